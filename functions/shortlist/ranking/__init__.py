@@ -1,0 +1,1 @@
+"""Rankers and what they answer: one row for each candidate."""

@@ -1,0 +1,1 @@
+"""The criteria of a job post: their shape, their drafting from a description, their warnings."""
