@@ -1,4 +1,4 @@
-"""What every frozen value of the product has in common: immutability and refusal of unknown fields."""
+"""What every value of the product has in common: it is frozen and refuses unknown fields."""
 
 from pydantic import BaseModel, ConfigDict
 

@@ -1,0 +1,1 @@
+"""DynamoDB: the keys of both tables and the stores that use them (docs/decisions/0001)."""

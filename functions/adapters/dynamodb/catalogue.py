@@ -1,0 +1,97 @@
+"""Job posts and rubrics in the catalogue table."""
+
+from typing import Any
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.candidates import CandidateItems
+from adapters.dynamodb.packing import pack, unpack
+from adapters.dynamodb.table import ABSENT, Condition, Item, Key
+from adapters.dynamodb.translation import RefusedConditionError
+from shortlist.catalogue.model import JobPost
+from shortlist.errors import ConflictError
+from shortlist.paging import Page
+from shortlist.rubric.model import Rubric
+
+
+class DynamoCatalogue(CandidateItems):
+    """A CatalogueStore in DynamoDB (shortlist.catalogue.ports)."""
+
+    def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+        """Add a job post and its first rubric in one transaction."""
+        parts = [
+            self._table.putting(_write_job(tenant, job), ABSENT),
+            self._table.putting(_write_rubric(tenant, job.job_id, rubric)),
+        ]
+        try:
+            self._table.transact(parts)
+        except RefusedConditionError as error:
+            raise ConflictError(f"there is a job post {job.job_id} already") from error
+
+    def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
+        """Return a job post, or None."""
+        item = self._table.get(keys.job_post_key(tenant, job_id))
+        return _read_job(item) if item else None
+
+    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> Page[JobPost]:
+        """Return one page of a tenant's job posts, newest first."""
+        options: dict[str, Any] = {"IndexName": "by-tenant", "ScanIndexForward": False}
+        partition = keys.tenant_pk(tenant)
+        if after:
+            key = keys.job_post_key(tenant, after.partition("#")[2])
+            start = {**key._asdict(), "tenant_pk": partition, "created_sk": after}
+            options["ExclusiveStartKey"] = {name: {"S": value} for name, value in start.items()}
+        condition = Condition("tenant_pk = :pk", {":pk": partition})
+        items, more = self._table.query_page(condition, limit, **options)
+        jobs = [_read_job(item) for item in items]
+        return Page(jobs, items[-1]["created_sk"] if items and more else None)
+
+    def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
+        """Replace the texts; a new rubric must follow the version that the job post has."""
+        previous = job.rubric_version - (1 if rubric else 0)
+        values = {
+            ":title": job.title,
+            ":description": job.description,
+            ":version": job.rubric_version,
+            ":edited": job.rubric_is_edited,
+            ":previous": previous,
+        }
+        change = (
+            "SET title = :title, description = :description,"
+            " rubric_version = :version, rubric_is_edited = :edited"
+        )
+        same_version = Condition("rubric_version = :previous", values)
+        key = keys.job_post_key(tenant, job.job_id)
+        parts = [self._table.updating(key, change, same_version)]
+        if rubric:
+            parts.append(self._table.putting(_write_rubric(tenant, job.job_id, rubric), ABSENT))
+        self._table.transact(parts)
+
+    def delete_job_post(self, tenant: str, job_id: str) -> None:
+        """Delete the job post first, so that nothing can be added, then all under it."""
+        self._table.delete(keys.job_post_key(tenant, job_id))
+        condition = Condition("pk = :pk", {":pk": keys.job_pk(tenant, job_id)})
+        for items in self._table.query(condition, ProjectionExpression="pk, sk"):
+            self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])
+
+    def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
+        """Return one version of a rubric, or None."""
+        item = self._table.get(keys.rubric_key(tenant, job_id, version))
+        return Rubric.model_validate(unpack(item["rubric"])) if item else None
+
+
+def _write_job(tenant: str, job: JobPost) -> Item:
+    return {
+        **keys.job_post_key(tenant, job.job_id)._asdict(),
+        **job.model_dump(),
+        "tenant_pk": keys.tenant_pk(tenant),
+        "created_sk": f"{job.created_at}#{job.job_id}",
+    }
+
+
+def _read_job(item: Item) -> JobPost:
+    return JobPost.model_validate({name: item[name] for name in JobPost.model_fields})
+
+
+def _write_rubric(tenant: str, job_id: str, rubric: Rubric) -> Item:
+    key = keys.rubric_key(tenant, job_id, rubric.version)
+    return {**key._asdict(), "rubric": pack(rubric.model_dump(mode="json"))}

@@ -1,0 +1,102 @@
+"""The keys of both tables, in one place; the tenant is the first part of every one.
+
+`#` separates the parts and stands in no id. docs/decisions/0001 lists the access patterns.
+"""
+
+from adapters.dynamodb.table import Key
+
+JOB_POST = "JOB"
+TASK = "TASK"
+CANDIDATE = "CANDIDATE#"
+RESUME = "RESUME#"
+RUBRIC = "RUBRIC#"
+ERASED = "ERASED#"
+CHUNK = "CHUNK#"
+PAGE = "PAGE#"
+# Sorts behind every id, so that `between` covers all that starts alike.
+LAST = "\x7f"
+
+
+def tenant_pk(tenant: str) -> str:
+    """Return the partition of a tenant's lists."""
+    return f"T#{tenant}"
+
+
+def job_pk(tenant: str, job_id: str) -> str:
+    """Return the partition of a job post and everything that belongs to it."""
+    return f"T#{tenant}#J#{job_id}"
+
+
+def job_post_key(tenant: str, job_id: str) -> Key:
+    """Return the key of a job post."""
+    return Key(job_pk(tenant, job_id), JOB_POST)
+
+
+def rubric_key(tenant: str, job_id: str, version: int) -> Key:
+    """Return the key of one version of a rubric."""
+    return Key(job_pk(tenant, job_id), f"{RUBRIC}{version:08d}")
+
+
+def candidate_key(tenant: str, job_id: str, candidate_id: str) -> Key:
+    """Return the key of a candidate."""
+    return Key(job_pk(tenant, job_id), f"{CANDIDATE}{candidate_id}")
+
+
+def resume_key(tenant: str, job_id: str, candidate_id: str) -> Key:
+    """Return the key of the text of a resume."""
+    return Key(job_pk(tenant, job_id), f"{RESUME}{candidate_id}")
+
+
+def erased_key(tenant: str, job_id: str, candidate_id: str) -> Key:
+    """Return the key of the note that a candidate was erased."""
+    return Key(job_pk(tenant, job_id), f"{ERASED}{candidate_id}")
+
+
+def task_pk(tenant: str, task_id: str) -> str:
+    """Return the partition of a task."""
+    return f"T#{tenant}#K#{task_id}"
+
+
+def task_key(tenant: str, task_id: str) -> Key:
+    """Return the key of a task."""
+    return Key(task_pk(tenant, task_id), TASK)
+
+
+def plan_key(tenant: str, task_id: str) -> Key:
+    """Return the key of what a task ranks by."""
+    return Key(task_pk(tenant, task_id), "PLAN")
+
+
+def chunk_key(tenant: str, task_id: str, chunk: int) -> Key:
+    """Return the key of a chunk."""
+    return Key(task_pk(tenant, task_id), f"{CHUNK}{chunk:05d}")
+
+
+def page_prefix(page: int) -> str:
+    """Return how the keys of one page of rows start; a large page has several parts."""
+    return f"{PAGE}{page:05d}#"
+
+
+def rows_pk(tenant: str, job_id: str, fingerprint: str) -> str:
+    """Return the partition of the rows that one job post, rubric and ranker gave."""
+    return f"T#{tenant}#J#{job_id}#R#{fingerprint}"
+
+
+def running_key(tenant: str) -> Key:
+    """Return the key of the set of a tenant's running tasks."""
+    return Key(f"T#{tenant}#RUNNING", "RUNNING")
+
+
+def lock_key(tenant: str, job_id: str, options_hash: str) -> Key:
+    """Return the key of the lock on one ranking of a job post with the same options."""
+    return Key(f"T#{tenant}#J#{job_id}#LOCK", options_hash)
+
+
+def idempotency_key(tenant: str, key_hash: str) -> Key:
+    """Return the key of what an `Idempotency-Key` started."""
+    return Key(f"T#{tenant}#I#{key_hash}", "IDEMPOTENCY")
+
+
+def month_pk(created_at: str) -> str:
+    """Return the partition of all tenants' tasks of one month, for operators."""
+    return f"MONTH#{created_at[:7]}"

@@ -1,0 +1,205 @@
+"""One DynamoDB table: items as plain dictionaries, conditions as expressions."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+
+from adapters.dynamodb.translation import translate_errors
+from shortlist.errors import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Item = dict[str, Any]
+_BATCH_SIZE = 25
+_TRANSACTION_ATTEMPTS = 4
+_serializer = TypeSerializer()
+_deserializer = TypeDeserializer()
+
+
+class Key(NamedTuple):
+    """The primary key of an item."""
+
+    pk: str
+    sk: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition expression with the names and values that it uses."""
+
+    expression: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+ABSENT = Condition("attribute_not_exists(pk)")
+PRESENT = Condition("attribute_exists(pk)")
+
+
+def write_item(item: Mapping[str, Any]) -> Any:
+    """Turn plain values into DynamoDB's typed ones; None is left out."""
+    return {k: _serializer.serialize(v) for k, v in item.items() if v is not None}
+
+
+def read_item(item: Mapping[str, Any]) -> Item:
+    """Turn DynamoDB's typed values into plain ones; numbers become int."""
+    return {name: _plain(_deserializer.deserialize(value)) for name, value in item.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Binary):
+        return value.value
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, set):
+        return {_plain(part) for part in value}
+    return value if isinstance(value, str | bool | bytes) or value is None else int(value)
+
+
+class Table:
+    """A table with the keys `pk` and `sk`; reads are consistent unless an index is asked."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self._client = client
+        self.name = name
+
+    def get(self, key: Key, *, only: Sequence[str] = ()) -> Item | None:
+        """Return an item, or None."""
+        projection = _projection(only)
+        with translate_errors():
+            answer = self._client.get_item(
+                TableName=self.name,
+                Key=write_item(key._asdict()),
+                ConsistentRead=True,
+                **projection,
+            )
+        return read_item(answer["Item"]) if "Item" in answer else None
+
+    def query(self, condition: Condition, **options: Any) -> Iterator[list[Item]]:
+        """Yield the pages of a query, each with at most one megabyte read."""
+        arguments = {"TableName": self.name, **_expression("KeyCondition", condition), **options}
+        arguments.setdefault("ConsistentRead", "IndexName" not in options)
+        while True:
+            with translate_errors():
+                answer = self._client.query(**arguments)
+            yield [read_item(item) for item in answer["Items"]]
+            if "LastEvaluatedKey" not in answer:
+                return
+            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def query_page(
+        self, condition: Condition, limit: int, **options: Any
+    ) -> tuple[list[Item], bool]:
+        """Return at most `limit` items, fewer if they are large, and whether more follow."""
+        arguments = {"TableName": self.name, **_expression("KeyCondition", condition), **options}
+        arguments.setdefault("ConsistentRead", "IndexName" not in options)
+        with translate_errors():
+            answer = self._client.query(**arguments, Limit=limit + 1)
+        items = [read_item(item) for item in answer["Items"]]
+        return items[:limit], len(items) > limit or "LastEvaluatedKey" in answer
+
+    def put(self, item: Item, condition: Condition | None = None) -> None:
+        """Put one item.
+
+        Raises:
+            RefusedConditionError: if the condition does not hold.
+        """
+        with translate_errors():
+            self._client.put_item(**self.putting(item, condition)["Put"])
+
+    def update(self, key: Key, change: str, condition: Condition) -> Item:
+        """Change one item and return it as it is then; the values come with the condition."""
+        arguments = self.updating(key, change, condition)["Update"]
+        with translate_errors():
+            answer = self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+        return read_item(answer["Attributes"])
+
+    def delete(self, key: Key) -> bool:
+        """Delete one item; False if there was none."""
+        with translate_errors():
+            answer = self._client.delete_item(
+                TableName=self.name, Key=write_item(key._asdict()), ReturnValues="ALL_OLD"
+            )
+        return bool(answer.get("Attributes"))
+
+    def putting(self, item: Item, condition: Condition | None = None) -> Any:
+        """Return a put as a part of a transaction."""
+        return {"Put": {"TableName": self.name, "Item": write_item(item), **_when(condition)}}
+
+    def updating(self, key: Key, change: str, condition: Condition) -> Any:
+        """Return an update as a part of a transaction."""
+        part = {"TableName": self.name, "Key": write_item(key._asdict()), **_when(condition)}
+        return {"Update": {**part, "UpdateExpression": change}}
+
+    def deleting(self, key: Key, condition: Condition | None = None) -> Any:
+        """Return a delete as a part of a transaction."""
+        part = {"TableName": self.name, "Key": write_item(key._asdict()), **_when(condition)}
+        return {"Delete": part}
+
+    def checking(self, key: Key, condition: Condition) -> Any:
+        """Return a check as a part of a transaction."""
+        part = {"TableName": self.name, "Key": write_item(key._asdict()), **_when(condition)}
+        return {"ConditionCheck": part}
+
+    def transact(self, parts: Sequence[Any]) -> None:
+        """Do all parts or none; parts may belong to other tables of the same client.
+
+        Raises:
+            RefusedConditionError: with the refusing item of each part.
+        """
+        for attempt in range(_TRANSACTION_ATTEMPTS):
+            try:
+                with translate_errors():
+                    self._client.transact_write_items(TransactItems=list(parts))
+            except StoreUnavailableError:
+                if attempt == _TRANSACTION_ATTEMPTS - 1:
+                    raise
+                time.sleep(0.02 * 2**attempt)
+            else:
+                return
+
+    def write_batch(self, puts: Iterable[Item] = (), deletes: Iterable[Key] = ()) -> None:
+        """Put and delete many items, each on its own and without a condition."""
+        requests: list[Any] = [{"PutRequest": {"Item": write_item(item)}} for item in puts]
+        requests += [{"DeleteRequest": {"Key": write_item(key._asdict())}} for key in deletes]
+        for start in range(0, len(requests), _BATCH_SIZE):
+            self._write_all(requests[start : start + _BATCH_SIZE])
+
+    def _write_all(self, requests: list[Any]) -> None:
+        for attempt in range(8):
+            with translate_errors():
+                answer = self._client.batch_write_item(RequestItems={self.name: requests})
+            requests = answer.get("UnprocessedItems", {}).get(self.name, [])
+            if not requests:
+                return
+            time.sleep(0.05 * 2**attempt)
+        raise StoreUnavailableError("a batch was left unfinished")
+
+
+def _expression(kind: str, condition: Condition) -> dict[str, Any]:
+    arguments: dict[str, Any] = {f"{kind}Expression": condition.expression}
+    if condition.values:
+        arguments["ExpressionAttributeValues"] = write_item(condition.values)
+    if condition.names:
+        arguments["ExpressionAttributeNames"] = dict(condition.names)
+    return arguments
+
+
+def _when(condition: Condition | None) -> dict[str, Any]:
+    if condition is None:
+        return {}
+    arguments = _expression("Condition", condition)
+    return {**arguments, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+
+
+def _projection(only: Sequence[str]) -> dict[str, Any]:
+    if not only:
+        return {}
+    names = {f"#{index}": name for index, name in enumerate(only)}
+    return {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}

@@ -1,0 +1,1 @@
+"""Job posts, their candidates and the resumes that were handed in."""

@@ -1,0 +1,104 @@
+"""What the catalogue needs from the world."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from shortlist.catalogue.model import Candidate, JobPost
+from shortlist.paging import Page
+from shortlist.rubric.model import Rubric
+
+
+class Resume(NamedTuple):
+    """A candidate with the text of the resume; None unless it was read."""
+
+    candidate: Candidate
+    text: str | None
+
+
+class UploadAddress(NamedTuple):
+    """Where and how to upload one file."""
+
+    url: str
+    method: str
+    headers: Mapping[str, str]
+    expires_at: datetime
+
+
+class CatalogueStore(Protocol):
+    """Keeps job posts, rubrics and candidates; every call names the tenant."""
+
+    def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+        """Add a job post with its first rubric. Raises ConflictError if the id is taken."""
+
+    def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
+        """Return a job post, or None."""
+
+    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> Page[JobPost]:
+        """Return job posts, newest first."""
+
+    def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
+        """Replace the texts of a job post and, if one is given, its rubric.
+
+        Raises LostRaceError if the job post is gone or its rubric has another version by now.
+        """
+
+    def delete_job_post(self, tenant: str, job_id: str) -> None:
+        """Delete a job post with all that is kept under it: rubrics, candidates, resumes."""
+
+    def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
+        """Return one version of a rubric, or None."""
+
+    def add_candidates(
+        self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
+    ) -> None:
+        """Add candidates. All are added or none.
+
+        Raises NotFoundError without the job post, ConflictError if one of the ids is taken,
+        TooLargeError if the job post would have more than `limit` candidates.
+        """
+
+    def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
+        """Return a candidate with the text of the resume, or None."""
+
+    def list_candidates(
+        self, tenant: str, job_id: str, limit: int, after: str | None
+    ) -> Page[Candidate]:
+        """Return candidates in the order of their ids."""
+
+    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
+        """Delete a candidate and the text of the resume; False if there was none.
+
+        Leaves a note for rankings that are running, which `list_erased` returns.
+        """
+
+    def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
+        """Keep what reading a file gave. Raises LostRaceError if the candidate is gone."""
+
+    def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
+        """Return the ids of all candidates in order."""
+
+    def read_resumes(
+        self, tenant: str, job_id: str, first_id: str, last_id: str
+    ) -> Iterator[Resume]:
+        """Yield the candidates whose ids lie between two ids, both included, in order."""
+
+    def list_erased(self, tenant: str, job_id: str) -> list[str]:
+        """Return the ids of candidates that were erased lately."""
+
+
+class ResumeFiles(Protocol):
+    """Keeps the uploaded files."""
+
+    def sign_upload(self, tenant: str, job_id: str, candidate_id: str, size: int) -> UploadAddress:
+        """Make an address to which one file of `size` bytes can be uploaded."""
+
+    def delete(self, tenant: str, job_id: str, candidate_ids: Sequence[str]) -> None:
+        """Delete files; those that do not exist count as deleted."""
+
+
+class UploadedFiles(Protocol):
+    """Gives out the uploaded files."""
+
+    def read(self, key: str, *, limit: int) -> bytes | None:
+        """Return a file, at most `limit` + 1 bytes of it; None if it is gone."""

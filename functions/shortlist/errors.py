@@ -1,0 +1,113 @@
+"""The tree of errors; the type alone decides what a caller or a worker does next.
+
+ShortlistError
+├── RequestError                 the caller must change something
+│   ├── MalformedRequestError    the body is not JSON, or a cursor is not one of ours
+│   ├── UnauthenticatedError     no identity in the token
+│   ├── ForbiddenError           a known identity that may not do this
+│   ├── NotFoundError            unknown, expired or another tenant's: one and the same
+│   ├── ConflictError            the state of a resource forbids it
+│   ├── TooLargeError            above a size limit
+│   ├── UnsupportedMediaTypeError
+│   ├── InvalidRequestError      well-formed, but a field is wrong
+│   └── TooManyError             above a rate or a count limit
+├── RetryableError               the same call may succeed later
+│   ├── StoreUnavailableError
+│   ├── QueueUnavailableError
+│   └── FilesUnavailableError
+└── PermanentError               no retry will help
+    ├── LostRaceError            somebody else changed the task first
+    ├── PoisonMessageError       a queue message that nobody can read
+    └── SettingsError            the deployment is incomplete
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class ShortlistError(Exception):
+    """Anything that Shortlist itself raises."""
+
+
+class RequestError(ShortlistError):
+    """The caller must change something before asking again."""
+
+
+class MalformedRequestError(RequestError):
+    """The body is not JSON, or a cursor is not one of ours."""
+
+
+class UnauthenticatedError(RequestError):
+    """The request carries no identity that we can use."""
+
+
+class ForbiddenError(RequestError):
+    """The identity is known and may not do this."""
+
+
+class NotFoundError(RequestError):
+    """Unknown, expired or another tenant's: the caller cannot tell which."""
+
+
+class ConflictError(RequestError):
+    """The state of a resource forbids the request."""
+
+
+class TooLargeError(RequestError):
+    """Something in the request is above a size limit."""
+
+
+class UnsupportedMediaTypeError(RequestError):
+    """The body is not of the type that the path takes."""
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one field; `pointer` is a JSON pointer into the body."""
+
+    pointer: str
+    detail: str
+
+
+class InvalidRequestError(RequestError):
+    """The request is well-formed, but a value in it is wrong."""
+
+    def __init__(self, message: str, errors: Sequence[FieldError] = ()) -> None:
+        super().__init__(message)
+        self.errors = tuple(errors)
+
+
+class TooManyError(RequestError):
+    """Above a rate or a count limit; asking again later may succeed."""
+
+
+class RetryableError(ShortlistError):
+    """The same call may succeed later; nothing about it is wrong."""
+
+
+class StoreUnavailableError(RetryableError):
+    """The database did not do it now."""
+
+
+class QueueUnavailableError(RetryableError):
+    """The queue did not take the message now."""
+
+
+class FilesUnavailableError(RetryableError):
+    """The file store did not answer now."""
+
+
+class PermanentError(ShortlistError):
+    """No retry will help."""
+
+
+class LostRaceError(PermanentError):
+    """A conditional write was refused, because somebody else changed the item first."""
+
+
+class PoisonMessageError(PermanentError):
+    """A queue message that nobody can read."""
+
+
+class SettingsError(PermanentError):
+    """The deployment lacks a setting, or has one that makes no sense."""

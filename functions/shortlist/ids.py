@@ -1,0 +1,29 @@
+"""Ids: what callers may choose, and what we make."""
+
+import secrets
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+# Paths of the API that a job id would hide.
+RESERVED_JOB_IDS = frozenset({"task-status"})
+
+
+def _refuse_reserved(job_id: str) -> str:
+    if job_id in RESERVED_JOB_IDS:
+        raise ValueError(f"{job_id} is a reserved word")
+    return job_id
+
+
+# Letters, digits and the other characters that need no escaping in a URL (RFC 3986, 2.3).
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$"
+CandidateId = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+JobId = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_refuse_reserved)]
+
+
+def make_id(now: datetime) -> str:
+    """Make an id that sorts by time and cannot be guessed: 12 hexadecimal digits of
+    milliseconds, then 80 random bits."""
+    milliseconds = int(now.timestamp() * 1000)
+    return f"{milliseconds:012x}{secrets.token_hex(10)}"

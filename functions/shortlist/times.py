@@ -1,0 +1,16 @@
+"""Moments in time: always UTC, written as RFC 3339 with milliseconds."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+
+
+def read_clock() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def write_time(moment: datetime) -> str:
+    """Write a moment so that text sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
