@@ -51,9 +51,9 @@ class CandidateItems:
         """Return one page of candidates in the order of their ids."""
         first = f"{keys.CANDIDATE}{after}\x01" if after else keys.CANDIDATE
         condition = _between(tenant, job_id, first, keys.CANDIDATE + keys.LAST)
-        items, more = self._table.query_page(condition, limit)
+        items, position = self._table.query_page(condition, limit)
         found = [_read_candidate(item) for item in items]
-        return Page(found, found[-1].candidate_id if found and more else None)
+        return Page(found, position["sk"].removeprefix(keys.CANDIDATE) if position else None)
 
     def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
         """Delete a candidate, uncount it, and leave a note for rankings that are running."""

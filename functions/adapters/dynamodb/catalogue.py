@@ -1,7 +1,5 @@
 """Job posts and rubrics in the catalogue table."""
 
-from typing import Any
-
 from adapters.dynamodb import keys
 from adapters.dynamodb.candidates import CandidateItems
 from adapters.dynamodb.packing import pack, unpack
@@ -34,16 +32,21 @@ class DynamoCatalogue(CandidateItems):
 
     def list_job_posts(self, tenant: str, limit: int, after: str | None) -> Page[JobPost]:
         """Return one page of a tenant's job posts, newest first."""
-        options: dict[str, Any] = {"IndexName": "by-tenant", "ScanIndexForward": False}
         partition = keys.tenant_pk(tenant)
+        start = None
         if after:
             key = keys.job_post_key(tenant, after.partition("#")[2])
             start = {**key._asdict(), "tenant_pk": partition, "created_sk": after}
-            options["ExclusiveStartKey"] = {name: {"S": value} for name, value in start.items()}
-        condition = Condition("tenant_pk = :pk", {":pk": partition})
-        items, more = self._table.query_page(condition, limit, **options)
-        jobs = [_read_job(item) for item in items]
-        return Page(jobs, items[-1]["created_sk"] if items and more else None)
+        items, position = self._table.query_page(
+            Condition("tenant_pk = :pk", {":pk": partition}),
+            limit,
+            IndexName="by-tenant",
+            ScanIndexForward=False,
+            start=start,
+        )
+        return Page(
+            [_read_job(item) for item in items], position["created_sk"] if position else None
+        )
 
     def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
         """Replace the texts; a new rubric must follow the version that the job post has."""
@@ -66,9 +69,12 @@ class DynamoCatalogue(CandidateItems):
             parts.append(self._table.putting(_write_rubric(tenant, job.job_id, rubric), ABSENT))
         self._table.transact(parts)
 
-    def delete_job_post(self, tenant: str, job_id: str) -> None:
-        """Delete the job post first, so that nothing can be added, then all under it."""
-        self._table.delete(keys.job_post_key(tenant, job_id))
+    def close_job_post(self, tenant: str, job_id: str) -> bool:
+        """Delete a job post itself; every addition is conditional on it."""
+        return self._table.delete(keys.job_post_key(tenant, job_id))
+
+    def clear_job_post(self, tenant: str, job_id: str) -> None:
+        """Delete what is left in the partition of a job post."""
         condition = Condition("pk = :pk", {":pk": keys.job_pk(tenant, job_id)})
         for items in self._table.query(condition, ProjectionExpression="pk, sk"):
             self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])

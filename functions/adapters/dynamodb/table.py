@@ -52,7 +52,7 @@ def read_item(item: Mapping[str, Any]) -> Item:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Binary):
-        return value.value
+        return bytes(value)  # type: ignore[call-overload]  # the stubs lack __bytes__
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, list):
@@ -94,15 +94,27 @@ class Table:
             arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def query_page(
-        self, condition: Condition, limit: int, **options: Any
-    ) -> tuple[list[Item], bool]:
-        """Return at most `limit` items, fewer if they are large, and whether more follow."""
+        self,
+        condition: Condition,
+        limit: int,
+        *,
+        start: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> tuple[list[Item], Item | None]:
+        """Return at most `limit` items, fewer if they are large or filtered, and the position
+        behind them; None at the end."""
         arguments = {"TableName": self.name, **_expression("KeyCondition", condition), **options}
         arguments.setdefault("ConsistentRead", "IndexName" not in options)
+        if start:
+            arguments["ExclusiveStartKey"] = write_item(start)
         with translate_errors():
+            # One more than asked for, because a full page does not tell whether it is the last.
             answer = self._client.query(**arguments, Limit=limit + 1)
         items = [read_item(item) for item in answer["Items"]]
-        return items[:limit], len(items) > limit or "LastEvaluatedKey" in answer
+        if len(items) > limit:
+            return items[:limit], items[limit - 1]
+        last = answer.get("LastEvaluatedKey")
+        return items, read_item(last) if last else None
 
     def put(self, item: Item, condition: Condition | None = None) -> None:
         """Put one item.

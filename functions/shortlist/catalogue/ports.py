@@ -43,8 +43,11 @@ class CatalogueStore(Protocol):
         Raises LostRaceError if the job post is gone or its rubric has another version by now.
         """
 
-    def delete_job_post(self, tenant: str, job_id: str) -> None:
-        """Delete a job post with all that is kept under it: rubrics, candidates, resumes."""
+    def close_job_post(self, tenant: str, job_id: str) -> bool:
+        """Delete a job post itself, so that nothing more is added; False if there was none."""
+
+    def clear_job_post(self, tenant: str, job_id: str) -> None:
+        """Delete what is left under a closed job post: rubrics, candidates, resumes."""
 
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
         """Return one version of a rubric, or None."""

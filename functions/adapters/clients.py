@@ -1,0 +1,39 @@
+"""Boto3 clients, made once a process, with the timeouts of a function that is waited for."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+
+_PATIENT = Config(
+    connect_timeout=2, read_timeout=8, retries={"mode": "standard", "total_max_attempts": 4}
+)
+# A start must answer even when the queue does not; the sweeper sends what was not sent.
+_HASTY = Config(
+    connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2}
+)
+
+
+@cache
+def get_dynamodb() -> "DynamoDBClient":
+    """Return the DynamoDB client of this process."""
+    return boto3.client("dynamodb", config=_PATIENT)
+
+
+@cache
+def get_sqs() -> "SQSClient":
+    """Return the SQS client of this process."""
+    return boto3.client("sqs", config=_HASTY)
+
+
+@cache
+def get_s3() -> "S3Client":
+    """Return the S3 client of this process; its addresses are signed for the bucket's region."""
+    signed = Config(signature_version="s3v4", s3={"addressing_style": "auto"})
+    return boto3.client("s3", config=_PATIENT.merge(signed))

@@ -1,0 +1,116 @@
+"""Rows and pages of ranked rows in the task table."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.packing import PACKED_BYTES, pack, unpack
+from adapters.dynamodb.table import Condition, Item, Key, Table
+from shortlist.tasks.model import Task
+from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
+
+
+class RowItems:
+    """A RowStore in DynamoDB (shortlist.tasks.ports)."""
+
+    _table: Table
+
+    def read_rows(self, task: Task, first_id: str, last_id: str) -> dict[str, StoredRow]:
+        """Return the rows kept for the task's fingerprint whose ids lie between two ids."""
+        values = {":pk": _rows_pk(task), ":first": first_id, ":last": last_id}
+        condition = Condition("pk = :pk AND sk BETWEEN :first AND :last", values)
+        pages = self._table.query(condition)
+        return {item["sk"]: _read_row(item) for items in pages for item in items}
+
+    def write_rows(self, task: Task, rows: Iterable[StoredRow]) -> None:
+        """Keep rows for as long as the task's results."""
+        self._table.write_batch(puts=[_write_row(task, row) for row in rows])
+
+    def write_pages(self, task: Task, ranked: Sequence[Mapping[str, Any]]) -> None:
+        """Keep ranked rows as pages of a hundred."""
+        items: list[Item] = []
+        for page, start in enumerate(range(0, len(ranked), ROWS_A_PAGE)):
+            items += _write_page(task, page, ranked[start : start + ROWS_A_PAGE])
+        self._table.write_batch(puts=items)
+
+    def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
+        """Return one page of ranked rows; empty behind the end."""
+        parts = [item["rows"] for item in self._read_under(task, keys.page_prefix(page))]
+        rows: list[dict[str, Any]] = unpack(b"".join(parts)) if parts else []
+        return rows
+
+    def list_candidate_ids(self, task: Task) -> list[str]:
+        """Return the ids of all candidates that the task was planned for, in order."""
+        return [one for item in self._read_under(task, keys.CHUNK) for one in unpack(item["ids"])]
+
+    def erase_candidate(self, task: Task, candidate_id: str) -> None:
+        """Remove a candidate from the task's rows and pages; the others keep their ranks."""
+        if task.fingerprint is None:
+            return
+        self._table.delete(Key(_rows_pk(task), candidate_id))
+        for page in range((task.total + ROWS_A_PAGE - 1) // ROWS_A_PAGE):
+            rows = self.read_page(task, page)
+            kept = [row for row in rows if row["candidate_id"] != candidate_id]
+            if len(kept) < len(rows):
+                self._table.write_batch(puts=_write_page(task, page, kept))
+                return
+
+    def delete_results(self, task: Task) -> None:
+        """Delete the task with its plan, chunks, rows and pages."""
+        partitions = [keys.task_pk(task.tenant, task.task_id)]
+        if task.fingerprint:
+            partitions.append(_rows_pk(task))
+        for partition in partitions:
+            condition = Condition("pk = :pk", {":pk": partition})
+            for items in self._table.query(condition, ProjectionExpression="pk, sk"):
+                self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])
+
+    def _read_under(self, task: Task, prefix: str) -> Iterator[Item]:
+        values = {":pk": keys.task_pk(task.tenant, task.task_id), ":prefix": prefix}
+        condition = Condition("pk = :pk AND begins_with(sk, :prefix)", values)
+        for items in self._table.query(condition):
+            yield from items
+
+
+def _rows_pk(task: Task) -> str:
+    return keys.rows_pk(task.tenant, task.job_id, task.fingerprint or "")
+
+
+def _write_row(task: Task, row: StoredRow) -> Item:
+    offline_score = None if row.offline_score is None else repr(row.offline_score)
+    return {
+        "pk": _rows_pk(task),
+        "sk": row.candidate_id,
+        "source": row.source,
+        "row": pack(row.row),
+        "offline_score": offline_score,
+        "is_final": row.is_final,
+        "task_id": row.task_id,
+        "expires_at": task.expires_at,
+    }
+
+
+def _read_row(item: Item) -> StoredRow:
+    offline_score = item.get("offline_score")
+    return StoredRow(
+        candidate_id=item["sk"],
+        source=item["source"],
+        row=unpack(item["row"]),
+        offline_score=None if offline_score is None else float(offline_score),
+        is_final=item["is_final"],
+        task_id=item["task_id"],
+    )
+
+
+def _write_page(task: Task, page: int, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
+    packed = pack(list(rows))
+    prefix = keys.page_prefix(page)
+    return [
+        {
+            "pk": keys.task_pk(task.tenant, task.task_id),
+            "sk": f"{prefix}{part:02d}",
+            "rows": packed[start : start + PACKED_BYTES],
+            "expires_at": task.expires_at,
+        }
+        for part, start in enumerate(range(0, len(packed), PACKED_BYTES))
+    ]

@@ -1,0 +1,35 @@
+"""A task as an item of the task table, and back."""
+
+from typing import Any
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.packing import pack, unpack
+from adapters.dynamodb.table import Item
+from shortlist.tasks.model import Task
+
+_PACKED = ("options", "token_usage")
+
+
+def write_task(task: Task) -> Item:
+    """Turn a task into an item, with the keys of the indexes that list it."""
+    item: dict[str, Any] = task.model_dump(mode="json", exclude={"estimated_cost_usd"})
+    # DynamoDB keeps no empty set, and nested counts need their map from the start.
+    del item["finished_chunks"]
+    return {
+        **item,
+        **{name: pack(item[name]) for name in _PACKED},
+        **keys.task_key(task.tenant, task.task_id)._asdict(),
+        "tenant_pk": keys.tenant_pk(task.tenant),
+        "job_pk": keys.job_pk(task.tenant, task.job_id),
+        "month_pk": keys.month_pk(task.created_at),
+        "created_sk": f"{task.created_at}#{task.tenant}#{task.task_id}",
+    }
+
+
+def read_task(item: Item) -> Task:
+    """Turn an item into a task."""
+    values = {name: item[name] for name in Task.model_fields if name in item}
+    values |= {name: unpack(item[name]) for name in _PACKED}
+    if "cost" in item:
+        values["estimated_cost_usd"] = float(item["cost"])
+    return Task.model_validate(values)

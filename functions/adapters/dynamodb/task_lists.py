@@ -1,0 +1,104 @@
+"""Lists of tasks, by the indexes of the task table."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.table import Condition, Table
+from adapters.dynamodb.task_items import read_task
+from shortlist.paging import Page
+from shortlist.tasks.model import Task
+from shortlist.tasks.ports import TaskFilter
+from shortlist.tasks.start import RESULT_LIFETIME
+from shortlist.times import Clock, write_time
+
+# A filter that matches little must not read all tasks for one answer.
+_QUERIES_A_PAGE = 10
+
+
+class _Partition(NamedTuple):
+    index_name: str
+    attribute: str
+    value: str
+
+
+class TaskLists:
+    """The part of a TaskStore that lists tasks, newest first (shortlist.tasks.ports)."""
+
+    _table: Table
+    _clock: Clock
+
+    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+        """Return one page of tasks; with a filter it may be short though more follow."""
+        found: list[Task] = []
+        for _ in range(_QUERIES_A_PAGE):
+            page = self._query(wanted, limit - len(found), after)
+            found += page.items
+            after = page.position
+            if after is None or len(found) == limit:
+                break
+        return Page(found, after)
+
+    def _query(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+        now = self._clock()
+        partition = _choose_partition(wanted, after or write_time(now))
+        condition = Condition(
+            "#pk = :pk",
+            {":pk": partition.value, ":now": int(now.timestamp()), **_filter_values(wanted)},
+            {"#pk": partition.attribute, **({"#status": "status"} if wanted.status else {})},
+        )
+        items, position = self._table.query_page(
+            condition,
+            limit,
+            IndexName=partition.index_name,
+            ScanIndexForward=False,
+            FilterExpression=_filter(wanted),
+            start=_start_key(partition, after),
+        )
+        tasks = [read_task(item) for item in items]
+        if position is not None:
+            return Page(tasks, str(position["created_sk"]))
+        return Page(tasks, None if wanted.tenant else _previous_month(partition, now))
+
+
+def _choose_partition(wanted: TaskFilter, month: str) -> _Partition:
+    if wanted.tenant is None:
+        return _Partition("by-month", "month_pk", keys.month_pk(month))
+    if wanted.job_id is not None:
+        return _Partition("by-job", "job_pk", keys.job_pk(wanted.tenant, wanted.job_id))
+    return _Partition("by-tenant", "tenant_pk", keys.tenant_pk(wanted.tenant))
+
+
+def _filter(wanted: TaskFilter) -> str:
+    terms = ["expires_at > :now"]
+    if wanted.status:
+        terms.append("#status = :status")
+    if wanted.job_id and wanted.tenant is None:
+        terms.append("job_id = :job_id")
+    return " AND ".join(terms)
+
+
+def _filter_values(wanted: TaskFilter) -> dict[str, str]:
+    values: dict[str, str] = {":status": wanted.status} if wanted.status else {}
+    if wanted.job_id and wanted.tenant is None:
+        values[":job_id"] = wanted.job_id
+    return values
+
+
+def _start_key(partition: _Partition, after: str | None) -> dict[str, str] | None:
+    if after is None:
+        return None
+    _, _, owner = after.partition("#")
+    tenant, _, task_id = owner.partition("#")
+    key = keys.task_key(tenant, task_id)._asdict()
+    return {**key, partition.attribute: partition.value, "created_sk": after}
+
+
+def _previous_month(partition: _Partition, now: datetime) -> str | None:
+    month = partition.value.removeprefix("MONTH#")
+    first_day = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
+    before = first_day - timedelta(days=1)
+    if before < now - RESULT_LIFETIME:
+        return None
+    # No day sorts behind the 99th, so the list goes on at the end of that month.
+    return f"{write_time(before)[:7]}-99#-#-"

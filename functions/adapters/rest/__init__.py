@@ -1,0 +1,1 @@
+"""REST over API Gateway: requests in, answers and problems out."""

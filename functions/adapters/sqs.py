@@ -1,0 +1,56 @@
+"""The ranking queue in SQS."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shortlist.errors import QueueUnavailableError
+from shortlist.tasks.messages import RankingMessage
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+_BATCH_SIZE = 10
+
+
+class SqsRankingQueue:
+    """A RankingQueue in SQS (shortlist.tasks.ports).
+
+    The tenant is the message group, so that a fair queue serves tenants side by side:
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+    """
+
+    def __init__(self, client: "SQSClient", url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def send(self, messages: Sequence[RankingMessage]) -> None:
+        """Send messages; one alone goes as one call, several in batches of ten."""
+        if len(messages) == 1:
+            self._send_one(messages[0])
+            return
+        for start in range(0, len(messages), _BATCH_SIZE):
+            self._send_batch(messages[start : start + _BATCH_SIZE])
+
+    def _send_one(self, message: RankingMessage) -> None:
+        arguments: Any = _write(message)
+        try:
+            self._client.send_message(QueueUrl=self._url, **arguments)
+        except (BotoCoreError, ClientError) as error:
+            raise QueueUnavailableError(type(error).__name__) from error
+
+    def _send_batch(self, messages: Sequence[RankingMessage]) -> None:
+        entries: list[Any] = [
+            {"Id": str(index), **_write(message)} for index, message in enumerate(messages)
+        ]
+        try:
+            answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
+        except (BotoCoreError, ClientError) as error:
+            raise QueueUnavailableError(type(error).__name__) from error
+        if answer.get("Failed"):
+            raise QueueUnavailableError("the queue did not take all messages")
+
+
+def _write(message: RankingMessage) -> dict[str, str]:
+    return {"MessageBody": message.model_dump_json(), "MessageGroupId": message.tenant}

@@ -1,0 +1,42 @@
+"""The stores of this process, made on first use from its settings."""
+
+from functools import cache
+
+from adapters.clients import get_dynamodb, get_s3, get_sqs
+from adapters.dynamodb.catalogue import DynamoCatalogue
+from adapters.dynamodb.table import Table
+from adapters.dynamodb.tasks import DynamoTasks
+from adapters.s3 import S3ResumeFiles
+from adapters.sqs import SqsRankingQueue
+from shortlist.settings import get_settings
+from shortlist.times import read_clock
+
+
+def _get_table(name: str) -> Table:
+    return Table(get_dynamodb(), name)
+
+
+@cache
+def get_catalogue() -> DynamoCatalogue:
+    """Return the store of job posts and candidates."""
+    return DynamoCatalogue(_get_table(get_settings().catalogue_table))
+
+
+@cache
+def get_tasks() -> DynamoTasks:
+    """Return the store of tasks and rows."""
+    settings = get_settings()
+    catalogue_table = _get_table(settings.catalogue_table)
+    return DynamoTasks(_get_table(settings.task_table), catalogue_table, read_clock)
+
+
+@cache
+def get_queue() -> SqsRankingQueue:
+    """Return the ranking queue."""
+    return SqsRankingQueue(get_sqs(), get_settings().ranking_queue_url)
+
+
+@cache
+def get_files() -> S3ResumeFiles:
+    """Return the store of resume files."""
+    return S3ResumeFiles(get_s3(), get_settings().resume_bucket, read_clock)

@@ -1,0 +1,1 @@
+"""Lambda: job posts, rubrics, candidates, upload addresses, lists of tasks."""

@@ -1,0 +1,1 @@
+"""Lambda: reads uploaded resumes."""

@@ -1,0 +1,61 @@
+"""Works off the reading queue: one uploaded file a message."""
+
+import json
+from functools import cache
+from typing import Any
+from urllib.parse import unquote_plus
+
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from adapters.documents import read_document
+from adapters.logs import logger
+from adapters.s3 import read_key
+from adapters.stores import get_catalogue, get_files
+from shortlist.catalogue.reading import Reader
+from shortlist.errors import RetryableError
+
+# The queue's maxReceiveCount in template.yaml; a template test compares them.
+LAST_RECEIVE = 5
+
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@cache
+def get_reader() -> Reader:
+    """Return the reader of this process."""
+    return Reader(get_catalogue(), get_files(), read_document)
+
+
+def read_upload(record: SQSRecord) -> None:
+    """Read the files that one message tells of; S3's test message tells of none."""
+    is_last = int(record.attributes.approximate_receive_count) >= LAST_RECEIVE
+    for part in json.loads(record.body).get("Records", []):
+        _read_file(part["s3"]["object"]["key"], is_last=is_last)
+
+
+def _read_file(encoded_key: str, *, is_last: bool) -> None:
+    key = read_key(encoded_key)
+    if key is None:
+        logger.warning("a file that is nobody's resume")
+        return
+    logger.append_keys(job_id=key.job_id, candidate_id=key.candidate_id)
+    try:
+        reading = get_reader().read(*key, unquote_plus(encoded_key))
+    except RetryableError:
+        if is_last:
+            get_reader().give_up(*key)
+        raise
+    logger.info("resume read", extra={"reading": reading and reading.model_dump()})
+
+
+@logger.inject_lambda_context(clear_state=True)
+def lambda_handler(event: dict[str, Any], context: Any) -> Any:
+    """Work off a batch of upload notices and name those to be delivered again."""
+    return process_partial_response(
+        event=event, record_handler=read_upload, processor=processor, context=context
+    )

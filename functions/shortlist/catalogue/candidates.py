@@ -1,0 +1,97 @@
+"""Candidates: handed in as text or as a file to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.ports import CatalogueStore, Resume, ResumeFiles
+from shortlist.catalogue.requests import NewCandidate, NewUpload
+from shortlist.errors import NotFoundError, TooLargeError
+from shortlist.ids import make_id
+from shortlist.reading.limits import Limits
+from shortlist.reading.model import Reading
+from shortlist.reading.text import normalise_text
+from shortlist.times import Clock, write_time
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What a tenant can do with the candidates of a job post; `limit` is how many it takes."""
+
+    store: CatalogueStore
+    files: ResumeFiles
+    clock: Clock
+    limit: int
+
+    def add(self, tenant: str, job_id: str, requests: Sequence[NewCandidate]) -> list[Candidate]:
+        """Add candidates whose resumes come as text; all or none.
+
+        Raises:
+            NotFoundError, ConflictError, TooLargeError: see CatalogueStore.add_candidates.
+        """
+        resumes = [self._read_request(request) for request in requests]
+        self.store.add_candidates(tenant, job_id, resumes, limit=self.limit)
+        return [resume.candidate for resume in resumes]
+
+    def await_uploads(
+        self, tenant: str, job_id: str, requests: Sequence[NewUpload]
+    ) -> list[dict[str, Any]]:
+        """Add candidates whose files are to come, and say where to upload them."""
+        largest = Limits().max_bytes
+        if any(request.size > largest for request in requests):
+            raise TooLargeError(f"a resume file may have at most {largest} bytes")
+        waiting: list[Resume] = []
+        uploads: list[dict[str, Any]] = []
+        for request in requests:
+            candidate_id = request.candidate_id or make_id(self.clock())
+            address = self.files.sign_upload(tenant, job_id, candidate_id, request.size)
+            expires_at = write_time(address.expires_at)
+            waiting.append(Resume(self._await(request, candidate_id, expires_at), None))
+            uploads.append(
+                {
+                    "candidate_id": candidate_id,
+                    "filename": request.filename,
+                    "url": address.url,
+                    "method": address.method,
+                    "headers": dict(address.headers),
+                    "expires_at": expires_at,
+                }
+            )
+        self.store.add_candidates(tenant, job_id, waiting, limit=self.limit)
+        return uploads
+
+    def get(self, tenant: str, job_id: str, candidate_id: str) -> Resume:
+        """Return a candidate with the text of the resume.
+
+        Raises:
+            NotFoundError: if the job post has no such candidate.
+        """
+        resume = self.store.get_resume(tenant, job_id, candidate_id)
+        if resume is None:
+            raise NotFoundError("no such candidate")
+        return Resume(resume.candidate.at(self.clock()), resume.text)
+
+    def _await(self, request: NewUpload, candidate_id: str, expires_at: str) -> Candidate:
+        return Candidate(
+            candidate_id=candidate_id,
+            name=request.name or PurePosixPath(request.filename).stem[:200],
+            reading=Reading(state="waiting"),
+            created_at=write_time(self.clock()),
+            filename=request.filename,
+            upload_expires_at=expires_at,
+        )
+
+    def _read_request(self, request: NewCandidate) -> Resume:
+        now = self.clock()
+        normalised = normalise_text(request.resume_text)
+        is_empty = not normalised.text.strip()
+        candidate = Candidate(
+            candidate_id=request.candidate_id or make_id(now),
+            name=request.name,
+            reading=Reading(state="failed", reason="empty") if is_empty else Reading(state="read"),
+            flags=normalised.flags,
+            created_at=write_time(now),
+        )
+        return Resume(candidate, None if is_empty else normalised.text)

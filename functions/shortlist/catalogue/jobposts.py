@@ -1,0 +1,96 @@
+"""Job posts and their rubrics: made, replaced, edited by people."""
+
+from dataclasses import dataclass
+
+from shortlist.catalogue.model import JobPost
+from shortlist.catalogue.ports import CatalogueStore
+from shortlist.catalogue.requests import JobPostReplacement, NewJobPost
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError
+from shortlist.ids import make_id
+from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.model import Rubric, RubricEdit
+from shortlist.rubric.warnings import find_rubric_warnings
+from shortlist.times import Clock, write_time
+
+
+@dataclass(frozen=True)
+class JobPosts:
+    """What a tenant can do with its job posts."""
+
+    store: CatalogueStore
+    clock: Clock
+
+    def create(self, tenant: str, request: NewJobPost) -> JobPost:
+        """Create a job post with the caller's rubric, or with one drafted from its text.
+
+        Raises:
+            ConflictError: if the chosen id is taken.
+        """
+        now = self.clock()
+        job = JobPost(
+            job_id=request.job_id or make_id(now),
+            title=request.title,
+            description=request.description,
+            rubric_version=1,
+            rubric_is_edited=request.rubric is not None,
+            created_at=write_time(now),
+        )
+        self.store.add_job_post(tenant, job, make_rubric(request, version=1))
+        return job
+
+    def get(self, tenant: str, job_id: str) -> JobPost:
+        """Return a job post.
+
+        Raises:
+            NotFoundError: if the tenant has none of that id.
+        """
+        job = self.store.get_job_post(tenant, job_id)
+        if job is None:
+            raise NotFoundError("no such job post")
+        return job
+
+    def replace(self, tenant: str, job_id: str, request: JobPostReplacement) -> JobPost:
+        """Replace a job post's texts. A drafted rubric is drafted anew; an edited one stays."""
+        job = self.get(tenant, job_id)
+        texts = {"title": request.title, "description": request.description}
+        if request.rubric is None and job.rubric_is_edited:
+            return self._save(tenant, job.model_copy(update=texts), None)
+        edited = {"rubric_is_edited": request.rubric is not None}
+        version = {"rubric_version": job.rubric_version + 1}
+        rubric = make_rubric(request, version=version["rubric_version"])
+        return self._save(tenant, job.model_copy(update=texts | version | edited), rubric)
+
+    def get_rubric(self, tenant: str, job_id: str) -> Rubric:
+        """Return the rubric that the next ranking will use."""
+        job = self.get(tenant, job_id)
+        rubric = self.store.get_rubric(tenant, job_id, job.rubric_version)
+        if rubric is None:
+            raise NotFoundError("no such job post")
+        return rubric
+
+    def edit_rubric(self, tenant: str, job_id: str, edit: RubricEdit) -> Rubric:
+        """Make a person's rubric the job post's next version."""
+        job = self.get(tenant, job_id)
+        rubric = _complete(edit, job.rubric_version + 1)
+        changes = {"rubric_version": rubric.version, "rubric_is_edited": True}
+        self._save(tenant, job.model_copy(update=changes), rubric)
+        return rubric
+
+    def _save(self, tenant: str, job: JobPost, rubric: Rubric | None) -> JobPost:
+        try:
+            self.store.replace_job_post(tenant, job, rubric)
+        except LostRaceError:
+            raise ConflictError("the job post was changed by somebody else; read it anew") from None
+        return job
+
+
+def make_rubric(request: JobPostReplacement, *, version: int) -> Rubric:
+    """Return the rubric of a request, or draft one from its text."""
+    if request.rubric is None:
+        return draft_rubric(request.title, request.description, version=version)
+    return _complete(request.rubric, version)
+
+
+def _complete(edit: RubricEdit, version: int) -> Rubric:
+    warnings = find_rubric_warnings(edit.gates, edit.criteria)
+    return Rubric(gates=edit.gates, criteria=edit.criteria, version=version, warnings=warnings)

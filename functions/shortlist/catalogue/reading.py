@@ -1,0 +1,62 @@
+"""Reading uploaded files: the bytes of a resume become a candidate's text, or a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shortlist.catalogue.ports import CatalogueStore, Resume, UploadedFiles
+from shortlist.errors import LostRaceError
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.limits import Limits
+from shortlist.reading.model import Reading
+from shortlist.reading.text import NormalisedText
+
+ReadDocument = Callable[[bytes, str, Limits], NormalisedText]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads uploaded resumes. Reading the same file again does no harm."""
+
+    store: CatalogueStore
+    files: UploadedFiles
+    read_document: ReadDocument
+    limits: Limits = Limits()
+
+    def read(self, tenant: str, job_id: str, candidate_id: str, key: str) -> Reading | None:
+        """Read one file and keep the outcome; None if file or candidate is gone.
+
+        Raises:
+            RetryableError: to have the file read again later.
+        """
+        known = self.store.get_resume(tenant, job_id, candidate_id)
+        content = self.files.read(key, limit=self.limits.max_bytes) if known else None
+        if known is None or content is None:
+            return None
+        resume = self._read_content(known, content)
+        try:
+            self.store.save_reading(tenant, job_id, resume)
+        except LostRaceError:
+            return None
+        return resume.candidate.reading
+
+    def give_up(self, tenant: str, job_id: str, candidate_id: str) -> None:
+        """Keep that a file could not be read, after all attempts have failed."""
+        known = self.store.get_resume(tenant, job_id, candidate_id)
+        if known is None or known.candidate.reading.state != "waiting":
+            return
+        reading = Reading(state="failed", reason="broken")
+        candidate = known.candidate.model_copy(update={"reading": reading})
+        try:
+            self.store.save_reading(tenant, job_id, Resume(candidate, None))
+        except LostRaceError:
+            return
+
+    def _read_content(self, known: Resume, content: bytes) -> Resume:
+        candidate = known.candidate
+        try:
+            document = self.read_document(content, candidate.filename or "", self.limits)
+        except UnreadableResumeError as error:
+            reading = Reading(state="failed", reason=error.reason)
+            return Resume(candidate.model_copy(update={"reading": reading, "flags": ()}), None)
+        changes = {"reading": Reading(state="read"), "flags": document.flags}
+        return Resume(candidate.model_copy(update=changes), document.text)

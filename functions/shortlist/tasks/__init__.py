@@ -1,0 +1,1 @@
+"""Ranking tasks: starting one, its life, its chunks, its result."""

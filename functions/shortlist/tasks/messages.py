@@ -1,0 +1,30 @@
+"""The queue message: ids and the attempt, nothing else."""
+
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from shortlist.errors import PoisonMessageError
+from shortlist.model import Frozen
+
+
+class RankingMessage(Frozen):
+    """Work for a worker: plan the task, or rank one chunk of an attempt of it."""
+
+    v: Annotated[int, Field(ge=1, le=1)] = 1
+    tenant: str
+    task_id: str
+    attempt: int = 0
+    chunk: int | None = None
+
+
+def read_message(body: str) -> RankingMessage:
+    """Read a queue message.
+
+    Raises:
+        PoisonMessageError: if it is not one of ours, or of a version that we do not know.
+    """
+    try:
+        return RankingMessage.model_validate_json(body)
+    except ValidationError as error:
+        raise PoisonMessageError("a queue message that nobody can read") from error

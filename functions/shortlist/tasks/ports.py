@@ -1,0 +1,145 @@
+"""What ranking tasks need from the world."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from shortlist.model import Frozen
+from shortlist.paging import Page
+from shortlist.rubric.model import Rubric
+from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.model import ErrorCode, Status, Task, TokenUsage
+from shortlist.tasks.rows import StoredRow
+
+
+class IdempotentStart(NamedTuple):
+    """A caller's Idempotency-Key, hashed, and the hash of what was asked with it."""
+
+    key_hash: str
+    body_hash: str
+    expires_at: int
+
+
+class StartedBefore(Exception):  # noqa: N818  # not an error: an answer that ends the transaction
+    """The same key was used before, perhaps for something else."""
+
+    def __init__(self, task_id: str, body_hash: str) -> None:
+        super().__init__(task_id)
+        self.task_id = task_id
+        self.body_hash = body_hash
+
+
+class RunningAlready(Exception):  # noqa: N818  # as above
+    """A ranking of this job post with these options holds the lock."""
+
+    def __init__(self, task_id: str) -> None:
+        super().__init__(task_id)
+        self.task_id = task_id
+
+
+class Plan(Frozen):
+    """What a task ranks by, as it was when the task was planned."""
+
+    job_id: str
+    title: str
+    description: str
+    rubric: Rubric
+
+
+class Outcome(Frozen):
+    """How a task that succeeds has ended."""
+
+    complete: bool
+    warnings: tuple[str, ...]
+    token_usage: TokenUsage
+    estimated_cost_usd: float | None
+    total: int
+
+
+class TaskFilter(NamedTuple):
+    """Which tasks a list shows; `tenant` is None for operators, who see all."""
+
+    tenant: str | None
+    status: Status | None = None
+    job_id: str | None = None
+
+
+class TaskStore(Protocol):
+    """Keeps tasks. Every change is one conditional write; finished states never change."""
+
+    def accept(
+        self,
+        task: Task,
+        *,
+        start: IdempotentStart | None,
+        running_limit: int,
+        stale_task_id: str | None = None,
+    ) -> None:
+        """Keep a new task, its lock and its key in one transaction.
+
+        Takes the lock over from `stale_task_id`. Raises NotFoundError without the job post,
+        ConflictError without candidates, StartedBefore, RunningAlready, TooManyError.
+        """
+
+    def remember_start(self, tenant: str, start: IdempotentStart, task_id: str) -> None:
+        """Note that a key led to a task that was running already."""
+
+    def get(self, tenant: str, task_id: str) -> Task | None:
+        """Return a task, or None if there is none of this tenant; expired ones included."""
+
+    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+        """Return tasks, newest first."""
+
+    def begin(
+        self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], *, fingerprint: str
+    ) -> Task:
+        """Plan a waiting task: PENDING to STARTED, the next attempt. Raises LostRaceError."""
+
+    def read_plan(self, task: Task) -> Plan:
+        """Return what the task ranks by."""
+
+    def read_chunk(self, task: Task, chunk: int) -> list[str]:
+        """Return the candidate ids of a chunk."""
+
+    def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
+        """Count a chunk once, and return the task as it is then. Raises LostRaceError."""
+
+    def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
+        """Go from STARTED to RETRY or back. Raises LostRaceError."""
+
+    def succeed(self, task: Task, outcome: Outcome) -> Task:
+        """End a running task well. Raises LostRaceError."""
+
+    def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
+        """End an unfinished task. Raises LostRaceError if it has ended."""
+
+
+class RowStore(Protocol):
+    """Keeps rows while a task runs, and pages of ranked rows afterwards."""
+
+    def read_rows(self, task: Task, first_id: str, last_id: str) -> dict[str, StoredRow]:
+        """Return the rows kept for the task's job post, rubric and ranker, by candidate id."""
+
+    def write_rows(self, task: Task, rows: Iterable[StoredRow]) -> None:
+        """Keep rows; one that exists is replaced."""
+
+    def write_pages(self, task: Task, ranked: Sequence[Mapping[str, Any]]) -> None:
+        """Keep ranked rows as pages of a hundred."""
+
+    def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
+        """Return one page of ranked rows, the first being 0; empty behind the end."""
+
+    def list_candidate_ids(self, task: Task) -> list[str]:
+        """Return the ids of all candidates that the task was planned for."""
+
+    def erase_candidate(self, task: Task, candidate_id: str) -> None:
+        """Remove a candidate from a task's rows and pages; the others keep their ranks."""
+
+    def delete_results(self, task: Task) -> None:
+        """Delete everything that is kept about a task."""
+
+
+class RankingQueue(Protocol):
+    """Takes work for the workers."""
+
+    def send(self, messages: Sequence[RankingMessage]) -> None:
+        """Send messages. Raises QueueUnavailableError if any was not taken."""

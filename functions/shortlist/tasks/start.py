@@ -1,0 +1,136 @@
+"""Starting a ranking: accepted durably first, sent to the queue afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shortlist.errors import InvalidRequestError, QueueUnavailableError
+from shortlist.identity import Identity
+from shortlist.ids import make_id
+from shortlist.settings import Settings
+from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.model import Event, Task
+from shortlist.tasks.options import RankingOptions, StartRequest, hash_json
+from shortlist.tasks.ports import (
+    IdempotentStart,
+    RankingQueue,
+    RunningAlready,
+    StartedBefore,
+    TaskStore,
+)
+from shortlist.times import Clock, write_time
+
+RESULT_LIFETIME = timedelta(days=30)
+KEY_LIFETIME = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Starter:
+    """Starts rankings for one deployment.
+
+    `warn` is told that a message could not be sent; the start holds all the same.
+    """
+
+    store: TaskStore
+    queue: RankingQueue
+    settings: Settings
+    clock: Clock
+    warn: Callable[[str], None]
+
+    def start(self, identity: Identity, job_id: str, request: StartRequest, key: str | None) -> str:
+        """Start a ranking and return the id of its task, or of the one that runs already.
+
+        Raises:
+            NotFoundError: without the job post; ConflictError: without candidates.
+            InvalidRequestError: if the key was used for something else, or the ranker is not
+                to be had here.
+            TooManyError: if the tenant has as many tasks running as it may.
+        """
+        now = self.clock()
+        options = resolve_options(request, self.settings)
+        task = self._make_task(identity, job_id, options, now)
+        start = _read_key(key, job_id, request, now)
+        try:
+            self._accept(task, start)
+        except StartedBefore as before:
+            if start is None or before.body_hash != start.body_hash:
+                raise InvalidRequestError(
+                    "this Idempotency-Key was used for another request"
+                ) from None
+            return before.task_id
+        except RunningAlready as running:
+            if start:
+                self.store.remember_start(task.tenant, start, running.task_id)
+            return running.task_id
+        self._send(task)
+        return task.task_id
+
+    def _accept(self, task: Task, start: IdempotentStart | None) -> None:
+        limit = self.settings.running_tasks_limit
+        try:
+            self.store.accept(task, start=start, running_limit=limit)
+        except RunningAlready as running:
+            other = self.store.get(task.tenant, running.task_id)
+            if other and not other.is_finished and not other.is_past_hard_limit(self.clock()):
+                raise
+            self.store.accept(task, start=start, running_limit=limit, stale_task_id=running.task_id)
+
+    def _send(self, task: Task) -> None:
+        try:
+            self.queue.send([RankingMessage(tenant=task.tenant, task_id=task.task_id)])
+        except QueueUnavailableError:
+            self.warn(task.task_id)
+
+    def _make_task(
+        self, identity: Identity, job_id: str, options: RankingOptions, now: datetime
+    ) -> Task:
+        soft = timedelta(seconds=self.settings.soft_time_limit_seconds)
+        hard = timedelta(seconds=self.settings.hard_time_limit_seconds)
+        created = Event(
+            at=write_time(now),
+            status="PENDING",
+            actor=identity.subject,
+            reason="started",
+            attempt=0,
+        )
+        return Task(
+            tenant=identity.own_tenant,
+            task_id=make_id(now),
+            job_id=job_id,
+            options=options,
+            status="PENDING",
+            created_at=write_time(now),
+            created_by=identity.subject,
+            soft_deadline_at=write_time(now + soft),
+            hard_deadline_at=write_time(now + hard),
+            expires_at=int((now + RESULT_LIFETIME).timestamp()),
+            events=(created,),
+        )
+
+
+def resolve_options(request: StartRequest, settings: Settings) -> RankingOptions:
+    """Fill the deployment's defaults into a request.
+
+    Raises:
+        InvalidRequestError: if it asks for a ranker that this deployment does not have.
+    """
+    ranker = request.ranker or settings.default_ranker
+    if ranker == "llm":
+        raise InvalidRequestError("no model server is configured; use the offline ranker")
+    return RankingOptions.model_validate(
+        {**request.model_dump(), "ranker": ranker, "model": request.model}
+    )
+
+
+def _read_key(
+    key: str | None, job_id: str, request: StartRequest, now: datetime
+) -> IdempotentStart | None:
+    if key is None:
+        return None
+    if not (1 <= len(key) <= 255 and key.isprintable()):
+        raise InvalidRequestError("Idempotency-Key must be 1 to 255 printable characters")
+    return IdempotentStart(
+        key_hash=hash_json(key),
+        body_hash=hash_json([job_id, request.model_dump()]),
+        expires_at=int((now + KEY_LIFETIME).timestamp()),
+    )

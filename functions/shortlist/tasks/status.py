@@ -1,0 +1,136 @@
+"""What callers see of a task."""
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from shortlist.errors import ConflictError, NotFoundError
+from shortlist.identity import Identity
+from shortlist.paging import Page
+from shortlist.tasks.model import Status, Task
+from shortlist.tasks.ports import RowStore, TaskStore
+from shortlist.tasks.rows import ROWS_A_PAGE
+
+_MESSAGES: Mapping[Status, str] = {
+    "PENDING": "Task is waiting to be processed",
+    "STARTED": "Task is being processed",
+    "RETRY": "Task is waiting to be tried again",
+    "SUCCESS": "Task completed successfully",
+    "FAILURE": "Task failed",
+}
+_LONGEST_WAIT_SECONDS = 10
+
+
+def find_task(store: TaskStore, identity: Identity, task_id: str, now: datetime) -> Task:
+    """Return a task of the caller's tenant.
+
+    Raises:
+        NotFoundError: for unknown, expired and other tenants' ids alike.
+    """
+    task = store.get(identity.own_tenant, task_id)
+    if task is None or task.expires_at <= now.timestamp():
+        raise NotFoundError("no such task")
+    return task
+
+
+def show_task(task: Task, rows: RowStore, now: datetime) -> dict[str, Any]:
+    """Return the status body of a task; reads one page of rows if it has succeeded."""
+    body: dict[str, Any] = {
+        "task_id": task.task_id,
+        "status": task.status,
+        "message": _MESSAGES[task.status],
+    }
+    if task.status in {"STARTED", "RETRY"}:
+        body["progress"] = show_progress(task, now)
+    if task.status == "SUCCESS":
+        body["result"] = _show_result(task, rows.read_page(task, 0))
+    if task.status == "FAILURE":
+        body |= {"error": task.error, "error_code": task.error_code}
+    return body | {
+        "job_id": task.job_id,
+        "created_at": task.created_at,
+        "started_at": task.started_at,
+        "finished_at": task.finished_at,
+    }
+
+
+def show_task_metadata(task: Task, *, with_tenant: bool) -> dict[str, Any]:
+    """Return a task as it stands in a list: no names, no rows."""
+    shown: dict[str, Any] = {
+        "task_id": task.task_id,
+        "job_id": task.job_id,
+        "status": task.status,
+        "ranker": task.options.ranker,
+        "created_at": task.created_at,
+        "started_at": task.started_at,
+        "finished_at": task.finished_at,
+        "total": task.total,
+        "error_code": task.error_code,
+        "estimated_cost": task.estimated_cost_usd,
+    }
+    return {"tenant": task.tenant, **shown} if with_tenant else shown
+
+
+def show_progress(task: Task, now: datetime) -> dict[str, Any]:
+    """Return how far a task is; `eta_seconds` is None before there is a rate to go by."""
+    done, failed, total = task.progress
+    finished = done + failed
+    percent = round(100 * finished / total, 1) if total else 0.0
+    return {
+        "done": done,
+        "failed": failed,
+        "total": total,
+        "percent": percent,
+        "eta_seconds": _estimate_seconds_left(task, now),
+    }
+
+
+def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
+    """Return when asking again is worth it; None once the task has ended."""
+    if task.is_finished:
+        return None
+    left = _estimate_seconds_left(task, now)
+    return 1 if left is None else min(max(1, left), _LONGEST_WAIT_SECONDS)
+
+
+def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) -> Page[Any]:
+    """Return ranked rows behind a rank.
+
+    Raises:
+        ConflictError: if the task has not succeeded.
+    """
+    if task.status != "SUCCESS":
+        raise ConflictError("the task has no rows to show: it has not succeeded")
+    last_rank = int(after) if after else 0
+    first_page = last_rank // ROWS_A_PAGE
+    pages = range(first_page, (last_rank + limit - 1) // ROWS_A_PAGE + 1)
+    found = [row for page in pages for row in rows.read_page(task, page)]
+    chosen = [row for row in found if last_rank < row["rank"] <= last_rank + limit]
+    more = last_rank + limit < task.total
+    return Page(chosen, str(last_rank + limit) if more else None)
+
+
+def _show_result(task: Task, first_rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    path = f"/api/jobposts/task-status/{task.task_id}/candidates/"
+    return {
+        "job": {"job_id": task.job_id, "title": task.job_title},
+        "rubric_version": task.rubric_version,
+        "ranker": task.options.ranker,
+        "model": task.options.model,
+        "prompt_version": task.prompt_version,
+        "complete": task.complete,
+        "warnings": list(task.warnings),
+        "ranked_candidates": list(first_rows),
+        "next": path if task.total > ROWS_A_PAGE else None,
+        "token_usage": task.token_usage.model_dump(),
+        "estimated_cost": task.estimated_cost_usd,
+    }
+
+
+def _estimate_seconds_left(task: Task, now: datetime) -> int | None:
+    finished = sum(task.progress[:2])
+    if not finished or task.started_at is None:
+        return None
+    seconds = max(0.0, now.timestamp() - datetime.fromisoformat(task.started_at).timestamp())
+    return math.ceil(seconds / finished * max(0, task.total - finished))

@@ -1,0 +1,1 @@
+"""Lambda: starts a ranking, or tells what one would cost."""

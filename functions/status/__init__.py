@@ -1,0 +1,1 @@
+"""Lambda: tells how far a ranking is, gives its rows, cancels it."""

@@ -1,0 +1,1 @@
+"""Lambda: plans rankings, ranks chunks, finishes rankings."""
