@@ -1,0 +1,1 @@
+"""Renders the demo resumes from their sources; development only, never deployed."""

@@ -1,0 +1,72 @@
+"""Plain-text resumes: three habits of typing, four encodings."""
+
+import codecs
+import textwrap
+from collections.abc import Callable, Iterator
+
+from .source import Item, Resume
+
+_WIDTH = 78
+_BOMS = {"utf-16": codecs.BOM_UTF16_LE}
+_CODECS = {"utf-16": "utf-16-le"}
+
+
+def render_text(resume: Resume) -> bytes:
+    """Give the resume as the bytes of a text file in its encoding."""
+    text = _LAYOUTS[resume.layout](resume)
+    encoding = resume.head.get("encoding", "utf-8")
+    if encoding != "utf-8":
+        text = text.replace("\n", "\r\n")
+    return _BOMS.get(encoding, b"") + text.encode(_CODECS.get(encoding, encoding))
+
+
+def _underlined(resume: Resume) -> str:
+    lines = [resume.name, "=" * len(resume.name), resume.headline, "", *resume.contact]
+    for section in resume.sections:
+        lines += ["", "", section.title, "-" * len(section.title)]
+        for item in section.items:
+            lines += _wrapped(item)
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(item: Item) -> Iterator[str]:
+    if item.kind == "entry":
+        yield ""
+        yield from textwrap.wrap(f"{item.text}, {item.place}".rstrip(", "), _WIDTH)
+        if item.dates:
+            yield item.dates
+        return
+    first = "- " if item.kind == "bullet" else ""
+    yield from textwrap.wrap(
+        item.text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first)
+    )
+
+
+def _caps(resume: Resume) -> str:
+    lines = [resume.name.upper(), resume.headline, " / ".join(resume.contact)]
+    for section in resume.sections:
+        lines += ["", section.title.upper(), ""]
+        for item in section.items:
+            if item.kind == "entry":
+                lines += [f"{item.dates}: {item.text}", f"    {item.place}"]
+            else:
+                lines.append(f" * {item.text}" if item.kind == "bullet" else item.text)
+    return "\n".join(lines) + "\n"
+
+
+def _pasted(resume: Resume) -> str:
+    lines = [f"{resume.name} - {resume.headline}", *resume.contact, ""]
+    for section in resume.sections:
+        lines.append(f"{section.title}:")
+        for item in section.items:
+            parts = (item.text, item.place, item.dates)
+            lines.append(", ".join(part for part in parts if part))
+        lines.append("")
+    return "\n".join(lines)
+
+
+_LAYOUTS: dict[str, Callable[[Resume], str]] = {
+    "underlined": _underlined,
+    "caps": _caps,
+    "pasted": _pasted,
+}
