@@ -38,7 +38,7 @@ class RubricEdit(Frozen):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "RubricEdit":
-        ids = [part.id for part in (*self.gates, *self.criteria)]
+        ids = [gate.id for gate in self.gates] + [criterion.id for criterion in self.criteria]
         if len(ids) != len(set(ids)):
             raise ValueError("ids of gates and criteria must be unique")
         return self

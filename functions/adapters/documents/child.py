@@ -1,0 +1,67 @@
+"""The process that parses one file and then ends: `python -m adapters.documents.child LIMITS`."""
+
+import contextlib
+import importlib
+import json
+import math
+import resource
+import sys
+from dataclasses import asdict
+
+from adapters.documents.answer import READY, Answer, answer_size
+from adapters.documents.kinds import kind_of
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.limits import Limits
+from shortlist.reading.text import Flag, normalise_text
+
+_MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}
+_MAX_OPEN_FILES = 32
+
+
+def main() -> None:
+    """Read a file from standard input, write the answer to standard output.
+
+    Everything heavy is imported before the limits are set, and `READY` says that it went well:
+    whatever goes wrong later is the fault of the file.
+    """
+    limits = Limits(**json.loads(sys.argv[1]))
+    content = sys.stdin.buffer.read()
+    try:
+        kind = kind_of(content)
+        parser = importlib.import_module(f"adapters.documents.{_MODULES[kind]}")
+        sys.stdout.write(READY)
+        sys.stdout.flush()
+        _confine(limits)
+        answer = _answer(*parser.text_of(content, limits), limits)
+    except UnreadableResumeError as error:
+        answer = Answer(reason=error.reason)
+    json.dump(asdict(answer), sys.stdout, ensure_ascii=False)
+
+
+def _answer(text: str, flags: set[Flag], limits: Limits) -> Answer:
+    normalised = normalise_text(text)
+    if len(normalised.text) > limits.max_characters:
+        raise UnreadableResumeError("too_large")
+    if not any(character.isalnum() for character in normalised.text):
+        raise UnreadableResumeError("empty")
+    return Answer(text=normalised.text, flags=sorted(flags.union(normalised.flags)))
+
+
+def _confine(limits: Limits) -> None:
+    """Give up memory, processor time, files and children beyond the limits, for good."""
+    seconds = math.ceil(limits.timeout_seconds) + 1
+    bounds = {
+        resource.RLIMIT_AS: limits.memory_bytes,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: answer_size(limits),
+        resource.RLIMIT_NOFILE: _MAX_OPEN_FILES,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, bound in bounds.items():
+        # Some systems refuse some limits; the parent's clock holds on all of them.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (bound, bound))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""Columns: where a stretch of rows falls into two parts that are read one after the other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from adapters.documents.gaps import Gap, follow_gaps
+from adapters.documents.rows import Row, rows_of
+
+_MIN_LINES = 2
+_MIN_BESIDE = 0.3
+_MOSTLY_PAIRED = 0.75
+_BULLET_LENGTH = 3
+_LABEL_LENGTH = 25
+_FLUSH = 2.5
+_DATE_OR_LABEL = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[/.]\d{2,4}|:$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows from `start` up to `end`; with a gutter they are two columns, without it one."""
+
+    start: int
+    end: int
+    gutter: Gap | None = None
+
+
+def region_at(rows: Sequence[Row], start: int) -> Region:
+    """Find how far the rows from `start` belong together, and whether a gutter parts them."""
+    end, gaps = follow_gaps(rows, start)
+    plain_end = start + 1
+    for gap in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
+        left, right = part(rows[start:end], gap)
+        if not left or not right:
+            continue
+        first, last = _where_beside(rows, (start, end), left, right)
+        if first > start:
+            return Region(start, first)
+        left, right = part(rows[start:last], gap)
+        if min(len(left), len(right)) < _MIN_LINES or not _are_beside(left, right):
+            continue
+        if not _belong_row_by_row(rows[start:last], gap, left, right):
+            return Region(start, last, gap)
+        plain_end = max(plain_end, last)
+    return Region(start, plain_end)
+
+
+def part(rows: Sequence[Row], gutter: Gap) -> tuple[list[Row], list[Row]]:
+    """Divide rows at the gutter into those of its left and those of its right."""
+    fragments = [fragment for row in rows for fragment in row.fragments]
+    left = [fragment for fragment in fragments if fragment.right <= gutter[0] + 0.01]
+    right = [fragment for fragment in fragments if fragment.left >= gutter[1] - 0.01]
+    return rows_of(left), rows_of(right)
+
+
+def _where_beside(
+    rows: Sequence[Row], span: tuple[int, int], left: Sequence[Row], right: Sequence[Row]
+) -> tuple[int, int]:
+    """Leave out what stands apart above or below the other side: a title, or the next heading.
+
+    At the end of the page nothing follows, so a column may be as long as it likes.
+    """
+    top = max(left[0].top, right[0].top)
+    bottom = min(max(row.bottom for row in left), max(row.bottom for row in right))
+    first, last = span
+    while first < span[1] - 1 and rows[first].bottom <= top:
+        first += 1
+    edge = min(row.left for row in right)
+    while first > span[0] and _heads(rows[first - 1], rows[first], edge):
+        first -= 1
+    if last == len(rows):
+        return first, last
+    while last > first + 1 and rows[last - 1].top >= bottom:
+        last -= 1
+    while last < span[1] and rows[last].follows(rows[last - 1]):
+        last += 1
+    return first, last
+
+
+def _heads(row: Row, below: Row, edge: float) -> bool:
+    """Tell whether a row belongs to the right column below; on the left the order is the same."""
+    return row.left >= edge and below.follows(row)
+
+
+def _is_on_both_sides(row: Row, gap: Gap) -> bool:
+    return row.left < gap[0] + 0.01 and row.right > gap[1] - 0.01
+
+
+def _are_beside(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Tell columns from headings with indented text below: columns have lines at equal height."""
+    fewer, more = sorted((left, right), key=len)
+    beside = sum(
+        any(row.top < other.bottom and other.top < row.bottom for other in more) for row in fewer
+    )
+    return beside >= _MIN_BESIDE * len(fewer)
+
+
+def _belong_row_by_row(
+    rows: Sequence[Row], gap: Gap, left: Sequence[Row], right: Sequence[Row]
+) -> bool:
+    """Recognise bullets, dates, places and labels, which mean nothing without their row."""
+    fewer, more = sorted((left, right), key=len)
+    paired = sum(row.is_even and _is_on_both_sides(row, gap) for row in rows)
+    if paired < _MOSTLY_PAIRED * len(fewer):
+        return False
+    length = median(len(row.text) for row in fewer)
+    return (
+        (2 * len(fewer) <= len(more) and length <= _LABEL_LENGTH)
+        or any(median(len(row.text) for row in side) <= _BULLET_LENGTH for side in (left, right))
+        or any(_are_dates_or_labels(side) for side in (left, right))
+        or _is_flush_right(right)
+    )
+
+
+def _are_dates_or_labels(side: Sequence[Row]) -> bool:
+    marked = sum(bool(_DATE_OR_LABEL.search(row.text)) and len(row.text) < 40 for row in side)
+    return 2 * marked >= len(side)
+
+
+def _is_flush_right(right: Sequence[Row]) -> bool:
+    lefts = [row.left for row in right]
+    rights = [row.right for row in right]
+    return max(rights) - min(rights) <= _FLUSH < max(lefts) - min(lefts)

@@ -1,0 +1,38 @@
+"""The reading order of a page: columns one after the other, never a line across two."""
+
+from collections.abc import Iterable, Sequence
+
+from adapters.documents.columns import part, region_at
+from adapters.documents.fragments import Fragment, fragments_of
+from adapters.documents.glyphs import Mark
+from adapters.documents.rows import Row, lines_of, rows_of
+
+
+def page_text(marks: Iterable[Mark]) -> str:
+    """Write the page as lines; text that runs in another direction follows after the rest."""
+    groups = sorted(fragments_of(marks).values(), key=len, reverse=True)
+    return "\n\n".join("\n".join(lay_out(fragments)) for fragments in groups)
+
+
+def lay_out(fragments: Sequence[Fragment]) -> list[str]:
+    """Order fragments of one direction into lines."""
+    rows = rows_of(fragments)
+    lines: list[str] = []
+    plain: list[Row] = []
+    start = 0
+    while start < len(rows):
+        region = region_at(rows, start)
+        if region.gutter is None:
+            plain += rows[start : region.end]
+        else:
+            lines += _block(lines_of(plain))
+            plain = []
+            for column in part(rows[start : region.end], region.gutter):
+                inner = [fragment for row in column for fragment in row.fragments]
+                lines += _block(lay_out(inner))
+        start = region.end
+    return lines + lines_of(plain)
+
+
+def _block(lines: list[str]) -> list[str]:
+    return [*lines, ""] if lines else []

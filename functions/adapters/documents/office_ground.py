@@ -1,0 +1,63 @@
+"""What lies behind a text of a DOCX: the page, a shaded cell, the fill of a shape."""
+
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from adapters.documents.office_xml import child, local, value
+from adapters.documents.sight import Colour
+
+WHITE: Colour = (255, 255, 255)
+
+_GROUPS = frozenset({"wgp", "grpSp", "wpc", "group"})
+_UNKNOWN_FILLS = ("gradFill", "blipFill", "pattFill", "grpFill")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The colour behind a text; with none it is not known, and nothing can sink into it."""
+
+    colour: Colour | None = WHITE
+
+    def under(self, properties: ET.Element | None) -> "Ground":
+        """Take over the shading that the properties of a cell, paragraph or run ask for."""
+        fill = value(child(properties, "shd"), "fill")
+        return self if fill in (None, "auto") else Ground(parse_colour(fill))
+
+
+def ground_within(element: ET.Element, ground: Ground) -> Ground:
+    """Tell the ground inside an element of a drawing; shapes of a group may lie on each other."""
+    if local(element) in _GROUPS:
+        return Ground(None)
+    fill = value(element, "fillcolor")
+    if fill is not None and value(element, "filled") not in ("f", "false"):
+        return Ground(parse_colour(fill))
+    properties = child(element, "spPr")
+    if properties is None or child(properties, "noFill") is not None:
+        return ground
+    solid = child(properties, "solidFill")
+    if solid is not None:
+        return Ground(parse_colour(value(child(solid, "srgbClr"), "val")))
+    by_style = child(child(element, "style"), "fillRef")
+    painted = value(by_style, "idx") not in (None, "0")
+    unknown = painted or any(child(properties, name) is not None for name in _UNKNOWN_FILLS)
+    return Ground(None) if unknown else ground
+
+
+def page_ground(roots: list[ET.Element]) -> Ground:
+    """Tell the ground of the pages; a picture or shape behind the text leaves it unknown."""
+    covered = any(
+        local(element) == "background"
+        or (local(element) == "anchor" and value(element, "behindDoc") in ("1", "true"))
+        for root in roots
+        for element in root.iter()
+    )
+    return Ground(None) if covered else Ground()
+
+
+def parse_colour(text: str | None) -> Colour | None:
+    """Read six hexadecimal digits, as in Word's markup."""
+    try:
+        red, green, blue = bytes.fromhex((text or "").removeprefix("#"))
+    except ValueError:
+        return None
+    return red, green, blue

@@ -1,0 +1,85 @@
+"""The zip that a DOCX is: checked before anything is expanded, its parts found by relation."""
+
+import io
+import posixpath
+import zipfile
+from xml.etree import ElementTree as ET
+
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.limits import Limits
+
+_MAX_ENTRIES = 2_000
+_MAX_RATIO = 200
+_RATIO_MATTERS_FROM = 1024 * 1024
+_ENCRYPTED_BIT = 0x1
+_MAIN_RELATION = "officeDocument"
+
+
+class Package:
+    """An open package; a part that is named but missing reads as nothing."""
+
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except zipfile.BadZipFile as error:
+            raise UnreadableResumeError("broken") from error
+        _refuse_bombs(self._zip.infolist(), limits)
+        self._names = frozenset(self._zip.namelist())
+        if not any(name.startswith("word/") for name in self._names):
+            raise UnreadableResumeError("unsupported")
+
+    def main_part(self) -> str:
+        """Name the part with the body; most writers call it word/document.xml, not all."""
+        for kind, target in self.relations("").values():
+            if kind == _MAIN_RELATION:
+                return target
+        raise UnreadableResumeError("broken")
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Map the ids of a part's relations to their kind and the part they lead to."""
+        folder, name = posixpath.split(part)
+        root = self.read(posixpath.join(folder, "_rels", f"{name}.rels"))
+        if root is None:
+            return {}
+        return {
+            relation.get("Id", ""): (
+                relation.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))[1:],
+            )
+            for relation in root
+            if relation.get("TargetMode") != "External"
+        }
+
+    def read(self, part: str) -> ET.Element | None:
+        """Parse a part; the size that the zip declares bounds what is read of it."""
+        if part not in self._names:
+            return None
+        # Entities need a document type, and the tree builder refuses one before reading it.
+        parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314
+        try:
+            parser.feed(self._zip.read(part))
+            root: ET.Element = parser.close()
+        except (ET.ParseError, zipfile.BadZipFile) as error:
+            raise UnreadableResumeError("broken") from error
+        return root
+
+    def has_pictures(self) -> bool:
+        return any(name.startswith("word/media/") for name in self._names)
+
+
+class _NoDoctype(ET.TreeBuilder):
+    """Office formats forbid document types; a bomb of entities cannot do without."""
+
+    def doctype(self, name: str, public: str | None, system: str | None) -> None:
+        raise UnreadableResumeError("broken")
+
+
+def _refuse_bombs(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    expanded = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):
+        raise UnreadableResumeError("encrypted")
+    if len(entries) > _MAX_ENTRIES or expanded > limits.max_expanded_bytes:
+        raise UnreadableResumeError("too_large")
+    if expanded > max(_RATIO_MATTERS_FROM, _MAX_RATIO * packed):
+        raise UnreadableResumeError("too_large")

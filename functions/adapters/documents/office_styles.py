@@ -1,0 +1,92 @@
+"""How the runs of a DOCX look, as far as it decides whether a reader sees them."""
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from adapters.documents.office_ground import WHITE, Ground, parse_colour
+from adapters.documents.office_xml import child, local, value
+from adapters.documents.sight import Colour, is_distinct, is_legible
+
+_MAX_CHAIN = 12
+_OFF = frozenset({"0", "false", "off", "none"})
+_LIGHT_THEME = frozenset({"background1", "bg1", "light1", "lt1"})
+
+
+class Styles:
+    """The named styles of a document and what they inherit."""
+
+    def __init__(self, root: ET.Element | None) -> None:
+        self._styles: dict[str, ET.Element] = {}
+        self._default: str | None = None
+        self._document: ET.Element | None = None
+        for element in root if root is not None else ():
+            name = value(element, "styleId")
+            if local(element) == "docDefaults":
+                self._document = child(child(element, "rPrDefault"), "rPr")
+            elif local(element) == "style" and name:
+                self._styles[name] = element
+                if value(element, "type") == "paragraph" and value(element, "default") in (
+                    "1",
+                    "true",
+                ):
+                    self._default = name
+
+    def shades(self, name: str | None) -> bool:
+        """Whether a table style paints cells, in whatever condition."""
+        return any(
+            local(element) == "shd" and value(element, "fill") not in (None, "auto", "FFFFFF")
+            for style in self._chain(name)
+            for element in style.iter()
+        )
+
+    def ground(self, paragraph: ET.Element | None, ground: Ground) -> Ground:
+        """Follow the shading of a paragraph and of its style."""
+        name = _style_name(paragraph, "pStyle") or self._default
+        for style in reversed(self._chain(name)):
+            ground = ground.under(child(style, "pPr"))
+        return ground.under(paragraph)
+
+    def hides(self, run: ET.Element | None, paragraph: ET.Element | None, ground: Ground) -> bool:
+        """Tell whether a run with these properties cannot be seen."""
+        sources = self._sources(run, paragraph)
+        vanish = _first(sources, "vanish")
+        if vanish is not None and value(vanish, "val") not in _OFF:
+            return True
+        if child(child(run, "textFill"), "noFill") is not None:
+            return True
+        size = value(_first(sources, "sz"), "val") or ""
+        if size.isdecimal() and not is_legible(int(size) / 2):
+            return True
+        behind = None if child(run, "highlight") is not None else ground.under(run).colour
+        colour = _colour(_first(sources, "color"))
+        return colour is not None and behind is not None and not is_distinct(colour, behind)
+
+    def _sources(self, run: ET.Element | None, paragraph: ET.Element | None) -> list[ET.Element]:
+        names = (_style_name(run, "rStyle"), _style_name(paragraph, "pStyle") or self._default)
+        styles = [child(style, "rPr") for name in names for style in self._chain(name)]
+        return [source for source in (run, *styles, self._document) if source is not None]
+
+    def _chain(self, name: str | None) -> list[ET.Element]:
+        """List a style and those it is based on; the bound ends a circle."""
+        chain: list[ET.Element] = []
+        while name in self._styles and len(chain) < _MAX_CHAIN:
+            chain.append(self._styles[name])
+            name = value(child(chain[-1], "basedOn"), "val")
+        return chain
+
+
+def _colour(element: ET.Element | None) -> Colour | None:
+    found = parse_colour(value(element, "val"))
+    return WHITE if found is None and value(element, "themeColor") in _LIGHT_THEME else found
+
+
+def _style_name(properties: ET.Element | None, kind: str) -> str | None:
+    return value(child(properties, kind), "val")
+
+
+def _first(sources: Iterable[ET.Element], name: str) -> ET.Element | None:
+    for source in sources:
+        found = child(source, name)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,71 @@
+"""Plain text in whatever encoding it was saved."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.limits import Limits
+from shortlist.reading.text import Flag
+
+# The longer mark first: the one of UTF-32 LE begins with the one of UTF-16 LE.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
+_NOISE = bytes(byte for byte in range(32) if byte not in _TEXT_CONTROLS)
+_SAMPLE = 64 * 1024
+_MAX_NOISE = 0.005
+_WIDE = 0.3
+_WESTERN = "cp1252"
+_LATIN_CODE_PAGES = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "mac_roman"})
+_CODE_PAGES = [
+    *sorted(_LATIN_CODE_PAGES),
+    *("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"),
+    *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
+]
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-¿×÷‚-›\ufffd]+[^\W\d_]|\ufffd")
+
+
+def text_of(content: bytes, _limits: Limits) -> tuple[str, set[Flag]]:
+    """Decode the bytes, or refuse what no encoding makes a text of."""
+    encoding = _encoding_of(content)
+    if encoding != "utf-8":
+        return content.decode(encoding, errors="replace"), set()
+    try:
+        return content.decode(), set()
+    except UnicodeDecodeError:
+        return content.decode(_guess(content), errors="replace"), set()
+
+
+def _encoding_of(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return encoding
+    sample = content[:_SAMPLE]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > _WIDE * len(sample) / 2 and min(even, odd) == 0:
+        return "utf-16-le" if odd else "utf-16-be"
+    noise = len(sample) - len(sample.translate(None, _NOISE))
+    if noise > _MAX_NOISE * len(sample):
+        raise UnreadableResumeError("unsupported")
+    return "utf-8"
+
+
+def _guess(content: bytes) -> str:
+    best = from_bytes(content[:_SAMPLE], cp_isolation=_CODE_PAGES).best()
+    if best is None:
+        raise UnreadableResumeError("unsupported")
+    if best.encoding in _LATIN_CODE_PAGES and _reads_as_western(content[:_SAMPLE]):
+        return _WESTERN
+    return best.encoding
+
+
+def _reads_as_western(sample: bytes) -> bool:
+    """Few accents do not tell the Latin code pages apart; only signs inside words rule one out."""
+    return not _SIGN_IN_WORD.search(sample.decode(_WESTERN, errors="replace"))

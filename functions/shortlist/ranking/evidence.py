@@ -1,0 +1,140 @@
+"""The level a resume reaches on a criterion, judged by where its words stand."""
+
+import re
+from dataclasses import dataclass, field
+
+from shortlist.ranking.lexicon import Lexicon, Memory
+from shortlist.ranking.row import CriterionOutcome, Evidence
+from shortlist.ranking.sections import Place
+from shortlist.ranking.tokens import find_root, find_words, fold
+from shortlist.rubric.model import Criterion
+
+MOST_LINES = 3
+LONGEST_LINE = 200
+_LEVELS: dict[Place, int] = {
+    "role": 3,
+    "project": 2,
+    "education": 2,
+    "list": 1,
+    "mention": 1,
+    "unknown": 1,
+}
+_OUTCOME = re.compile(
+    r"\d\s?%|[$€£]\s?\d|\b\d+(?:[.,]\d+)?\s?(?:k|m|mio|million|milioane|bn|x)\b"
+    r"|\b(?:increas|reduc|improv|sav|grew|achiev|exceed|won|award|decreas|cut|doubl|tripl|gesteiger"
+    r"|augment|redus|cresc|creste|aument)\w{0,8}\b"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a resume as the evidence search sees it."""
+
+    number: int
+    text: str
+    folded: str
+    place: Place
+    is_recent: bool
+    is_in_section: bool
+    terms: list[str]
+
+    def reaches(self) -> int:
+        """Give the level that evidence on this line supports."""
+        level = _LEVELS[self.place]
+        if level == 3 and self.is_recent and _OUTCOME.search(self.folded[:600]):
+            return 4
+        return level
+
+    def cite(self) -> Evidence:
+        """Cite the line."""
+        return Evidence(line=self.number, text=self.text.strip()[:LONGEST_LINE])
+
+
+@dataclass(slots=True)
+class _Support:
+    """What one resume offers for one criterion."""
+
+    lines: list[tuple[float, Line]] = field(default_factory=list)
+    roots: set[str] = field(default_factory=set)
+
+
+class CriterionMatcher:
+    """The words of every criterion of a rubric, looked up together."""
+
+    def __init__(self, criteria: tuple[Criterion, ...], lexicon: Lexicon) -> None:
+        """Weigh the words of each criterion's title."""
+        self._criteria = criteria
+        self._lexicon = lexicon
+        self._shares: list[dict[str, float]] = [self._share(criterion) for criterion in criteria]
+        self._owners: dict[str, list[int]] = {}
+        for index, shares in enumerate(self._shares):
+            for root in shares:
+                self._owners.setdefault(root, []).append(index)
+        self._hits = Memory(self._find_hit)
+
+    def _share(self, criterion: Criterion) -> dict[str, float]:
+        weights = weigh_roots(criterion.title, self._lexicon)
+        total = sum(weights.values())
+        return {root: weight / total for root, weight in weights.items()}
+
+    def _find_hit(self, term: str) -> tuple[str, list[int]] | None:
+        root = find_root(term)
+        owners = self._owners.get(root)
+        return (root, owners) if owners else None
+
+    def judge(self, lines: list[Line]) -> tuple[CriterionOutcome, ...]:
+        """Give every criterion its level and the lines that support it."""
+        supports = [_Support() for _ in self._criteria]
+        for line in lines:
+            self._collect(line, supports)
+        return tuple(
+            self._conclude(criterion, self._shares[index], supports[index])
+            for index, criterion in enumerate(self._criteria)
+        )
+
+    def _collect(self, line: Line, supports: list[_Support]) -> None:
+        hits = list(filter(None, map(self._hits.__getitem__, line.terms)))
+        if not hits:
+            return
+        found: dict[int, set[str]] = {}
+        for root, owners in hits:
+            for index in owners:
+                found.setdefault(index, set()).add(root)
+        for index, roots in found.items():
+            shares = self._shares[index]
+            coverage = sum(shares[root] for root in sorted(roots))
+            supports[index].lines.append((coverage, line))
+            supports[index].roots |= roots
+
+    def _conclude(
+        self, criterion: Criterion, shares: dict[str, float], support: _Support
+    ) -> CriterionOutcome:
+        needed = needed_share(len(shares))
+        strong = [(coverage, line) for coverage, line in support.lines if coverage >= needed]
+        if strong:
+            level = max(line.reaches() for _, line in strong)
+            strong.sort(key=lambda pair: (-pair[1].reaches(), -pair[0], pair[1].number))
+            return _outcome(criterion, level, [line for _, line in strong])
+        together = sum(shares[root] for root in sorted(support.roots))
+        if together >= max(needed, 0.5):
+            weak = sorted(support.lines, key=lambda pair: (-pair[0], pair[1].number))
+            return _outcome(criterion, 1, [line for _, line in weak])
+        return CriterionOutcome(id=criterion.id, level=0)
+
+
+def _outcome(criterion: Criterion, level: int, lines: list[Line]) -> CriterionOutcome:
+    cited = tuple(line.cite() for line in lines[:MOST_LINES])
+    return CriterionOutcome(id=criterion.id, level=level, evidence=cited)
+
+
+def needed_share(word_count: int) -> float:
+    """Tell how much of a criterion one line must name: nearly all of two words, a third of ten."""
+    if word_count <= 1:
+        return 0.99
+    return max(0.3, 0.85 - 0.1 * (word_count - 1))
+
+
+def weigh_roots(text: str, lexicon: Lexicon) -> dict[str, float]:
+    """Weigh the roots of a text's words."""
+    terms = lexicon.find_terms(find_words(fold(text)))
+    return {find_root(term): lexicon.weights[term] for term in terms}

@@ -1,0 +1,55 @@
+"""The offline ranker: one resume against one job post and rubric, with no model and no network."""
+
+from datetime import date
+
+from shortlist.ranking.checks import GateCheck
+from shortlist.ranking.evidence import CriterionMatcher
+from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
+from shortlist.ranking.lexicon import load_lexicon
+from shortlist.ranking.profile import JobProfile
+from shortlist.ranking.reading import read_resume
+from shortlist.ranking.relevance import measure_relevance
+from shortlist.ranking.row import Row
+from shortlist.ranking.score import compute_score, share_of_points
+from shortlist.rubric.model import Rubric
+
+REFERENCE_DAY = date(2026, 7, 1)
+
+
+class OfflineRanker:
+    """Ranks resumes for one job post; the same input gives the same row in every process.
+
+    A role that still runs is counted to `today`: a fixed day, so that a row does not depend on
+    when it was made.
+    """
+
+    def __init__(
+        self, title: str, description: str, rubric: Rubric, *, today: date = REFERENCE_DAY
+    ) -> None:
+        """Do all the work that does not depend on a resume."""
+        self._rubric = rubric
+        self._today = today
+        self._lexicon = load_lexicon()
+        self._profile = JobProfile(title, description, self._lexicon)
+        self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
+        self._checks = [GateCheck(gate, self._lexicon) for gate in rubric.gates]
+
+    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
+        """Give the row of one candidate."""
+        reading = read_resume(resume_text, name, self._lexicon, self._today)
+        outcomes = self._matcher.judge(reading.lines)
+        gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)
+        relevance = measure_relevance(reading.terms, self._profile)
+        criteria = self._rubric.criteria
+        return Row(
+            candidate_id=candidate_id,
+            name=name,
+            score=compute_score(share_of_points(criteria, outcomes), relevance),
+            confidence=measure_confidence(reading.lines, reading.career, gates),
+            gates=gates,
+            criteria=outcomes,
+            matched=tuple(list_matched(criteria, outcomes)),
+            missing=tuple(list_missing(criteria, outcomes)),
+            summary=summarise(self._rubric, outcomes, gates, reading.career),
+            scored_by="offline",
+        )

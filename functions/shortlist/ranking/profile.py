@@ -1,0 +1,82 @@
+"""A job post as weights on words: everything about it that does not depend on a resume."""
+
+from collections import Counter
+from itertools import pairwise
+from math import log, sqrt
+from typing import NamedTuple
+
+from shortlist.ranking.lexicon import DIMENSIONS, Lexicon, Memory, compare
+from shortlist.ranking.tokens import find_words, fold
+
+TITLE_SHARE = 2.0
+_LOGS = [0.0] + [1.0 + log(count) for count in range(1, 257)]
+
+
+def damp(count: int) -> float:
+    """Let repetition count less and less."""
+    return _LOGS[min(count, 256)]
+
+
+class TermValue(NamedTuple):
+    """What one occurrence of a term adds to the sums that make up relevance."""
+
+    square: float
+    shared: float
+    near: float
+    near_weight: float
+
+
+class JobProfile:
+    """Weights of the job post's words, of its word pairs, and of the words near them."""
+
+    def __init__(self, title: str, text: str, lexicon: Lexicon) -> None:
+        """Weigh title and text; the title's words count again."""
+        self.lexicon = lexicon
+        title_terms = self.read(title)
+        terms = title_terms + self.read(text)
+        counts, title_counts = Counter(terms), Counter(title_terms)
+        self.words = {term: damp(count) * lexicon.weights[term] for term, count in counts.items()}
+        self.length = sqrt(sum(weight * weight for weight in self.words.values())) or 1.0
+        for term in title_counts:
+            self.words[term] += TITLE_SHARE * lexicon.weights[term]
+        self.pairs = {
+            pair: damp(count) * (lexicon.weights[pair[0]] + lexicon.weights[pair[1]]) ** 2
+            for pair, count in Counter(pairwise(terms)).items()
+        }
+        self._centre = self._find_centre(counts, title_counts)
+        self.values = Memory(self._find_value)
+
+    def _find_value(self, term: str) -> TermValue:
+        weight = self.lexicon.weights[term]
+        vector = self.lexicon.find_vector(term)
+        nearness = compare(self._centre, vector) if vector else 0.0
+        square = weight * weight
+        shared = weight * self.words.get(term, 0.0)
+        return TermValue(square, shared, square * nearness, square if vector else 0.0)
+
+    def read(self, text: str) -> list[str]:
+        """Give the terms of a text in order."""
+        lines = text.splitlines()
+        return [term for line in lines for term in self.lexicon.find_terms(find_words(fold(line)))]
+
+    def _find_centre(self, counts: Counter[str], title_counts: Counter[str]) -> list[float]:
+        whole, known_share = self._sum_vectors(counts)
+        title, _ = self._sum_vectors(title_counts)
+        return _scale([a + b for a, b in zip(whole, title, strict=True)], known_share / 127.0)
+
+    def _sum_vectors(self, counts: Counter[str]) -> tuple[list[float], float]:
+        total = [0.0] * DIMENSIONS
+        known = everything = 0.0
+        for term, count in counts.items():
+            weight = damp(count) * self.lexicon.weights[term] ** 2
+            everything += weight
+            vector = self.lexicon.find_vector(term)
+            if vector:
+                known += weight
+                total = [a + weight * b for a, b in zip(total, vector, strict=True)]
+        return _scale(total, 1.0), known / everything if everything else 0.0
+
+
+def _scale(vector: list[float], length: float) -> list[float]:
+    norm = sqrt(sum(value * value for value in vector))
+    return [value * length / norm for value in vector] if norm else vector

@@ -1,0 +1,72 @@
+"""Where a resume's lines stand: in a role, a project, education, a list or a summary."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from shortlist.ranking.lexicon import read_lines
+
+Place = Literal["role", "project", "education", "list", "mention", "unknown"]
+
+_LONGEST_HEADING = 48
+_EDGE = " \t\r\n:;-–—_*#•·|=>.▪●■§~"  # noqa: RUF001
+_LONG_SENTENCE = 60
+
+
+@cache
+def load_headings() -> dict[str, Place]:
+    """Load the headings of resumes in several languages."""
+    headings: dict[str, Place] = {}
+    for line in read_lines("headings.txt"):
+        place, _, names = line.partition(" = ")
+        headings.update(dict.fromkeys(names.split(", "), _PLACES[place]))
+    return headings
+
+
+_PLACES: dict[str, Place] = {
+    "role": "role",
+    "project": "project",
+    "education": "education",
+    "list": "list",
+    "mention": "mention",
+}
+_SPACES = re.compile(r"\s{1,50}")
+
+
+def find_heading(folded: str) -> Place | None:
+    """Tell which section a line opens, if it is a heading."""
+    if len(folded) > _LONGEST_HEADING:
+        return None
+    name = folded.strip(_EDGE)
+    headings = load_headings()
+    place = headings.get(name)
+    if place is None and ("  " in name or "&" in name or "\t" in name):
+        place = headings.get(_SPACES.sub(" ", name.replace("&", "and")))
+    return place
+
+
+def place_lines(folded_lines: list[str]) -> tuple[list[Place], list[bool]]:
+    """Give every line's place, and whether a heading gave it; else its shape decides."""
+    places: list[Place] = []
+    in_section: list[bool] = []
+    section: Place = "unknown"
+    for line in folded_lines:
+        opened = find_heading(line) or _find_inline_heading(line)
+        section = opened or section
+        in_section.append(section != "unknown")
+        places.append(section if in_section[-1] else _judge_shape(line))
+    return places, in_section
+
+
+def _find_inline_heading(line: str) -> Place | None:
+    head, colon, _ = line[:_LONGEST_HEADING].partition(":")
+    return load_headings().get(head.strip(_EDGE)) if colon else None
+
+
+def _judge_shape(line: str) -> Place:
+    length = len(line)
+    if line.count(",") * 18 > length > 12:
+        return "list"
+    if length < _LONG_SENTENCE:
+        return "mention"
+    return "project"

@@ -1,0 +1,69 @@
+"""Words of a text: lower case, without accents, plurals folded; the same for every language."""
+
+import re
+import unicodedata
+
+LONGEST_WORD = 40
+_CHUNK = 500
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|\#)?")
+_WORD = re.compile(
+    r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:\+\+|\#)?"
+    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: a sign is a word
+)
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
+_DOTTED = re.compile(r"\.(?=net\b|js\b)")
+_ADDRESS = re.compile(r"\S{0,80}(?:@|://|www\.)\S{0,200}")
+
+
+def fold(text: str) -> str:
+    """Lower the case and drop accents."""
+    if text.isascii():
+        return text.lower()
+    text = text.lower()
+    # Putting a long run of marks in order takes quadratic time, so no run may be long.
+    chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
+    return _ACCENTS.sub("", "".join([unicodedata.normalize("NFKD", chunk) for chunk in chunks]))
+
+
+def fold_lines(text: str) -> tuple[list[str], list[str]]:
+    """Give the lines of a text as they are and folded, one for one."""
+    lines = text.splitlines()
+    folded = fold(text).splitlines()
+    if len(folded) != len(lines):
+        folded = [fold(line).replace("\n", " ") for line in lines]
+    return lines, folded
+
+
+def find_words(folded: str) -> list[str]:
+    """Split folded text into words; e-mail and web addresses name a person, not a skill."""
+    if "@" in folded or "://" in folded or "www." in folded:
+        folded = _ADDRESS.sub(" ", folded)
+    if ".net" in folded or ".js" in folded:
+        folded = _DOTTED.sub(" ", folded)
+    return (_PLAIN_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+def fold_plural(word: str) -> str:
+    """Give the singular of an English-looking plural, cut to a bounded length."""
+    word = word[:LONGEST_WORD]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+_ENDINGS = ("ing", "ed", "er", "or", "ment", "ation", "ion", "ly")
+
+
+def find_root(word: str) -> str:
+    """Cut one English ending, so that "managed" and "management" meet; for evidence only."""
+    if len(word) <= 4 or not word.isascii():
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word[:-1] if word[-1] in "ey" and len(word) > 4 else word

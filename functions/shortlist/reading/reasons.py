@@ -1,0 +1,32 @@
+"""Why a resume could not be read: a closed set of codes, each with a sentence for recruiters."""
+
+from typing import Literal
+
+Reason = Literal[
+    "encrypted",
+    "image_only",
+    "empty",
+    "too_large",
+    "too_many_pages",
+    "broken",
+    "unsupported",
+    "timed_out",
+    "never_uploaded",
+]
+
+_SENTENCES: dict[Reason, str] = {
+    "encrypted": "The file needs a password; ask for an unprotected copy.",
+    "image_only": "The file holds pictures of text only; ask for a version with selectable text.",
+    "empty": "The file holds no text.",
+    "too_large": "The file is larger than a resume may be; ask for a shorter version.",
+    "too_many_pages": "The file has more pages than a resume may have; ask for a shorter version.",
+    "broken": "The file is damaged and cannot be opened; ask for a new copy.",
+    "unsupported": "The file is not a PDF, a DOCX or a plain text; ask for one of these.",
+    "timed_out": "The file took too long to read; ask for a simpler version.",
+    "never_uploaded": "The file was announced but never uploaded.",
+}
+
+
+def explain(reason: Reason) -> str:
+    """Say in a plain sentence what is wrong with the file and what to ask for."""
+    return _SENTENCES[reason]

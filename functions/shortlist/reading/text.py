@@ -1,0 +1,62 @@
+"""Text made plain: what a person would see of it, line by line."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Flag = Literal["hidden_text", "invisible_characters", "incomplete_file"]
+
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n{4,}")
+_MAX_MARKS = 4
+
+# Bidi overrides show a text in another order than it is read in, tags spell out a second text,
+# and a zero-width character inside a Latin word hides the word from a search.
+_DECEIVING = re.compile(
+    "[\u202a-\u202e\u2066-\u206f\U000e0000-\U000e0fff]"
+    "|(?<=[A-Za-z])[\u200b-\u200d\u2060\ufeff](?=[A-Za-z])"
+)
+# Ordinary typesetting leaves these behind: soft hyphens, marks of direction, joiners, variants.
+_HARMLESS = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]"
+)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedText:
+    """A text fit to be numbered line by line, and what was conspicuous about its source."""
+
+    text: str
+    flags: tuple[Flag, ...] = ()
+
+
+def normalise_text(text: str) -> NormalisedText:
+    """Make a text plain: composed characters, one kind of newline and space, nothing invisible.
+
+    Total and linear in the length of the text; keeps the lines, because they are cited as evidence.
+    """
+    text = _NEWLINES.sub("\n", text)
+    text, deceptions = _DECEIVING.subn("", text)
+    for invisible in (_HARMLESS, _CONTROLS):
+        text = invisible.sub("", text)
+    text = unicodedata.normalize("NFC", _without_mark_towers(_SPACES.sub(" ", text)))
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    plain = _BLANK_LINES.sub("\n\n\n", lines).strip("\n")
+    return NormalisedText(plain, ("invisible_characters",) if deceptions else ())
+
+
+def _without_mark_towers(text: str) -> str:
+    """Cut runs of combining marks short: putting long ones in order takes quadratic time."""
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)

@@ -1,0 +1,122 @@
+"""Drafts a rubric from a job post: offline, from its sections and cue words."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from shortlist.ranking.evidence import weigh_roots
+from shortlist.ranking.lexicon import load_lexicon
+from shortlist.ranking.tokens import fold
+from shortlist.rubric.anchors import write_levels
+from shortlist.rubric.gates import find_gate_kind, find_gates, shorten
+from shortlist.rubric.model import Criterion, Importance, Rubric
+from shortlist.rubric.posting import Item, read_items, read_lines
+from shortlist.rubric.warnings import find_rubric_warnings
+
+MOST_CRITERIA = 10
+FEWEST_CRITERIA = 6
+_LONGEST_TITLE = 90
+_SAME_SHARE = 0.6
+_QUOTAS: tuple[tuple[Importance, int], ...] = (("critical", 4), ("important", 4), ("nice", 2))
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A criterion in the making."""
+
+    title: str
+    roots: frozenset[str]
+    importance: Importance
+    value: float
+    position: int
+
+
+def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
+    """Draft gates and criteria from a job post; any text gives at least one criterion."""
+    items = read_items(description)
+    gates = tuple(find_gates(items))
+    drafts = [_draft_title(title), *_choose(title, items)]
+    criteria = tuple(_make_criterion(index, draft) for index, draft in enumerate(drafts, start=1))
+    warnings = find_rubric_warnings(gates, criteria)
+    return Rubric(version=version, gates=gates, criteria=criteria, warnings=warnings)
+
+
+def _draft_title(title: str) -> _Draft:
+    text = shorten(" ".join(title.split()), _LONGEST_TITLE) or "The work of this job post"
+    roots = frozenset(weigh_roots(text, load_lexicon()))
+    return _Draft(text, roots, "critical", 0.0, -1)
+
+
+def _make_criterion(index: int, draft: _Draft) -> Criterion:
+    return Criterion(
+        id=f"c{index}",
+        title=draft.title,
+        importance=draft.importance,
+        levels=write_levels(draft.title),
+    )
+
+
+def _choose(title: str, items: list[Item]) -> list[_Draft]:
+    title_roots = frozenset(weigh_roots(title, load_lexicon()))
+    drafts = [
+        draft
+        for position, item in enumerate(items)
+        if (draft := _draft_item(item, position, title_roots)) is not None
+    ]
+    chosen: list[_Draft] = []
+    for importance, quota in _QUOTAS:
+        pool = [draft for draft in drafts if draft.importance == importance]
+        chosen.extend(_take(pool, chosen, quota))
+    rest = [draft for draft in drafts if draft not in chosen]
+    chosen.extend(_take(rest, chosen, MOST_CRITERIA - 1 - len(chosen)))
+    chosen = chosen[: MOST_CRITERIA - 1]
+    order = {"critical": 0, "important": 1, "nice": 2}
+    return sorted(chosen, key=lambda draft: (order[draft.importance], draft.position))
+
+
+def _take(pool: list[_Draft], chosen: list[_Draft], count: int) -> list[_Draft]:
+    taken: list[_Draft] = []
+    for draft in sorted(pool, key=lambda draft: (-draft.value, draft.position)):
+        if len(taken) >= count:
+            break
+        if not any(_is_same(draft, other) for other in [*chosen, *taken]):
+            taken.append(draft)
+    return taken
+
+
+def _is_same(left: _Draft, right: _Draft) -> bool:
+    smaller = min(len(left.roots), len(right.roots))
+    return len(left.roots & right.roots) >= _SAME_SHARE * smaller
+
+
+def _draft_item(item: Item, position: int, title_roots: frozenset[str]) -> _Draft | None:
+    if item.kind == "other" or (find_gate_kind(item) or "years") != "years":
+        return None
+    title = shorten(_strip_opening(item.text), _LONGEST_TITLE)
+    weights = weigh_roots(title, load_lexicon())
+    if not weights:
+        return None
+    average = sum(weights.values()) / len(weights)
+    value = average * min(len(weights), 5) + len(title_roots & weights.keys())
+    return _Draft(title, frozenset(weights), _grade(item), value, position)
+
+
+def _grade(item: Item) -> Importance:
+    if item.kind == "nice":
+        return "nice"
+    return "critical" if item.is_required else "important"
+
+
+@cache
+def _load_openings() -> tuple[str, ...]:
+    return tuple(sorted(read_lines("openings.txt"), key=len, reverse=True))
+
+
+def _strip_opening(text: str) -> str:
+    """Cut the openings that say nothing from the front, as long as something is left."""
+    for _ in range(6):
+        folded = fold(text)
+        opening = next((op for op in _load_openings() if folded.startswith(op + " ")), None)
+        if opening is None or len(folded) != len(text):
+            break
+        text = text[len(opening) :].strip(" ,:-")
+    return text[:1].upper() + text[1:]
