@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from adapters.documents import read_document
+from adapters.documents.reader import read_document
 from adapters.logs import logger
 from adapters.s3 import read_key
 from adapters.stores import get_catalogue, get_files

@@ -32,7 +32,8 @@ def main() -> None:
         sys.stdout.write(READY)
         sys.stdout.flush()
         _confine(limits)
-        answer = _answer(*parser.text_of(content, limits), limits)
+        text, flags = parser.text_of(content, limits)
+        answer = _answer(text, flags, limits)
     except UnreadableResumeError as error:
         answer = Answer(reason=error.reason)
     json.dump(asdict(answer), sys.stdout, ensure_ascii=False)

@@ -4,7 +4,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from adapters.documents.glyphs import Break, Glyph, Ink, Mark
@@ -22,6 +22,8 @@ _LINE_END_HYPHEN = 2
 _PIXELS_PER_POINT = 1.5
 _MAX_PIXELS = 4_000_000
 _FINE = 1000
+
+_Point = tuple[float, float]
 
 
 def open_pdf(content: bytes) -> pypdfium2.PdfDocument:
@@ -115,12 +117,12 @@ class Page:
 class _View:
     """The way from the coordinates of the file to the page as it is shown, turned and cropped."""
 
-    def __init__(self, origin: tuple[float, ...], right: tuple[float, ...], up: tuple[float, ...]):
+    def __init__(self, origin: _Point, right: _Point, up: _Point) -> None:
         self._origin = origin
         self._x = (right[0] - origin[0], right[1] - origin[1])
         self._y = (up[0] - origin[0], up[1] - origin[1])
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: float, y: float) -> _Point:
         return (
             self._origin[0] + x * self._x[0] + y * self._y[0],
             self._origin[1] + x * self._x[1] + y * self._y[1],
@@ -134,7 +136,7 @@ class _View:
 
 
 def _view_of(page: pypdfium2.PdfPage, width: float, height: float) -> _View:
-    def shown(x: float, y: float) -> tuple[float, float]:
+    def shown(x: float, y: float) -> _Point:
         across, down = ctypes.c_int(), ctypes.c_int()
         size = (0, 0, int(width * _FINE), int(height * _FINE), 0)
         raw.FPDF_PageToDevice(page, *size, x, y, across, down)

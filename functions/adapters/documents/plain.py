@@ -29,7 +29,10 @@ _CODE_PAGES = [
     *("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"),
     *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-¿×÷‚-›\ufffd]+[^\W\d_]|\ufffd")
+# Signs, quotes and undefined bytes: in the midst of a word, the byte meant another letter.
+_SIGN_IN_WORD = re.compile(
+    "[^\\W\\d_][\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7\u201a-\u203a\ufffd]+[^\\W\\d_]|\ufffd"
+)
 
 
 def text_of(content: bytes, _limits: Limits) -> tuple[str, set[Flag]]:

@@ -21,12 +21,13 @@ _CHILD = "adapters.documents.child"
 _PASSED_ON = ("LD_LIBRARY_PATH",)
 
 
-def read_document(content: bytes, limits: Limits | None = None) -> NormalisedText:
-    """Read the text of a PDF, DOCX or plain text file, whatever its name says.
+def read_document(content: bytes, _filename: str, limits: Limits) -> NormalisedText:
+    """Read the text of a PDF, DOCX or plain text file; its name is not believed.
 
-    Raises UnreadableResumeError with the reason, and SettingsError if the parsers are missing.
+    Raises:
+        UnreadableResumeError: with the reason.
+        SettingsError: if the parsers are missing, which is not the fault of the file.
     """
-    limits = limits or Limits()
     if not content:
         raise UnreadableResumeError("empty")
     if len(content) > limits.max_bytes:

@@ -1,6 +1,6 @@
 """Where the words of a line begin: letter-spaced headings and squeezed fonts mislead the parser."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -8,6 +8,7 @@ from adapters.documents.glyphs import Glyph
 
 _ENOUGH = 4
 _QUANTILE = 5
+_LETTERS_DIFFER = 0.08
 _MOSTLY_BREAKS = 0.7
 _BROKEN_BEYOND = 0.06
 _UNBROKEN_BEYOND = 0.18
@@ -34,18 +35,23 @@ class Stretch:
 class Spacing:
     """The gaps that are usual on a page after a letter of a size, where no word ends.
 
-    A low quantile stands for them: after the f of `of`, most words do end.
+    A low quantile stands for them, because after the f of `of` most words do end; and they stay
+    near those of other letters, because after a comma nearly all words do.
     """
 
     def __init__(self, stretches: Iterable[Stretch]) -> None:
-        found: dict[_Letter, list[float]] = {}
+        by_letter: dict[_Letter, list[float]] = {}
+        by_size: dict[float, list[float]] = {}
         for stretch in stretches:
             for glyph, gap, broken in stretch.gaps():
                 if not broken:
-                    found.setdefault(_letter(glyph), []).append(gap)
+                    letter = _letter(glyph)
+                    by_letter.setdefault(letter, []).append(gap)
+                    by_size.setdefault(letter[1], []).append(gap)
+        most = {size: median(gaps) + _LETTERS_DIFFER for size, gaps in by_size.items()}
         self._usual = {
-            letter: sorted(gaps)[len(gaps) // _QUANTILE]
-            for letter, gaps in found.items()
+            letter: min(sorted(gaps)[len(gaps) // _QUANTILE], most[letter[1]])
+            for letter, gaps in by_letter.items()
             if len(gaps) > _QUANTILE
         }
 

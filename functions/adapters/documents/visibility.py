@@ -28,7 +28,7 @@ def split_runs(marks: Marks) -> Iterator[list[Mark]]:
 
 
 def is_visible(run: list[Mark], pixels: Pixels, width: float, height: float) -> bool:
-    """Tell whether a run is large enough, on the page, drawn, and set off from what is behind it."""
+    """Tell whether a run is large enough, on the page, drawn, and set off from its ground."""
     glyphs = [mark for mark in run if isinstance(mark, Glyph) and not mark.character.isspace()]
     if not glyphs:
         return True

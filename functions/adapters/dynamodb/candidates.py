@@ -6,8 +6,9 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.packing import pack, unpack
-from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Item, Table
+from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Table
 from adapters.dynamodb.translation import RefusedConditionError
+from adapters.dynamodb.values import Item
 from shortlist.catalogue.model import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import ConflictError, NotFoundError, ShortlistError, TooLargeError

@@ -3,8 +3,9 @@
 from adapters.dynamodb import keys
 from adapters.dynamodb.candidates import CandidateItems
 from adapters.dynamodb.packing import pack, unpack
-from adapters.dynamodb.table import ABSENT, Condition, Item, Key
+from adapters.dynamodb.table import ABSENT, Condition, Key
 from adapters.dynamodb.translation import RefusedConditionError
+from adapters.dynamodb.values import Item
 from shortlist.catalogue.model import JobPost
 from shortlist.errors import ConflictError
 from shortlist.paging import Page

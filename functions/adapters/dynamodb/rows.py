@@ -5,7 +5,8 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.packing import PACKED_BYTES, pack, unpack
-from adapters.dynamodb.table import Condition, Item, Key, Table
+from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.values import Item
 from shortlist.tasks.model import Task
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 

@@ -5,19 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
-
 from adapters.dynamodb.translation import translate_errors
+from adapters.dynamodb.values import Item, read_item, write_item
 from shortlist.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-Item = dict[str, Any]
 _BATCH_SIZE = 25
 _TRANSACTION_ATTEMPTS = 4
-_serializer = TypeSerializer()
-_deserializer = TypeDeserializer()
 
 
 class Key(NamedTuple):
@@ -38,28 +34,6 @@ class Condition:
 
 ABSENT = Condition("attribute_not_exists(pk)")
 PRESENT = Condition("attribute_exists(pk)")
-
-
-def write_item(item: Mapping[str, Any]) -> Any:
-    """Turn plain values into DynamoDB's typed ones; None is left out."""
-    return {k: _serializer.serialize(v) for k, v in item.items() if v is not None}
-
-
-def read_item(item: Mapping[str, Any]) -> Item:
-    """Turn DynamoDB's typed values into plain ones; numbers become int."""
-    return {name: _plain(_deserializer.deserialize(value)) for name, value in item.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Binary):
-        return bytes(value)  # type: ignore[call-overload]  # the stubs lack __bytes__
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    if isinstance(value, set):
-        return {_plain(part) for part in value}
-    return value if isinstance(value, str | bool | bytes) or value is None else int(value)
 
 
 class Table:

@@ -4,7 +4,7 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.packing import pack, unpack
-from adapters.dynamodb.table import Item
+from adapters.dynamodb.values import Item
 from shortlist.tasks.model import Task
 
 _PACKED = ("options", "token_usage")

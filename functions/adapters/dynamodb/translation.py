@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from adapters.dynamodb.values import Item, read_item
 from shortlist.errors import LostRaceError, PermanentError, StoreUnavailableError
 
 # The API answers these when the same call may succeed later:
@@ -37,7 +38,7 @@ class StoreRefusedError(PermanentError):
 class RefusedConditionError(LostRaceError):
     """A condition did not hold; `items` are the items that refused, None where one did not."""
 
-    def __init__(self, items: list[dict[str, Any] | None]) -> None:
+    def __init__(self, items: list[Item | None]) -> None:
         super().__init__("a conditional write was refused")
         self.items = items
 
@@ -56,7 +57,7 @@ def translate_errors() -> Iterator[None]:
 def _translate(response: Mapping[str, Any]) -> Exception:
     code = response["Error"]["Code"]
     if code == "ConditionalCheckFailedException":
-        return RefusedConditionError([response.get("Item", {})])
+        return RefusedConditionError([read_item(response.get("Item", {}))])
     if code == "TransactionCanceledException":
         return _translate_cancellation(response.get("CancellationReasons", []))
     if code in RETRYABLE_CODES:
@@ -68,7 +69,10 @@ def _translate_cancellation(reasons: list[dict[str, Any]]) -> Exception:
     codes = {reason.get("Code", "None") for reason in reasons}
     if CONDITION in codes:
         return RefusedConditionError(
-            [reason.get("Item", {}) if reason["Code"] == CONDITION else None for reason in reasons]
+            [
+                read_item(reason.get("Item", {})) if reason["Code"] == CONDITION else None
+                for reason in reasons
+            ]
         )
     if codes - {"None"} <= {CONFLICT, "ProvisionedThroughputExceeded", "ThrottlingError"}:
         return StoreUnavailableError("transaction conflict")

@@ -11,6 +11,7 @@ from shortlist.rubric.model import Criterion
 
 MOST_LINES = 3
 LONGEST_LINE = 200
+ENOUGH_TOGETHER = 0.6
 _LEVELS: dict[Place, int] = {
     "role": 3,
     "project": 2,
@@ -52,10 +53,10 @@ class Line:
 
 @dataclass(slots=True)
 class _Support:
-    """What one resume offers for one criterion."""
+    """What one resume offers for one criterion: lines, and words by the level they reach."""
 
     lines: list[tuple[float, Line]] = field(default_factory=list)
-    roots: set[str] = field(default_factory=set)
+    roots: tuple[set[str], ...] = field(default_factory=lambda: (set(), set(), set()))
 
 
 class CriterionMatcher:
@@ -104,22 +105,36 @@ class CriterionMatcher:
             shares = self._shares[index]
             coverage = sum(shares[root] for root in sorted(roots))
             supports[index].lines.append((coverage, line))
-            supports[index].roots |= roots
+            supports[index].roots[_LEVELS[line.place] - 1].update(roots)
 
     def _conclude(
         self, criterion: Criterion, shares: dict[str, float], support: _Support
     ) -> CriterionOutcome:
+        if not support.lines:
+            return CriterionOutcome(id=criterion.id, level=0)
         needed = needed_share(len(shares))
-        strong = [(coverage, line) for coverage, line in support.lines if coverage >= needed]
-        if strong:
-            level = max(line.reaches() for _, line in strong)
-            strong.sort(key=lambda pair: (-pair[1].reaches(), -pair[0], pair[1].number))
-            return _outcome(criterion, level, [line for _, line in strong])
-        together = sum(shares[root] for root in sorted(support.roots))
-        if together >= max(needed, 0.5):
-            weak = sorted(support.lines, key=lambda pair: (-pair[0], pair[1].number))
-            return _outcome(criterion, 1, [line for _, line in weak])
-        return CriterionOutcome(id=criterion.id, level=0)
+        strong = [line for coverage, line in support.lines if coverage >= needed]
+        level = max((line.reaches() for line in strong), default=0)
+        level = max(level, _join_lines(shares, support))
+        if not level:
+            return CriterionOutcome(id=criterion.id, level=0)
+        ranked = sorted(support.lines, key=lambda pair: _rank_line(pair, needed, level))
+        return _outcome(criterion, level, [line for _, line in ranked])
+
+
+def _join_lines(shares: dict[str, float], support: _Support) -> int:
+    """Give the highest level at which lines that say little alone say enough together."""
+    roots: set[str] = set()
+    for level in (3, 2, 1):
+        roots |= support.roots[level - 1]
+        if sum(shares[root] for root in sorted(roots)) >= ENOUGH_TOGETHER:
+            return level
+    return 0
+
+
+def _rank_line(pair: tuple[float, Line], needed: float, level: int) -> tuple[bool, bool, float, int]:
+    coverage, line = pair
+    return (line.reaches() < min(level, 3), coverage < needed, -coverage, line.number)
 
 
 def _outcome(criterion: Criterion, level: int, lines: list[Line]) -> CriterionOutcome:

@@ -1,0 +1,75 @@
+"""The whole stack in one process: handlers, moto behind them, a queue that is pumped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from moto import mock_aws
+
+from adapters import clients, stores
+from catalogue import handler as catalogue_handler
+from reader import handler as reader_handler
+from shortlist import settings
+from start import handler as start_handler
+from status import handler as status_handler
+from tests.support.api import Caller, operator, recruiter
+from tests.support.queue import QueueDriver
+from tests.support.stack import BUCKET, make_bucket, make_queue, make_tables
+from worker import handler as worker_handler
+
+_MADE_ONCE = (
+    settings.get_settings,
+    clients.get_dynamodb,
+    clients.get_sqs,
+    clients.get_s3,
+    stores.get_catalogue,
+    stores.get_tasks,
+    stores.get_queue,
+    stores.get_files,
+    start_handler.get_app,
+    status_handler.get_app,
+    catalogue_handler.get_app,
+    worker_handler.get_engine,
+    reader_handler.get_reader,
+)
+
+
+@dataclass
+class Stack:
+    """The parts of a stack that a test uses."""
+
+    acme: Caller
+    globex: Caller
+    operator: Caller
+    ranking: QueueDriver
+    dead_letters_url: str
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """Make a fresh stack, and forget everything that a process keeps."""
+    with mock_aws():
+        make_tables()
+        make_bucket()
+        dead_letters_url = make_queue("RankingDeadLetterQueue")
+        queue_url = make_queue("RankingQueue", dead_letters_url)
+        for name, value in {
+            "CATALOGUE_TABLE": "catalogue",
+            "TASK_TABLE": "tasks",
+            "RESUME_BUCKET": BUCKET,
+            "RANKING_QUEUE_URL": queue_url,
+            "PUBLIC_URL": "https://shortlist.example.com",
+            "ALLOWED_ORIGIN": "https://page.example.com",
+        }.items():
+            monkeypatch.setenv(name, value)
+        for made in _MADE_ONCE:
+            made.cache_clear()
+        yield Stack(
+            acme=recruiter("acme"),
+            globex=recruiter("globex"),
+            operator=operator(),
+            ranking=QueueDriver(queue_url, "worker.handler.lambda_handler"),
+            dead_letters_url=dead_letters_url,
+        )
+        for made in _MADE_ONCE:
+            made.cache_clear()

@@ -1,0 +1,72 @@
+"""Delivers SQS messages to a handler the way Lambda does, only stricter than any emulator."""
+
+import importlib
+from typing import Any
+
+import boto3
+
+from tests.support.context import FakeContext
+from tests.support.stack import REGION
+
+
+class QueueDriver:
+    """An event source mapping with a batch size of one and partial-batch responses."""
+
+    def __init__(self, url: str, handler: str) -> None:
+        self.url = url
+        self._handler = handler
+        self._client = boto3.client("sqs", region_name=REGION)
+        self.bodies: list[str] = []
+
+    def deliver_one(self) -> bool:
+        """Deliver one message; False if none is visible."""
+        answer = self._client.receive_message(
+            QueueUrl=self.url,
+            MaxNumberOfMessages=1,
+            AttributeNames=["All"],
+            MessageAttributeNames=["All"],
+        )
+        messages = answer.get("Messages", [])
+        if not messages:
+            return False
+        message = messages[0]
+        self.bodies.append(message["Body"])
+        if self._succeeds(message):
+            self._client.delete_message(
+                QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"]
+            )
+        else:
+            self._client.change_message_visibility(
+                QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+            )
+        return True
+
+    def drain(self, most: int = 1000) -> int:
+        """Deliver until nothing is visible; return how many deliveries that took."""
+        count = 0
+        while count < most and self.deliver_one():
+            count += 1
+        return count
+
+    def _succeeds(self, message: Any) -> bool:
+        module, _, name = self._handler.rpartition(".")
+        handler = getattr(importlib.import_module(module), name)
+        answer = handler({"Records": [_make_record(message)]}, FakeContext())
+        failed = [entry["itemIdentifier"] for entry in answer["batchItemFailures"]]
+        unknown = set(failed) - {message["MessageId"]}
+        # AWS takes a response with an identifier it does not know as failure of the whole batch.
+        return not failed and not unknown
+
+
+def _make_record(message: Any) -> dict[str, Any]:
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message["Attributes"],
+        "messageAttributes": {},
+        "md5OfBody": message["MD5OfBody"],
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:queue",
+        "awsRegion": REGION,
+    }
