@@ -90,9 +90,7 @@ class Caller:
     def call(self, method: str, path: str, body: Any = None, **options: Any) -> Answer:
         """Call the API as API Gateway would pass it on."""
         headers = {**self.headers, **options.pop("headers", {})}
-        event = make_event(
-            method, path, body=body, headers=headers, claims=self.claims, **options
-        )
+        event = make_event(method, path, body=body, headers=headers, claims=self.claims, **options)
         raw = find_handler(method, path)(event, FakeContext())
         text = raw.get("body") or ""
         lists = raw.get("multiValueHeaders") or {}

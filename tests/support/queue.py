@@ -32,9 +32,7 @@ class QueueDriver:
         message = messages[0]
         self.bodies.append(message["Body"])
         if self._succeeds(message):
-            self._client.delete_message(
-                QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"]
-            )
+            self._client.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
         else:
             self._client.change_message_visibility(
                 QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0

@@ -31,9 +31,9 @@ def make_queue(logical_id: str, dead_letter_url: str | None = None) -> str:
     properties = resources_of("AWS::SQS::Queue")[logical_id]
     attributes = {"VisibilityTimeout": str(properties.get("VisibilityTimeout", 30))}
     if dead_letter_url:
-        arn = client.get_queue_attributes(
-            QueueUrl=dead_letter_url, AttributeNames=["QueueArn"]
-        )["Attributes"]["QueueArn"]
+        arn = client.get_queue_attributes(QueueUrl=dead_letter_url, AttributeNames=["QueueArn"])[
+            "Attributes"
+        ]["QueueArn"]
         receives = properties["RedrivePolicy"]["maxReceiveCount"]
         attributes["RedrivePolicy"] = (
             f'{{"deadLetterTargetArn":"{arn}","maxReceiveCount":{receives}}}'
