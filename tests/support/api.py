@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.context import FakeContext
+from tests.support.document import check_answer
 from tests.support.template import resources_of
 
 
@@ -96,9 +97,9 @@ class Caller:
         lists = raw.get("multiValueHeaders") or {}
         answer_headers = {name.lower(): values[-1] for name, values in lists.items()}
         is_json = "json" in answer_headers.get("content-type", "")
-        return Answer(
-            raw["statusCode"], answer_headers, json.loads(text) if is_json and text else None, text
-        )
+        parsed = json.loads(text) if is_json and text else None
+        check_answer(method, path, raw["statusCode"], parsed)
+        return Answer(raw["statusCode"], answer_headers, parsed, text)
 
     def get(self, path: str, **options: Any) -> Answer:
         """Call with GET."""

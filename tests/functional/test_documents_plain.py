@@ -1,0 +1,85 @@
+import hashlib
+
+import pytest
+from tests.fixtures.pdf_files import pdf_file, text
+from tests.fixtures.word_files import paragraph, word_file
+
+from adapters.documents import read_document
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.limits import Limits
+
+WESTERN = "José Muñoz, développeur à Orléans\nExpérience: 8 années chez Société Générale"
+POLISH = "Łukasz Wiśniewski, inżynier oprogramowania w Gdańsku. Pięć lat pracy jako programista"
+RUSSIAN = "Иван Петров, разработчик. Опыт работы: 5 лет на Python и Go."
+NOISE = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(256))
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(content, name="resume.txt"):
+    return read_document(content, name, Limits())
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        (WESTERN, "utf-8"),
+        (WESTERN, "utf-8-sig"),
+        (WESTERN, "utf-16"),
+        (WESTERN, "utf-16-le"),
+        (WESTERN, "utf-16-be"),
+        (WESTERN, "utf-32"),
+        (WESTERN, "latin-1"),
+        ("“Quoted” and paid in €: José", "cp1252"),
+        (POLISH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+    ],
+)
+def test_text_is_read_in_any_encoding(words, encoding):
+    assert read(words.encode(encoding)).text == words
+
+
+@pytest.mark.parametrize("name", ["resume.pdf", "resume.docx", "resume.txt", "", "resume.exe"])
+def test_the_content_tells_what_a_file_is_and_not_its_name(name):
+    assert read(word_file(paragraph("from Word")), name).text == "from Word"
+    assert read(pdf_file(text(50, 700, "from a PDF")), name).text == "from a PDF"
+    assert read(b"from an editor", name).text == "from an editor"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        ("\ufeff".encode(), "empty"),
+        (b"--- *** ---", "empty"),
+        (NOISE, "unsupported"),
+        (b"\0" * 1_000, "unsupported"),
+        (b"\x89PNG\r\n\x1a\n0000", "unsupported"),
+        (rb"{\rtf1\ansi text}", "unsupported"),
+        (b"<!DOCTYPE html><p>text</p>", "unsupported"),
+        (OLE_MARK + b"WordDocument", "unsupported"),
+        (OLE_MARK + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"x" * (5 * 1024 * 1024 + 1), "too_large"),
+        (b"words " * 30_000, "too_large"),
+    ],
+    ids=[
+        "no bytes",
+        "only space",
+        "only a mark",
+        "no letter",
+        "noise",
+        "zeros",
+        "picture",
+        "RTF",
+        "web page",
+        "old Word",
+        "encrypted Word",
+        "more than 5 MB",
+        "180,000 characters",
+    ],
+)
+def test_a_file_that_is_no_text_fails_with_its_reason(content, reason):
+    with pytest.raises(UnreadableResumeError) as caught:
+        read(content)
+    assert caught.value.reason == reason

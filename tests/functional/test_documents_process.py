@@ -1,0 +1,100 @@
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+from tests.fixtures.pdf_files import lines, pdf_file, text
+
+from adapters.documents import read_document, reader
+from adapters.documents.answer import believe
+from shortlist.errors import SettingsError
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.limits import Limits
+
+LIMITS = Limits()
+
+
+def reason_of(content, limits):
+    with pytest.raises(UnreadableResumeError) as caught:
+        read_document(content, "resume.pdf", limits)
+    return caught.value.reason
+
+
+def dense_pdf():
+    return pdf_file(*[lines(40, 800, *["words " * 15] * 50)] * 25)
+
+
+def test_a_file_that_takes_too_long_is_given_up_in_time():
+    begin = time.perf_counter()
+
+    assert reason_of(dense_pdf(), replace(LIMITS, timeout_seconds=0.3)) == "timed_out"
+    assert time.perf_counter() - begin < 3
+
+
+def test_a_file_that_takes_too_much_memory_is_broken_and_the_next_one_is_read():
+    content = pdf_file(text(50, 700, "Ten years of work"))
+
+    assert reason_of(content, replace(LIMITS, memory_bytes=1024 * 1024)) == "broken"
+    assert read_document(content, "resume.pdf", LIMITS).text == "Ten years of work"
+
+
+def test_drawings_that_multiply_without_end_do_no_harm():
+    forms = [f"/X{i + 1} Do " * 40 for i in range(8)] + [text(5, 70, "again")]
+    content = pdf_file(text(50, 700, "Ten years of work") + " /X0 Do", forms=forms)
+
+    assert reason_of(content, replace(LIMITS, timeout_seconds=5)) in ("broken", "timed_out")
+
+
+def test_the_parsers_see_no_credentials(monkeypatch):
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    seen = {}
+
+    def spy(*arguments, **options):
+        seen.update(options["env"])
+        return popen(*arguments, **options)
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", spy)
+
+    assert read_document(b"Ten years of work", "resume.txt", LIMITS).text == "Ten years of work"
+    assert set(seen) <= {"PYTHONPATH", "PYTHONIOENCODING", "LD_LIBRARY_PATH"}
+
+
+def test_missing_parsers_are_not_blamed_on_the_file(monkeypatch):
+    monkeypatch.setattr(reader, "_CHILD", "adapters.documents.absent")
+
+    with pytest.raises(SettingsError):
+        read_document(b"Ten years of work", "resume.txt", LIMITS)
+
+
+def test_importing_the_reader_imports_no_parser():
+    script = "import sys, adapters.documents; print(*sys.modules)"
+    environment = {"PYTHONPATH": ":".join(sys.path)}
+    output = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script], env=environment, capture_output=True, check=True, text=True
+    ).stdout.split()
+
+    assert "adapters.documents" in output
+    assert not {"pypdfium2", "charset_normalizer", "docx", "pydantic"} & set(output)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        b"",
+        b"not json",
+        b"[]",
+        b"{}",
+        b'{"text": 5, "flags": [], "reason": null}',
+        b'{"text": "", "flags": [], "reason": null}',
+        b'{"text": "x", "flags": 1, "reason": null}',
+        b'{"text": "x", "flags": [], "reason": []}',
+        json.dumps({"text": "x" * 150_001, "flags": [], "reason": None}).encode(),
+    ],
+)
+def test_an_answer_out_of_bounds_is_not_believed(output):
+    with pytest.raises(UnreadableResumeError) as caught:
+        believe(output, LIMITS)
+    assert caught.value.reason == "broken"

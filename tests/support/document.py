@@ -1,0 +1,45 @@
+"""Holds every answer that a test gets against the OpenAPI document."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import jsonschema
+
+from tests.support.template import ROOT
+
+
+@cache
+def load_document() -> dict[str, Any]:
+    """Return the document as it is checked in."""
+    path = ROOT / "functions" / "catalogue" / "openapi.json"
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return document
+
+
+def check_answer(method: str, path: str, status: int, body: Any) -> None:
+    """Fail unless the document knows this answer to this call, body and all."""
+    operation = _find_operation(method, path)
+    if operation is None:
+        assert method == "OPTIONS" or status in {401, 403, 404}, f"{method} {path} is not described"
+        return
+    answers = operation["responses"]
+    assert str(status) in answers, f"{method} {path} may not answer {status}"
+    content = answers[str(status)].get("content")
+    if content is None:
+        assert body is None
+        return
+    (media,) = content.values()
+    schema = {**media["schema"], "components": load_document()["components"]}
+    jsonschema.Draft202012Validator(schema).validate(body)
+
+
+def _find_operation(method: str, path: str) -> dict[str, Any] | None:
+    routes = load_document()["paths"]
+    for route in sorted(routes, key=lambda one: one.count("{")):
+        pattern = re.sub(r"\{\w+\}", "[^/]+", route.rstrip("/"))
+        if re.fullmatch(pattern, path.rstrip("/")):
+            found: dict[str, Any] | None = routes[route].get(method.lower())
+            return found
+    return None
