@@ -12,12 +12,12 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from adapters.documents.reader import read_document
+from adapters.documents import read_document
 from adapters.logs import logger
 from adapters.s3 import read_key
 from adapters.stores import get_catalogue, get_files
 from shortlist.catalogue.reading import Reader
-from shortlist.errors import RetryableError
+from shortlist.errors import ShortlistError
 
 # The queue's maxReceiveCount in template.yaml; a template test compares them.
 LAST_RECEIVE = 5
@@ -46,7 +46,7 @@ def _read_file(encoded_key: str, *, is_last: bool) -> None:
     logger.append_keys(job_id=key.job_id, candidate_id=key.candidate_id)
     try:
         reading = get_reader().read(*key, unquote_plus(encoded_key))
-    except RetryableError:
+    except ShortlistError:
         if is_last:
             get_reader().give_up(*key)
         raise

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 from moto import mock_aws
+from tests.support.api import Caller, operator, recruiter
+from tests.support.queue import QueueDriver
+from tests.support.stack import BUCKET, make_bucket, make_queue, make_tables
 
 from adapters import clients, stores
 from catalogue import handler as catalogue_handler
@@ -12,9 +15,6 @@ from reader import handler as reader_handler
 from shortlist import settings
 from start import handler as start_handler
 from status import handler as status_handler
-from tests.support.api import Caller, operator, recruiter
-from tests.support.queue import QueueDriver
-from tests.support.stack import BUCKET, make_bucket, make_queue, make_tables
 from worker import handler as worker_handler
 
 _MADE_ONCE = (

@@ -36,8 +36,10 @@ def believe(output: bytes, limits: Limits) -> NormalisedText:
         text, flags, reason = answer["text"], answer["flags"], answer["reason"]
     except (ValueError, TypeError, KeyError) as error:
         raise UnreadableResumeError("broken") from error
-    if reason in get_args(Reason):
-        raise UnreadableResumeError(reason)
-    if not (isinstance(text, str) and 0 < len(text) <= limits.max_characters):
+    if reason is not None:
+        raise UnreadableResumeError(reason if reason in get_args(Reason) else "broken")
+    if not (isinstance(text, str) and isinstance(flags, list)):
+        raise UnreadableResumeError("broken")
+    if not 0 < len(text) <= limits.max_characters:
         raise UnreadableResumeError("broken")
     return NormalisedText(text, tuple(flag for flag in get_args(Flag) if flag in flags))

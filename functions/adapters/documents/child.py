@@ -1,4 +1,4 @@
-"""The process that parses one file and then ends: `python -m adapters.documents.child LIMITS`."""
+"""The process that parses one file and then ends: `python -m adapters.documents.child`."""
 
 import contextlib
 import importlib
@@ -9,7 +9,6 @@ import sys
 from dataclasses import asdict
 
 from adapters.documents.answer import READY, Answer, answer_size
-from adapters.documents.kinds import kind_of
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.limits import Limits
 from shortlist.reading.text import Flag, normalise_text
@@ -19,19 +18,18 @@ _MAX_OPEN_FILES = 32
 
 
 def main() -> None:
-    """Read a file from standard input, write the answer to standard output.
+    """Read a file from standard input, its kind and the limits from the arguments; answer in JSON.
 
     Everything heavy is imported before the limits are set, and `READY` says that it went well:
     whatever goes wrong later is the fault of the file.
     """
-    limits = Limits(**json.loads(sys.argv[1]))
+    kind, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
     content = sys.stdin.buffer.read()
+    parser = importlib.import_module(f"adapters.documents.{_MODULES[kind]}")
+    sys.stdout.write(READY)
+    sys.stdout.flush()
+    _confine(limits)
     try:
-        kind = kind_of(content)
-        parser = importlib.import_module(f"adapters.documents.{_MODULES[kind]}")
-        sys.stdout.write(READY)
-        sys.stdout.flush()
-        _confine(limits)
         text, flags = parser.text_of(content, limits)
         answer = _answer(text, flags, limits)
     except UnreadableResumeError as error:

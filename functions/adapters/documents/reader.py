@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from adapters.documents.answer import READY, answer_size, believe
+from adapters.documents.kinds import Kind, kind_of
 from shortlist.errors import SettingsError
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.limits import Limits
@@ -32,11 +33,12 @@ def read_document(content: bytes, _filename: str, limits: Limits) -> NormalisedT
         raise UnreadableResumeError("empty")
     if len(content) > limits.max_bytes:
         raise UnreadableResumeError("too_large")
+    kind = kind_of(content)
     # Files without a name instead of pipes: nobody waits for anybody, and their size has a limit.
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as output:
         source.write(content)
         source.seek(0)
-        code = _run(source, output, limits)
+        code = _run(kind, limits, source, output)
         output.seek(0)
         started = output.read(len(READY)) == READY.encode()
         answer = output.read(answer_size(limits))
@@ -49,10 +51,10 @@ def read_document(content: bytes, _filename: str, limits: Limits) -> NormalisedT
     return believe(answer, limits)
 
 
-def _run(source: IO[bytes], output: IO[bytes], limits: Limits) -> int | None:
+def _run(kind: Kind, limits: Limits, source: IO[bytes], output: IO[bytes]) -> int | None:
     """Run the child to its end or to the end of its time; None means that it was killed."""
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", _CHILD, json.dumps(asdict(limits))],
+        [sys.executable, "-P", "-m", _CHILD, kind, json.dumps(asdict(limits))],
         stdin=source,
         stdout=output,
         stderr=subprocess.DEVNULL,

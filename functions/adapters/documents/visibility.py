@@ -63,7 +63,7 @@ def _box_of(glyphs: list[Glyph]) -> Box:
 def _leaves_ink(glyphs: list[Glyph], pixels: Pixels, box: Box) -> bool:
     """Look for ink; a missing font may leave none of a foreign script, which is not hiding."""
     drawable = glyphs[0].ink.font_known or all(glyph.character.isascii() for glyph in glyphs)
-    return not drawable or pixels.contrast(box) >= _MIN_INK
+    return not drawable or pixels.differs(box, _MIN_INK)
 
 
 def _sinks_in(glyph: Glyph, pixels: Pixels, box: Box) -> bool:
@@ -72,9 +72,7 @@ def _sinks_in(glyph: Glyph, pixels: Pixels, box: Box) -> bool:
     Around alone would drop white text on a bar of its own height, within alone very bold text.
     """
     colour = glyph.ink.colour
-    if colour is None:
-        return False
-    grounds = (pixels.ground_around(box), pixels.ground_inside(box))
-    return not any(
-        ground is None or is_distinct(colour, ground, glyph.ink.opacity) for ground in grounds
+    return colour is not None and all(
+        ground is not None and not is_distinct(colour, ground, glyph.ink.opacity)
+        for ground in (look(box) for look in (pixels.ground_around, pixels.ground_inside))
     )

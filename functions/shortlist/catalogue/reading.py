@@ -1,7 +1,7 @@
 """Reading uploaded files: the bytes of a resume become a candidate's text, or a reason."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shortlist.catalogue.ports import CatalogueStore, Resume, UploadedFiles
 from shortlist.errors import LostRaceError
@@ -20,7 +20,7 @@ class Reader:
     store: CatalogueStore
     files: UploadedFiles
     read_document: ReadDocument
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
     def read(self, tenant: str, job_id: str, candidate_id: str, key: str) -> Reading | None:
         """Read one file and keep the outcome; None if file or candidate is gone.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from shortlist.ranking.evidence import MOST_LINES, Line, needed_share, weigh_roots
+from shortlist.ranking.evidence import MOST_LINES, Line, needed_share, share_out
 from shortlist.ranking.lexicon import Lexicon, read_lines
 from shortlist.ranking.row import GateOutcome
 from shortlist.ranking.tokens import find_root, fold
@@ -15,6 +15,7 @@ _YEARS = re.compile(
     r"\b(\d{1,2})\s?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?)?\s?"  # noqa: RUF001
     r"(?:years?|yrs?|ani|jahren?|ans|anos|anni)\b"
 )
+CLEARLY_BELOW = 0.75
 _BOILERPLATE = (
     "must have must be required requires require mandatory essential minimum valid current "
     "possession hold holder proof of able ability need needs a an the or and in for to with "
@@ -74,9 +75,8 @@ class GateCheck:
         degrees = [lv for lv, words in _load_ladder("degrees.txt") if words.search(folded)]
         self._degree = min(degrees, default=0)
         plain = set(_BOILERPLATE.split())
-        weights = weigh_roots(" ".join(w for w in folded.split() if w not in plain), lexicon)
-        total = sum(weights.values())
-        self._shares = {root: weight / total for root, weight in weights.items()}
+        words = " ".join(word for word in folded.split() if word not in plain)
+        self._shares = share_out(words, lexicon)
 
     def check(self, lines: list[Line], career: Career) -> GateOutcome:
         """Tell what the resume says about the gate."""
@@ -96,14 +96,15 @@ class GateCheck:
 
     def _check_years(self, needed: int, lines: list[Line], career: Career) -> GateOutcome:
         dated = [lines[number - 1] for number in career.span_lines]
-        stating = [line for line in lines if find_stated_years(line.folded[:400]) is not None]
-        if career.stated_years is not None and career.stated_years >= needed:
-            return self._answer("pass", stating)
+        is_named = not self._shares or bool(self._find_lines(lines))
+        if career.stated_years is not None:
+            enough = career.stated_years >= needed and is_named
+            return self._answer("pass" if enough else "unknown", _find_stating_lines(lines))
         if career.years is None:
-            return self._answer("unknown", stating)
+            return self._answer("unknown", [])
         if career.years >= needed:
-            return self._answer("pass", dated)
-        clearly_below = career.years <= needed * 0.75 - 0.5 and career.stated_years is None
+            return self._answer("pass" if is_named else "unknown", dated)
+        clearly_below = career.years <= needed * CLEARLY_BELOW - 0.5
         return self._answer("fail" if clearly_below else "unknown", dated)
 
     def _check_language(self, language: re.Pattern[str], lines: list[Line]) -> GateOutcome:
@@ -125,22 +126,31 @@ class GateCheck:
         found = [
             line
             for line in lines
-            if line.place in ("education", "list", "mention", "unknown")
+            if (line.place == "education" or not line.is_in_section)
             and climb("degrees.txt", line.folded[:2000]) >= self._degree
         ]
         return self._answer("pass" if found else "unknown", found)
 
-    def _check_words(self, lines: list[Line]) -> GateOutcome:
+    def _find_lines(self, lines: list[Line]) -> list[tuple[Line, set[str]]]:
         needed = needed_share(len(self._shares))
-        passing: list[Line] = []
-        denying: list[Line] = []
+        found = []
         for line in lines:
-            roots = {find_root(term) for term in line.terms} & self._shares.keys()
-            if sum(self._shares[root] for root in sorted(roots)) >= needed:
-                (denying if _is_denied(line.folded, roots) else passing).append(line)
+            roots = {root for root in map(find_root, line.terms) if root in self._shares}
+            if roots and sum([self._shares[root] for root in roots]) >= needed:
+                found.append((line, roots))
+        return found
+
+    def _check_words(self, lines: list[Line]) -> GateOutcome:
+        found = self._find_lines(lines)
+        denying = [line for line, roots in found if _is_denied(line.folded, roots)]
+        passing = [line for line, _ in found if line not in denying]
         if passing:
             return self._answer("pass", passing)
         return self._answer("fail" if denying else "unknown", denying)
+
+
+def _find_stating_lines(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if find_stated_years(line.folded[:2000]) is not None]
 
 
 def _is_denied(folded: str, roots: set[str]) -> bool:

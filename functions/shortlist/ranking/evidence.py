@@ -11,7 +11,8 @@ from shortlist.rubric.model import Criterion
 
 MOST_LINES = 3
 LONGEST_LINE = 200
-ENOUGH_TOGETHER = 0.6
+WHOLE = 1_000_000
+ENOUGH_TOGETHER = 600_000
 _LEVELS: dict[Place, int] = {
     "role": 3,
     "project": 2,
@@ -38,13 +39,16 @@ class Line:
     is_recent: bool
     is_in_section: bool
     terms: list[str]
+    known_level: int = 0
 
     def reaches(self) -> int:
         """Give the level that evidence on this line supports."""
-        level = _LEVELS[self.place]
-        if level == 3 and self.is_recent and _OUTCOME.search(self.folded[:600]):
-            return 4
-        return level
+        if self.known_level == 0:
+            level = _LEVELS[self.place]
+            if level == 3 and self.is_recent and _OUTCOME.search(self.folded[:600]):
+                level = 4
+            self.known_level = level
+        return self.known_level
 
     def cite(self) -> Evidence:
         """Cite the line."""
@@ -55,7 +59,7 @@ class Line:
 class _Support:
     """What one resume offers for one criterion: lines, and words by the level they reach."""
 
-    lines: list[tuple[float, Line]] = field(default_factory=list)
+    lines: list[tuple[int, Line]] = field(default_factory=list)
     roots: tuple[set[str], ...] = field(default_factory=lambda: (set(), set(), set()))
 
 
@@ -66,17 +70,12 @@ class CriterionMatcher:
         """Weigh the words of each criterion's title."""
         self._criteria = criteria
         self._lexicon = lexicon
-        self._shares: list[dict[str, float]] = [self._share(criterion) for criterion in criteria]
+        self._shares = [share_out(criterion.title, lexicon) for criterion in criteria]
         self._owners: dict[str, list[int]] = {}
         for index, shares in enumerate(self._shares):
             for root in shares:
                 self._owners.setdefault(root, []).append(index)
         self._hits = Memory(self._find_hit)
-
-    def _share(self, criterion: Criterion) -> dict[str, float]:
-        weights = weigh_roots(criterion.title, self._lexicon)
-        total = sum(weights.values())
-        return {root: weight / total for root, weight in weights.items()}
 
     def _find_hit(self, term: str) -> tuple[str, list[int]] | None:
         root = find_root(term)
@@ -94,21 +93,23 @@ class CriterionMatcher:
         )
 
     def _collect(self, line: Line, supports: list[_Support]) -> None:
-        hits = list(filter(None, map(self._hits.__getitem__, line.terms)))
-        if not hits:
-            return
         found: dict[int, set[str]] = {}
-        for root, owners in hits:
-            for index in owners:
-                found.setdefault(index, set()).add(root)
+        hits = self._hits
+        for term in line.terms:
+            hit = hits[term]
+            if hit:
+                for index in hit[1]:
+                    found.setdefault(index, set()).add(hit[0])
+        if not found:
+            return
+        place = _LEVELS[line.place] - 1
         for index, roots in found.items():
-            shares = self._shares[index]
-            coverage = sum(shares[root] for root in sorted(roots))
-            supports[index].lines.append((coverage, line))
-            supports[index].roots[_LEVELS[line.place] - 1].update(roots)
+            shares, support = self._shares[index], supports[index]
+            support.lines.append((sum([shares[root] for root in roots]), line))
+            support.roots[place].update(roots)
 
     def _conclude(
-        self, criterion: Criterion, shares: dict[str, float], support: _Support
+        self, criterion: Criterion, shares: dict[str, int], support: _Support
     ) -> CriterionOutcome:
         if not support.lines:
             return CriterionOutcome(id=criterion.id, level=0)
@@ -122,17 +123,17 @@ class CriterionMatcher:
         return _outcome(criterion, level, [line for _, line in ranked])
 
 
-def _join_lines(shares: dict[str, float], support: _Support) -> int:
+def _join_lines(shares: dict[str, int], support: _Support) -> int:
     """Give the highest level at which lines that say little alone say enough together."""
     roots: set[str] = set()
     for level in (3, 2, 1):
         roots |= support.roots[level - 1]
-        if sum(shares[root] for root in sorted(roots)) >= ENOUGH_TOGETHER:
+        if sum([shares[root] for root in roots]) >= ENOUGH_TOGETHER:
             return level
     return 0
 
 
-def _rank_line(pair: tuple[float, Line], needed: float, level: int) -> tuple[bool, bool, float, int]:
+def _rank_line(pair: tuple[int, Line], needed: int, level: int) -> tuple[bool, bool, int, int]:
     coverage, line = pair
     return (line.reaches() < min(level, 3), coverage < needed, -coverage, line.number)
 
@@ -142,14 +143,24 @@ def _outcome(criterion: Criterion, level: int, lines: list[Line]) -> CriterionOu
     return CriterionOutcome(id=criterion.id, level=level, evidence=cited)
 
 
-def needed_share(word_count: int) -> float:
-    """Tell how much of a criterion one line must name: nearly all of two words, a third of ten."""
+def needed_share(word_count: int) -> int:
+    """Tell how many millionths one line must name: most of two words, a quarter of six."""
     if word_count <= 1:
-        return 0.99
-    return max(0.3, 0.85 - 0.1 * (word_count - 1))
+        return WHOLE
+    return max(250_000, 750_000 - 100_000 * (word_count - 1))
+
+
+def share_out(text: str, lexicon: Lexicon) -> dict[str, int]:
+    """Share a whole out over a text's words; whole numbers add up the same in any order."""
+    weights = weigh_roots(text, lexicon)
+    total = sum(weights.values())
+    shares = {root: int(WHOLE * weight / total) for root, weight in weights.items()}
+    if shares:
+        shares[next(iter(shares))] += WHOLE - sum(shares.values())
+    return shares
 
 
 def weigh_roots(text: str, lexicon: Lexicon) -> dict[str, float]:
-    """Weigh the roots of a text's words."""
+    """Weigh the roots of a text's words, squared so that the telling ones decide."""
     terms = lexicon.find_terms(find_words(fold(text)))
-    return {find_root(term): lexicon.weights[term] for term in terms}
+    return {find_root(term): lexicon.weights[term] ** 2 for term in terms}

@@ -1,5 +1,7 @@
 """The words of a row: what was found, what was not, and how much could be judged."""
 
+from math import sqrt
+
 from shortlist.ranking.checks import Career
 from shortlist.ranking.evidence import Line
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
@@ -32,7 +34,7 @@ def measure_confidence(lines: list[Line], career: Career, gates: tuple[GateOutco
     words = sum(len(line.terms) for line in lines)
     if not words:
         return 0.0
-    amount = min(1.0, words / _ENOUGH_WORDS)
+    amount = sqrt(min(1.0, words / _ENOUGH_WORDS))
     placed = sum(len(line.terms) for line in lines if line.is_in_section) / words
     answered = [gate.status != "unknown" for gate in gates]
     gate_share = sum(answered) / len(answered) if answered else 1.0

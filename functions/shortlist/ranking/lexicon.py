@@ -64,6 +64,8 @@ class Lexicon:
 
     def _find_term(self, word: str) -> str:
         """Give the form under which a word is counted; empty for a word that says nothing."""
+        if word == "\n":
+            return word
         alias = self._aliases.get(word)
         if alias:
             return alias
@@ -80,7 +82,20 @@ class Lexicon:
 
     def find_terms(self, words: list[str]) -> list[str]:
         """Give the terms of a line's words, with a term for each known phrase at the end."""
-        terms = list(filter(None, map(self.terms.__getitem__, words)))
+        return self._with_phrases(list(filter(None, map(self.terms.__getitem__, words))))
+
+    def find_terms_by_line(self, words: list[str]) -> list[list[str]]:
+        """Give the terms of every line of a text whose words were found together."""
+        terms = [*map(self.terms.__getitem__, words), "\n"]
+        lines = []
+        start = 0
+        while start < len(terms):
+            end = terms.index("\n", start)
+            lines.append(self._with_phrases(list(filter(None, terms[start:end]))))
+            start = end + 1
+        return lines
+
+    def _with_phrases(self, terms: list[str]) -> list[str]:
         if not self._phrase_starts.isdisjoint(terms):
             phrases = map(self._phrases.get, pairwise(terms))
             terms += [phrase for phrase in phrases if phrase]
@@ -103,7 +118,7 @@ def _read_aliases(name: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for line in read_lines(name):
         known_as, _, term = line.partition(" = ")
-        pairs.extend((alias, term) for alias in known_as.split(", "))
+        pairs.extend((alias, fold_plural(term)) for alias in known_as.split(", "))
     return pairs
 
 
@@ -112,7 +127,7 @@ def _read_phrases(name: str) -> dict[tuple[str, str], str]:
     for line in read_lines(name):
         words, _, term = line.partition(" = ")
         first, second = words.split(" ")
-        phrases[fold_plural(first), fold_plural(second)] = term
+        phrases[fold_plural(first), fold_plural(second)] = fold_plural(term)
     return phrases
 
 

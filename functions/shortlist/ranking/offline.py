@@ -30,7 +30,7 @@ class OfflineRanker:
         self._rubric = rubric
         self._today = today
         self._lexicon = load_lexicon()
-        self._profile = JobProfile(title, description, self._lexicon)
+        self._profile = JobProfile(title, description, self._lexicon, rubric.criteria)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
         self._checks = [GateCheck(gate, self._lexicon) for gate in rubric.gates]
 

@@ -1,14 +1,17 @@
 """A job post as weights on words: everything about it that does not depend on a resume."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple
 
 from shortlist.ranking.lexicon import DIMENSIONS, Lexicon, Memory, compare
 from shortlist.ranking.tokens import find_words, fold
+from shortlist.rubric.model import WEIGHTS, Criterion
 
 TITLE_SHARE = 2.0
+CRITERION_SHARE = 0.2
 _LOGS = [0.0] + [1.0 + log(count) for count in range(1, 257)]
 
 
@@ -29,8 +32,10 @@ class TermValue(NamedTuple):
 class JobProfile:
     """Weights of the job post's words, of its word pairs, and of the words near them."""
 
-    def __init__(self, title: str, text: str, lexicon: Lexicon) -> None:
-        """Weigh title and text; the title's words count again."""
+    def __init__(
+        self, title: str, text: str, lexicon: Lexicon, criteria: Iterable[Criterion] = ()
+    ) -> None:
+        """Weigh title and text; the title's words count again, and those of the criteria."""
         self.lexicon = lexicon
         title_terms = self.read(title)
         terms = title_terms + self.read(text)
@@ -39,12 +44,23 @@ class JobProfile:
         self.length = sqrt(sum(weight * weight for weight in self.words.values())) or 1.0
         for term in title_counts:
             self.words[term] += TITLE_SHARE * lexicon.weights[term]
+        self._add_criteria(criteria)
         self.pairs = {
             pair: damp(count) * (lexicon.weights[pair[0]] + lexicon.weights[pair[1]]) ** 2
             for pair, count in Counter(pairwise(terms)).items()
         }
         self._centre = self._find_centre(counts, title_counts)
         self.values = Memory(self._find_value)
+
+    def _add_criteria(self, criteria: Iterable[Criterion]) -> None:
+        """Let a rubric that people edited move the words that count, by importance."""
+        shares: dict[str, float] = {}
+        for criterion in criteria:
+            share = CRITERION_SHARE * WEIGHTS[criterion.importance]
+            for term in self.read(criterion.title):
+                shares[term] = max(share, shares.get(term, 0.0))
+        for term, share in shares.items():
+            self.words[term] = self.words.get(term, 0.0) + share * self.lexicon.weights[term]
 
     def _find_value(self, term: str) -> TermValue:
         weight = self.lexicon.weights[term]
@@ -53,6 +69,12 @@ class JobProfile:
         square = weight * weight
         shared = weight * self.words.get(term, 0.0)
         return TermValue(square, shared, square * nearness, square if vector else 0.0)
+
+    def measure_nearness(self, text: str) -> float:
+        """Tell how near a text's words are to the job post's centre, on the average."""
+        values = [self.values[term] for term in self.read(text)]
+        weight = sum(value.near_weight for value in values)
+        return max(0.0, sum(value.near for value in values) / weight) if weight else 0.0
 
     def read(self, text: str) -> list[str]:
         """Give the terms of a text in order."""

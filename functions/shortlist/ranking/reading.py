@@ -12,6 +12,7 @@ from shortlist.ranking.tokens import find_words, fold, fold_lines
 from shortlist.ranking.years import Span, count_years, find_spans, find_stated_years
 
 _RECENT_MONTHS = 36
+_LONGEST_NAME_LINE = 60
 _STATED_WITHIN = 20_000
 
 
@@ -31,28 +32,22 @@ def read_resume(text: str, name: str | None, lexicon: Lexicon, today: date) -> R
     spans = find_spans(folded, today)
     work = [span for span in spans if places[span.line - 1] not in ("education", "project")]
     recent = _find_recent_lines(work, spans, len(texts))
-    name_words = set(find_words(fold(name))) if name else set()
-    lines = [
-        Line(
-            number=index + 1,
-            text=texts[index],
-            folded=line,
-            place=places[index],
-            is_recent=recent[index],
-            is_in_section=in_section[index],
-            terms=_read_terms(line, name_words, lexicon) if line else [],
-        )
-        for index, line in enumerate(folded)
+    whole = "\n".join(_leave_out_name(folded, name) if name else folded)
+    line_terms = lexicon.find_terms_by_line(find_words(whole))
+    numbers = range(1, len(texts) + 1)
+    columns = (numbers, texts, folded, places, recent, in_section, line_terms)
+    lines = [Line(*values) for values in zip(*columns, strict=False)]
+    terms = [term for some in line_terms for term in some]
+    return Reading(lines, terms, _describe_career(work, whole))
+
+
+def _leave_out_name(folded: list[str], name: str) -> list[str]:
+    """Empty the lines that hold the candidate's name and nothing else."""
+    words = set(find_words(fold(name)))
+    return [
+        "" if len(line) <= _LONGEST_NAME_LINE and words.issuperset(find_words(line)) else line
+        for line in folded
     ]
-    terms = [term for line in lines for term in line.terms]
-    return Reading(lines, terms, _describe_career(work, folded))
-
-
-def _read_terms(folded: str, name_words: set[str], lexicon: Lexicon) -> list[str]:
-    words = find_words(folded)
-    if name_words and len(words) <= len(name_words) + 2 and name_words.issuperset(words):
-        return []
-    return lexicon.find_terms(words)
 
 
 def _find_recent_lines(work: list[Span], spans: list[Span], count: int) -> list[bool]:
@@ -67,11 +62,10 @@ def _find_recent_lines(work: list[Span], spans: list[Span], count: int) -> list[
     return recent
 
 
-def _describe_career(work: list[Span], folded: list[str]) -> Career:
-    whole = "\n".join(folded)[:_STATED_WITHIN]
+def _describe_career(work: list[Span], whole: str) -> Career:
     return Career(
         years=count_years(work) if work else None,
         has_open_span=any(span.is_open for span in work),
-        stated_years=find_stated_years(whole),
+        stated_years=find_stated_years(whole[:_STATED_WITHIN]),
         span_lines=tuple(dict.fromkeys(span.line for span in work)),
     )

@@ -6,7 +6,7 @@ from math import sqrt
 
 from shortlist.ranking.profile import JobProfile, damp
 
-SOFT_SHARE = 0.5
+SOFT_SHARE = 0.75
 
 
 def measure_relevance(terms: list[str], profile: JobProfile) -> float:
@@ -14,16 +14,21 @@ def measure_relevance(terms: list[str], profile: JobProfile) -> float:
     values = profile.values
     squares = shared = near = near_weights = 0.0
     for term, count in Counter(terms).items():
-        value = values[term]
-        often = damp(count) if count > 1 else 1.0
-        squares += often * often * value.square
-        shared += often * value.shared
-        near += often * value.near
-        near_weights += often * value.near_weight
+        square, exact, soft, soft_weight = values[term]
+        if count > 1:
+            often = damp(count)
+            square *= often * often
+            exact *= often
+            soft *= often
+            soft_weight *= often
+        squares += square
+        shared += exact
+        near += soft
+        near_weights += soft_weight
     if not squares:
         return 0.0
-    exact = (shared + _measure_pairs(terms, profile)) / (sqrt(squares) * profile.length)
-    return exact + (SOFT_SHARE * near / near_weights if near_weights else 0.0)
+    likeness = (shared + _measure_pairs(terms, profile)) / (sqrt(squares) * profile.length)
+    return likeness + (SOFT_SHARE * near / near_weights if near_weights else 0.0)
 
 
 def _measure_pairs(terms: list[str], profile: JobProfile) -> float:

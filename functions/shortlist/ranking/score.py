@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from shortlist.ranking.row import CriterionOutcome
 from shortlist.rubric.model import TOP_LEVEL, WEIGHTS, Criterion
 
-CRITERIA_SHARE = 0.4
+CRITERIA_SHARE = 0.25
 HALF_RELEVANCE = 0.6
 _DECIMALS = 2
 

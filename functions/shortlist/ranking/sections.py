@@ -51,8 +51,8 @@ def place_lines(folded_lines: list[str]) -> tuple[list[Place], list[bool]]:
     in_section: list[bool] = []
     section: Place = "unknown"
     for line in folded_lines:
-        opened = find_heading(line) or _find_inline_heading(line)
-        section = opened or section
+        if len(line) <= _LONGEST_HEADING or ":" in line[:_LONGEST_HEADING]:
+            section = find_heading(line) or _find_inline_heading(line) or section
         in_section.append(section != "unknown")
         places.append(section if in_section[-1] else _judge_shape(line))
     return places, in_section

@@ -5,14 +5,14 @@ import unicodedata
 
 LONGEST_WORD = 40
 _CHUNK = 500
-_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|\#)?")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|\#)?|\n")
 _WORD = re.compile(
     r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:\+\+|\#)?"
-    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: a sign is a word
+    r"|[\n\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: a sign is a word
 )
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _DOTTED = re.compile(r"\.(?=net\b|js\b)")
-_ADDRESS = re.compile(r"\S{0,80}(?:@|://|www\.)\S{0,200}")
+_ADDRESS = re.compile(r"[^\s]{0,80}(?:@|://|www\.)\S{0,200}")
 
 
 def fold(text: str) -> str:
@@ -35,7 +35,10 @@ def fold_lines(text: str) -> tuple[list[str], list[str]]:
 
 
 def find_words(folded: str) -> list[str]:
-    """Split folded text into words; e-mail and web addresses name a person, not a skill."""
+    """Split folded text into words, a line's end being one of them.
+
+    E-mail and web addresses are left out: they name a person, not a skill.
+    """
     if "@" in folded or "://" in folded or "www." in folded:
         folded = _ADDRESS.sub(" ", folded)
     if ".net" in folded or ".js" in folded:

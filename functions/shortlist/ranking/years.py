@@ -32,7 +32,7 @@ class Span:
 def _load_range() -> re.Pattern[str]:
     words = [word for line in read_lines("present.txt") for word in line.split(", ")]
     present = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\b{_MONTH}{_YEAR}{_JOIN}(?:{_MONTH}{_YEAR}|({present})\b)")
+    return re.compile(rf"\b{_MONTH}{_YEAR}{_JOIN}(?:{_MONTH}{_YEAR}(?!\d)|({present})\b)")
 
 
 @cache

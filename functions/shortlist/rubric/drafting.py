@@ -5,17 +5,18 @@ from functools import cache
 
 from shortlist.ranking.evidence import weigh_roots
 from shortlist.ranking.lexicon import load_lexicon
-from shortlist.ranking.tokens import fold
+from shortlist.ranking.profile import JobProfile
 from shortlist.rubric.anchors import write_levels
-from shortlist.rubric.gates import find_gate_kind, find_gates, shorten
+from shortlist.rubric.gates import find_gate_kind, find_gates
 from shortlist.rubric.model import Criterion, Importance, Rubric
 from shortlist.rubric.posting import Item, read_items, read_lines
 from shortlist.rubric.warnings import find_rubric_warnings
+from shortlist.rubric.wording import load_noise, shorten, strip_filler
 
 MOST_CRITERIA = 10
-FEWEST_CRITERIA = 6
 _LONGEST_TITLE = 90
 _SAME_SHARE = 0.6
+_LONG_PROSE = 140
 _QUOTAS: tuple[tuple[Importance, int], ...] = (("critical", 4), ("important", 4), ("nice", 2))
 
 
@@ -34,7 +35,8 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
     items = read_items(description)
     gates = tuple(find_gates(items))
-    drafts = [_draft_title(title), *_choose(title, items)]
+    profile = JobProfile(title, description, load_lexicon())
+    drafts = [_draft_title(title), *_choose(title, items, profile)]
     criteria = tuple(_make_criterion(index, draft) for index, draft in enumerate(drafts, start=1))
     warnings = find_rubric_warnings(gates, criteria)
     return Rubric(version=version, gates=gates, criteria=criteria, warnings=warnings)
@@ -55,12 +57,12 @@ def _make_criterion(index: int, draft: _Draft) -> Criterion:
     )
 
 
-def _choose(title: str, items: list[Item]) -> list[_Draft]:
+def _choose(title: str, items: list[Item], profile: JobProfile) -> list[_Draft]:
     title_roots = frozenset(weigh_roots(title, load_lexicon()))
     drafts = [
         draft
         for position, item in enumerate(items)
-        if (draft := _draft_item(item, position, title_roots)) is not None
+        if (draft := _draft_item(item, position, title_roots, profile)) is not None
     ]
     chosen: list[_Draft] = []
     for importance, quota in _QUOTAS:
@@ -88,35 +90,32 @@ def _is_same(left: _Draft, right: _Draft) -> bool:
     return len(left.roots & right.roots) >= _SAME_SHARE * smaller
 
 
-def _draft_item(item: Item, position: int, title_roots: frozenset[str]) -> _Draft | None:
+def _draft_item(
+    item: Item, position: int, title_roots: frozenset[str], profile: JobProfile
+) -> _Draft | None:
     if item.kind == "other" or (find_gate_kind(item) or "years") != "years":
         return None
-    title = shorten(_strip_opening(item.text), _LONGEST_TITLE)
+    title = shorten(strip_filler(item.text), _LONGEST_TITLE)
     weights = weigh_roots(title, load_lexicon())
-    if not weights:
+    if not weights or title_roots.issuperset(weights) or load_noise().search(item.folded):
         return None
-    average = sum(weights.values()) / len(weights)
-    value = average * min(len(weights), 5) + len(title_roots & weights.keys())
-    return _Draft(title, frozenset(weights), _grade(item), value, position)
+    return _Draft(title, frozenset(weights), _grade(item), _value(weights, item, profile), position)
+
+
+def _value(weights: dict[str, float], item: Item, profile: JobProfile) -> float:
+    """Prefer statements near the job's centre, with several telling words, to soft skills."""
+    telling = sorted(weights.values(), reverse=True)[:5]
+    soft = sum(root in _load_soft_roots() for root in weights) / len(weights)
+    length = 0.7 if len(item.text) > _LONG_PROSE else 1.0
+    return sum(telling) * (1.0 - soft) * length * (0.25 + profile.measure_nearness(item.text))
+
+
+@cache
+def _load_soft_roots() -> frozenset[str]:
+    return frozenset(weigh_roots(" ".join(read_lines("soft_skills.txt")), load_lexicon()))
 
 
 def _grade(item: Item) -> Importance:
     if item.kind == "nice":
         return "nice"
     return "critical" if item.is_required else "important"
-
-
-@cache
-def _load_openings() -> tuple[str, ...]:
-    return tuple(sorted(read_lines("openings.txt"), key=len, reverse=True))
-
-
-def _strip_opening(text: str) -> str:
-    """Cut the openings that say nothing from the front, as long as something is left."""
-    for _ in range(6):
-        folded = fold(text)
-        opening = next((op for op in _load_openings() if folded.startswith(op + " ")), None)
-        if opening is None or len(folded) != len(text):
-            break
-        text = text[len(opening) :].strip(" ,:-")
-    return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ from functools import cache
 
 from shortlist.rubric.model import Gate
 from shortlist.rubric.posting import Item, read_lines
+from shortlist.rubric.wording import shorten
 
 MOST_GATES = 6
 _LONGEST_GATE = 160
@@ -39,11 +40,3 @@ def find_gate_kind(item: Item) -> str | None:
         if pattern.search(item.folded[:400]):
             return kind
     return None
-
-
-def shorten(text: str, longest: int) -> str:
-    """Cut a text at a word's end."""
-    if len(text) <= longest:
-        return text
-    cut = text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:-(")
-    return cut or text[:longest]

@@ -1,0 +1,73 @@
+"""Statements of a job post made short enough for a title: no filler, cut where a clause ends."""
+
+import re
+from functools import cache
+
+from shortlist.ranking.tokens import fold
+from shortlist.rubric.posting import read_lines
+
+_NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{0,5}")
+_YEARS = re.compile(
+    r"^(?:at least|minimum(?: of)?|over|more than)?\s?"
+    r"\(?\d{1,2}\s?\+?\s?(?:[-\u2013]\s?\d{1,2}\s?\+?)?\)?\s?(?:years?|yrs?)['\u2019]?"
+    r"(?: of)?(?: \w{1,20}){0,2}? ?experience (?:in|with|of|as|using) ",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[,;:(\u2013]| and | or | to | in order | for | with | as | that | which "
+)
+_EDGE = " ,:;-\u2013(/&"
+_SHORTEST_CLAUSE = 0.5
+
+
+@cache
+def _load_openings() -> tuple[str, ...]:
+    return tuple(sorted(read_lines("openings.txt"), key=len, reverse=True))
+
+
+@cache
+def _load_closings() -> re.Pattern[str]:
+    words = sorted(read_lines("closings.txt"), key=len, reverse=True)
+    return re.compile(
+        r"[\s,(\u2013-]{1,5}(?:" + "|".join(map(re.escape, words)) + r")[\s).!]{0,3}$"
+    )
+
+
+@cache
+def load_noise() -> re.Pattern[str]:
+    """Load the signs of a line about the employer, the pay or the application."""
+    return re.compile("|".join(read_lines("noise.txt")))
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a text where a clause ends, or at a word's end when that would lose too much."""
+    if len(text) <= longest:
+        return text
+    ends = [match.start() for match in _CLAUSE_END.finditer(text[: longest + 1])]
+    end = ends[-1] if ends and ends[-1] >= longest * _SHORTEST_CLAUSE else 0
+    cut = text[:end] if end else text[:longest].rsplit(" ", 1)[0]
+    return cut.rstrip(_EDGE) or text[:longest]
+
+
+def strip_filler(text: str) -> str:
+    """Cut the openings and closings that say nothing, as long as something is left."""
+    text = _ASIDE.sub("", _NUMBER.sub("", text))
+    text = _YEARS.sub("", text)
+    for _ in range(6):
+        rest = _strip_opening(text)
+        if rest == text:
+            break
+        text = rest
+    closing = _load_closings().search(fold(text))
+    if closing and len(fold(text)) == len(text) and closing.start() > 0:
+        text = text[: closing.start()]
+    return text[:1].upper() + text[1:]
+
+
+def _strip_opening(text: str) -> str:
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    opening = next((one for one in _load_openings() if folded.startswith(one + " ")), "")
+    return text[len(opening) :].strip(" ,:-") or text

@@ -1,0 +1,213 @@
+"""The numbers and grants of template.yaml, checked against the rules they follow."""
+
+import importlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.template import ROOT, load_template, resources_of
+
+from reader.handler import LAST_RECEIVE
+from shortlist.settings import Settings
+
+DAY_SECONDS = 86_400
+# How long a message of a worker that has begun stays hidden: its timeout and half a minute.
+STARTED_MARGIN_SECONDS = 30
+
+TEMPLATE = load_template()
+FUNCTIONS = resources_of("AWS::Serverless::Function")
+QUEUES = resources_of("AWS::SQS::Queue")
+MAPPINGS = resources_of("AWS::Lambda::EventSourceMapping")
+DEAD_LETTERS = {name: queue for name, queue in QUEUES.items() if "DeadLetter" in name}
+SOURCES = {name: queue for name, queue in QUEUES.items() if name not in DEAD_LETTERS}
+
+
+def find_source(mapping: dict[str, Any]) -> str:
+    """Return the logical id of the queue that a mapping reads."""
+    name: str = mapping["EventSourceArn"]["Fn::GetAtt"][0]
+    return name
+
+
+def find_timeout(name: str) -> int:
+    """Return a function's timeout in seconds."""
+    seconds = FUNCTIONS[name].get("Timeout", TEMPLATE["Globals"]["Function"]["Timeout"])
+    return int(seconds)
+
+
+def list_statements(name: str) -> list[dict[str, Any]]:
+    """Return the policy statements of a function."""
+    return [part for policy in FUNCTIONS[name]["Policies"] for part in policy["Statement"]]
+
+
+@pytest.mark.parametrize("mapping", MAPPINGS.values(), ids=MAPPINGS)
+def test_a_message_stays_hidden_for_six_timeouts_of_its_function(mapping: dict[str, Any]) -> None:
+    timeout = find_timeout(mapping["FunctionName"]["Ref"])
+    window = mapping.get("MaximumBatchingWindowInSeconds", 0)
+    assert QUEUES[find_source(mapping)]["VisibilityTimeout"] >= 6 * timeout + window
+
+
+@pytest.mark.parametrize("mapping", MAPPINGS.values(), ids=MAPPINGS)
+def test_each_invocation_takes_one_message_and_names_its_failures(mapping: dict[str, Any]) -> None:
+    assert mapping["BatchSize"] == 1
+    assert "MaximumBatchingWindowInSeconds" not in mapping
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["ScalingConfig"]["MaximumConcurrency"]
+
+
+@pytest.mark.parametrize("queue", SOURCES.values(), ids=SOURCES)
+def test_a_queue_gives_up_after_five_receives_or_more(queue: dict[str, Any]) -> None:
+    redrive = queue["RedrivePolicy"]
+    assert redrive["maxReceiveCount"] >= 5
+    dead_letters = QUEUES[redrive["deadLetterTargetArn"]["Fn::GetAtt"][0]]
+    assert dead_letters["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
+    assert dead_letters["MessageRetentionPeriod"] == 14 * DAY_SECONDS
+
+
+def test_all_attempts_of_a_worker_fit_into_the_hard_limit() -> None:
+    attempts = QUEUES["RankingQueue"]["RedrivePolicy"]["maxReceiveCount"]
+    hidden_seconds = find_timeout("WorkerFunction") + STARTED_MARGIN_SECONDS
+    hard_limit = TEMPLATE["Parameters"]["HardTimeLimitSeconds"]["Default"]
+    assert attempts * hidden_seconds < hard_limit
+
+
+def test_the_reader_gives_up_when_its_queue_does() -> None:
+    assert QUEUES["ReadingQueue"]["RedrivePolicy"]["maxReceiveCount"] == LAST_RECEIVE
+
+
+@pytest.mark.parametrize("queue", QUEUES.values(), ids=QUEUES)
+def test_queues_are_encrypted(queue: dict[str, Any]) -> None:
+    assert queue["SqsManagedSseEnabled"] is True
+
+
+def test_every_queue_and_the_bucket_refuse_plain_http() -> None:
+    policies = [
+        *resources_of("AWS::SQS::QueuePolicy").values(),
+        *resources_of("AWS::S3::BucketPolicy").values(),
+    ]
+    guarded = json.dumps(
+        [
+            statement["Resource"]
+            for policy in policies
+            for statement in policy["PolicyDocument"]["Statement"]
+            if statement["Effect"] == "Deny"
+            and statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+        ]
+    )
+    for name in (*QUEUES, "ResumeBucket"):
+        assert f'"{name}"' in guarded
+
+
+def test_data_at_rest_is_encrypted_and_the_bucket_is_private() -> None:
+    for table in resources_of("AWS::DynamoDB::Table").values():
+        assert table["SSESpecification"] == {"SSEEnabled": True}
+    bucket = resources_of("AWS::S3::Bucket")["ResumeBucket"]
+    assert bucket["BucketEncryption"]
+    assert all(bucket["PublicAccessBlockConfiguration"].values())
+
+
+def test_tables_expire_items_by_the_attribute_that_the_code_writes() -> None:
+    for table in resources_of("AWS::DynamoDB::Table").values():
+        assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_may_do_what_is_written_out_and_nothing_more(name: str) -> None:
+    for statement in list_statements(name):
+        actions = statement["Action"]
+        for action in actions if isinstance(actions, list) else [actions]:
+            assert re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", action), action
+        assert "*" not in [statement["Resource"]]
+    assert "Role" not in FUNCTIONS[name], "SAM makes one role for each function"
+
+
+def test_no_function_may_scan_a_table() -> None:
+    assert "dynamodb:Scan" not in json.dumps(FUNCTIONS)
+
+
+def test_only_reader_and_catalogue_touch_resume_files() -> None:
+    allowed = {name for name in FUNCTIONS if "s3:" in json.dumps(list_statements(name))}
+    assert allowed == {"ReaderFunction", "CatalogueFunction"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_handler_can_be_imported(name: str) -> None:
+    module, _, function = FUNCTIONS[name]["Handler"].rpartition(".")
+    assert callable(getattr(importlib.import_module(module), function))
+
+
+def test_every_variable_of_the_template_is_known_and_every_required_one_is_set() -> None:
+    given = set(TEMPLATE["Globals"]["Function"]["Environment"]["Variables"])
+    known = {name.upper() for name in Settings.model_fields}
+    required = {
+        name.upper() for name, field in Settings.model_fields.items() if field.is_required()
+    }
+    assert {name for name in given if not name.startswith("POWERTOOLS_")} <= known
+    assert required <= given
+
+
+def test_no_function_has_variables_of_its_own() -> None:
+    assert not [name for name, properties in FUNCTIONS.items() if "Environment" in properties]
+
+
+def test_no_secret_stands_in_the_template() -> None:
+    text = (ROOT / "template.yaml").read_text(encoding="utf-8")
+    assert not re.search(r"OPENAI_API_KEY|(?i:password)\s*:\s*[\"']?[A-Za-z0-9]", text)
+
+
+def test_logs_are_kept_for_a_set_time() -> None:
+    assert TEMPLATE["Globals"]["Function"]["LoggingConfig"]["LogGroup"] == {"Ref": "LogGroup"}
+    for group in resources_of("AWS::Logs::LogGroup").values():
+        assert group["RetentionInDays"]
+
+
+def test_only_health_the_document_and_preflights_need_no_token() -> None:
+    api = TEMPLATE["Resources"]["Api"]["Properties"]
+    assert api["Auth"]["DefaultAuthorizer"] == "Token"
+    for properties in FUNCTIONS.values():
+        for event in properties.get("Events", {}).values():
+            route = event["Properties"]
+            is_open = route.get("Auth") == {"Authorizer": "NONE"}
+            public = route["Path"] in {"/api/health", "/api/openapi.json"}
+            assert is_open == (public or route["Method"] == "OPTIONS"), route
+
+
+def test_every_event_names_its_method() -> None:
+    for properties in FUNCTIONS.values():
+        for event in properties.get("Events", {}).values():
+            assert event["Properties"]["Method"] in {"GET", "POST", "PUT", "DELETE", "OPTIONS"}
+
+
+def test_nobody_can_change_their_own_tenant() -> None:
+    pool = resources_of("AWS::Cognito::UserPool")["UserPool"]
+    (tenant,) = [part for part in pool["Schema"] if part["Name"] == "tenant"]
+    assert tenant["Mutable"] is False
+    client = resources_of("AWS::Cognito::UserPoolClient")["UserPoolClient"]
+    assert "custom:tenant" not in client["WriteAttributes"]
+    assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
+
+
+def test_gateway_responses_are_problems() -> None:
+    responses = TEMPLATE["Resources"]["Api"]["Properties"]["GatewayResponses"]
+    for name in ("UNAUTHORIZED", "MISSING_AUTHENTICATION_TOKEN", "THROTTLED", "DEFAULT_5XX"):
+        response = responses[name]
+        content_type = response["ResponseParameters"]["Headers"]["Content-Type"]
+        assert content_type == "'application/problem+json'"
+        text = response["ResponseTemplates"]["application/json"]
+        filled = re.sub(r"(?<!\")\$context\.error\.messageString", '"x"', text)
+        problem = json.loads(filled)
+        assert problem["status"] == response["StatusCode"]
+        assert set(problem) == {"type", "title", "status", "detail", "instance", "request_id"}
+
+
+def test_every_requirement_that_ships_is_pinned() -> None:
+    for path in [ROOT / "functions/requirements.txt", *ROOT.glob("layers/*/requirements.txt")]:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert not line or line.startswith("#") or "==" in line, f"{path.name}: {line}"
+
+
+def test_the_one_code_folder_is_what_ships() -> None:
+    assert TEMPLATE["Globals"]["Function"]["CodeUri"] == "functions/"
+    assert not [name for name, properties in FUNCTIONS.items() if "CodeUri" in properties]
+    assert Path(ROOT / "functions" / "requirements.txt").is_file()

@@ -1,0 +1,43 @@
+"""Gates against a resume: pass with a line, fail on a contradiction, else unknown."""
+
+import pytest
+from tests.unit.test_offline_ranker import make_rubric, rank
+
+WORKED_SEVEN_YEARS = "Experience\nEngineer, Jan 2015 - Dec 2021\nBuilt Python services"
+CASES = [
+    ("5+ years of experience required", WORKED_SEVEN_YEARS, "pass"),
+    ("At least 15 years of experience", WORKED_SEVEN_YEARS, "fail"),
+    ("At least 8 years of experience", WORKED_SEVEN_YEARS, "unknown"),
+    ("5+ years of experience with Terraform", WORKED_SEVEN_YEARS, "unknown"),
+    ("5+ years of experience with Python", WORKED_SEVEN_YEARS, "pass"),
+    ("5+ years of experience", "Skills\nPython", "unknown"),
+    ("5+ years of experience", "Over 10 years of experience in sales", "pass"),
+    ("Driving licence required", "Valid driving licence, class B", "pass"),
+    ("Driving licence required", "I have no driving licence", "fail"),
+    ("Driving licence required", "Licensed nurse", "unknown"),
+    ("Fluent German required", "Languages\nGerman C1, English B2", "pass"),
+    ("Fluent German required", "Languages\nGerman A2, English C2", "fail"),
+    ("Fluent German required", "Languages\nEnglish C2", "unknown"),
+    ("Fließend Deutsch erforderlich", "Sprachen\nDeutsch: Muttersprache", "pass"),
+    ("Bachelor's degree in finance", "Education\nBachelor of Arts, 2012", "pass"),
+    ("Bachelor's degree in finance", "Education\nMaster of Science, 2012", "pass"),
+    ("Bachelor's degree in finance", "Education\nHigh school diploma", "unknown"),
+    ("Master's degree required", "Experience\nScrum Master, 2019 - 2020", "unknown"),
+    ("Work permit required", "Work permit for the EU", "pass"),
+]
+
+
+@pytest.mark.parametrize(("gate", "resume", "status"), CASES)
+def test_a_gate_is_answered_from_the_text(gate, resume, status):
+    row = rank(resume, make_rubric(("Python", "critical"), gates=(gate,)))
+    assert row.gates[0].status == status
+    if status != "unknown":
+        assert row.gates[0].evidence
+
+
+def test_a_gate_never_gives_points():
+    plain = rank(WORKED_SEVEN_YEARS, make_rubric(("Python", "critical")))
+    gated = rank(
+        WORKED_SEVEN_YEARS, make_rubric(("Python", "critical"), gates=("No one has this",))
+    )
+    assert plain.score == gated.score

@@ -1,0 +1,230 @@
+"""The offline ranker: rows that follow from one resume alone, the same bytes everywhere."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shortlist.ranking.offline import OfflineRanker
+from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.model import Criterion, Gate, Rubric
+
+TITLE = "Backend Engineer"
+DESCRIPTION = """Requirements:
+- 5+ years of experience with Python
+- Strong knowledge of PostgreSQL
+- Must speak fluent German
+Nice to have:
+- Kubernetes
+Responsibilities:
+- Design REST services for invoicing
+"""
+RESUME = """Jo Example
+Summary
+Engineer who likes short feedback loops
+Experience
+Backend Engineer, Example GmbH, Jan 2018 - Dec 2024
+- Built Python services for invoicing and cut latency by 40 %
+- Ran PostgreSQL clusters
+Education
+Bachelor of Science in Computer Science, 2014 - 2017
+Skills
+Python, Kubernetes, Docker
+Languages
+German C1, English C2
+"""
+
+
+def make_rubric(*criteria: tuple[str, str], gates: tuple[str, ...] = ()) -> Rubric:
+    return Rubric(
+        version=1,
+        gates=tuple(Gate(id=f"g{n}", text=text) for n, text in enumerate(gates, start=1)),
+        criteria=tuple(
+            Criterion(id=f"c{n}", title=title, importance=importance, levels=tuple("01234"))
+            for n, (title, importance) in enumerate(criteria, start=1)
+        ),
+    )
+
+
+def rank(resume: str, rubric: Rubric | None = None, name: str | None = None):
+    rubric = rubric or draft_rubric(TITLE, DESCRIPTION)
+    return OfflineRanker(TITLE, DESCRIPTION, rubric).rank("c-1", name, resume)
+
+
+def rank_level(resume: str, criterion: str) -> int:
+    return rank(resume, make_rubric((criterion, "critical"))).criteria[0].level
+
+
+def test_a_row_is_the_same_in_every_process():
+    script = (
+        "from tests.unit.test_offline_ranker import RESUME, rank; "
+        "print(rank(RESUME, name='Jo Example').model_dump_json())"
+    )
+    root = Path(__file__).parents[2]
+    path = os.pathsep.join([str(root / "functions"), str(root)])
+    rows = {
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", script],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": path, "LC_ALL": locale},
+            cwd=root,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("4711", "C"))
+    }
+    assert len(rows) == 1
+    assert json.loads(rows.pop())["scored_by"] == "offline"
+
+
+def test_a_row_does_not_depend_on_the_resumes_ranked_before():
+    ranker = OfflineRanker(TITLE, DESCRIPTION, draft_rubric(TITLE, DESCRIPTION))
+    alone = ranker.rank("c-1", None, RESUME)
+    for other in ("Python " * 50, "Koch in Berlin", "", "PostgreSQL\n" * 9):
+        ranker.rank("c-2", None, other)
+    assert ranker.rank("c-1", None, RESUME) == alone
+    assert rank(RESUME) == alone
+
+
+def test_the_name_does_not_move_the_score():
+    names = ("Jo Example", "Baker Smith", "Python Python", "Ștefan Ionescu-Popa de la Mare")
+    scores = {rank(RESUME.replace("Jo Example", name), name=name).score for name in names}
+    assert len(scores) == 1
+
+
+def test_the_level_follows_from_where_the_evidence_stands():
+    assert rank_level("Experience\nWaiter, 2019 - 2021\nServed guests", "PostgreSQL") == 0
+    assert rank_level("Skills\nPostgreSQL, Redis", "PostgreSQL") == 1
+    assert rank_level("Projects\nA PostgreSQL plug-in", "PostgreSQL") == 2
+    assert rank_level("Education\nCourse on PostgreSQL", "PostgreSQL") == 2
+    assert rank_level("Experience\nEngineer, 2019 - 2021\nRan PostgreSQL", "PostgreSQL") == 3
+    outcome = "Experience\nEngineer, 2019 - 2021\nMoved to PostgreSQL, which cut costs by 30 %"
+    assert rank_level(outcome, "PostgreSQL") == 4
+
+
+def test_an_outcome_in_an_old_role_is_not_recent():
+    resume = (
+        "Experience\nManager, 2018 - 2024\nLed a team\n"
+        "Engineer, 2001 - 2003\nMoved to PostgreSQL, which cut costs by 30 %"
+    )
+    assert rank_level(resume, "PostgreSQL") == 3
+
+
+def test_sections_are_found_in_other_languages():
+    german = "Berufserfahrung\nKöchin, 2019 - 2021\nLeitung der Küche\nKenntnisse\nHACCP"
+    assert rank_level(german, "Küche") == 3
+    assert rank_level(german, "HACCP") == 1
+    romanian = "EXPERIENȚA PROFESIONALĂ\nInginer\nProiectare instalații"
+    assert rank_level(romanian, "Proiectare instalații") == 3
+
+
+def test_evidence_cites_lines_that_exist_and_cuts_them():
+    row = rank(RESUME + "\nExperience\n" + "Python services " * 100)
+    lines = (RESUME + "\nExperience\n" + "Python services " * 100).splitlines()
+    cited = [one for outcome in (*row.criteria, *row.gates) for one in outcome.evidence]
+    assert cited
+    for evidence in cited:
+        assert lines[evidence.line - 1].strip().startswith(evidence.text)
+        assert len(evidence.text) <= 200
+    assert all(len(outcome.evidence) <= 3 for outcome in row.criteria)
+
+
+def test_matched_and_missing_name_criteria():
+    rubric = make_rubric(("PostgreSQL", "critical"), ("Terraform", "nice"))
+    row = rank(RESUME, rubric)
+    assert row.matched == ("PostgreSQL",)
+    assert row.missing == ("Terraform",)
+
+
+def test_known_aliases_count_as_the_skill():
+    assert rank_level("Experience\nOps, 2020 - 2022\nRan k8s clusters", "Kubernetes") == 3
+    assert rank_level("Skills\nJS, TS", "JavaScript") == 1
+
+
+def test_an_edited_rubric_moves_the_score():
+    cook = "Experience\nCook, 2019 - 2024\nPlanned menus and ran the kitchen"
+    coder = "Experience\nCoder, 2019 - 2024\nRan PostgreSQL"
+    menus, database = make_rubric(("Menus", "critical")), make_rubric(("PostgreSQL", "critical"))
+    assert rank(cook, menus).score > rank(cook, database).score
+    assert rank(coder, database).score > rank(coder, menus).score
+
+
+def test_a_heavier_criterion_counts_more():
+    light = make_rubric(("PostgreSQL", "nice"), ("Terraform", "critical"))
+    heavy = make_rubric(("PostgreSQL", "critical"), ("Terraform", "nice"))
+    assert rank(RESUME, heavy).score > rank(RESUME, light).score
+
+
+def test_a_fitting_resume_is_read_before_one_that_does_not_fit():
+    other = "Experience\nFlorist, 2018 - 2024\nArranged flowers for weddings\nSkills\nRibbons"
+    assert rank(RESUME).score > rank(other).score + 10
+
+
+def test_repeating_a_word_does_not_buy_the_first_place():
+    stuffed = "Skills\n" + "Python PostgreSQL Kubernetes invoicing backend engineer " * 200
+    assert rank(RESUME).score > rank(stuffed).score
+
+
+def test_confidence_grows_with_what_can_be_judged():
+    assert rank("").confidence == 0
+    assert 0 < rank("Python").confidence < rank(RESUME).confidence <= 1
+
+
+def test_the_summary_is_one_short_sentence_without_a_verdict():
+    summary = rank(RESUME).summary
+    assert len(summary) <= 240
+    assert summary.endswith(".")
+    assert "reject" not in summary.lower()
+
+
+NASTY = {
+    "empty": "",
+    "control characters": "\x00\x01\x1b[31m\x7f\x0b\x0c\x85Python\u2028SQL\u200b",
+    "one long line": "python, " * 13_000,
+    "one long word": "a" * 150_000,
+    "digits and dashes": "2019-" * 30_000,
+    "years": "2010 - 2012 " * 12_000,
+    "dots and slashes": "./" * 75_000,
+    "at signs": "@" * 150_000,
+    "blanks": " " * 150_000,
+    "new lines": "\n" * 150_000,
+    "marks": "e" + "\u0301\u0323" * 70_000,
+    "lone surrogate": "\ud800 Python",
+    "ligatures": "\ufdfa" * 8_000,
+    "no spaces": "数据分析师负责报表" * 5_000,
+    "right to left": "مهندس برمجيات " * 5_000,
+}
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+def test_no_text_breaks_it(text):
+    row = rank(text)
+    assert 0 <= row.score <= 100
+    assert 0 <= row.confidence <= 1
+    assert all(1 <= one.line <= len(text.splitlines()) for o in row.criteria for one in o.evidence)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=600), st.text(min_size=1, max_size=60).filter(str.strip))
+def test_any_resume_and_any_title_give_a_row(resume, title):
+    ranker = OfflineRanker(title, resume or "x", draft_rubric(title, resume or "x"))
+    row = ranker.rank("c-1", None, resume)
+    assert row == ranker.rank("c-1", None, resume)
+    assert 0 <= row.score <= 100
+
+
+def test_time_grows_no_faster_than_the_text():
+    ranker = OfflineRanker(TITLE, DESCRIPTION, draft_rubric(TITLE, DESCRIPTION))
+
+    def measure(times: int) -> float:
+        start = time.process_time()
+        ranker.rank("c-1", None, RESUME * times)
+        return time.process_time() - start
+
+    measure(20)
+    assert measure(400) < 8 * 20 * max(measure(20), 0.0005)

@@ -1,0 +1,103 @@
+"""A rubric drafted from a job post: gates, graded criteria, and never an error."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shortlist.rubric.drafting import draft_rubric
+
+AD = """About us
+We are a friendly company with free coffee and a pension plan.
+Responsibilities
+- Plan the weekly menus and order ingredients
+- Train and supervise six kitchen assistants
+Requirements
+- At least 3 years of experience in a professional kitchen
+- Driving licence required
+- Knowledge of HACCP food safety rules
+- Inventory management and cost control
+Nice to have
+- Experience with pastry and dessert design
+Benefits
+- Health insurance and paid holidays
+"""
+
+
+def test_sections_decide_the_importance():
+    found = {one.title: one.importance for one in draft_rubric("Head Chef", AD).criteria}
+    assert found["Head Chef"] == "critical"
+    assert found["HACCP food safety rules"] == "critical"
+    assert found["Plan the weekly menus and order ingredients"] == "important"
+    assert found["Pastry and dessert design"] == "nice"
+
+
+def test_benefits_and_the_company_are_no_criteria():
+    titles = " ".join(one.title for one in draft_rubric("Head Chef", AD).criteria).lower()
+    assert "insurance" not in titles
+    assert "coffee" not in titles
+
+
+def test_must_haves_become_gates():
+    texts = [gate.text for gate in draft_rubric("Head Chef", AD).gates]
+    assert "Driving licence required" in texts
+    assert any("3 years" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_gate"),
+    [
+        ("Führerschein Klasse B zwingend erforderlich", True),
+        ("Permis de conducere categoria B obligatoriu", True),
+        ("You must have the right to work in the EU", True),
+        ("Bachelor's degree required", True),
+        ("Fluent German is mandatory", True),
+        ("Driving licence is a plus", False),
+        ("A master's degree is nice to have", False),
+        ("We have been certified for 10 years", False),
+    ],
+)
+def test_only_hard_conditions_are_gates(line, is_gate):
+    assert bool(draft_rubric("Nurse", line).gates) is is_gate
+
+
+def test_a_skill_list_gives_one_criterion_a_skill():
+    rubric = draft_rubric("Buyer", "Key skills: Purchasing, Vendor negotiation, Stock planning")
+    titles = [criterion.title for criterion in rubric.criteria]
+    assert titles == ["Buyer", "Purchasing", "Vendor negotiation", "Stock planning"]
+
+
+def test_a_long_post_gives_six_to_ten_criteria():
+    assert 6 <= len(draft_rubric("Head Chef", AD).criteria) <= 10
+
+
+def test_the_title_alone_is_enough():
+    rubric = draft_rubric("Welder", "-")
+    assert [criterion.title for criterion in rubric.criteria] == ["Welder"]
+
+
+def test_every_criterion_has_five_anchors_and_its_own_id():
+    criteria = draft_rubric("Head Chef", AD).criteria
+    assert all(len(set(one.levels)) == 5 for one in criteria)
+    assert len({one.id for one in criteria}) == len(criteria)
+
+
+def test_the_version_is_the_callers():
+    assert draft_rubric("Welder", "Welding", version=7).version == 7
+
+
+def test_a_draft_is_the_same_every_time():
+    assert draft_rubric("Head Chef", AD) == draft_rubric("Head Chef", AD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 50_000, "a, " * 16_000, "must\n" * 10_000, "(" * 50_000, "\x00\ud800", "1) " * 9000],
+)
+def test_no_description_breaks_it(text):
+    assert draft_rubric("Welder", text).criteria
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(min_size=1, max_size=200), st.text(min_size=1, max_size=800))
+def test_any_text_gives_a_rubric(title, description):
+    assert draft_rubric(title, description).criteria
