@@ -33,6 +33,15 @@ class SqsRankingQueue:
         for start in range(0, len(messages), _BATCH_SIZE):
             self._send_batch(messages[start : start + _BATCH_SIZE])
 
+    def hide(self, receipt_handle: str, seconds: int) -> None:
+        """Let a message that was received come again after so many seconds from now."""
+        try:
+            self._client.change_message_visibility(
+                QueueUrl=self._url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise QueueUnavailableError(type(error).__name__) from error
+
     def _send_one(self, message: RankingMessage) -> None:
         arguments: Any = _write(message)
         try:

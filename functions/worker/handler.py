@@ -1,5 +1,6 @@
 """Works off the ranking queue: one message, one chunk."""
 
+import random
 from functools import cache
 from typing import Any
 
@@ -9,9 +10,11 @@ from aws_lambda_powertools.utilities.batch import (
     process_partial_response,
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from adapters.logs import logger
 from adapters.stores import get_catalogue, get_queue, get_tasks
+from shortlist.errors import PoisonMessageError, RetryableError
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import Ranker, ReadableOnly
 from shortlist.tasks.engine import Engine
@@ -19,6 +22,10 @@ from shortlist.tasks.messages import read_message
 from shortlist.tasks.model import Task
 from shortlist.tasks.ports import Plan
 from shortlist.times import read_clock
+
+# What a worker that dies leaves behind comes again this long after its time is up.
+HIDDEN_MARGIN_SECONDS = 30
+_LONGEST_WAIT_SECONDS = 60
 
 # With one message a batch, every failure would be a failure of the whole batch.
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
@@ -35,15 +42,31 @@ def make_ranker(task: Task, plan: Plan) -> Ranker:
     return ReadableOnly(OfflineRanker(plan.title, plan.description, plan.rubric))
 
 
-def work(record: SQSRecord) -> None:
-    """Do the work of one message."""
-    message = read_message(record.body)
-    logger.append_keys(task_id=message.task_id, chunk=message.chunk)
-    get_engine().work(message)
+def work(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    """Do the work of one message; one that fails comes again soon, not after minutes."""
+    seconds_left = lambda_context.get_remaining_time_in_millis() // 1000
+    try:
+        message = read_message(record.body)
+        logger.append_keys(task_id=message.task_id, chunk=message.chunk)
+        get_queue().hide(record.receipt_handle, seconds_left + HIDDEN_MARGIN_SECONDS)
+        get_engine().work(message)
+    except PoisonMessageError:
+        get_queue().hide(record.receipt_handle, 0)
+        raise
+    except RetryableError:
+        get_queue().hide(record.receipt_handle, choose_wait_seconds(record))
+        raise
+
+
+def choose_wait_seconds(record: SQSRecord) -> int:
+    """Return how long a message waits for its next try: longer each time, with jitter."""
+    receives = int(record.attributes.approximate_receive_count)
+    longest = min(_LONGEST_WAIT_SECONDS, 5 * 2**receives)
+    return random.randint(1, longest)  # noqa: S311  # jitter, not a secret
 
 
 @logger.inject_lambda_context(clear_state=True)
-def lambda_handler(event: dict[str, Any], context: Any) -> Any:
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Work off a batch of queue messages and name those to be delivered again."""
     return process_partial_response(
         event=event, record_handler=work, processor=processor, context=context

@@ -72,7 +72,7 @@ def test_missing_parsers_are_not_blamed_on_the_file(monkeypatch):
 def test_importing_the_reader_imports_no_parser():
     script = "import sys, adapters.documents; print(*sys.modules)"
     environment = {"PYTHONPATH": ":".join(sys.path)}
-    output = subprocess.run(  # noqa: S603
+    output = subprocess.run(
         [sys.executable, "-c", script], env=environment, capture_output=True, check=True, text=True
     ).stdout.split()
 

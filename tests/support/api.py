@@ -62,7 +62,11 @@ def find_handler(method: str, path: str) -> Any:
     for properties in resources_of("AWS::Serverless::Function").values():
         for event in properties.get("Events", {}).values():
             route = event["Properties"]
-            if route["Method"] == method and _matches(route["Path"], path):
+            if (
+                event["Type"] == "Api"
+                and route["Method"] == method
+                and _matches(route["Path"], path)
+            ):
                 rank = tuple(_rank(part) for part in route["Path"].strip("/").split("/"))
                 if best is None or rank < best[0]:
                     best = (rank, properties["Handler"])

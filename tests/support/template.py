@@ -29,8 +29,9 @@ _Loader.add_multi_constructor("!", _read_tag)
 @cache
 def load_template() -> dict[str, Any]:
     """Return template.yaml; callers must not change it."""
-    template: dict[str, Any] = yaml.load(  # our own loader, safe like its base
-        (ROOT / "template.yaml").read_text(encoding="utf-8"), Loader=_Loader
+    template: dict[str, Any] = yaml.load(  # our own loader, as safe as its base
+        (ROOT / "template.yaml").read_text(encoding="utf-8"),
+        Loader=_Loader,  # noqa: S506
     )
     return template
 

@@ -69,7 +69,7 @@ def test_a_row_is_the_same_in_every_process():
     root = Path(__file__).parents[2]
     path = os.pathsep.join([str(root / "functions"), str(root)])
     rows = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", script],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": path, "LC_ALL": locale},
             cwd=root,

@@ -7,6 +7,8 @@ from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.values import Item
 from shortlist.tasks.model import Task
 
+# The partition of the index that holds unfinished tasks, and only those.
+ACTIVE = "ACTIVE"
 _PACKED = ("options", "token_usage")
 
 
@@ -22,6 +24,7 @@ def write_task(task: Task) -> Item:
         "tenant_pk": keys.tenant_pk(task.tenant),
         "job_pk": keys.job_pk(task.tenant, task.job_id),
         "month_pk": keys.month_pk(task.created_at),
+        "active_pk": ACTIVE,
         "created_sk": f"{task.created_at}#{task.tenant}#{task.task_id}",
     }
 

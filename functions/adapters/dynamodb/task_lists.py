@@ -1,14 +1,15 @@
 """Lists of tasks, by the indexes of the task table."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Table
-from adapters.dynamodb.task_items import read_task
+from adapters.dynamodb.task_items import ACTIVE, read_task
 from shortlist.paging import Page
 from shortlist.tasks.model import Task
-from shortlist.tasks.ports import TaskFilter
+from shortlist.tasks.ports import TaskFilter, TaskName
 from shortlist.tasks.start import RESULT_LIFETIME
 from shortlist.times import Clock, write_time
 
@@ -38,6 +39,14 @@ class TaskLists:
             if after is None or len(found) == limit:
                 break
         return Page(found, after)
+
+    def list_unfinished(self) -> Iterator[TaskName]:
+        """Yield the tasks in the index of unfinished ones, oldest first."""
+        condition = Condition("active_pk = :active", {":active": ACTIVE})
+        for items in self._table.query(condition, IndexName="by-activity"):
+            for item in items:
+                _, tenant, task_id = item["created_sk"].split("#")
+                yield TaskName(tenant, task_id)
 
     def _query(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
         now = self._clock()

@@ -1,24 +1,30 @@
 """Tasks in the task table: each change of state is one conditional write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.acceptance import AcceptanceItems
+from adapters.dynamodb.moves import (
+    REDRIVABLE,
+    RETRYING,
+    RUNNING,
+    STARTED,
+    UNFINISHED,
+    WAITING,
+    Move,
+    require,
+    write_move,
+)
 from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.rows import RowItems
-from adapters.dynamodb.table import Condition
-from adapters.dynamodb.task_items import read_task
+from adapters.dynamodb.task_items import ACTIVE, read_task
 from adapters.dynamodb.task_lists import TaskLists
 from shortlist.errors import LostRaceError
 from shortlist.ranking.ranker import OFFLINE_VERSION
-from shortlist.tasks.model import ErrorCode, Event, Status, Task
+from shortlist.tasks.model import ErrorCode, Status, Task
 from shortlist.tasks.ports import Outcome, Plan
 from shortlist.times import write_time
-
-_UNFINISHED = "#status IN (:pending, :started, :retry)"
-_RUNNING = "#status IN (:started, :retry)"
-_STATUS_NAME = {"#status": "status"}
 
 
 class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
@@ -55,7 +61,7 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
             "attempt": task.attempt + 1,
             "started_at": self._now(),
         }
-        return self._move(task, "STARTED", "planned", "worker", changes, "#status = :pending")
+        return self._move(task, Move(WAITING, "STARTED", "planned", "worker", changes))
 
     def read_plan(self, task: Task) -> Plan:
         """Return what the task ranks by."""
@@ -74,29 +80,25 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
     def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
         """Count a chunk's rows under its own name, so that twice counts once."""
         change = (
-            "SET chunk_done.#chunk = :done, chunk_failed.#chunk = :failed"
-            " ADD finished_chunks :chunks"
+            "SET chunk_done.#chunk = :done, chunk_failed.#chunk = :failed,"
+            " updated_at = :now, sweeps = :zero ADD finished_chunks :chunks"
         )
-        condition = Condition(
-            f"{_RUNNING} AND attempt = :attempt",
-            {
-                ":done": done,
-                ":failed": failed,
-                ":chunks": {chunk},
-                ":attempt": task.attempt,
-                ":started": "STARTED",
-                ":retry": "RETRY",
-            },
-            {**_STATUS_NAME, "#chunk": str(chunk)},
-        )
+        values = {
+            ":done": done,
+            ":failed": failed,
+            ":chunks": {chunk},
+            ":now": self._now(),
+            ":zero": 0,
+        }
+        condition = require(RUNNING, task, values, {"#chunk": str(chunk)})
         key = keys.task_key(task.tenant, task.task_id)
         return read_task(self._table.update(key, change, condition))
 
     def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
         """Go from STARTED to RETRY or back."""
         status: Status = "RETRY" if retrying else "STARTED"
-        required = "#status = :started" if retrying else "#status = :retry"
-        return self._move(task, status, reason, "worker", {}, required)
+        required = STARTED if retrying else RETRYING
+        return self._move(task, Move(required, status, reason, "worker"))
 
     def succeed(self, task: Task, outcome: Outcome) -> Task:
         """End a running task well and let go of its lock."""
@@ -108,45 +110,40 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
             "total": outcome.total,
             "finished_at": self._now(),
         }
-        ended = self._move(task, "SUCCESS", "finished", "worker", changes, _RUNNING)
+        ended = self._move(task, Move(RUNNING, "SUCCESS", "finished", "worker", changes))
         self.release(ended)
         return ended
 
     def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
         """End an unfinished task and let go of its lock."""
         changes = {"error_code": code, "error": reason, "finished_at": self._now()}
-        ended = self._move(task, "FAILURE", code, actor, changes, _UNFINISHED)
+        ended = self._move(task, Move(UNFINISHED, "FAILURE", code, actor, changes))
         self.release(ended)
         return ended
+
+    def note_sweep(self, task: Task) -> Task:
+        """Count a sweep, so that the next one waits longer."""
+        condition = require(UNFINISHED, task, {":one": 1})
+        key = keys.task_key(task.tenant, task.task_id)
+        return read_task(self._table.update(key, "SET sweeps = sweeps + :one", condition))
+
+    def redrive(self, task: Task, *, actor: str, soft_at: str, hard_at: str) -> Task:
+        """Start the next attempt of a task that failed for want of workers or time."""
+        changes = {
+            "attempt": task.attempt + 1,
+            "soft_deadline_at": soft_at,
+            "hard_deadline_at": hard_at,
+            "active_pk": ACTIVE,
+        }
+        status: Status = "STARTED" if task.chunk_count else "PENDING"
+        removed = ("error", "error_code", "finished_at")
+        return self._move(task, Move(REDRIVABLE, status, "redriven", actor, changes, removed))
 
     def _now(self) -> str:
         return write_time(self._clock())
 
-    def _move(
-        self,
-        task: Task,
-        status: Status,
-        reason: str,
-        actor: str,
-        changes: Mapping[str, Any],
-        required: str,
-    ) -> Task:
-        attempt = changes.get("attempt", task.attempt)
-        event = Event(at=self._now(), status=status, actor=actor, reason=reason, attempt=attempt)
-        kept = {name: value for name, value in changes.items() if value is not None}
-        names = {f"#{name}": name for name in kept} | _STATUS_NAME
-        values = {f":new_{name}": value for name, value in kept.items()}
-        values |= {
-            ":status": status,
-            ":event": [event.model_dump()],
-            ":fence": task.attempt,
-        }
-        states = {":pending": "PENDING", ":started": "STARTED", ":retry": "RETRY"}
-        values |= {name: state for name, state in states.items() if name in required}
-        sets = [f"#{name} = :new_{name}" for name in kept]
-        change = f"SET {', '.join([*sets, '#status = :status'])}"
-        change += ", events = list_append(events, :event)"
-        condition = Condition(f"{required} AND attempt = :fence", values, names)
+    def _move(self, task: Task, move: Move) -> Task:
+        change, condition = write_move(task, move, self._now())
         key = keys.task_key(task.tenant, task.task_id)
         return read_task(self._table.update(key, change, condition))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from shortlist.catalogue.ports import CatalogueStore, Resume
-from shortlist.errors import LostRaceError
+from shortlist.errors import LostRaceError, RetryableError
 from shortlist.ranking.ranker import OFFLINE_VERSION, Ranker
 from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.model import Task, TokenUsage
@@ -38,46 +38,65 @@ class Engine:
     make_ranker: RankerFactory
     clock: Clock
     chunk_size: int = 250
+    chunks_in_flight: int = 4
 
     def work(self, message: RankingMessage) -> None:
         """Do what a message asks for, as far as its task still wants it.
 
         Raises:
-            RetryableError: to have the message delivered again.
+            RetryableError: to have the message delivered again; the task says so meanwhile.
         """
         task = self.store.get(message.tenant, message.task_id)
         if task is None or task.is_finished:
             return
         try:
-            if task.is_past_hard_limit(self.clock()):
-                self.store.fail(
-                    task, "time_limit", "the hard time limit has passed", actor="worker"
-                )
-            elif message.chunk is None:
-                self._plan_or_dispatch(task)
-            elif message.attempt == task.attempt:
-                self._rank_chunk(task, message.chunk)
+            self._work_on(task, message)
         except LostRaceError:
             # Another worker or a cancel was first; what it wrote stands.
             return
+        except RetryableError as error:
+            self._note_retry(message, type(error).__name__)
+            raise
+
+    def _work_on(self, task: Task, message: RankingMessage) -> None:
+        if task.is_past_hard_limit(self.clock()):
+            self.store.fail(task, "time_limit", "the hard time limit has passed", actor="worker")
+        elif message.chunk is None:
+            self._plan_or_dispatch(task)
+        elif message.attempt == task.attempt:
+            self._rank_chunk(self._resume(task), message.chunk)
+
+    def _resume(self, task: Task) -> Task:
+        if task.status != "RETRY":
+            return task
+        return self.store.set_retrying(task, retrying=False, reason="tried again")
+
+    def _note_retry(self, message: RankingMessage, reason: str) -> None:
+        try:
+            task = self.store.get(message.tenant, message.task_id)
+            if task and task.status == "STARTED":
+                self.store.set_retrying(task, retrying=True, reason=reason)
+        except (LostRaceError, RetryableError):
+            # The note is a courtesy; the message comes again with or without it.
+            return
 
     def _plan_or_dispatch(self, task: Task) -> None:
-        if task.status == "PENDING":
-            task = self._plan(task)
-            if task.is_finished:
-                return
-        unfinished = [
-            chunk for chunk in range(task.chunk_count) if chunk not in task.finished_chunks
-        ]
+        task = self._plan(task) if task.status == "PENDING" else self._resume(task)
+        if task.is_finished:
+            return
+        unfinished = task.unfinished_chunks
         if task.chunk_count == 1 or not unfinished:
             self._rank_chunk(task, 0)
-            return
+        else:
+            self._send(task, unfinished[: self.chunks_in_flight])
+
+    def _send(self, task: Task, chunks: Sequence[int]) -> None:
         self.queue.send(
             [
                 RankingMessage(
                     tenant=task.tenant, task_id=task.task_id, attempt=task.attempt, chunk=chunk
                 )
-                for chunk in unfinished
+                for chunk in chunks
             ]
         )
 
@@ -100,6 +119,12 @@ class Engine:
             task = self.store.finish_chunk(task, chunk, done=len(rows) - failed, failed=failed)
         if task.is_whole:
             self._finish(task)
+            return
+        # Each chunk calls the one that is as far behind it as chunks are in flight: a large task
+        # never has more of them in the queue, and none is forgotten whoever dies.
+        following = chunk + self.chunks_in_flight
+        if following in task.unfinished_chunks:
+            self._send(task, [following])
 
     def _rank_missing(self, task: Task, ids: Sequence[str]) -> list[StoredRow]:
         if not ids:

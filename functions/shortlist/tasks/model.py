@@ -39,7 +39,8 @@ class Task(Frozen):
     """A ranking task as it is kept. Times are in the format of `write_time`.
 
     `attempt` fences: what a worker of an earlier attempt writes is refused. `chunk_done` and
-    `chunk_failed` count rows by chunk, so that a chunk done twice is counted once.
+    `chunk_failed` count rows by chunk, so that a chunk done twice is counted once. `sweeps` is
+    how often the sweeper has sent the task's work again since `updated_at`.
     """
 
     tenant: str
@@ -55,6 +56,8 @@ class Task(Frozen):
     finished_at: str | None = None
     soft_deadline_at: str
     hard_deadline_at: str
+    updated_at: str
+    sweeps: int = 0
     expires_at: int
     rubric_version: int | None = None
     fingerprint: str | None = None
@@ -81,6 +84,11 @@ class Task(Frozen):
     def is_whole(self) -> bool:
         """Whether every chunk is finished, decided by the set of chunks."""
         return self.chunk_count > 0 and len(self.finished_chunks) == self.chunk_count
+
+    @property
+    def unfinished_chunks(self) -> list[int]:
+        """The chunks that are still to be ranked, in order."""
+        return [chunk for chunk in range(self.chunk_count) if chunk not in self.finished_chunks]
 
     @property
     def progress(self) -> "Progress":

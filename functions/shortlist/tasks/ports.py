@@ -1,6 +1,6 @@
 """What ranking tasks need from the world."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from shortlist.model import Frozen
@@ -63,6 +63,13 @@ class TaskFilter(NamedTuple):
     job_id: str | None = None
 
 
+class TaskName(NamedTuple):
+    """Which task of which tenant."""
+
+    tenant: str
+    task_id: str
+
+
 class TaskStore(Protocol):
     """Keeps tasks. Every change is one conditional write; finished states never change."""
 
@@ -111,6 +118,18 @@ class TaskStore(Protocol):
 
     def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
         """End an unfinished task. Raises LostRaceError if it has ended."""
+
+    def list_unfinished(self) -> Iterator[TaskName]:
+        """Yield all tenants' tasks that have not ended, oldest first; ended ones may slip in."""
+
+    def note_sweep(self, task: Task) -> Task:
+        """Count that the task's work was sent again. Raises LostRaceError if it has ended."""
+
+    def redrive(self, task: Task, *, actor: str, soft_at: str, hard_at: str) -> Task:
+        """Let a dead-lettered task go on where it stopped, as its next attempt.
+
+        Raises LostRaceError unless the task failed with `dead_letter` or `time_limit`.
+        """
 
 
 class RowStore(Protocol):

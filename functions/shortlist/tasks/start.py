@@ -103,6 +103,7 @@ class Starter:
             created_by=identity.subject,
             soft_deadline_at=write_time(now + soft),
             hard_deadline_at=write_time(now + hard),
+            updated_at=write_time(now),
             expires_at=int((now + RESULT_LIFETIME).timestamp()),
             events=(created,),
         )

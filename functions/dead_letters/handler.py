@@ -1,0 +1,33 @@
+"""Works off the dead-letter queue; what nobody can read stays in it."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from adapters.logs import logger
+from adapters.stores import get_tasks
+from shortlist.tasks.dead_letters import bury
+from shortlist.tasks.messages import read_message
+
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def bury_letter(record: SQSRecord) -> None:
+    """End the task of one dead letter."""
+    message = read_message(record.body)
+    logger.append_keys(task_id=message.task_id, chunk=message.chunk)
+    task = bury(get_tasks(), message)
+    logger.error("dead letter", extra={"task_failed": task is not None})
+
+
+@logger.inject_lambda_context(clear_state=True)
+def lambda_handler(event: dict[str, Any], context: Any) -> Any:
+    """Work off a batch of dead letters and keep those that nobody can read."""
+    return process_partial_response(
+        event=event, record_handler=bury_letter, processor=processor, context=context
+    )

@@ -1,0 +1,67 @@
+"""Dead letters: what the queue gave up on ends its task, until an operator sends it on."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError
+from shortlist.settings import Settings
+from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.model import Task
+from shortlist.tasks.ports import RankingQueue, TaskStore
+from shortlist.times import Clock, write_time
+
+
+def bury(store: TaskStore, message: RankingMessage) -> Task | None:
+    """End the task of a dead letter; None if the letter no longer matters.
+
+    It does not when the task has ended, has begun another attempt, or has its chunk finished
+    by another delivery.
+    """
+    task = store.get(message.tenant, message.task_id)
+    if task is None or task.is_finished or _is_superseded(message, task):
+        return None
+    try:
+        return store.fail(
+            task, "dead_letter", "a part of the ranking failed at every attempt", actor="queue"
+        )
+    except LostRaceError:
+        return None
+
+
+def _is_superseded(message: RankingMessage, task: Task) -> bool:
+    if message.chunk is None:
+        return task.chunk_count > 0 and not task.is_whole
+    return message.attempt != task.attempt or message.chunk in task.finished_chunks
+
+
+@dataclass(frozen=True)
+class Redriver:
+    """Lets failed tasks go on where they stopped."""
+
+    store: TaskStore
+    queue: RankingQueue
+    settings: Settings
+    clock: Clock
+
+    def redrive(self, tenant: str, task_id: str, *, actor: str) -> Task:
+        """Start the next attempt of a failed task with fresh time limits.
+
+        Raises:
+            NotFoundError: without such a task.
+            ConflictError: unless it failed with `dead_letter` or `time_limit`.
+            QueueUnavailableError: if the message was not taken; the sweeper will send it.
+        """
+        task = self.store.get(tenant, task_id)
+        if task is None:
+            raise NotFoundError("no such task")
+        now = self.clock()
+        soft = now + timedelta(seconds=self.settings.soft_time_limit_seconds)
+        hard = now + timedelta(seconds=self.settings.hard_time_limit_seconds)
+        try:
+            going_on = self.store.redrive(
+                task, actor=actor, soft_at=write_time(soft), hard_at=write_time(hard)
+            )
+        except LostRaceError:
+            raise ConflictError("only a dead-lettered or overdue task can be redriven") from None
+        self.queue.send([RankingMessage(tenant=tenant, task_id=task_id)])
+        return going_on

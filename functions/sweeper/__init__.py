@@ -1,0 +1,1 @@
+"""Lambda: looks after unfinished tasks every minute."""

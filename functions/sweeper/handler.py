@@ -1,0 +1,23 @@
+"""Sweeps once: the scheduler calls it every minute."""
+
+from functools import cache
+from typing import Any
+
+from adapters.logs import logger
+from adapters.stores import get_queue, get_tasks
+from shortlist.tasks.sweep import Sweeper
+from shortlist.times import read_clock
+
+
+@cache
+def get_sweeper() -> Sweeper:
+    """Return the sweeper of this process."""
+    return Sweeper(get_tasks(), get_queue(), read_clock)
+
+
+@logger.inject_lambda_context(clear_state=True)
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Look at every unfinished task once and tell what was done."""
+    sweep = get_sweeper().sweep()
+    logger.info("swept", extra=sweep._asdict())
+    return sweep._asdict()
