@@ -9,6 +9,7 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_sqs import SQSClient
 
 _PATIENT = Config(
@@ -30,6 +31,12 @@ def get_dynamodb() -> "DynamoDBClient":
 def get_sqs() -> "SQSClient":
     """Return the SQS client of this process."""
     return boto3.client("sqs", config=_HASTY)
+
+
+@cache
+def get_scheduler() -> "EventBridgeSchedulerClient":
+    """Return the EventBridge Scheduler client of this process."""
+    return boto3.client("scheduler", config=_PATIENT)
 
 
 @cache

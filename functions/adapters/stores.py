@@ -2,11 +2,12 @@
 
 from functools import cache
 
-from adapters.clients import get_dynamodb, get_s3, get_sqs
+from adapters.clients import get_dynamodb, get_s3, get_scheduler, get_sqs
 from adapters.dynamodb.catalogue import DynamoCatalogue
 from adapters.dynamodb.table import Table
 from adapters.dynamodb.tasks import DynamoTasks
 from adapters.s3 import S3ResumeFiles
+from adapters.scheduler import EventBridgeSchedules
 from adapters.sqs import SqsRankingQueue
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
@@ -40,3 +41,9 @@ def get_queue() -> SqsRankingQueue:
 def get_files() -> S3ResumeFiles:
     """Return the store of resume files."""
     return S3ResumeFiles(get_s3(), get_settings().resume_bucket, read_clock)
+
+
+@cache
+def get_schedules() -> EventBridgeSchedules:
+    """Return the schedules of job posts."""
+    return EventBridgeSchedules(get_scheduler(), get_settings())

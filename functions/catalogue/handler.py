@@ -10,6 +10,7 @@ from adapters.rest.app import make_app
 from catalogue.candidate_routes import add_candidate_routes
 from catalogue.jobpost_routes import add_jobpost_routes
 from catalogue.public_routes import add_public_routes
+from catalogue.schedule_routes import add_schedule_routes
 from catalogue.task_routes import add_task_routes
 from shortlist.settings import get_settings
 
@@ -22,6 +23,7 @@ def get_app() -> APIGatewayRestResolver:
         add_public_routes,
         add_jobpost_routes,
         add_candidate_routes,
+        add_schedule_routes,
         add_task_routes,
     ):
         add_routes(app)

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.rest.answers import answer_json, answer_nothing
 from adapters.rest.requests import read_body, read_identity, read_query
-from adapters.stores import get_catalogue, get_files, get_tasks
+from adapters.stores import get_catalogue, get_files, get_schedules, get_tasks
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.requests import JobPostReplacement, NewJobPost
 from shortlist.erasure import Eraser
@@ -58,6 +58,7 @@ def add_jobpost_routes(app: APIGatewayRestResolver) -> None:
 
     @app.delete(JOB_POST)
     def delete(job_id: str) -> Response[str]:
+        get_schedules().delete(tenant(), job_id)
         make_eraser().erase_job_post(tenant(), job_id)
         return answer_nothing()
 

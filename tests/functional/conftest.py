@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 from moto import mock_aws
-from tests.support.api import Caller, operator, recruiter
-from tests.support.queue import QueueDriver
-from tests.support.stack import BUCKET, make_bucket, make_queue, make_tables
 
 from adapters import clients, stores
 from catalogue import handler as catalogue_handler
@@ -15,6 +12,9 @@ from reader import handler as reader_handler
 from shortlist import settings
 from start import handler as start_handler
 from status import handler as status_handler
+from tests.support.api import Caller, operator, recruiter
+from tests.support.queue import QueueDriver
+from tests.support.stack import BUCKET, make_bucket, make_queue, make_tables
 from worker import handler as worker_handler
 
 _MADE_ONCE = (
@@ -22,6 +22,8 @@ _MADE_ONCE = (
     clients.get_dynamodb,
     clients.get_sqs,
     clients.get_s3,
+    clients.get_scheduler,
+    stores.get_schedules,
     stores.get_catalogue,
     stores.get_tasks,
     stores.get_queue,
@@ -58,6 +60,8 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
             "TASK_TABLE": "tasks",
             "RESUME_BUCKET": BUCKET,
             "RANKING_QUEUE_URL": queue_url,
+            "SCHEDULE_TARGET_ARN": "arn:aws:lambda:eu-central-1:123456789012:function:scheduled",
+            "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
             "PUBLIC_URL": "https://shortlist.example.com",
             "ALLOWED_ORIGIN": "https://page.example.com",
         }.items():

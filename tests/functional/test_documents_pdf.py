@@ -1,9 +1,9 @@
 import pytest
-from tests.fixtures.pdf_files import NAVY, WHITE, box, lines, pdf_file, picture, text
 
 from adapters.documents import read_document
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.limits import Limits
+from tests.fixtures.pdf_files import NAVY, WHITE, box, lines, pdf_file, picture, text
 
 VISIBLE = "Ten years of work on payment systems in three countries"
 SKILLS = ["Python", "SQL", "Docker", "Linux", "Git"]

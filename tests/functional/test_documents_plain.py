@@ -1,12 +1,12 @@
 import hashlib
 
 import pytest
-from tests.fixtures.pdf_files import pdf_file, text
-from tests.fixtures.word_files import paragraph, word_file
 
 from adapters.documents import read_document
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.limits import Limits
+from tests.fixtures.pdf_files import pdf_file, text
+from tests.fixtures.word_files import paragraph, word_file
 
 WESTERN = "José Muñoz, développeur à Orléans\nExpérience: 8 années chez Société Générale"
 POLISH = "Łukasz Wiśniewski, inżynier oprogramowania w Gdańsku. Pięć lat pracy jako programista"

@@ -5,13 +5,13 @@ import time
 from dataclasses import replace
 
 import pytest
-from tests.fixtures.pdf_files import lines, pdf_file, text
 
 from adapters.documents import read_document, reader
 from adapters.documents.answer import believe
 from shortlist.errors import SettingsError
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.limits import Limits
+from tests.fixtures.pdf_files import lines, pdf_file, text
 
 LIMITS = Limits()
 

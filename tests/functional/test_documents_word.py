@@ -1,9 +1,9 @@
 import pytest
-from tests.fixtures.word_files import paragraph, run, table, text_box, word_file, zip_file
 
 from adapters.documents import read_document
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.limits import Limits
+from tests.fixtures.word_files import paragraph, run, table, text_box, word_file, zip_file
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 NAVY_SHADE = '<w:shd w:val="clear" w:fill="1F3864"/>'

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Caller

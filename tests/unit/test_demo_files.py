@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pypdfium2 as pdfium
 import pytest
+
 from tools.demo_files.plain import render_text
 from tools.demo_files.source import FITS, Resume, read_job_posts, read_resumes
 

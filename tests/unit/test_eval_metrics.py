@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from tools.eval.metrics import compute_ndcg, compute_precision, compute_tau_b
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.support.template import resources_of
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"

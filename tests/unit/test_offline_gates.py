@@ -1,6 +1,7 @@
 """Gates against a resume: pass with a line, fail on a contradiction, else unknown."""
 
 import pytest
+
 from tests.unit.test_offline_ranker import make_rubric, rank
 
 WORKED_SEVEN_YEARS = "Experience\nEngineer, Jan 2015 - Dec 2021\nBuilt Python services"

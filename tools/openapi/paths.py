@@ -110,6 +110,20 @@ OPERATIONS = (
     ),
     Operation("DELETE", CANDIDATE, "Erase a candidate everywhere", {204: None}, problems=(404,)),
     Operation(
+        "PUT",
+        f"{JOB_POST}schedule/",
+        "Rank again on a schedule",
+        {200: "Schedule"},
+        ("NewSchedule",),
+        problems=(*BODY, 404),
+    ),
+    Operation(
+        "GET", f"{JOB_POST}schedule/", "Read the schedule", {200: "Schedule"}, problems=(404,)
+    ),
+    Operation(
+        "DELETE", f"{JOB_POST}schedule/", "Delete the schedule", {204: None}, problems=(404,)
+    ),
+    Operation(
         "POST",
         RANK,
         "Start a ranking",

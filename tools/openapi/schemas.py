@@ -12,6 +12,7 @@ from shortlist.catalogue.requests import (
     NewJobPost,
     NewUploads,
 )
+from shortlist.catalogue.schedules import Schedule
 from shortlist.ranking.row import Row
 from shortlist.reading.reasons import Reason
 from shortlist.rubric.model import Rubric, RubricEdit
@@ -28,6 +29,7 @@ REQUESTS: tuple[type[BaseModel], ...] = (
     NewCandidates,
     NewUploads,
     StartRequest,
+    Schedule,
 )
 ANSWERS: tuple[type[BaseModel], ...] = (Rubric, Row, TokenUsage)
 
@@ -81,6 +83,7 @@ def _make_models() -> dict[str, Schema]:
         [(model, "serialization") for model in ANSWERS], ref_template=template
     )
     schemas: dict[str, Schema] = {**requests["$defs"], **answers["$defs"]}
+    schemas["NewSchedule"] = schemas.pop("Schedule")
     row = schemas["Row"]
     row["properties"] = {"rank": {"type": "integer", "minimum": 1}, **row["properties"]}
     row["required"] = list(row["properties"])
@@ -124,6 +127,7 @@ def _make_shapes() -> dict[str, Schema]:
         "Candidate": record({**candidate, "resume_text": nullable(TEXT)}),
         "AddedCandidates": record({"items": {"type": "array", "items": ref("ListedCandidate")}}),
         "Uploads": record({"uploads": {"type": "array", "items": _make_upload()}}),
+        "Schedule": record({"job_id": TEXT, "expression": TEXT, "timezone": TEXT}),
         "Health": record({"status": {"const": "ok"}}),
         **_make_task_shapes(),
     }

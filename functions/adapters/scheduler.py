@@ -1,0 +1,92 @@
+"""Schedules in EventBridge Scheduler."""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shortlist.catalogue.schedules import Schedule
+from shortlist.errors import InvalidRequestError, QueueUnavailableError, SettingsError
+from shortlist.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+# The scheduler fills in which slot it fires, so that firing twice is seen to be the same:
+# https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+SLOT = "<aws.scheduler.scheduled-time>"
+_RETRY_SECONDS = 3600
+
+
+class EventBridgeSchedules:
+    """Schedules in EventBridge Scheduler (shortlist.catalogue.schedules)."""
+
+    def __init__(self, client: "EventBridgeSchedulerClient", settings: Settings) -> None:
+        if not (settings.schedule_target_arn and settings.schedule_role_arn):
+            raise SettingsError("missing settings: SCHEDULE_TARGET_ARN, SCHEDULE_ROLE_ARN")
+        self._client = client
+        self._settings = settings
+
+    def put(self, tenant: str, job_id: str, schedule: Schedule) -> None:
+        """Make or replace a schedule."""
+        wanted = self._describe(tenant, job_id, schedule)
+        try:
+            self._create_or_update(wanted)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ValidationException":
+                raise InvalidRequestError("no such expression or time zone") from error
+            raise QueueUnavailableError(error.response["Error"]["Code"]) from error
+        except BotoCoreError as error:
+            raise QueueUnavailableError(type(error).__name__) from error
+
+    def get(self, tenant: str, job_id: str) -> Schedule | None:
+        """Return the schedule of a job post, or None."""
+        try:
+            found = self._client.get_schedule(**self._name(tenant, job_id))
+        except self._client.exceptions.ResourceNotFoundException:
+            return None
+        except (BotoCoreError, ClientError) as error:
+            raise QueueUnavailableError(type(error).__name__) from error
+        return Schedule(
+            expression=found["ScheduleExpression"],
+            timezone=found.get("ScheduleExpressionTimezone", "UTC"),
+        )
+
+    def delete(self, tenant: str, job_id: str) -> bool:
+        """Delete a schedule; False if there was none."""
+        try:
+            self._client.delete_schedule(**self._name(tenant, job_id))
+        except self._client.exceptions.ResourceNotFoundException:
+            return False
+        except (BotoCoreError, ClientError) as error:
+            raise QueueUnavailableError(type(error).__name__) from error
+        return True
+
+    def _create_or_update(self, wanted: dict[str, Any]) -> None:
+        try:
+            self._client.create_schedule(**wanted)
+        except self._client.exceptions.ConflictException:
+            self._client.update_schedule(**wanted)
+
+    def _describe(self, tenant: str, job_id: str, schedule: Schedule) -> dict[str, Any]:
+        return {
+            **self._name(tenant, job_id),
+            "ScheduleExpression": schedule.expression,
+            "ScheduleExpressionTimezone": schedule.timezone,
+            "FlexibleTimeWindow": {"Mode": "OFF"},
+            "Target": {
+                "Arn": self._settings.schedule_target_arn,
+                "RoleArn": self._settings.schedule_role_arn,
+                "Input": json.dumps({"tenant": tenant, "job_id": job_id, "slot": SLOT}),
+                "RetryPolicy": {
+                    "MaximumEventAgeInSeconds": _RETRY_SECONDS,
+                    "MaximumRetryAttempts": 10,
+                },
+            },
+        }
+
+    def _name(self, tenant: str, job_id: str) -> dict[str, str]:
+        # Ids may be longer than a schedule's name, and have other characters.
+        name = hashlib.sha256(f"{tenant}\n{job_id}".encode()).hexdigest()[:48]
+        return {"Name": name, "GroupName": self._settings.schedule_group}

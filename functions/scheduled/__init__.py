@@ -1,0 +1,1 @@
+"""Lambda: starts the ranking of a slot of a schedule."""

@@ -1,0 +1,48 @@
+"""Starts a scheduled ranking; a slot that fires twice starts one."""
+
+from functools import cache
+from typing import Any
+
+from adapters.logs import logger
+from adapters.stores import get_queue, get_tasks
+from shortlist.errors import RequestError
+from shortlist.identity import Identity
+from shortlist.model import Frozen
+from shortlist.settings import get_settings
+from shortlist.tasks.options import StartRequest
+from shortlist.tasks.start import Starter
+from shortlist.times import read_clock
+
+
+class Slot(Frozen):
+    """What the scheduler sends: whose ranking, and the moment it was due."""
+
+    tenant: str
+    job_id: str
+    slot: str
+
+
+@cache
+def get_starter() -> Starter:
+    """Return the starter of this process."""
+    return Starter(get_tasks(), get_queue(), get_settings(), read_clock, _warn_of_unsent)
+
+
+@logger.inject_lambda_context(clear_state=True)
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, str | None]:
+    """Start the ranking of one slot; the scheduler tries again if this raises."""
+    slot = Slot.model_validate(event)
+    identity = Identity(role="recruiter", tenant=slot.tenant, subject="schedule")
+    key = f"schedule {slot.job_id} {slot.slot}"
+    try:
+        task_id = get_starter().start(identity, slot.job_id, StartRequest(), key)
+    except RequestError as error:
+        # No retry will give the job post candidates; the next slot will see.
+        logger.warning("slot not started", extra={"error": type(error).__name__})
+        return {"task_id": None}
+    logger.info("slot started", extra={"task_id": task_id})
+    return {"task_id": task_id}
+
+
+def _warn_of_unsent(task_id: str) -> None:
+    logger.warning("the queue did not take the message", extra={"task_id": task_id})

@@ -1,0 +1,96 @@
+"""Schedules: kept by the scheduler, fired into one ranking a slot."""
+
+from typing import Any
+
+import boto3
+import pytest
+
+from scheduled.handler import get_starter, lambda_handler
+from tests.functional.conftest import Stack
+from tests.functional.test_ranking import add_job
+from tests.support.context import FakeContext
+from tests.support.stack import REGION
+
+PATH = "/api/jobposts/backend/schedule/"
+DAILY = {"expression": "cron(0 7 * * ? *)", "timezone": "Europe/Berlin"}
+
+
+def fire(slot: str, job_id: str = "backend") -> str | None:
+    """Fire a slot as the scheduler does."""
+    get_starter.cache_clear()
+    event = {"tenant": "acme", "job_id": job_id, "slot": slot}
+    task_id: str | None = lambda_handler(event, FakeContext())["task_id"]
+    return task_id
+
+
+def test_a_schedule_is_made_read_replaced_and_deleted(stack: Stack) -> None:
+    add_job(stack)
+    assert stack.acme.get(PATH).status == 404
+    made = stack.acme.put(PATH, DAILY)
+    assert made.status == 200
+    assert made.body == {"job_id": "backend", **DAILY}
+    assert stack.acme.get(PATH).body == made.body
+    stack.acme.put(PATH, {"expression": "rate(1 day)"})
+    assert stack.acme.get(PATH).body["expression"] == "rate(1 day)"
+    assert stack.acme.get(PATH).body["timezone"] == "UTC"
+    assert stack.acme.delete(PATH).status == 204
+    assert stack.acme.delete(PATH).status == 404
+
+
+def test_a_schedule_belongs_to_a_job_post_of_the_tenant(stack: Stack) -> None:
+    assert stack.acme.put(PATH, DAILY).status == 404
+    add_job(stack)
+    stack.acme.put(PATH, DAILY)
+    assert stack.globex.get(PATH).status == 404
+    assert stack.globex.put(PATH, DAILY).status == 404
+    assert stack.globex.delete(PATH).status == 404
+    assert stack.operator.get(PATH).status == 403
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"expression": "every day"},
+        {"expression": "at(2027-01-01T00:00:00)"},
+        {"expression": "rate(0 days)"},
+        {"expression": "cron(* *)"},
+        {"expression": "rate(1 day)", "timezone": "../etc"},
+        {"expression": "rate(1 day)", "colour": "red"},
+    ],
+)
+def test_a_schedule_that_makes_no_sense_is_422(stack: Stack, body: Any) -> None:
+    add_job(stack)
+    assert stack.acme.put(PATH, body).status == 422
+
+
+def test_the_scheduler_is_told_to_name_the_slot(stack: Stack) -> None:
+    add_job(stack)
+    stack.acme.put(PATH, DAILY)
+    client = boto3.client("scheduler", region_name=REGION)
+    name = client.list_schedules()["Schedules"][0]["Name"]
+    target = client.get_schedule(Name=name)["Target"]
+    assert "<aws.scheduler.scheduled-time>" in target["Input"]
+
+
+def test_a_slot_that_fires_twice_starts_one_ranking(stack: Stack) -> None:
+    add_job(stack, 1)
+    first = fire("2026-11-23T07:00:00Z")
+    stack.ranking.drain()
+    assert fire("2026-11-23T07:00:00Z") == first
+    assert fire("2026-11-24T07:00:00Z") != first
+    tasks = stack.acme.get("/api/tasks/").body["items"]
+    assert len(tasks) == 2
+
+
+def test_a_slot_without_candidates_starts_nothing(stack: Stack) -> None:
+    add_job(stack)
+    assert fire("2026-11-23T07:00:00Z") is None
+    assert fire("2026-11-23T07:00:00Z", job_id="gone") is None
+
+
+def test_deleting_a_job_post_deletes_its_schedule(stack: Stack) -> None:
+    path = add_job(stack)
+    stack.acme.put(PATH, DAILY)
+    assert stack.acme.delete(path).status == 204
+    assert boto3.client("scheduler", region_name=REGION).list_schedules()["Schedules"] == []
