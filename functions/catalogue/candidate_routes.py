@@ -7,7 +7,8 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.rest.answers import answer_json, answer_nothing
 from adapters.rest.requests import parse_body, read_body, read_identity, read_query, read_text
-from adapters.stores import get_catalogue, get_files
+from adapters.stores.catalogue import get_catalogue
+from adapters.stores.files import get_files
 from catalogue.jobpost_routes import JOB_POST, make_eraser
 from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.requests import NewCandidate, NewCandidates, NewUploads

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.rest.answers import answer_json
 from adapters.rest.requests import read_identity, read_query
-from adapters.stores import get_tasks
+from adapters.stores.tasks import get_tasks
 from shortlist.errors import InvalidRequestError
 from shortlist.paging import read_cursor, read_limit, write_cursor
 from shortlist.tasks.model import Status

@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from adapters.logs import logger
-from adapters.stores import get_tasks
+from adapters.stores.tasks import get_tasks
 from shortlist.tasks.dead_letters import bury
 from shortlist.tasks.messages import read_message
 

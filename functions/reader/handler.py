@@ -15,7 +15,8 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from adapters.documents import read_document
 from adapters.logs import logger
 from adapters.s3 import read_key
-from adapters.stores import get_catalogue, get_files
+from adapters.stores.catalogue import get_catalogue
+from adapters.stores.files import get_files
 from shortlist.catalogue.reading import Reader
 from shortlist.errors import ShortlistError
 

@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any
 
 from adapters.logs import logger
-from adapters.stores import get_queue, get_tasks
+from adapters.stores.queue import get_queue
+from adapters.stores.tasks import get_tasks
 from shortlist.errors import RequestError
 from shortlist.identity import Identity
 from shortlist.model import Frozen

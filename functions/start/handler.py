@@ -11,7 +11,9 @@ from adapters.rest.answers import answer_json
 from adapters.rest.app import make_app
 from adapters.rest.links import link_status
 from adapters.rest.requests import read_body, read_header, read_identity
-from adapters.stores import get_catalogue, get_queue, get_tasks
+from adapters.stores.catalogue import get_catalogue
+from adapters.stores.queue import get_queue
+from adapters.stores.tasks import get_tasks
 from shortlist.settings import get_settings
 from shortlist.tasks.estimate import estimate_ranking
 from shortlist.tasks.options import StartRequest

@@ -10,7 +10,7 @@ from adapters.logs import logger
 from adapters.rest.answers import answer_json, answer_unless_known
 from adapters.rest.app import make_app
 from adapters.rest.requests import read_header, read_identity, read_query
-from adapters.stores import get_tasks
+from adapters.stores.tasks import get_tasks
 from shortlist.paging import read_cursor, read_limit, write_cursor
 from shortlist.settings import get_settings
 from shortlist.tasks.cancel import cancel_task

@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any
 
 from adapters.logs import logger
-from adapters.stores import get_queue, get_tasks
+from adapters.stores.queue import get_queue
+from adapters.stores.tasks import get_tasks
 from shortlist.tasks.sweep import Sweeper
 from shortlist.times import read_clock
 

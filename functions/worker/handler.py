@@ -13,7 +13,9 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from adapters.logs import logger
-from adapters.stores import get_catalogue, get_queue, get_tasks
+from adapters.stores.catalogue import get_catalogue
+from adapters.stores.queue import get_queue
+from adapters.stores.tasks import get_tasks
 from shortlist.errors import PoisonMessageError, RetryableError
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import Ranker, ReadableOnly

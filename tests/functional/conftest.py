@@ -6,7 +6,12 @@ from dataclasses import dataclass
 import pytest
 from moto import mock_aws
 
-from adapters import clients, stores
+from adapters import clients
+from adapters.stores.catalogue import get_catalogue
+from adapters.stores.files import get_files
+from adapters.stores.queue import get_queue
+from adapters.stores.schedules import get_schedules
+from adapters.stores.tasks import get_tasks
 from catalogue import handler as catalogue_handler
 from reader import handler as reader_handler
 from shortlist import settings
@@ -23,11 +28,11 @@ _MADE_ONCE = (
     clients.get_sqs,
     clients.get_s3,
     clients.get_scheduler,
-    stores.get_schedules,
-    stores.get_catalogue,
-    stores.get_tasks,
-    stores.get_queue,
-    stores.get_files,
+    get_schedules,
+    get_catalogue,
+    get_tasks,
+    get_queue,
+    get_files,
     start_handler.get_app,
     status_handler.get_app,
     catalogue_handler.get_app,

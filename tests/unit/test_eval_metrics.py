@@ -29,7 +29,7 @@ def test_tau_of_equal_and_reversed_orders():
     assert compute_tau_b([1, 2, 3], [5, 5, 5]) == 0.0
 
 
-def test_the_measures_agree_with_known_libraries():
+def test_tau_agrees_with_scipy():
     stats = pytest.importorskip("scipy.stats")
     generator = random.Random(7)  # noqa: S311
     for _ in range(20):
@@ -37,3 +37,14 @@ def test_the_measures_agree_with_known_libraries():
         right = [generator.randint(0, 3) for _ in range(30)]
         expected = stats.kendalltau(left, right).statistic
         assert compute_tau_b(left, right) == pytest.approx(expected)
+
+
+def test_ndcg_agrees_with_trec_eval():
+    measures = pytest.importorskip("ir_measures")
+    generator = random.Random(11)  # noqa: S311
+    for _ in range(20):
+        grades = [generator.randint(0, 3) for _ in range(25)]
+        judged = [measures.Qrel("q", f"d{n:02}", grade) for n, grade in enumerate(grades)]
+        ranked = [measures.ScoredDoc("q", f"d{n:02}", 100.0 - n) for n in range(25)]
+        expected = measures.calc_aggregate([measures.nDCG @ 10], judged, ranked)
+        assert compute_ndcg(grades, 10) == pytest.approx(next(iter(expected.values())))

@@ -86,7 +86,8 @@ class CriterionMatcher:
         """Give every criterion its level and the lines that support it."""
         supports = [_Support() for _ in self._criteria]
         for line in lines:
-            self._collect(line, supports)
+            if line.terms:
+                self._collect(line, supports)
         return tuple(
             self._conclude(criterion, self._shares[index], supports[index])
             for index, criterion in enumerate(self._criteria)
@@ -94,14 +95,9 @@ class CriterionMatcher:
 
     def _collect(self, line: Line, supports: list[_Support]) -> None:
         found: dict[int, set[str]] = {}
-        hits = self._hits
-        for term in line.terms:
-            hit = hits[term]
-            if hit:
-                for index in hit[1]:
-                    found.setdefault(index, set()).add(hit[0])
-        if not found:
-            return
+        for root, owners in filter(None, map(self._hits.__getitem__, line.terms)):
+            for index in owners:
+                found.setdefault(index, set()).add(root)
         place = _LEVELS[line.place] - 1
         for index, roots in found.items():
             shares, support = self._shares[index], supports[index]

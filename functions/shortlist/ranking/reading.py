@@ -43,11 +43,14 @@ def read_resume(text: str, name: str | None, lexicon: Lexicon, today: date) -> R
 
 def _leave_out_name(folded: list[str], name: str) -> list[str]:
     """Empty the lines that hold the candidate's name and nothing else."""
-    words = set(find_words(fold(name)))
-    return [
-        "" if len(line) <= _LONGEST_NAME_LINE and words.issuperset(find_words(line)) else line
-        for line in folded
-    ]
+    words = frozenset(find_words(fold(name)))
+    return ["" if _names_only(line, words) else line for line in folded]
+
+
+def _names_only(line: str, words: frozenset[str]) -> bool:
+    if len(line) > _LONGEST_NAME_LINE or not any(word in line for word in words):
+        return False
+    return words.issuperset(find_words(line))
 
 
 def _find_recent_lines(work: list[Span], spans: list[Span], count: int) -> list[bool]:

@@ -11,20 +11,19 @@ SOFT_SHARE = 0.75
 
 def measure_relevance(terms: list[str], profile: JobProfile) -> float:
     """Give a length-normalised likeness of a resume's terms to the job post, about 0 to 1."""
-    values = profile.values
-    squares = shared = near = near_weights = 0.0
-    for term, count in Counter(terms).items():
-        square, exact, soft, soft_weight = values[term]
+    counts = Counter(terms)
+    values = list(map(profile.values.__getitem__, counts))
+    if not values:
+        return 0.0
+    sums = [float(sum(column)) for column in zip(*values, strict=True)]
+    squares, shared, near, near_weights = sums
+    for value, count in zip(values, counts.values(), strict=True):
         if count > 1:
-            often = damp(count)
-            square *= often * often
-            exact *= often
-            soft *= often
-            soft_weight *= often
-        squares += square
-        shared += exact
-        near += soft
-        near_weights += soft_weight
+            more = damp(count) - 1.0
+            squares += value[0] * more * (more + 2.0)
+            shared += value[1] * more
+            near += value[2] * more
+            near_weights += value[3] * more
     if not squares:
         return 0.0
     likeness = (shared + _measure_pairs(terms, profile)) / (sqrt(squares) * profile.length)

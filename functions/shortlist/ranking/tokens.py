@@ -6,9 +6,11 @@ import unicodedata
 LONGEST_WORD = 40
 _CHUNK = 500
 _PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|\#)?|\n")
-_WORD = re.compile(
-    r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:\+\+|\#)?"
-    r"|[\n\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: a sign is a word
+_WORD = re.compile(r"[^\W_]+(?:\+\+|\#)?|\n")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SIGN_OR_WORD = re.compile(
+    r"[\n\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: a sign is a word
+    r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:\+\+|\#)?"
 )
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _DOTTED = re.compile(r"\.(?=net\b|js\b)")
@@ -43,7 +45,9 @@ def find_words(folded: str) -> list[str]:
         folded = _ADDRESS.sub(" ", folded)
     if ".net" in folded or ".js" in folded:
         folded = _DOTTED.sub(" ", folded)
-    return (_PLAIN_WORD if folded.isascii() else _WORD).findall(folded)
+    if folded.isascii():
+        return _PLAIN_WORD.findall(folded)
+    return (_SIGN_OR_WORD if _UNSPACED.search(folded) else _WORD).findall(folded)
 
 
 def fold_plural(word: str) -> str:

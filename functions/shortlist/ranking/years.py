@@ -11,8 +11,9 @@ _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(?:(\d{1,2})\s?[./-]\s?|([a-z]{3,10})[.,']{0,2}\s{0,2})?"
 _JOIN = r"\s{0,3}(?:-|–|—|−|~|to|until|till|through|bis|a|au|al|hasta|pana la|pana in|ate|tot|do|till)\s{0,3}"  # noqa: RUF001, E501
 _TWO_YEARS = re.compile(r"\b(?:19|20)\d\d")
+# Begins with plain digits, which the engine can look for quickly; no boundary stands before them.
 _STATED = re.compile(
-    r"\b(\d{1,2})\s?\+?\s?(?:plus |or more )?"
+    r"([0-9][0-9]?)(?<![0-9]{3})\s?\+?\s?(?:plus |or more )?"
     r"(?:years?|yrs?|ani|jahre[n]?|ans|anos|anni|jaar|lat|ar)\b"
 )
 _LONGEST_LINE = 400

@@ -1,0 +1,1 @@
+"""The stores of this process, one a module, so that a function loads only what it uses."""

@@ -1,0 +1,1 @@
+"""Measures the offline ranker on judged lists of resumes."""

@@ -1,0 +1,70 @@
+"""Ranks every case with the offline ranker and averages the measures by source."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean
+
+from shortlist.ranking.offline import OfflineRanker
+from shortlist.rubric.drafting import draft_rubric
+from tools.eval.data import IN_MACRO, Case
+from tools.eval.metrics import compute_ndcg, compute_precision, compute_tau_b
+
+DEPTH = 10
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The measures of one case, or their means over a source."""
+
+    ndcg: float
+    tau_b: float
+    precision_at_5: float
+    seconds_per_100: float
+    jobs: int = 1
+
+
+def measure_case(case: Case) -> Measures:
+    """Rank one case's resumes and compare the order with the grades."""
+    start = time.process_time()
+    rubric = draft_rubric(case.title, case.description)
+    ranker = OfflineRanker(case.title, case.description, rubric)
+    scores = {
+        candidate_id: ranker.rank(candidate_id, None, text).score or 0.0
+        for candidate_id, text in case.resumes.items()
+    }
+    seconds = time.process_time() - start
+    ranked = sorted(case.judgements, key=lambda one: (-scores[one.candidate_id], one.candidate_id))
+    grades = [one.grade for one in ranked]
+    return Measures(
+        ndcg=compute_ndcg(grades, DEPTH),
+        tau_b=compute_tau_b(
+            [scores[one.candidate_id] for one in ranked], [one.raw for one in ranked]
+        ),
+        precision_at_5=compute_precision(grades, 5, 2),
+        seconds_per_100=100 * seconds / len(case.resumes),
+    )
+
+
+def measure_sources(cases: Iterable[Case]) -> dict[str, Measures]:
+    """Average the measures over each source's job posts."""
+    by_source: dict[str, list[Measures]] = defaultdict(list)
+    for case in cases:
+        by_source[case.source].append(measure_case(case))
+    return {source: _average(measures) for source, measures in sorted(by_source.items())}
+
+
+def average_macro(sources: dict[str, Measures]) -> float:
+    """Average nDCG over the sources that the macro names and the data has."""
+    return fmean(sources[source].ndcg for source in IN_MACRO if source in sources)
+
+
+def _average(measures: list[Measures]) -> Measures:
+    return Measures(
+        ndcg=fmean(one.ndcg for one in measures),
+        tau_b=fmean(one.tau_b for one in measures),
+        precision_at_5=fmean(one.precision_at_5 for one in measures),
+        seconds_per_100=fmean(one.seconds_per_100 for one in measures),
+        jobs=len(measures),
+    )
