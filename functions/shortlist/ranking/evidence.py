@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from shortlist.ranking.lexicon import Lexicon, Memory
 from shortlist.ranking.row import CriterionOutcome, Evidence
@@ -85,17 +86,21 @@ class CriterionMatcher:
     def judge(self, lines: list[Line]) -> tuple[CriterionOutcome, ...]:
         """Give every criterion its level and the lines that support it."""
         supports = [_Support() for _ in self._criteria]
+        terms = set(chain.from_iterable([line.terms for line in lines]))
+        hits = {term: hit for term in terms if (hit := self._hits[term])}
         for line in lines:
-            if line.terms:
-                self._collect(line, supports)
+            if not hits.keys().isdisjoint(line.terms):
+                self._collect(line, hits, supports)
         return tuple(
             self._conclude(criterion, self._shares[index], supports[index])
             for index, criterion in enumerate(self._criteria)
         )
 
-    def _collect(self, line: Line, supports: list[_Support]) -> None:
+    def _collect(
+        self, line: Line, hits: dict[str, tuple[str, list[int]]], supports: list[_Support]
+    ) -> None:
         found: dict[int, set[str]] = {}
-        for root, owners in filter(None, map(self._hits.__getitem__, line.terms)):
+        for root, owners in [hits[term] for term in line.terms if term in hits]:
             for index in owners:
                 found.setdefault(index, set()).add(root)
         place = _LEVELS[line.place] - 1

@@ -86,14 +86,16 @@ class Lexicon:
 
     def find_terms_by_line(self, words: list[str]) -> list[list[str]]:
         """Give the terms of every line of a text whose words were found together."""
-        terms = [*map(self.terms.__getitem__, words), "\n"]
+        terms = [*filter(None, map(self.terms.__getitem__, words)), "\n"]
         lines = []
         start = 0
         while start < len(terms):
             end = terms.index("\n", start)
-            lines.append(self._with_phrases(list(filter(None, terms[start:end]))))
+            lines.append(terms[start:end])
             start = end + 1
-        return lines
+        if self._phrase_starts.isdisjoint(terms):
+            return lines
+        return [self._with_phrases(line) for line in lines]
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
         if not self._phrase_starts.isdisjoint(terms):
