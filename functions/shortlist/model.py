@@ -9,4 +9,6 @@ class Frozen(BaseModel):
     Validation errors never repeat the input, because it may be a resume.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
