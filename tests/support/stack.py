@@ -29,7 +29,7 @@ def make_queue(logical_id: str, dead_letter_url: str | None = None) -> str:
     """Make one queue of the template and return its address."""
     client = boto3.client("sqs", region_name=REGION)
     properties = resources_of("AWS::SQS::Queue")[logical_id]
-    attributes = {"VisibilityTimeout": str(properties.get("VisibilityTimeout", 30))}
+    attributes: Any = {"VisibilityTimeout": str(properties.get("VisibilityTimeout", 30))}
     if dead_letter_url:
         arn = client.get_queue_attributes(QueueUrl=dead_letter_url, AttributeNames=["QueueArn"])[
             "Attributes"
@@ -43,6 +43,6 @@ def make_queue(logical_id: str, dead_letter_url: str | None = None) -> str:
 
 def make_bucket() -> None:
     """Make the bucket of the uploaded files."""
-    boto3.client("s3", region_name=REGION).create_bucket(
-        Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
-    )
+    where: Any = {"LocationConstraint": REGION}
+    client = boto3.client("s3", region_name=REGION)
+    client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=where)

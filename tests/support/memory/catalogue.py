@@ -1,0 +1,146 @@
+"""Job posts, rubrics and candidates in memory."""
+
+from collections.abc import Iterator, Sequence
+
+from shortlist.catalogue.model import Candidate, JobPost
+from shortlist.catalogue.ports import Resume
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
+from shortlist.paging import Page
+from shortlist.rubric.model import Rubric
+from tests.support.memory.probe import Probe
+
+_Job = tuple[str, str]
+
+
+class MemoryCatalogue:
+    """A CatalogueStore (shortlist.catalogue.ports)."""
+
+    def __init__(self, probe: Probe | None = None) -> None:
+        self._probe = probe or Probe()
+        self._jobs: dict[_Job, JobPost] = {}
+        self._rubrics: dict[_Job, dict[int, Rubric]] = {}
+        self._resumes: dict[_Job, dict[str, Resume]] = {}
+        self._erased: dict[_Job, set[str]] = {}
+
+    def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+        """Add a job post and its first rubric."""
+        key = (tenant, job.job_id)
+        if key in self._jobs:
+            raise ConflictError(f"there is a job post {job.job_id} already")
+        self._jobs[key] = job
+        self._rubrics.setdefault(key, {})[rubric.version] = rubric
+
+    def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
+        """Return a job post, or None."""
+        self._probe("catalogue.get_job_post")
+        return self._jobs.get((tenant, job_id))
+
+    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> Page[JobPost]:
+        """Return one page of a tenant's job posts, newest first."""
+        mine = {
+            f"{job.created_at}#{job.job_id}": job
+            for (owner, _), job in self._jobs.items()
+            if owner == tenant
+        }
+        places = sorted((one for one in mine if after is None or one < after), reverse=True)
+        chosen = places[:limit]
+        return Page([mine[one] for one in chosen], chosen[-1] if len(places) > limit else None)
+
+    def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
+        """Replace the texts; a new rubric must follow the version that the job post has."""
+        key = (tenant, job.job_id)
+        known = self._jobs.get(key)
+        if known is None or known.rubric_version != job.rubric_version - (1 if rubric else 0):
+            raise LostRaceError("the job post is gone or has another rubric")
+        kept = {"candidate_count": known.candidate_count, "created_at": known.created_at}
+        self._jobs[key] = job.model_copy(update=kept)
+        if rubric:
+            self._rubrics[key][rubric.version] = rubric
+
+    def close_job_post(self, tenant: str, job_id: str) -> bool:
+        """Delete a job post itself; every addition is conditional on it."""
+        return self._jobs.pop((tenant, job_id), None) is not None
+
+    def clear_job_post(self, tenant: str, job_id: str) -> None:
+        """Delete what is left under a job post."""
+        for kept in (self._rubrics, self._resumes, self._erased):
+            kept.pop((tenant, job_id), None)
+
+    def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
+        """Return one version of a rubric, or None."""
+        self._probe("catalogue.get_rubric")
+        return self._rubrics.get((tenant, job_id), {}).get(version)
+
+    def add_candidates(
+        self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
+    ) -> None:
+        """Add all candidates or none, and count them at the job post."""
+        key = (tenant, job_id)
+        job = self._jobs.get(key)
+        if job is None:
+            raise NotFoundError("no such job post")
+        if job.candidate_count + len(resumes) > limit:
+            raise TooLargeError(f"a job post takes at most {limit} candidates")
+        kept = self._resumes.setdefault(key, {})
+        taken = [
+            one.candidate.candidate_id for one in resumes if one.candidate.candidate_id in kept
+        ]
+        if taken:
+            raise ConflictError(f"there are candidates already with the ids {', '.join(taken)}")
+        kept.update((resume.candidate.candidate_id, resume) for resume in resumes)
+        self._count(key, len(resumes))
+
+    def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
+        """Return a candidate with the text of the resume, or None."""
+        return self._resumes.get((tenant, job_id), {}).get(candidate_id)
+
+    def list_candidates(
+        self, tenant: str, job_id: str, limit: int, after: str | None
+    ) -> Page[Candidate]:
+        """Return one page of candidates in the order of their ids."""
+        kept = self._resumes.get((tenant, job_id), {})
+        ids = sorted(one for one in kept if after is None or one > after)
+        chosen = ids[:limit]
+        found = [kept[one].candidate for one in chosen]
+        return Page(found, chosen[-1] if len(ids) > limit else None)
+
+    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
+        """Delete a candidate, uncount it, and leave a note for rankings that are running."""
+        key = (tenant, job_id)
+        if self._resumes.get(key, {}).pop(candidate_id, None) is None:
+            return False
+        self._erased.setdefault(key, set()).add(candidate_id)
+        self._count(key, -1)
+        return True
+
+    def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
+        """Keep what reading a file gave, if the candidate is still there."""
+        kept = self._resumes.get((tenant, job_id), {})
+        if resume.candidate.candidate_id not in kept:
+            raise LostRaceError("the candidate is gone")
+        kept[resume.candidate.candidate_id] = resume
+
+    def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
+        """Return the ids of all candidates in order."""
+        self._probe("catalogue.list_candidate_ids")
+        return sorted(self._resumes.get((tenant, job_id), {}))
+
+    def read_resumes(
+        self, tenant: str, job_id: str, first_id: str, last_id: str
+    ) -> Iterator[Resume]:
+        """Yield the candidates whose ids lie between two ids, both included, in order."""
+        self._probe("catalogue.read_resumes")
+        for candidate_id, resume in sorted(self._resumes.get((tenant, job_id), {}).items()):
+            if first_id <= candidate_id <= last_id:
+                yield resume
+
+    def list_erased(self, tenant: str, job_id: str) -> list[str]:
+        """Return the ids of candidates that were erased lately."""
+        self._probe("catalogue.list_erased")
+        return sorted(self._erased.get((tenant, job_id), set()))
+
+    def _count(self, key: _Job, more: int) -> None:
+        job = self._jobs.get(key)
+        if job is not None:
+            count = job.candidate_count + more
+            self._jobs[key] = job.model_copy(update={"candidate_count": count})

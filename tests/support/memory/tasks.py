@@ -1,0 +1,348 @@
+"""Ranking tasks, rows and pages in memory, under the conditions of the real store."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
+from shortlist.paging import Page
+from shortlist.ranking.ranker import OFFLINE_VERSION
+from shortlist.tasks.model import ErrorCode, Event, Status, Task
+from shortlist.tasks.ports import (
+    IdempotentStart,
+    Outcome,
+    Plan,
+    RunningAlready,
+    StartedBefore,
+    TaskFilter,
+    TaskName,
+)
+from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
+from shortlist.times import Clock, write_time
+from tests.support.memory.catalogue import MemoryCatalogue
+from tests.support.memory.probe import Probe
+
+_UNFINISHED: tuple[Status, ...] = ("PENDING", "STARTED", "RETRY")
+_RUNNING: tuple[Status, ...] = ("STARTED", "RETRY")
+
+
+@dataclass
+class _Kept:
+    """What is kept beside a task."""
+
+    plan: Plan
+    chunks: list[list[str]]
+
+
+@dataclass(frozen=True)
+class _Move:
+    status: Status
+    reason: str
+    actor: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+class MemoryTasks:
+    """A TaskStore and a RowStore (shortlist.tasks.ports)."""
+
+    def __init__(
+        self, catalogue: MemoryCatalogue, clock: Clock, probe: Probe | None = None
+    ) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+        self._probe = probe or Probe()
+        self._tasks: dict[TaskName, Task] = {}
+        self._kept: dict[TaskName, _Kept] = {}
+        self._rows: dict[tuple[str, str, str], dict[str, StoredRow]] = {}
+        self._pages: dict[TaskName, list[list[dict[str, Any]]]] = {}
+        self._locks: dict[tuple[str, str, str], str] = {}
+        self._running: dict[str, set[str]] = {}
+        self._starts: dict[tuple[str, str], tuple[IdempotentStart, str]] = {}
+
+    def accept(
+        self,
+        task: Task,
+        *,
+        start: IdempotentStart | None,
+        running_limit: int,
+        stale_task_id: str | None = None,
+    ) -> None:
+        """Keep a new task, if the job post has candidates and nothing stands in the way."""
+        self._probe("tasks.accept")
+        job = self._catalogue.get_job_post(task.tenant, task.job_id)
+        holder = self._locks.get(_lock(task))
+        running = self._running.setdefault(task.tenant, set())
+        if start and (before := self._find_start(task.tenant, start)):
+            raise StartedBefore(before[1], before[0].body_hash)
+        if job is None:
+            raise NotFoundError("no such job post")
+        if not job.candidate_count:
+            raise ConflictError("the job post has no candidates yet")
+        if holder is not None and holder != stale_task_id:
+            raise RunningAlready(holder)
+        if len(running) >= running_limit:
+            raise TooManyError(f"{running_limit} rankings are running already")
+        if _name(task) in self._tasks:
+            raise ConflictError("the task exists already")
+        self._tasks[_name(task)] = task
+        self._locks[_lock(task)] = task.task_id
+        running.add(task.task_id)
+        if start:
+            self._starts[task.tenant, start.key_hash] = (start, task.task_id)
+        self._probe("tasks.accept done")
+
+    def remember_start(self, tenant: str, start: IdempotentStart, task_id: str) -> None:
+        """Note that a key led to a task that was running already; the first note stands."""
+        self._probe("tasks.remember_start")
+        if not self._find_start(tenant, start):
+            self._starts[tenant, start.key_hash] = (start, task_id)
+
+    def get(self, tenant: str, task_id: str) -> Task | None:
+        """Return a task, or None."""
+        self._probe("tasks.get")
+        return self.peek(tenant, task_id)
+
+    def peek(self, tenant: str, task_id: str) -> Task | None:
+        """Return a task to the test, past the probe."""
+        return self._tasks.get(TaskName(tenant, task_id))
+
+    def peek_rows(self, tenant: str) -> list[StoredRow]:
+        """Return every row that is kept for a tenant to the test."""
+        kept = [rows for (owner, _, _), rows in self._rows.items() if owner == tenant]
+        return [row for rows in kept for row in rows.values()]
+
+    def peek_running(self, tenant: str) -> set[str]:
+        """Return the tasks that take a place among the tenant's running ones to the test."""
+        return set(self._running.get(tenant, set()))
+
+    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+        """Return one page of tasks, newest first."""
+        now = self._clock().timestamp()
+        found = {
+            f"{task.created_at}#{task.tenant}#{task.task_id}": task
+            for task in self._tasks.values()
+            if task.expires_at > now
+            and wanted.tenant in {None, task.tenant}
+            and wanted.status in {None, task.status}
+            and wanted.job_id in {None, task.job_id}
+        }
+        places = sorted((one for one in found if after is None or one < after), reverse=True)
+        chosen = places[:limit]
+        return Page([found[one] for one in chosen], chosen[-1] if len(places) > limit else None)
+
+    def begin(
+        self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], *, fingerprint: str
+    ) -> Task:
+        """Keep the plan with its chunks and let the task start, if it still waits."""
+        self._probe("tasks.begin plan")
+        self._require(task, ("PENDING",))
+        self._kept[_name(task)] = _Kept(plan, [list(ids) for ids in chunks])
+        changes = {
+            "job_title": plan.title,
+            "rubric_version": plan.rubric.version,
+            "fingerprint": fingerprint,
+            "prompt_version": OFFLINE_VERSION,
+            "total": sum(len(ids) for ids in chunks),
+            "chunk_count": len(chunks),
+            "attempt": task.attempt + 1,
+            "started_at": self._now(),
+        }
+        return self._move(task, ("PENDING",), _Move("STARTED", "planned", "worker", changes))
+
+    def read_plan(self, task: Task) -> Plan:
+        """Return what the task ranks by."""
+        self._probe("tasks.read_plan")
+        return self._find_kept(task).plan
+
+    def read_chunk(self, task: Task, chunk: int) -> list[str]:
+        """Return the candidate ids of a chunk."""
+        self._probe("tasks.read_chunk")
+        chunks = self._find_kept(task).chunks
+        if chunk >= len(chunks):
+            raise LostRaceError("the chunk is gone, and so is the task")
+        return list(chunks[chunk])
+
+    def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
+        """Count a chunk once; the first count stands."""
+        self._probe("tasks.finish_chunk")
+        known = self._require(task, _RUNNING)
+        if chunk not in known.finished_chunks:
+            changes = {
+                "finished_chunks": known.finished_chunks | {chunk},
+                "chunk_done": {**known.chunk_done, str(chunk): done},
+                "chunk_failed": {**known.chunk_failed, str(chunk): failed},
+                "updated_at": self._now(),
+                "sweeps": 0,
+            }
+            known = self._save(known, changes)
+        self._probe("tasks.finish_chunk done")
+        return known
+
+    def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
+        """Go from STARTED to RETRY or back."""
+        required: Status = "STARTED" if retrying else "RETRY"
+        status: Status = "RETRY" if retrying else "STARTED"
+        return self._move(task, (required,), _Move(status, reason, "worker"))
+
+    def succeed(self, task: Task, outcome: Outcome) -> Task:
+        """End a running task well and let go of its lock."""
+        changes = {**outcome.model_dump(exclude={"token_usage"}), "finished_at": self._now()}
+        changes["token_usage"] = outcome.token_usage
+        ended = self._move(task, _RUNNING, _Move("SUCCESS", "finished", "worker", changes))
+        self._release(ended)
+        return ended
+
+    def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
+        """End an unfinished task and let go of its lock."""
+        changes = {"error_code": code, "error": reason, "finished_at": self._now()}
+        ended = self._move(task, _UNFINISHED, _Move("FAILURE", code, actor, changes))
+        self._release(ended)
+        return ended
+
+    def list_unfinished(self) -> Iterator[TaskName]:
+        """Yield the tasks that have not ended, oldest first."""
+        self._probe("tasks.list_unfinished")
+        for task in sorted(self._tasks.values(), key=lambda one: one.created_at):
+            if not task.is_finished:
+                yield _name(task)
+
+    def note_sweep(self, task: Task) -> Task:
+        """Count a sweep, so that the next one waits longer."""
+        self._probe("tasks.note_sweep")
+        known = self._require(task, _UNFINISHED)
+        return self._save(known, {"sweeps": known.sweeps + 1})
+
+    def redrive(self, task: Task, *, actor: str, soft_at: str, hard_at: str) -> Task:
+        """Start the next attempt of a task that failed for want of workers or time."""
+        known = self._tasks.get(_name(task))
+        if known is None or known.error_code not in {"dead_letter", "time_limit"}:
+            raise LostRaceError("only a dead-lettered or overdue task goes on")
+        changes = {
+            "attempt": task.attempt + 1,
+            "soft_deadline_at": soft_at,
+            "hard_deadline_at": hard_at,
+            "error": None,
+            "error_code": None,
+            "finished_at": None,
+        }
+        status: Status = "STARTED" if known.chunk_count else "PENDING"
+        return self._move(task, ("FAILURE",), _Move(status, "redriven", actor, changes))
+
+    def read_rows(self, task: Task, first_id: str, last_id: str) -> dict[str, StoredRow]:
+        """Return the rows kept for the task's fingerprint whose ids lie between two ids."""
+        self._probe("rows.read")
+        rows = self._rows.get(_rows(task), {})
+        return {one: row for one, row in sorted(rows.items()) if first_id <= one <= last_id}
+
+    def write_rows(self, task: Task, rows: Iterable[StoredRow]) -> None:
+        """Keep rows one by one, so that a fault may leave some of them kept."""
+        for row in rows:
+            self._probe("rows.write")
+            copied = replace(row, row=_copy(row.row))
+            self._rows.setdefault(_rows(task), {})[row.candidate_id] = copied
+
+    def write_pages(self, task: Task, ranked: Sequence[Mapping[str, Any]]) -> None:
+        """Keep ranked rows as pages of a hundred."""
+        self._probe("rows.write_pages")
+        starts = range(0, len(ranked), ROWS_A_PAGE)
+        pages = [_copy(list(ranked[start : start + ROWS_A_PAGE])) for start in starts]
+        self._pages[_name(task)] = pages
+
+    def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
+        """Return one page of ranked rows; empty behind the end."""
+        pages = self._pages.get(_name(task), [])
+        return list(_copy(pages[page])) if page < len(pages) else []
+
+    def list_candidate_ids(self, task: Task) -> list[str]:
+        """Return the ids of all candidates that the task was planned for, in order."""
+        self._probe("rows.list_candidate_ids")
+        kept = self._kept.get(_name(task))
+        return [one for ids in kept.chunks for one in ids] if kept else []
+
+    def erase_candidate(self, task: Task, candidate_id: str) -> None:
+        """Remove a candidate from the task's rows and pages; the others keep their ranks."""
+        self._probe("rows.erase_candidate")
+        self._rows.get(_rows(task), {}).pop(candidate_id, None)
+        self._pages[_name(task)] = [
+            [row for row in page if row["candidate_id"] != candidate_id]
+            for page in self._pages.get(_name(task), [])
+        ]
+
+    def delete_results(self, task: Task) -> None:
+        """Delete the task with its plan, chunks, rows and pages."""
+        self._probe("rows.delete_results")
+        self._rows.pop(_rows(task), None)
+        for kept in (self._tasks, self._kept, self._pages):
+            kept.pop(_name(task), None)
+
+    def _find_start(
+        self, tenant: str, start: IdempotentStart
+    ) -> tuple[IdempotentStart, str] | None:
+        known = self._starts.get((tenant, start.key_hash))
+        return known if known and known[0].expires_at >= int(self._clock().timestamp()) else None
+
+    def _find_kept(self, task: Task) -> _Kept:
+        kept = self._kept.get(_name(task))
+        if kept is None:
+            raise LostRaceError("the plan is gone, and so is the task")
+        return kept
+
+    def _require(self, task: Task, statuses: Sequence[Status]) -> Task:
+        known = self._tasks.get(_name(task))
+        if known is None or known.status not in statuses or known.attempt != task.attempt:
+            raise LostRaceError("a conditional write was refused")
+        return known
+
+    def _move(self, task: Task, statuses: Sequence[Status], move: _Move) -> Task:
+        self._probe(f"tasks.move {move.reason}")
+        known = self._require(task, statuses)
+        now = self._now()
+        event = Event(
+            at=now,
+            status=move.status,
+            actor=move.actor,
+            reason=move.reason,
+            attempt=move.changes.get("attempt", known.attempt),
+        )
+        changes = {
+            **move.changes,
+            "status": move.status,
+            "updated_at": now,
+            "sweeps": 0,
+            "events": (*known.events, event),
+        }
+        moved = self._save(known, changes)
+        self._probe(f"tasks.move {move.reason} done")
+        return moved
+
+    def _save(self, known: Task, changes: Mapping[str, Any]) -> Task:
+        saved = known.model_copy(update=dict(changes))
+        self._tasks[_name(saved)] = saved
+        return saved
+
+    def _release(self, task: Task) -> None:
+        self._probe("tasks.release place")
+        self._running.get(task.tenant, set()).discard(task.task_id)
+        self._probe("tasks.release lock")
+        if self._locks.get(_lock(task)) == task.task_id:
+            del self._locks[_lock(task)]
+
+    def _now(self) -> str:
+        return write_time(self._clock())
+
+
+def _name(task: Task) -> TaskName:
+    return TaskName(task.tenant, task.task_id)
+
+
+def _lock(task: Task) -> tuple[str, str, str]:
+    return (task.tenant, task.job_id, task.options.digest)
+
+
+def _rows(task: Task) -> tuple[str, str, str]:
+    return (task.tenant, task.job_id, task.fingerprint or "")
+
+
+def _copy(value: Any) -> Any:
+    return json.loads(json.dumps(value))

@@ -1,0 +1,220 @@
+"""Everything that ranks, over the fakes: starts, workers, sweeper, dead letters, redrive."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shortlist.catalogue.model import Candidate, JobPost
+from shortlist.catalogue.ports import Resume
+from shortlist.erasure import Eraser
+from shortlist.errors import RetryableError
+from shortlist.identity import Identity
+from shortlist.ranking.ranker import list_unreadable
+from shortlist.ranking.row import Row
+from shortlist.reading.model import Reading
+from shortlist.rubric.model import Criterion, Rubric
+from shortlist.settings import Settings
+from shortlist.tasks.cancel import cancel_task
+from shortlist.tasks.dead_letters import Redriver, bury
+from shortlist.tasks.engine import Engine
+from shortlist.tasks.model import Task
+from shortlist.tasks.options import StartRequest
+from shortlist.tasks.ports import Plan
+from shortlist.tasks.start import Starter
+from shortlist.tasks.sweep import Sweep, Sweeper
+from shortlist.times import Clock, write_time
+from tests.support.memory.catalogue import MemoryCatalogue
+from tests.support.memory.clock import MovableClock
+from tests.support.memory.files import MemoryFiles
+from tests.support.memory.probe import Crash, Probe
+from tests.support.memory.queue import Delivery, MemoryQueue
+from tests.support.memory.tasks import MemoryTasks
+
+TENANT = "acme"
+JOB_ID = "backend"
+RECRUITER = Identity(role="recruiter", tenant=TENANT, subject="recruiter-1")
+SETTINGS = Settings(
+    catalogue_table="catalogue", task_table="tasks", resume_bucket="b", ranking_queue_url="q"
+)
+# A worker hides its message for its own time and half a minute.
+CRASH_SECONDS = 130
+RETRY_SECONDS = 30
+RUBRIC = Rubric(
+    version=1,
+    criteria=(
+        Criterion(id="c", title="Python", importance="critical", levels=("a", "b", "c", "d", "e")),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the ranker, and whether its task had ended before."""
+
+    task_id: str
+    attempt: int
+    candidate_id: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class CountingRanker:
+    """A ranker whose scores follow from the text, and which notes each call."""
+
+    world: "World"
+    task: Task
+
+    def rank(self, candidate: Candidate, text: str | None) -> Row:
+        """Rank a candidate by a hash of the text."""
+        task = self.world.tasks.peek(self.task.tenant, self.task.task_id)
+        is_late = task is None or task.is_finished
+        name = candidate.candidate_id
+        self.world.calls.append(Call(self.task.task_id, self.task.attempt, name, is_late))
+        self.world.probe("ranker.rank")
+        if text is None:
+            return list_unreadable(candidate)
+        score = int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) % 101
+        return Row(candidate_id=name, score=score, confidence=0.5, scored_by="offline")
+
+
+class World:
+    """One deployment in memory with one job post."""
+
+    def __init__(self, *, chunk_size: int = 3, chunks_in_flight: int = 2) -> None:
+        self.clock = MovableClock()
+        self.probe = Probe()
+        self.catalogue = MemoryCatalogue(self.probe)
+        self.tasks = MemoryTasks(self.catalogue, self.clock, self.probe)
+        self.queue = MemoryQueue(self.clock, self.probe)
+        self.calls: list[Call] = []
+        self.unsent: list[str] = []
+        self.settings = SETTINGS
+        self.chunk_size = chunk_size
+        self.engine = Engine(
+            self.tasks,
+            self.catalogue,
+            self.queue,
+            self.make_ranker,
+            self.clock,
+            chunk_size=chunk_size,
+            chunks_in_flight=chunks_in_flight,
+        )
+        self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
+        files = MemoryFiles(self.clock)
+        self.eraser = Eraser(self.catalogue, files, self.tasks, self.tasks)
+        job = JobPost(
+            job_id=JOB_ID,
+            title="Engineer",
+            description="Python",
+            rubric_version=1,
+            created_at=write_time(self.clock()),
+        )
+        self.catalogue.add_job_post(TENANT, job, RUBRIC)
+
+    def make_ranker(self, task: Task, plan: Plan) -> CountingRanker:
+        """Make the ranker of a task."""
+        return CountingRanker(self, task)
+
+    def add(self, names: Iterable[str], *, unreadable: Iterable[str] = ()) -> None:
+        """Add candidates, some of whom have no text."""
+        now = write_time(self.clock())
+        broken = set(unreadable)
+        resumes = [
+            Resume(
+                Candidate(
+                    candidate_id=name,
+                    reading=Reading(state="failed", reason="broken")
+                    if name in broken
+                    else Reading(state="read"),
+                    created_at=now,
+                ),
+                None if name in broken else f"resume of {name}",
+            )
+            for name in (*names, *sorted(broken))
+        ]
+        self.catalogue.add_candidates(TENANT, JOB_ID, resumes, limit=100)
+
+    def start(self, *, key: str | None = None, blind: bool = True) -> str:
+        """Start a ranking, or find the one that runs already."""
+        starter = Starter(self.tasks, self.queue, self.settings, self.clock, self.unsent.append)
+        return starter.start(RECRUITER, JOB_ID, StartRequest(blind=blind), key)
+
+    def deliver(self, delivery: Delivery) -> bool:
+        """Let a worker do one message the way the handler does; False unless it was worked off."""
+        try:
+            self.queue.hide(delivery, CRASH_SECONDS)
+            self.engine.work(delivery.message)
+        except (Crash, RetryableError) as error:
+            wait = CRASH_SECONDS if isinstance(error, Crash) else RETRY_SECONDS
+            self.queue.hide(delivery, wait)
+            return False
+        self.queue.delete(delivery)
+        return True
+
+    def deliver_one(self, index: int = 0) -> bool:
+        """Receive one message and let a worker do it; False if none was visible."""
+        delivery = self.queue.receive(index)
+        if delivery is None:
+            return False
+        self.deliver(delivery)
+        return True
+
+    def drain(self, most: int = 400) -> None:
+        """Deliver until the queue is empty; the clock goes on to the next visible message."""
+        for _ in range(most):
+            if self.deliver_one():
+                continue
+            moment = self.queue.find_next_moment()
+            if moment is None:
+                return
+            self.clock.now = max(self.clock.now, moment)
+        raise AssertionError("the queue does not run empty")
+
+    def sweep(self, clock: Clock | None = None) -> Sweep:
+        """Sweep once, if wanted with the clock of another machine."""
+        return Sweeper(self.tasks, self.queue, clock or self.clock).sweep()
+
+    def bury_all(self) -> list[Task]:
+        """Let the dead letters' consumer work; return the tasks that it ended."""
+        self.queue.list_visible()
+        ended = [bury(self.tasks, delivery.message) for delivery in self.queue.dead]
+        self.queue.dead.clear()
+        return [task for task in ended if task]
+
+    def cancel(self, task_id: str) -> tuple[Task, bool]:
+        """Cancel a task as its recruiter."""
+        return cancel_task(self.tasks, RECRUITER, task_id, self.clock())
+
+    def erase(self, candidate_id: str) -> None:
+        """Erase a candidate from every store."""
+        self.eraser.erase_candidate(TENANT, JOB_ID, candidate_id)
+
+    def look(self, task_id: str) -> Task:
+        """Return a task past the probe."""
+        task = self.tasks.peek(TENANT, task_id)
+        assert task is not None
+        return task
+
+    def read_result(self, task_id: str) -> list[tuple[int, str, float | None]]:
+        """Return rank, candidate and score of each row of a result."""
+        task = self.look(task_id)
+        pages = range(task.total // 100 + 1)
+        rows = [row for page in pages for row in self.tasks.read_page(task, page)]
+        return [(row["rank"], row["candidate_id"], row["score"]) for row in rows]
+
+    def count_calls(self) -> dict[str, int]:
+        """Return how often each candidate was ranked."""
+        names = [call.candidate_id for call in self.calls]
+        return {name: names.count(name) for name in names}
+
+    def list_open_chunks(self, task_id: str) -> set[int]:
+        """Return the unfinished chunks of a task that are in the queue."""
+        messages = [delivery.message for delivery in self.queue.messages]
+        finished = self.look(task_id).finished_chunks
+        return {
+            message.chunk
+            for message in messages
+            if message.task_id == task_id
+            and message.chunk is not None
+            and message.chunk not in finished
+        }

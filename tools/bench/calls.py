@@ -1,0 +1,112 @@
+"""The AWS calls of a ranking, counted by kind, in one process with moto behind it."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from datetime import UTC, datetime
+from io import StringIO
+from typing import NamedTuple
+
+from moto import mock_aws
+
+from adapters.stores.catalogue import get_catalogue
+from adapters.stores.queue import get_queue
+from adapters.stores.tasks import get_tasks
+from shortlist.catalogue.candidates import Candidates
+from shortlist.catalogue.jobposts import JobPosts
+from shortlist.catalogue.ports import ResumeFiles, UploadAddress
+from shortlist.catalogue.requests import NewCandidate, NewJobPost
+from shortlist.identity import Identity
+from shortlist.settings import get_settings
+from shortlist.tasks.options import StartRequest
+from shortlist.tasks.start import Starter
+from shortlist.times import read_clock
+from tests.support.calls import measure_traffic
+from tests.support.queue import QueueDriver
+from tests.support.stack import BUCKET, REGION, make_queue, make_tables
+from tools.bench.piles import describe, list_texts
+
+WRITES = tuple(
+    f"dynamodb.{name}"
+    for name in ("TransactWriteItems", "BatchWriteItem", "UpdateItem", "PutItem", "DeleteItem")
+)
+READS = ("dynamodb.GetItem", "dynamodb.Query")
+TENANT = "bench"
+JOB_ID = "bench"
+
+
+class CountedCalls(NamedTuple):
+    """How often each AWS operation was called to start and rank one pile."""
+
+    size: int
+    calls: Mapping[str, int]
+    written_bytes: int
+    read_bytes: int
+    messages: int
+
+
+class NoFiles(ResumeFiles):
+    """A file store that holds nothing, because resumes come as text here."""
+
+    def sign_upload(self, tenant: str, job_id: str, candidate_id: str, size: int) -> UploadAddress:
+        """Give an address that leads nowhere."""
+        return UploadAddress("", "PUT", {}, datetime.now(UTC))
+
+    def delete(self, tenant: str, job_id: str, candidate_ids: Sequence[str]) -> None:
+        """Delete nothing."""
+        return
+
+
+def count_ranking(count: int) -> CountedCalls:
+    """Rank a pile of `count` candidates in this process and count the calls that it takes."""
+    with _make_stack() as driver:
+        _add_pile(count)
+        starter = Starter(get_tasks(), get_queue(), get_settings(), read_clock, lambda _: None)
+        identity = Identity(role="recruiter", tenant=TENANT, subject="bench")
+        with measure_traffic() as traffic, redirect_stdout(StringIO()):
+            starter.start(identity, JOB_ID, StartRequest(), None)
+            driver.drain()
+        return CountedCalls(
+            size=count,
+            calls=Counter(traffic.calls),
+            written_bytes=sum(traffic.sent_bytes[name] for name in WRITES),
+            read_bytes=sum(traffic.received_bytes[name] for name in READS),
+            messages=len(driver.bodies),
+        )
+
+
+def _add_pile(count: int) -> None:
+    job = NewJobPost(job_id=JOB_ID, title="Backend engineer", description=describe())
+    JobPosts(get_catalogue(), read_clock).create(TENANT, job)
+    candidates = Candidates(get_catalogue(), NoFiles(), read_clock, limit=count)
+    texts = list_texts()
+    for start in range(0, count, 100):
+        candidates.add(
+            TENANT,
+            JOB_ID,
+            [
+                NewCandidate(
+                    candidate_id=f"c{n:05d}", resume_text=f"{texts[n % len(texts)]}\nNumber {n}"
+                )
+                for n in range(start, min(count, start + 100))
+            ],
+        )
+
+
+@contextmanager
+def _make_stack() -> Iterator[QueueDriver]:
+    made_once = (get_settings, get_catalogue, get_tasks, get_queue)
+    with mock_aws():
+        make_tables()
+        url = make_queue("RankingQueue", make_queue("RankingDeadLetterQueue"))
+        os.environ |= {
+            "AWS_DEFAULT_REGION": REGION,
+            "CATALOGUE_TABLE": "catalogue",
+            "TASK_TABLE": "tasks",
+            "RESUME_BUCKET": BUCKET,
+            "RANKING_QUEUE_URL": url,
+        }
+        for made in made_once:
+            made.cache_clear()
+        yield QueueDriver(url, "worker.handler.lambda_handler")

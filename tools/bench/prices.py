@@ -1,0 +1,22 @@
+"""List prices of what a ranking uses, in USD, as of a day."""
+
+from collections.abc import Mapping
+
+# On-demand list prices as the maintainers know them; check them before relying on a figure.
+AS_OF = "2026-11"
+REGION = "eu-central-1"
+DYNAMODB_WRITE_UNIT = 0.7625 / 1_000_000
+DYNAMODB_READ_UNIT = 0.1525 / 1_000_000
+SQS_REQUEST = 0.40 / 1_000_000
+LAMBDA_REQUEST = 0.20 / 1_000_000
+LAMBDA_GB_SECOND = 0.0000166667
+
+
+def price_capacity(write_units: float, read_units: float) -> float:
+    """Return the price of DynamoDB capacity units."""
+    return write_units * DYNAMODB_WRITE_UNIT + read_units * DYNAMODB_READ_UNIT
+
+
+def price_sqs(calls: Mapping[str, int]) -> float:
+    """Return the price of SQS calls."""
+    return sum(count for name, count in calls.items() if name.startswith("sqs.")) * SQS_REQUEST
