@@ -20,6 +20,7 @@ def _read_tag(loader: yaml.Loader, suffix: str, node: yaml.Node) -> dict[str, An
         return {name: value.split(".") if suffix == "GetAtt" else value}
     if isinstance(node, yaml.SequenceNode):
         return {name: loader.construct_sequence(node, deep=True)}
+    assert isinstance(node, yaml.MappingNode)
     return {name: loader.construct_mapping(node, deep=True)}
 
 
