@@ -67,6 +67,10 @@ class S3ResumeFiles:
             ]
             self._delete_all(objects)
 
+    def discard(self, key: str) -> None:
+        """Delete the file of a candidate who was erased before it came."""
+        self._delete_all([{"Key": key}])
+
     def _delete_all(self, objects: list[Any]) -> None:
         try:
             answer = self._client.delete_objects(

@@ -9,19 +9,30 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from adapters.logs import logger
+from adapters.logs import logger, standard_logger
+from adapters.metrics import CloudWatchObserver, count_dead_letter
 from adapters.stores.tasks import get_tasks
+from shortlist.errors import PoisonMessageError
 from shortlist.tasks.dead_letters import bury
 from shortlist.tasks.messages import read_message
 
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+processor = BatchProcessor(
+    event_type=EventType.SQS, raise_on_entire_batch_failure=False, logger=standard_logger
+)
 
 
 def bury_letter(record: SQSRecord) -> None:
     """End the task of one dead letter."""
-    message = read_message(record.body)
+    try:
+        message = read_message(record.body)
+    except PoisonMessageError:
+        count_dead_letter("unreadable")
+        raise
     logger.append_keys(task_id=message.task_id, chunk=message.chunk)
     task = bury(get_tasks(), message)
+    if task:
+        CloudWatchObserver().ended(task)
+    count_dead_letter("task" if task else "superseded")
     logger.error("dead letter", extra={"task_failed": task is not None})
 
 

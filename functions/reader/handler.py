@@ -13,17 +13,21 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from adapters.documents import read_document
-from adapters.logs import logger
+from adapters.logs import logger, standard_logger
+from adapters.metrics import record_reading
 from adapters.s3 import read_key
 from adapters.stores.catalogue import get_catalogue
 from adapters.stores.files import get_files
 from shortlist.catalogue.reading import Reader
 from shortlist.errors import ShortlistError
+from shortlist.reading.model import Reading
 
 # The queue's maxReceiveCount in template.yaml; a template test compares them.
 LAST_RECEIVE = 5
 
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+processor = BatchProcessor(
+    event_type=EventType.SQS, raise_on_entire_batch_failure=False, logger=standard_logger
+)
 
 
 @cache
@@ -49,9 +53,15 @@ def _read_file(encoded_key: str, *, is_last: bool) -> None:
         reading = get_reader().read(*key, unquote_plus(encoded_key))
     except ShortlistError:
         if is_last:
-            get_reader().give_up(*key)
+            _record(get_reader().give_up(*key))
         raise
-    logger.info("resume read", extra={"reading": reading and reading.model_dump()})
+    _record(reading)
+
+
+def _record(reading: Reading | None) -> None:
+    if reading is not None:
+        record_reading(reading)
+        logger.info("resume read", extra={"reading": reading.model_dump()})
 
 
 @logger.inject_lambda_context(clear_state=True)

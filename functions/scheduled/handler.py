@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from adapters.logs import logger
+from adapters.metrics import CloudWatchObserver
 from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
 from shortlist.errors import RequestError
@@ -26,7 +27,14 @@ class Slot(Frozen):
 @cache
 def get_starter() -> Starter:
     """Return the starter of this process."""
-    return Starter(get_tasks(), get_queue(), get_settings(), read_clock, _warn_of_unsent)
+    return Starter(
+        get_tasks(),
+        get_queue(),
+        get_settings(),
+        read_clock,
+        _warn_of_unsent,
+        CloudWatchObserver(),
+    )
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.logs import logger
+from adapters.metrics import CloudWatchObserver
 from adapters.rest.answers import answer_json
 from adapters.rest.app import make_app
 from adapters.rest.links import link_status
@@ -28,7 +29,9 @@ def get_app() -> APIGatewayRestResolver:
     """Make the routes of this function."""
     settings = get_settings()
     app = make_app(settings.allowed_origin, logger)
-    starter = Starter(get_tasks(), get_queue(), settings, read_clock, _warn_of_unsent)
+    starter = Starter(
+        get_tasks(), get_queue(), settings, read_clock, _warn_of_unsent, CloudWatchObserver()
+    )
 
     @app.post(RANK)
     def start(job_id: str) -> Response[str]:

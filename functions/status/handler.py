@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.logs import logger
+from adapters.metrics import CloudWatchObserver
 from adapters.rest.answers import answer_json, answer_unless_known
 from adapters.rest.app import make_app
 from adapters.rest.requests import read_header, read_identity, read_query
@@ -44,6 +45,8 @@ def get_app() -> APIGatewayRestResolver:
         now = read_clock()
         identity = read_identity(app.current_event)
         task, was_cancelled = cancel_task(tasks, identity, task_id, now)
+        if was_cancelled:
+            CloudWatchObserver().ended(task)
         status = HTTPStatus.ACCEPTED if was_cancelled else HTTPStatus.OK
         return answer_json(show_task(task, tasks, now), status)
 

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from adapters.logs import logger
+from adapters.metrics import CloudWatchObserver, record_sweep
 from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
 from shortlist.tasks.sweep import Sweeper
@@ -13,12 +14,13 @@ from shortlist.times import read_clock
 @cache
 def get_sweeper() -> Sweeper:
     """Return the sweeper of this process."""
-    return Sweeper(get_tasks(), get_queue(), read_clock)
+    return Sweeper(get_tasks(), get_queue(), read_clock, CloudWatchObserver())
 
 
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Look at every unfinished task once and tell what was done."""
     sweep = get_sweeper().sweep()
+    record_sweep(unfinished=sweep.seen - sweep.ended)
     logger.info("swept", extra=sweep._asdict())
     return sweep._asdict()

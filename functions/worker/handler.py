@@ -12,7 +12,8 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from adapters.logs import logger
+from adapters.logs import logger, standard_logger
+from adapters.metrics import CloudWatchObserver
 from adapters.stores.catalogue import get_catalogue
 from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
@@ -30,13 +31,22 @@ HIDDEN_MARGIN_SECONDS = 30
 _LONGEST_WAIT_SECONDS = 60
 
 # With one message a batch, every failure would be a failure of the whole batch.
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+processor = BatchProcessor(
+    event_type=EventType.SQS, raise_on_entire_batch_failure=False, logger=standard_logger
+)
 
 
 @cache
 def get_engine() -> Engine:
     """Return the engine of this process."""
-    return Engine(get_tasks(), get_catalogue(), get_queue(), make_ranker, read_clock)
+    return Engine(
+        get_tasks(),
+        get_catalogue(),
+        get_queue(),
+        make_ranker,
+        read_clock,
+        observer=CloudWatchObserver(),
+    )
 
 
 def make_ranker(task: Task, plan: Plan) -> Ranker:

@@ -95,7 +95,9 @@ class CandidateItems:
 
     def list_erased(self, tenant: str, job_id: str) -> list[str]:
         """Return the ids of candidates that were erased lately."""
-        return self._list_ids(tenant, job_id, keys.ERASED)
+        condition = Condition("pk = :pk", {":pk": keys.erased_pk(tenant, job_id)})
+        pages = self._table.query(condition, ProjectionExpression="sk")
+        return [item["sk"] for items in pages for item in items]
 
     def read_resumes(
         self, tenant: str, job_id: str, first_id: str, last_id: str

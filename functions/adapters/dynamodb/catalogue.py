@@ -75,10 +75,11 @@ class DynamoCatalogue(CandidateItems):
         return self._table.delete(keys.job_post_key(tenant, job_id))
 
     def clear_job_post(self, tenant: str, job_id: str) -> None:
-        """Delete what is left in the partition of a job post."""
-        condition = Condition("pk = :pk", {":pk": keys.job_pk(tenant, job_id)})
-        for items in self._table.query(condition, ProjectionExpression="pk, sk"):
-            self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])
+        """Delete what is left in the partitions of a job post."""
+        for partition in (keys.job_pk(tenant, job_id), keys.erased_pk(tenant, job_id)):
+            condition = Condition("pk = :pk", {":pk": partition})
+            for items in self._table.query(condition, ProjectionExpression="pk, sk"):
+                self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])
 
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
         """Return one version of a rubric, or None."""

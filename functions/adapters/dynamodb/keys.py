@@ -10,7 +10,6 @@ TASK = "TASK"
 CANDIDATE = "CANDIDATE#"
 RESUME = "RESUME#"
 RUBRIC = "RUBRIC#"
-ERASED = "ERASED#"
 CHUNK = "CHUNK#"
 PAGE = "PAGE#"
 # Sorts behind every id, so that `between` covers all that starts alike.
@@ -47,9 +46,14 @@ def resume_key(tenant: str, job_id: str, candidate_id: str) -> Key:
     return Key(job_pk(tenant, job_id), f"{RESUME}{candidate_id}")
 
 
+def erased_pk(tenant: str, job_id: str) -> str:
+    """Return the partition of the notes that candidates were erased."""
+    return f"{job_pk(tenant, job_id)}#ERASED"
+
+
 def erased_key(tenant: str, job_id: str, candidate_id: str) -> Key:
     """Return the key of the note that a candidate was erased."""
-    return Key(job_pk(tenant, job_id), f"{ERASED}{candidate_id}")
+    return Key(erased_pk(tenant, job_id), candidate_id)
 
 
 def task_pk(tenant: str, task_id: str) -> str:

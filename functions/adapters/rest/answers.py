@@ -25,7 +25,7 @@ def answer_json(
 
 def answer_nothing() -> Response[str]:
     """Answer that it is done, without a body."""
-    return Response(status_code=HTTPStatus.NO_CONTENT.value, headers=dict(_PRIVATE))
+    return Response(status_code=HTTPStatus.NO_CONTENT.value, body="", headers=dict(_PRIVATE))
 
 
 def answer_unless_known(body: Any, known: str | None, headers: Mapping[str, str]) -> Response[str]:
@@ -34,7 +34,7 @@ def answer_unless_known(body: Any, known: str | None, headers: Mapping[str, str]
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
     shared = {**_PRIVATE, **headers, "Cache-Control": "private, no-cache", "ETag": etag}
     if known is not None and etag in {part.strip().removeprefix("W/") for part in known.split(",")}:
-        return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=dict(shared))
+        return Response(status_code=HTTPStatus.NOT_MODIFIED.value, body="", headers=dict(shared))
     return Response(
         status_code=HTTPStatus.OK.value,
         content_type="application/json",

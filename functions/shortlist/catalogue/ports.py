@@ -105,3 +105,6 @@ class UploadedFiles(Protocol):
 
     def read(self, key: str, *, limit: int) -> bytes | None:
         """Return a file, at most `limit` + 1 bytes of it; None if it is gone."""
+
+    def discard(self, key: str) -> None:
+        """Delete a file that belongs to nobody; one that is gone counts as deleted."""

@@ -29,27 +29,33 @@ class Reader:
             RetryableError: to have the file read again later.
         """
         known = self.store.get_resume(tenant, job_id, candidate_id)
-        content = self.files.read(key, limit=self.limits.max_bytes) if known else None
-        if known is None or content is None:
+        if known is None:
+            # The candidate was erased while an address to upload to was still good.
+            self.files.discard(key)
+            return None
+        content = self.files.read(key, limit=self.limits.max_bytes)
+        if content is None:
             return None
         resume = self._read_content(known, content)
         try:
             self.store.save_reading(tenant, job_id, resume)
         except LostRaceError:
+            self.files.discard(key)
             return None
         return resume.candidate.reading
 
-    def give_up(self, tenant: str, job_id: str, candidate_id: str) -> None:
-        """Keep that a file could not be read, after all attempts have failed."""
+    def give_up(self, tenant: str, job_id: str, candidate_id: str) -> Reading | None:
+        """Keep that a file could not be read, after all attempts; None if that is settled."""
         known = self.store.get_resume(tenant, job_id, candidate_id)
         if known is None or known.candidate.reading.state != "waiting":
-            return
+            return None
         reading = Reading(state="failed", reason="broken")
         candidate = known.candidate.model_copy(update={"reading": reading})
         try:
             self.store.save_reading(tenant, job_id, Resume(candidate, None))
         except LostRaceError:
-            return
+            return None
+        return reading
 
     def _read_content(self, known: Resume, content: bytes) -> Resume:
         candidate = known.candidate

@@ -1,31 +1,23 @@
 """The engine: plan a task, rank its chunks side by side, finish it after the last one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
-from shortlist.catalogue.ports import CatalogueStore, Resume
+from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.ranking.ranker import OFFLINE_VERSION, Ranker
+from shortlist.tasks.chunk import (
+    ChunkRanker,
+    RankedChunk,
+    RankerFactory,
+    TasksAndRows,
+    hash_plan,
+)
 from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.model import Task, TokenUsage
-from shortlist.tasks.options import hash_json
-from shortlist.tasks.ports import Outcome, Plan, RankingQueue, RowStore, TaskStore
-from shortlist.tasks.rows import StoredRow, rank_rows, store_row
+from shortlist.tasks.observer import ChunkWork, SilentObserver, TaskObserver, count_rows
+from shortlist.tasks.ports import Outcome, Plan, RankingQueue
+from shortlist.tasks.rows import rank_rows
 from shortlist.times import Clock
-
-ROWS_A_WRITE = 50
-
-
-class TasksAndRows(TaskStore, RowStore, Protocol):
-    """A store of tasks and of their rows."""
-
-
-class RankerFactory(Protocol):
-    """Makes the ranker that a plan asks for."""
-
-    def __call__(self, task: Task, plan: Plan) -> Ranker:
-        """Make a ranker."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +31,7 @@ class Engine:
     clock: Clock
     chunk_size: int = 250
     chunks_in_flight: int = 4
+    observer: TaskObserver = field(default_factory=SilentObserver)
 
     def work(self, message: RankingMessage) -> None:
         """Do what a message asks for, as far as its task still wants it.
@@ -54,13 +47,18 @@ class Engine:
         except LostRaceError:
             # Another worker or a cancel was first; what it wrote stands.
             return
-        except RetryableError as error:
-            self._note_retry(message, type(error).__name__)
+        except Exception as error:
+            self.observer.retried(task, error)
+            if isinstance(error, RetryableError):
+                self._note_retry(message, type(error).__name__)
             raise
 
     def _work_on(self, task: Task, message: RankingMessage) -> None:
         if task.is_past_hard_limit(self.clock()):
-            self.store.fail(task, "time_limit", "the hard time limit has passed", actor="worker")
+            ended = self.store.fail(
+                task, "time_limit", "the hard time limit has passed", actor="worker"
+            )
+            self.observer.ended(ended)
         elif message.chunk is None:
             self._plan_or_dispatch(task)
         elif message.attempt == task.attempt:
@@ -69,7 +67,14 @@ class Engine:
     def _resume(self, task: Task) -> Task:
         if task.status != "RETRY":
             return task
-        return self.store.set_retrying(task, retrying=False, reason="tried again")
+        try:
+            return self.store.set_retrying(task, retrying=False, reason="tried again")
+        except LostRaceError:
+            current = self.store.get(task.tenant, task.task_id)
+            if current is None or current.is_finished or current.attempt != task.attempt:
+                raise
+            # Another chunk of the same attempt was tried again first.
+            return current
 
     def _note_retry(self, message: RankingMessage, reason: str) -> None:
         try:
@@ -91,32 +96,28 @@ class Engine:
             self._send(task, unfinished[: self.chunks_in_flight])
 
     def _send(self, task: Task, chunks: Sequence[int]) -> None:
-        self.queue.send(
-            [
-                RankingMessage(
-                    tenant=task.tenant, task_id=task.task_id, attempt=task.attempt, chunk=chunk
-                )
-                for chunk in chunks
-            ]
-        )
+        name = {"tenant": task.tenant, "task_id": task.task_id, "attempt": task.attempt}
+        self.queue.send([RankingMessage.model_validate({**name, "chunk": n}) for n in chunks])
 
     def _plan(self, task: Task) -> Task:
         job = self.catalogue.get_job_post(task.tenant, task.job_id)
         rubric = job and self.catalogue.get_rubric(task.tenant, job.job_id, job.rubric_version)
         if job is None or rubric is None:
-            return self.store.fail(
+            ended = self.store.fail(
                 task, "job_post_deleted", "the job post was deleted", actor="worker"
             )
+            self.observer.ended(ended)
+            return ended
         plan = Plan(job_id=job.job_id, title=job.title, description=job.description, rubric=rubric)
         ids = self.catalogue.list_candidate_ids(task.tenant, task.job_id)
         chunks = list(_cut(ids, self.chunk_size)) or [[]]
-        return self.store.begin(task, plan, chunks, fingerprint=hash_plan(task, plan))
+        begun = self.store.begin(task, plan, chunks, fingerprint=hash_plan(task, plan))
+        self.observer.planned(begun)
+        return begun
 
     def _rank_chunk(self, task: Task, chunk: int) -> None:
         if chunk not in task.finished_chunks:
-            rows = self._rank_missing(task, self.store.read_chunk(task, chunk))
-            failed = sum(row.row["score"] is None for row in rows)
-            task = self.store.finish_chunk(task, chunk, done=len(rows) - failed, failed=failed)
+            task = self._rank_rows(task, chunk)
         if task.is_whole:
             self._finish(task)
             return
@@ -126,83 +127,46 @@ class Engine:
         if following in task.unfinished_chunks:
             self._send(task, [following])
 
-    def _rank_missing(self, task: Task, ids: Sequence[str]) -> list[StoredRow]:
-        if not ids:
-            return []
-        wanted = frozenset(ids)
-        kept = self.store.read_rows(task, ids[0], ids[-1])
-        ranker = self.make_ranker(task, self.store.read_plan(task))
-        resumes = self.catalogue.read_resumes(task.tenant, task.job_id, ids[0], ids[-1])
-        rows: list[StoredRow] = []
-        fresh: list[StoredRow] = []
-        for resume in resumes:
-            if resume.candidate.candidate_id not in wanted:
-                continue
-            row = self._reuse(task, kept, resume)
-            if row is None:
-                row = self._rank_one(task, ranker, resume)
-                fresh.append(row)
-            rows.append(row)
-            if len(fresh) >= ROWS_A_WRITE:
-                self.store.write_rows(task, fresh)
-                fresh = []
-        self.store.write_rows(task, fresh)
-        return rows
+    def _rank_rows(self, task: Task, chunk: int) -> Task:
+        began = self.clock()
+        ranked = self._rank(task, self.store.read_chunk(task, chunk))
+        done = len(ranked.rows) - ranked.failed
+        task = self.store.finish_chunk(task, chunk, done=done, failed=ranked.failed)
+        work = ChunkWork(
+            chunk=chunk,
+            seconds=(self.clock() - began).total_seconds(),
+            scored=count_rows(ranked.fresh),
+            reused=len(ranked.rows) - len(ranked.fresh),
+        )
+        self.observer.chunk_done(task, work)
+        return task
 
-    def _reuse(self, task: Task, kept: dict[str, StoredRow], resume: Resume) -> StoredRow | None:
-        row = kept.get(resume.candidate.candidate_id)
-        if row is None or row.source != hash_resume(self._as_of_now(resume)):
-            return None
-        return row if row.is_final or row.task_id == task.task_id else None
-
-    def _rank_one(self, task: Task, ranker: Ranker, resume: Resume) -> StoredRow:
-        resume = self._as_of_now(resume)
-        row = ranker.rank(resume.candidate, resume.text)
-        return store_row(row, hash_resume(resume), task_id=task.task_id)
-
-    def _as_of_now(self, resume: Resume) -> Resume:
-        return Resume(resume.candidate.at(self.clock()), resume.text)
+    def _rank(self, task: Task, ids: Sequence[str]) -> RankedChunk:
+        ranker = ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
+        return ranker.rank(task, ids)
 
     def _finish(self, task: Task) -> None:
         ids = self.store.list_candidate_ids(task)
         kept = self.store.read_rows(task, ids[0], ids[-1]) if ids else {}
         # Rows expire; a candidate must not vanish from a ranking because one did meanwhile.
         lost = [one for one in ids if one not in kept]
-        kept |= {row.candidate_id: row for row in self._rank_missing(task, lost)}
+        kept |= {row.candidate_id: row for row in self._rank(task, lost).rows}
         erased = set(self.catalogue.list_erased(task.tenant, task.job_id))
         ranked = rank_rows(kept[one] for one in ids if one in kept and one not in erased)
         self.store.write_pages(task, ranked)
-        self.store.succeed(
-            task,
-            Outcome(
-                complete=True,
-                warnings=(),
-                token_usage=TokenUsage(),
-                estimated_cost_usd=0.0,
-                total=len(ranked),
-            ),
-        )
+        ended = self.store.succeed(task, _conclude(len(ranked)))
         for one in set(self.catalogue.list_erased(task.tenant, task.job_id)) - erased:
-            self.store.erase_candidate(task, one)
+            self.store.erase_candidate(ended, one)
+        self.observer.ended(ended)
 
 
-def hash_plan(task: Task, plan: Plan) -> str:
-    """Hash what all rows of a ranking follow from, besides each one's resume."""
-    options = task.options
-    return hash_json(
-        [
-            [plan.title, plan.description, plan.rubric.model_dump(mode="json")],
-            [options.ranker, options.model, options.samples, options.blind, OFFLINE_VERSION],
-        ]
-    )
-
-
-def hash_resume(resume: Resume) -> str:
-    """Hash what a row follows from: the text, or why there is none, and how to name it."""
-    candidate = resume.candidate
-    reading = candidate.reading
-    return hash_json(
-        [candidate.name, reading.state, reading.reason, list(candidate.flags), resume.text]
+def _conclude(total: int) -> Outcome:
+    return Outcome(
+        complete=True,
+        warnings=(),
+        token_usage=TokenUsage(),
+        estimated_cost_usd=0.0,
+        total=total,
     )
 
 

@@ -1,7 +1,7 @@
 """Starting a ranking: accepted durably first, sent to the queue afterwards."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shortlist.errors import InvalidRequestError, QueueUnavailableError
@@ -10,6 +10,7 @@ from shortlist.ids import make_id
 from shortlist.settings import Settings
 from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.model import Event, Task
+from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.options import RankingOptions, StartRequest, hash_json
 from shortlist.tasks.ports import (
     IdempotentStart,
@@ -36,6 +37,7 @@ class Starter:
     settings: Settings
     clock: Clock
     warn: Callable[[str], None]
+    observer: TaskObserver = field(default_factory=SilentObserver)
 
     def start(self, identity: Identity, job_id: str, request: StartRequest, key: str | None) -> str:
         """Start a ranking and return the id of its task, or of the one that runs already.
@@ -62,6 +64,7 @@ class Starter:
             if start:
                 self.store.remember_start(task.tenant, start, running.task_id)
             return running.task_id
+        self.observer.started(task)
         self._send(task)
         return task.task_id
 

@@ -1,12 +1,13 @@
 """The sweeper: ends what is past its limit, and sends again what has gone quiet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shortlist.errors import LostRaceError
 from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.model import Task
+from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.ports import RankingQueue, TaskStore
 from shortlist.times import Clock
 
@@ -30,6 +31,7 @@ class Sweeper:
     store: TaskStore
     queue: RankingQueue
     clock: Clock
+    observer: TaskObserver = field(default_factory=SilentObserver)
 
     def sweep(self) -> Sweep:
         """Look at every unfinished task once."""
@@ -53,11 +55,12 @@ class Sweeper:
         return Sweep(seen, ended, sent)
 
     def _end(self, task: Task) -> None:
-        self.store.fail(task, "time_limit", "the hard time limit has passed", actor="sweeper")
+        reason = "the hard time limit has passed"
+        self.observer.ended(self.store.fail(task, "time_limit", reason, actor="sweeper"))
 
     def _send_again(self, task: Task) -> None:
         self.queue.send([RankingMessage(tenant=task.tenant, task_id=task.task_id)])
-        self.store.note_sweep(task)
+        self.observer.sent_again(self.store.note_sweep(task))
 
 
 def is_quiet(task: Task, now: datetime) -> bool:

@@ -1,0 +1,113 @@
+# Shortlist: every command a person needs. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+ENV ?= dev
+STACK ?= shortlist
+LOCAL := PYTHONPATH=. .local/ministack/bin/python -m tools.local
+DEV := .venv/bin
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+## The local cloud
+
+.PHONY: demo
+demo: up ## Bring the local cloud up and rank the demo's resumes on it
+	@$(PYTHON) -m tools.demo
+
+.PHONY: up
+up: cloud-environments ## Build, start the local cloud, deploy to it; safe to repeat
+	@$(LOCAL) up
+
+.PHONY: down
+down: ## Stop the local cloud
+	@if [ -e .local/ministack/complete ]; then $(LOCAL) down; else echo "the local cloud is not running"; fi
+
+.PHONY: logs
+logs: .local/ministack/complete ## Show what the functions logged
+	@$(LOCAL) logs
+
+.PHONY: invoke
+invoke: .local/ministack/complete ## Run one built function: FUNCTION=StartFunction EVENT=events/start_valid.json
+	@$(LOCAL) invoke "$(FUNCTION)" "$(EVENT)"
+
+## Checks
+
+.PHONY: test
+test: .venv/complete .local/runtime/complete cloud-environments ## Run all tests
+	@$(DEV)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: .venv/complete .local/sam/complete ## Format, lint, types, template, API document
+	$(DEV)/ruff format --check .
+	$(DEV)/ruff check .
+	$(DEV)/mypy
+	.local/sam/bin/cfn-lint template.yaml infra/*.yaml
+	@mkdir -p .local
+	PYTHONPATH=. .local/sam/bin/python -m tools.transform_template template.yaml .local/transformed.json
+	.local/sam/bin/cfn-lint .local/transformed.json
+	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 .local/sam/bin/sam validate --lint
+	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi --check
+
+.PHONY: format
+format: .venv/complete ## Format the code
+	$(DEV)/ruff format .
+	$(DEV)/ruff check --fix .
+
+.PHONY: openapi
+openapi: .venv/complete ## Write functions/catalogue/openapi.json from the code
+	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi
+
+.PHONY: eval
+eval: .venv/complete ## Measure the offline ranker: DATA=folder
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval --data "$(DATA)" --out docs/evaluation.md
+
+.PHONY: bench
+bench: .venv/complete up ## Measure rankings on the local cloud; writes docs/benchmark.md
+	PYTHONPATH=functions:. $(DEV)/python -m tools.bench $(ARGS)
+
+.PHONY: chaos
+chaos: .venv/complete up ## Kill workers while tasks run on the local cloud, and count what is lost
+	PYTHONPATH=functions:. $(DEV)/python -m tools.chaos $(ARGS)
+
+## A real account
+
+.PHONY: redrive
+redrive: .venv/complete ## Let a failed task go on where it stopped: TENANT=... TASK=... STACK=shortlist
+	PYTHONPATH=functions:. $(DEV)/python -m tools.redrive "$(TENANT)" "$(TASK)" --stack-name "$(STACK)"
+
+.PHONY: deploy
+deploy: .local/sam/complete ## Deploy to your AWS account: ENV=dev or prod
+	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam build --config-env $(ENV)
+	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam deploy --config-env $(ENV)
+
+.PHONY: destroy
+destroy: .local/sam/complete ## Delete the stack from your AWS account: ENV=dev or prod
+	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam delete --config-env $(ENV)
+
+## Housekeeping
+
+.PHONY: clean
+clean: down ## Stop the local cloud and remove all that make made
+	rm -rf .aws-sam .local .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Two at once, because the first `make demo` mostly waits for them.
+.PHONY: cloud-environments
+cloud-environments: | python
+	@$(MAKE) --silent --jobs=2 .local/sam/complete .local/ministack/complete
+
+.PHONY: python
+python:
+	@command -v "$(PYTHON)" >/dev/null \
+		|| { echo "error: no $(PYTHON) on the PATH; install Python 3.11 or later, or name one: make PYTHON=..." >&2; exit 1; }
+
+.venv/complete: requirements-dev.txt requirements-demo.txt functions/requirements.txt $(wildcard layers/*/requirements.txt) tools/environment.py | python
+	@$(PYTHON) tools/environment.py $(@D) $<
+
+.local/%/complete: requirements-%.txt tools/environment.py | python
+	@$(PYTHON) tools/environment.py $(@D) $<

@@ -1,0 +1,129 @@
+"""The built functions, run as Lambda runs them: what is missing from an artifact fails here."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.artifact.lambda_runtime import RUNTIME_PYTHON, Artifact
+from tests.support.template import ROOT, load_template, resources_of
+from tools.local.build import build
+from tools.local.place import BUILD_FOLDER
+
+FUNCTIONS = resources_of("AWS::Serverless::Function")
+MEGABYTE = 1024 * 1024
+LIGHT = ("StartFunction", "StatusFunction")
+HEAVY_PACKAGES = ("openai", "pypdfium2", "docx", "lxml")
+# Every call of AWS is refused here, so these are the answers of a function that came that far.
+ANSWERED = {200, 202, 503}
+
+
+@pytest.fixture(scope="session")
+def artifacts() -> dict[str, Artifact]:
+    """Build what ships, or take it as it is if nothing has changed."""
+    assert RUNTIME_PYTHON.exists(), "make .local/runtime/complete"
+    build()
+    folder = ROOT / BUILD_FOLDER
+    built = yaml.safe_load((folder / "template.yaml").read_text(encoding="utf-8"))["Resources"]
+    common = load_template()["Globals"]["Function"]["Environment"]["Variables"]
+    return {name: make_artifact(built, name, folder, common) for name in FUNCTIONS}
+
+
+def make_artifact(
+    built: dict[str, Any], name: str, folder: Path, common: dict[str, Any]
+) -> Artifact:
+    """Describe one built function; what only a deployment knows gets a stand-in."""
+    properties = built[name]["Properties"]
+    layers = [built[part["Ref"]]["Properties"] for part in properties.get("Layers", [])]
+    own = properties.get("Environment", {}).get("Variables", {})
+    return Artifact(
+        handler=properties["Handler"],
+        folder=folder / properties["CodeUri"],
+        layers=tuple(folder / layer["ContentUri"] / "python" for layer in layers),
+        variables={key: stand_in(key, value) for key, value in {**common, **own}.items()},
+    )
+
+
+def stand_in(name: str, value: Any) -> str:
+    """Return a value for a variable: the parameter's default, or something of the right kind."""
+    if isinstance(value, dict) and value.get("Ref") in load_template()["Parameters"]:
+        return str(load_template()["Parameters"][value["Ref"]].get("Default", ""))
+    if isinstance(value, dict):
+        return "http://127.0.0.1:9/queue" if name.endswith("URL") else name.lower()
+    return str(value)
+
+
+def measure_bytes(folder: Path) -> int:
+    """Return how much a folder holds."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="session")
+def answers(artifacts: dict[str, Artifact]) -> dict[str, Any]:
+    """Run every function with its good event, all at once, since most of it is waiting."""
+    with ThreadPoolExecutor(len(artifacts)) as pool:
+        return dict(zip(artifacts, pool.map(invoke, artifacts.values()), strict=True))
+
+
+def invoke(artifact: Artifact) -> Any:
+    """Run a function with its good event."""
+    prefix = artifact.handler.partition(".")[0]
+    path = ROOT / "events" / f"{prefix}_valid.json"
+    return artifact.invoke(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_built_function_answers_under_the_real_runtime(
+    answers: dict[str, Any], name: str
+) -> None:
+    answer = answers[name]
+    assert isinstance(answer, dict), answer
+    if "errorType" in answer:
+        # Shortlist's own error, because the tables are out of reach; an import error is not one.
+        assert answer["errorType"] == "StoreUnavailableError", answer
+    elif "batchItemFailures" not in answer:
+        assert answer["statusCode"] in ANSWERED, answer
+
+
+def test_a_missing_package_is_noticed(artifacts: dict[str, Artifact], tmp_path: Path) -> None:
+    whole = artifacts["StartFunction"]
+    (tmp_path / "start").symlink_to(whole.folder / "start")
+    bare = Artifact(whole.handler, tmp_path, (), whole.variables)
+    assert bare.invoke({})["errorType"] == "Runtime.ImportModuleError"
+
+
+@pytest.mark.parametrize("filename", ["victor-lanzarotti", "dewi-prakoso", "mikko-rantasalo"])
+def test_the_built_reader_reads_every_kind_of_file(
+    artifacts: dict[str, Artifact], filename: str
+) -> None:
+    [file] = (ROOT / "demo" / "files" / "backend-engineer").glob(f"{filename}.*")
+    program = (
+        "import pathlib, sys\n"
+        "from adapters.documents import read_document\n"
+        "from shortlist.reading.limits import Limits\n"
+        "content = pathlib.Path(sys.argv[1]).read_bytes()\n"
+        "print(read_document(content, '', Limits()).text)"
+    )
+    printed = artifacts["ReaderFunction"].run(program, str(file))
+    assert filename.split("-")[1] in printed.lower()
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_a_function_that_people_wait_for_is_small(
+    artifacts: dict[str, Artifact], name: str
+) -> None:
+    artifact = artifacts[name]
+    assert not artifact.layers
+    assert measure_bytes(artifact.folder) <= 15 * MEGABYTE
+    assert [package for package in HEAVY_PACKAGES if (artifact.folder / package).exists()] == []
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_artifact_ships_nothing_that_the_runtime_has(
+    artifacts: dict[str, Artifact], name: str
+) -> None:
+    assert not (artifacts[name].folder / "boto3").exists()
+    assert not (artifacts[name].folder / "tests").exists()

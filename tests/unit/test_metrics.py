@@ -1,0 +1,210 @@
+"""Metrics: what the lines in the log say, and what they never say."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from adapters.metrics import (
+    NAMESPACE,
+    SHAPES,
+    CloudWatchObserver,
+    Metric,
+    count_dead_letter,
+    record_reading,
+    record_sweep,
+)
+from shortlist.errors import StoreUnavailableError
+from shortlist.reading.model import Reading
+from shortlist.reading.reasons import Reason
+from shortlist.tasks.model import ErrorCode, Event
+from shortlist.tasks.observer import ChunkWork, count_rows
+from tests.support.tasks import PERSONAL, USAGE, make_row, make_task
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+
+Line = dict[str, Any]
+ReadLines = Callable[[], list[Line]]
+
+
+@pytest.fixture
+def read_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ReadLines:
+    """Return a function that reads what was written since the last time."""
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "stack-1")
+    return lambda: [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def find_values(line: Line) -> dict[str, list[float]]:
+    """Return the values of a line's metrics."""
+    (directive,) = line["_aws"]["CloudWatchMetrics"]
+    return {one["Name"]: line[one["Name"]] for one in directive["Metrics"]}
+
+
+def find_sets(line: Line) -> list[set[str]]:
+    """Return the sets of dimensions that CloudWatch adds a line's metrics up by."""
+    (directive,) = line["_aws"]["CloudWatchMetrics"]
+    return [set(names) for names in directive["Dimensions"]]
+
+
+def do_everything() -> None:
+    """Let every kind of line be written."""
+    observer = CloudWatchObserver()
+    task = make_task()
+    counts = count_rows([make_row("offline", None), make_row("none", "Ada Lovelace")])
+    observer.started(task)
+    observer.planned(task)
+    observer.chunk_done(task, ChunkWork(0, 2.0, counts, reused=3))
+    observer.spent(task, USAGE, 0.25)
+    observer.spent(task, USAGE, None)
+    observer.retried(task, StoreUnavailableError("ada@example.com"))
+    observer.sent_again(task)
+    observer.ended(make_task(status="SUCCESS", finished_at="2026-11-23T10:31:00.000Z"))
+    record_reading(Reading(state="failed", reason="broken"))
+    record_sweep(unfinished=4)
+    count_dead_letter("task")
+
+
+def test_every_metric_has_a_shape_and_is_sent_by_it(read_lines: ReadLines) -> None:
+    do_everything()
+    lines = read_lines()
+    sent: dict[str, list[set[str]]] = {}
+    for line in lines:
+        sent |= dict.fromkeys(find_values(line), find_sets(line))
+        (directive,) = line["_aws"]["CloudWatchMetrics"]
+        assert directive["Namespace"] == NAMESPACE
+        for one in directive["Metrics"]:
+            assert one["Unit"] == SHAPES[Metric(one["Name"])].unit.value
+    assert set(sent) == {metric.value for metric in Metric} == set(SHAPES)
+    for name, sets in sent.items():
+        shape = SHAPES[Metric(name)]
+        assert sets == [{"service", *names} for names in shape.dimension_sets], name
+
+
+def test_every_dimension_has_a_value_and_the_service_is_the_stack(read_lines: ReadLines) -> None:
+    do_everything()
+    for line in read_lines():
+        for name in set().union(*find_sets(line)):
+            assert isinstance(line[name], str)
+        assert line["service"] == "stack-1"
+
+
+def test_no_line_holds_personal_data_and_no_dimension_an_id(read_lines: ReadLines) -> None:
+    do_everything()
+    for line in read_lines():
+        assert not [word for word in PERSONAL if word in json.dumps(line)]
+        dimensions = {line[name] for names in find_sets(line) for name in names}
+        assert not dimensions & {"acme", "task-1", "job-1", "ada"}
+
+
+def test_a_line_names_the_task_for_the_saved_queries(read_lines: ReadLines) -> None:
+    CloudWatchObserver().started(make_task())
+    (line,) = read_lines()
+    assert (line["message"], line["tenant"], line["task_id"]) == ("task started", "acme", "task-1")
+
+
+def test_the_wait_is_from_the_start_to_the_first_worker(read_lines: ReadLines) -> None:
+    CloudWatchObserver().planned(make_task())
+    (line,) = read_lines()
+    assert find_values(line) == {"QueueWaitSeconds": [4.5]}
+    assert line["chunks"] == 2
+
+
+def test_a_chunk_tells_its_time_its_rows_and_what_it_took_over(read_lines: ReadLines) -> None:
+    rows = [make_row("offline", None)] * 3 + [make_row("none", "encrypted")]
+    CloudWatchObserver().chunk_done(make_task(), ChunkWork(1, 2.0, count_rows(rows), reused=5))
+    chunk, *scored = read_lines()
+    assert find_values(chunk) == {"ChunkSeconds": [2.0], "RowSeconds": [0.5], "RowsReused": [5.0]}
+    assert (chunk["chunk"], chunk["seconds"], chunk["rows"]) == (1, 2.0, 4)
+    found = {(one["scored_by"], one["reason"]): find_values(one)["RowsScored"] for one in scored}
+    assert found == {("offline", "none"): [3.0], ("none", "encrypted"): [1.0]}
+
+
+def test_a_chunk_without_new_rows_tells_no_time_of_a_row(read_lines: ReadLines) -> None:
+    CloudWatchObserver().chunk_done(make_task(), ChunkWork(0, 0.1, {}, reused=0))
+    (line,) = read_lines()
+    assert find_values(line) == {"ChunkSeconds": [0.1]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"status": "SUCCESS"}, "success"),
+        ({"status": "SUCCESS", "complete": False}, "incomplete"),
+        *[({"status": "FAILURE", "error_code": code}, code) for code in get_args(ErrorCode)],
+        ({"status": "FAILURE"}, "internal"),
+    ],
+)
+def test_an_end_has_an_outcome(
+    changes: Mapping[str, Any], outcome: str, read_lines: ReadLines
+) -> None:
+    CloudWatchObserver().ended(make_task(finished_at="2026-11-23T10:02:00.000Z", **changes))
+    (line,) = read_lines()
+    assert line["outcome"] == outcome
+    assert find_values(line) == {"TasksEnded": [1.0], "TaskSeconds": [120.0]}
+
+
+def test_a_late_end_tells_by_how_much(read_lines: ReadLines) -> None:
+    CloudWatchObserver().ended(make_task(finished_at="2026-11-23T10:30:45.000Z"))
+    _, late = read_lines()
+    assert find_values(late) == {"OverrunSeconds": [45.0]}
+
+
+def test_a_redriven_task_is_measured_from_its_redrive(read_lines: ReadLines) -> None:
+    redriven = Event(
+        at="2026-11-24T09:00:00.000Z",
+        status="STARTED",
+        actor="operator",
+        reason="redriven",
+        attempt=2,
+    )
+    task = make_task(
+        finished_at="2026-11-24T09:00:30.000Z",
+        hard_deadline_at="2026-11-24T09:30:00.000Z",
+        events=(*make_task().events, redriven),
+    )
+    CloudWatchObserver().ended(task)
+    (line,) = read_lines()
+    assert find_values(line)["TaskSeconds"] == [30.0]
+
+
+def test_usage_is_counted_by_kind_and_cost_by_known_models(read_lines: ReadLines) -> None:
+    CloudWatchObserver(known_models={"secret-model"}).spent(make_task(), USAGE, 0.25)
+    calls, *tokens = read_lines()
+    assert find_values(calls) == {"ModelCalls": [7.0], "ModelRetries": [2.0], "CostUsd": [0.25]}
+    assert calls["model"] == "secret-model"
+    assert find_sets(calls) == [{"service"}, {"service", "model"}]
+    found = {one["kind"]: find_values(one)["Tokens"] for one in tokens}
+    assert found == {"input": [900.0], "cached": [300.0], "output": [80.0]}
+
+
+def test_calls_without_a_price_are_counted_and_never_cost_nothing(read_lines: ReadLines) -> None:
+    CloudWatchObserver().spent(make_task(), USAGE, None)
+    values = find_values(read_lines()[0])
+    assert values["UnpricedCalls"] == [7.0]
+    assert "CostUsd" not in values
+
+
+def test_a_beat_is_counted_with_what_is_unfinished(read_lines: ReadLines) -> None:
+    record_sweep(unfinished=3)
+    (line,) = read_lines()
+    assert find_values(line) == {"SweeperBeats": [1.0], "TasksUnfinished": [3.0]}
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_a_failed_reading_is_counted_by_its_reason(reason: Reason, read_lines: ReadLines) -> None:
+    record_reading(Reading(state="failed", reason=reason))
+    (line,) = read_lines()
+    assert line["outcome"] == reason
+
+
+def test_the_module_loads_nothing_heavy() -> None:
+    code = "import adapters.metrics, sys; print(*sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=FUNCTIONS, capture_output=True, text=True, check=True
+    )
+    loaded = {name.split(".")[0] for name in answer.stdout.split()}
+    assert not loaded & {"boto3", "openai", "pypdfium2", "aws_xray_sdk"}

@@ -1,0 +1,100 @@
+"""The built functions: made by `sam build` when the sources changed, else taken as they are."""
+
+import fcntl
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.local.errors import LocalCloudError
+from tools.local.place import BUILD_FOLDER, SAM
+
+SOURCES = ("template.yaml", "functions", "layers", "infra", "web", "requirements-sam.txt")
+IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
+STAMP = Path(".aws-sam/sources.sha256")
+
+
+def build() -> str:
+    """Build if anything that ships has changed; return the digest of what was built.
+
+    Raises:
+        LocalCloudError: if `sam build` fails; what it said is on standard error.
+    """
+    with _only_builder():
+        digest = digest_sources()
+        if STAMP.exists() and STAMP.read_text() == digest and BUILD_FOLDER.exists():
+            return digest
+        STAMP.unlink(missing_ok=True)
+        started = time.monotonic()
+        _run_sam_build()
+        STAMP.write_text(digest)
+    print(f"built the functions ({time.monotonic() - started:.0f} s)", file=sys.stderr)
+    return digest
+
+
+def digest_sources() -> str:
+    """Digest every file that ships, and the interpreter it is built for."""
+    digest = hashlib.sha256(f"{runtime()} {architecture()}".encode())
+    for source in SOURCES:
+        for path in sorted(_files(Path(source))):
+            digest.update(f"\n{path} ".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def runtime() -> str:
+    """Name the Lambda runtime of this interpreter."""
+    return f"python{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def architecture() -> str:
+    """Name this machine's processor as Lambda does."""
+    return "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
+
+
+def sam_environment(environment: dict[str, str]) -> dict[str, str]:
+    """Return an environment in which sam is quiet and finds the interpreter it builds for."""
+    path = os.pathsep.join((str(SAM.parent.absolute()), environment.get("PATH", "")))
+    return environment | {
+        "PATH": path,
+        "SAM_CLI_TELEMETRY": "0",
+        "SAM_CLI_CHECK_VERSION": "false",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
+def _run_sam_build() -> None:
+    parameters = f"PythonRuntime={runtime()} Architecture={architecture()}"
+    done = subprocess.run(
+        [str(SAM), "build", "--config-env", "local", "--parameter-overrides", parameters],
+        env=sam_environment(dict(os.environ)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        sys.stderr.write(done.stdout)
+        raise LocalCloudError("sam build failed; what it said is above")
+
+
+def _files(source: Path) -> Iterator[Path]:
+    if source.is_file():
+        yield source
+    for path in source.rglob("*"):
+        if path.is_file() and not IGNORED_NAMES & set(path.parts):
+            yield path
+
+
+@contextmanager
+def _only_builder() -> Iterator[None]:
+    Path(".aws-sam").mkdir(exist_ok=True)
+    with Path(".aws-sam/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

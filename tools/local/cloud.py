@@ -1,0 +1,52 @@
+"""Up and down: the steps from sources to a running local cloud, and back."""
+
+import fcntl
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from tools.local import emulator
+from tools.local.build import build
+from tools.local.deployment import deploy, read_outputs
+from tools.local.differences import put_right
+from tools.local.endpoint import write_endpoint
+from tools.local.parameters import choose_parameters
+from tools.local.place import Place
+from tools.local.users import sign_in_users
+
+
+def bring_up(place: Place, environment: Mapping[str, str] = os.environ) -> None:
+    """Build, start and deploy whatever is not so yet, and write endpoint.json with new tokens."""
+    started = time.monotonic()
+    with _alone(place):
+        emulator.check_port(place)
+        digest = build()
+        if not emulator.is_running(place):
+            emulator.start(place, environment)
+        deploy(place, digest, choose_parameters(environment, place))
+        outputs = read_outputs(place)
+        put_right(place, outputs)
+        write_endpoint(place, sign_in_users(place, outputs))
+    seconds = time.monotonic() - started
+    print(f"the local cloud is up ({seconds:.1f} s): {place.api_url}/", file=sys.stderr)
+
+
+def take_down(place: Place) -> None:
+    """Stop the emulator, if it is ours and runs; with it goes everything it holds."""
+    with _alone(place):
+        was_running = emulator.stop(place)
+        shutil.rmtree(place.scratch, ignore_errors=True)
+        place.endpoint_file.unlink(missing_ok=True)
+    word = "is stopped" if was_running else "was not running"
+    print(f"the local cloud {word}", file=sys.stderr)
+
+
+@contextmanager
+def _alone(place: Place) -> Iterator[None]:
+    place.state.mkdir(parents=True, exist_ok=True)
+    with (place.state / "up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,97 @@
+"""The stack on the local cloud: deployed when something changed, and what came of it."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+
+from tools.local.aws import connect
+from tools.local.build import sam_environment
+from tools.local.emulator import emulator_run
+from tools.local.errors import LocalCloudError
+from tools.local.place import API_ID, REGION, SAM, STACK_NAME, Place, seal
+
+ARTIFACT_BUCKET = "shortlist-artifacts"
+
+
+def deploy(place: Place, build_digest: str, parameters: Mapping[str, str]) -> bool:
+    """Deploy what was built, unless just that is deployed already; tell whether it did.
+
+    Raises:
+        LocalCloudError: if `sam deploy` fails; what it said is on standard error.
+    """
+    record = place.state / "deployed.json"
+    wanted = json.dumps(
+        {"run": emulator_run(place), "build": build_digest, "parameters": dict(parameters)}
+    )
+    if record.exists() and record.read_text() == wanted:
+        return False
+    record.unlink(missing_ok=True)
+    started = time.monotonic()
+    _make_artifact_bucket(place)
+    _delete_failed_stack(place)
+    _run_sam_deploy(place, parameters)
+    record.write_text(wanted)
+    print(f"deployed the stack ({time.monotonic() - started:.0f} s)", file=sys.stderr)
+    return True
+
+
+def read_outputs(place: Place) -> dict[str, str]:
+    """Return the outputs of the deployed stack."""
+    stacks = connect(place, "cloudformation").describe_stacks(StackName=STACK_NAME)["Stacks"]
+    return {part["OutputKey"]: part["OutputValue"] for part in stacks[0].get("Outputs", [])}
+
+
+def find_resource(place: Place, logical_id: str) -> str:
+    """Return the physical name of a resource of the stack.
+
+    Raises:
+        LocalCloudError: if the stack has no such resource.
+    """
+    pages = connect(place, "cloudformation").get_paginator("list_stack_resources")
+    names: dict[str, str] = {}
+    for page in pages.paginate(StackName=STACK_NAME):
+        for part in page["StackResourceSummaries"]:
+            names[part["LogicalResourceId"]] = part["PhysicalResourceId"]
+    if logical_id not in names:
+        raise LocalCloudError(f"the stack has no resource {logical_id}")
+    return names[logical_id]
+
+
+def _make_artifact_bucket(place: Place) -> None:
+    s3 = connect(place, "s3")
+    with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+        s3.create_bucket(
+            Bucket=ARTIFACT_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+
+
+def _delete_failed_stack(place: Place) -> None:
+    """Clear what a failed first deployment leaves, which nothing can update."""
+    cloudformation = connect(place, "cloudformation")
+    for stack in cloudformation.list_stacks()["StackSummaries"]:
+        name, status = stack["StackName"], stack["StackStatus"]
+        if name == STACK_NAME and status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
+            cloudformation.delete_stack(StackName=STACK_NAME)
+            cloudformation.get_waiter("stack_delete_complete").wait(StackName=STACK_NAME)
+
+
+def _run_sam_deploy(place: Place, parameters: Mapping[str, str]) -> None:
+    command = [str(SAM), "deploy", "--config-env", "local", "--stack-name", STACK_NAME]
+    command += ["--s3-bucket", ARTIFACT_BUCKET, "--tags", f"ms-custom-id={API_ID}"]
+    command += ["--parameter-overrides", *(f"{key}={value}" for key, value in parameters.items())]
+    done = subprocess.run(
+        command,
+        env=sam_environment(seal(os.environ, place)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        sys.stderr.write(done.stdout)
+        raise LocalCloudError("sam deploy failed; what it said is above")

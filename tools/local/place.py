@@ -1,0 +1,83 @@
+"""Where a local cloud lives: its port, its files and the environment of its programs."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.local.errors import LocalCloudError
+
+REGION = "eu-central-1"
+STACK_NAME = "shortlist"
+# The emulator lets a stack choose the id of its API by this tag, so that the address never changes.
+API_ID = "shortlist"
+STAGE = "live"
+HOST = "127.0.0.1"
+BUILD_FOLDER = Path(".aws-sam/build")
+SAM = Path(".local/sam/bin/sam")
+MINISTACK_PYTHON = Path(".local/ministack/bin/python")
+
+# No file and no metadata service may lend these programs the credentials of a real account.
+SEALED_AWS = {
+    "AWS_ACCESS_KEY_ID": "local",
+    "AWS_SECRET_ACCESS_KEY": "local",
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_REGION": REGION,
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "NO_PROXY": f"{HOST},localhost",
+    "no_proxy": f"{HOST},localhost",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One local cloud; two with different folders and ports do not meet."""
+
+    port: int
+    state: Path
+
+    @property
+    def aws_endpoint_url(self) -> str:
+        """Where the emulated AWS answers."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        """Where the API answers."""
+        return f"{self.aws_endpoint_url}/_aws/execute-api/{API_ID}/{STAGE}"
+
+    @property
+    def endpoint_file(self) -> Path:
+        """What tells clients all of this."""
+        return self.state / "endpoint.json"
+
+    @property
+    def scratch(self) -> Path:
+        """Where the emulator unpacks functions."""
+        return self.state / "tmp"
+
+    @property
+    def emulator_log(self) -> Path:
+        """What the emulator said."""
+        return self.state / "ministack.log"
+
+
+def find_place(environment: Mapping[str, str]) -> Place:
+    """Read the port and the folder from the environment.
+
+    Raises:
+        LocalCloudError: if the port is none.
+    """
+    port = environment.get("LOCAL_PORT") or "4566"
+    if not port.isdecimal() or not 1 <= int(port) <= 65535:
+        raise LocalCloudError(f"LOCAL_PORT is {port!r}; it must be a number from 1 to 65535")
+    return Place(int(port), Path(environment.get("LOCAL_STATE") or ".local").absolute())
+
+
+def seal(environment: Mapping[str, str], place: Place) -> dict[str, str]:
+    """Return the environment for a program that may talk to the local cloud and to no account."""
+    kept = {name: value for name, value in environment.items() if not name.startswith("AWS_")}
+    kept.pop("PYTHONPATH", None)
+    return kept | SEALED_AWS | {"AWS_ENDPOINT_URL": place.aws_endpoint_url}

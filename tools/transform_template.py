@@ -1,0 +1,59 @@
+"""Expand the SAM template to the CloudFormation that AWS makes of it: IN OUT."""
+
+import json
+import sys
+from pathlib import Path
+
+# These come with the SAM CLI, whose environment runs this.
+from samtranslator.internal.managed_policies import (  # type: ignore[import-not-found]
+    get_bundled_managed_policy_map,
+)
+from samtranslator.translator.transform import transform  # type: ignore[import-not-found]
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-not-found]
+
+
+class BundledPolicies:
+    """Knows the managed policies without asking an account."""
+
+    def load(self) -> dict[str, str]:
+        """Return the address of each policy by its name."""
+        policies: dict[str, str] = get_bundled_managed_policy_map("aws")
+        return policies
+
+
+def main() -> None:
+    """Write the expanded template."""
+    source, target = (Path(argument) for argument in sys.argv[1:3])
+    template = yaml_parse(source.read_text(encoding="utf-8"))
+    expanded = transform(_with_local_code(template), {}, BundledPolicies())
+    target.write_text(json.dumps(expanded, indent=1) + "\n", encoding="utf-8")
+
+
+def _with_local_code(template: dict[str, object]) -> dict[str, object]:
+    """Point at code in a bucket, as `sam package` does; the translator takes nothing else."""
+    text = json.dumps(template, default=str)
+    parsed: dict[str, object] = json.loads(text)
+    for part in _sections(parsed):
+        for name in ("CodeUri", "ContentUri"):
+            if isinstance(part.get(name), str):
+                part[name] = "s3://packaged/code.zip"
+        if isinstance(part.get("TemplateURL"), str):
+            part["TemplateURL"] = "https://s3.amazonaws.com/packaged/leaf.yaml"
+    return parsed
+
+
+def _sections(template: dict[str, object]) -> list[dict[str, object]]:
+    parts: list[dict[str, object]] = []
+    stack: list[object] = [template]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, dict):
+            parts.append(part)
+            stack += part.values()
+        elif isinstance(part, list):
+            stack += part
+    return parts
+
+
+if __name__ == "__main__":
+    main()
