@@ -1,6 +1,7 @@
 """Expand the SAM template to the CloudFormation that AWS makes of it: IN OUT."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,8 @@ class BundledPolicies:
 def main() -> None:
     """Write the expanded template."""
     source, target = (Path(argument) for argument in sys.argv[1:3])
+    # The translator wants to know a region, though what it makes fits all.
+    os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
     template = yaml_parse(source.read_text(encoding="utf-8"))
     expanded = transform(_with_local_code(template), {}, BundledPolicies())
     target.write_text(json.dumps(expanded, indent=1) + "\n", encoding="utf-8")

@@ -26,7 +26,8 @@ from shortlist.catalogue.requests import CANDIDATES_A_REQUEST
 from shortlist.reading.limits import MEBIBYTE, Limits
 from shortlist.reading.reasons import Reason
 from shortlist.settings import Settings
-from shortlist.tasks.engine import ROWS_A_WRITE, Engine
+from shortlist.tasks.chunk import ROWS_A_WRITE
+from shortlist.tasks.engine import Engine
 from shortlist.tasks.model import FINISHED, ErrorCode, Status
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.start import KEY_LIFETIME, RESULT_LIFETIME

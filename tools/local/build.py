@@ -64,6 +64,7 @@ def sam_environment(environment: dict[str, str]) -> dict[str, str]:
         "PATH": path,
         "SAM_CLI_TELEMETRY": "0",
         "SAM_CLI_CHECK_VERSION": "false",
+        "SAM_CLI_POLL_DELAY": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
 
