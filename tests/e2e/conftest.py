@@ -17,8 +17,6 @@ from tools.local import emulator
 from tools.local.aws import connect
 from tools.local.place import HOST, MINISTACK_PYTHON, Place
 
-STATE = ROOT / ".local" / "e2e"
-
 
 @dataclass(frozen=True)
 class Cloud:
@@ -78,13 +76,13 @@ def find_free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def cloud() -> Iterator[Cloud]:
-    """Bring a local cloud up, or use the one that runs; what was started is stopped again."""
-    running_port = emulator.running_port(Place(0, STATE))
-    place = Place(running_port or find_free_port(), STATE)
-    run_local("up", place)
-    yield Cloud(place, json.loads(place.endpoint_file.read_text(encoding="utf-8")))
-    if running_port is None:
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """Bring up a local cloud for this run alone, and take it down again."""
+    place = Place(find_free_port(), tmp_path_factory.mktemp("cloud"))
+    try:
+        run_local("up", place)
+        yield Cloud(place, json.loads(place.endpoint_file.read_text(encoding="utf-8")))
+    finally:
         run_local("down", place)
 
 

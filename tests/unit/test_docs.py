@@ -509,6 +509,7 @@ SAMPLES: dict[str, Any] = {
     "chunk": 12,
     "page": 3,
     "fingerprint": "5f2a",
+    "plan_id": "9c41",
     "options_hash": "77aa",
     "key_hash": "91cd",
     "created_at": "2026-11-23T20:00:00.000Z",

@@ -4,7 +4,7 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Table
-from adapters.dynamodb.task_items import write_task
+from adapters.dynamodb.task_items import read_task, write_task
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.errors import ConflictError, NotFoundError, TooManyError
 from shortlist.tasks.model import Task
@@ -49,6 +49,22 @@ class AcceptanceItems:
         except RefusedConditionError:
             # The same key came twice at once; the other request noted the same task.
             return
+
+    def free_places(self, tenant: str) -> bool:
+        """Free the places of running tasks that have ended."""
+        key = keys.running_key(tenant)
+        item = self._table.get(key) or {}
+        ended = {
+            task_id for task_id in item.get("task_ids", ()) if self._has_ended(tenant, task_id)
+        }
+        if ended:
+            place = Condition("attribute_exists(pk)", {":tasks": ended})
+            self._table.update(key, "DELETE task_ids :tasks", place)
+        return bool(ended)
+
+    def _has_ended(self, tenant: str, task_id: str) -> bool:
+        item = self._table.get(keys.task_key(tenant, task_id))
+        return item is None or read_task(item).is_finished
 
     def release(self, task: Task) -> None:
         """Let go of the lock and of the place among the running tasks of a task that ended."""

@@ -13,6 +13,7 @@ from shortlist.catalogue.model import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import ConflictError, NotFoundError, ShortlistError, TooLargeError
 from shortlist.paging import Page
+from shortlist.times import read_clock, write_time
 
 # A transaction has at most 100 parts: one for the job post, two for each candidate.
 _CANDIDATES_A_TRANSACTION = 49
@@ -60,6 +61,7 @@ class CandidateItems:
         """Delete a candidate, uncount it, and leave a note for rankings that are running."""
         note = {
             **keys.erased_key(tenant, job_id, candidate_id)._asdict(),
+            "erased_at": write_time(read_clock()),
             "expires_at": int(time.time()) + _ERASED_NOTE_SECONDS,
         }
         uncounted = Condition("attribute_exists(pk)", {":n": -1})
@@ -93,11 +95,11 @@ class CandidateItems:
         """Return the ids of all candidates in order."""
         return self._list_ids(tenant, job_id, keys.CANDIDATE)
 
-    def list_erased(self, tenant: str, job_id: str) -> list[str]:
-        """Return the ids of candidates that were erased lately."""
+    def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
+        """Return the ids of candidates that were erased lately, and when."""
         condition = Condition("pk = :pk", {":pk": keys.erased_pk(tenant, job_id)})
-        pages = self._table.query(condition, ProjectionExpression="sk")
-        return [item["sk"] for items in pages for item in items]
+        pages = self._table.query(condition)
+        return {item["sk"]: item["erased_at"] for items in pages for item in items}
 
     def read_resumes(
         self, tenant: str, job_id: str, first_id: str, last_id: str

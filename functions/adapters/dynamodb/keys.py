@@ -10,7 +10,6 @@ TASK = "TASK"
 CANDIDATE = "CANDIDATE#"
 RESUME = "RESUME#"
 RUBRIC = "RUBRIC#"
-CHUNK = "CHUNK#"
 PAGE = "PAGE#"
 # Sorts behind every id, so that `between` covers all that starts alike.
 LAST = "\x7f"
@@ -66,14 +65,19 @@ def task_key(tenant: str, task_id: str) -> Key:
     return Key(task_pk(tenant, task_id), TASK)
 
 
-def plan_key(tenant: str, task_id: str) -> Key:
+def plan_key(tenant: str, task_id: str, plan_id: str) -> Key:
     """Return the key of what a task ranks by."""
-    return Key(task_pk(tenant, task_id), "PLAN")
+    return Key(task_pk(tenant, task_id), f"PLAN#{plan_id}")
 
 
-def chunk_key(tenant: str, task_id: str, chunk: int) -> Key:
+def chunk_prefix(plan_id: str) -> str:
+    """Return how the keys of all chunks of a plan start."""
+    return f"CHUNK#{plan_id}#"
+
+
+def chunk_key(tenant: str, task_id: str, plan_id: str, chunk: int) -> Key:
     """Return the key of a chunk."""
-    return Key(task_pk(tenant, task_id), f"{CHUNK}{chunk:05d}")
+    return Key(task_pk(tenant, task_id), f"{chunk_prefix(plan_id)}{chunk:05d}")
 
 
 def page_prefix(page: int) -> str:

@@ -32,7 +32,7 @@ class RowItems:
         items: list[Item] = []
         for page, start in enumerate(range(0, len(ranked), ROWS_A_PAGE)):
             items += _write_page(task, page, ranked[start : start + ROWS_A_PAGE])
-        self._table.write_batch(puts=items)
+        self._replace(task, keys.PAGE, items)
 
     def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
         """Return one page of ranked rows; empty behind the end."""
@@ -42,7 +42,11 @@ class RowItems:
 
     def list_candidate_ids(self, task: Task) -> list[str]:
         """Return the ids of all candidates that the task was planned for, in order."""
-        return [one for item in self._read_under(task, keys.CHUNK) for one in unpack(item["ids"])]
+        return [
+            one
+            for item in self._read_under(task, keys.chunk_prefix(task.plan_id or ""))
+            for one in unpack(item["ids"])
+        ]
 
     def erase_candidate(self, task: Task, candidate_id: str) -> None:
         """Remove a candidate from the task's rows and pages; the others keep their ranks."""
@@ -53,7 +57,7 @@ class RowItems:
             rows = self.read_page(task, page)
             kept = [row for row in rows if row["candidate_id"] != candidate_id]
             if len(kept) < len(rows):
-                self._table.write_batch(puts=_write_page(task, page, kept))
+                self._replace(task, keys.page_prefix(page), _write_page(task, page, kept))
                 return
 
     def delete_results(self, task: Task) -> None:
@@ -65,6 +69,17 @@ class RowItems:
             condition = Condition("pk = :pk", {":pk": partition})
             for items in self._table.query(condition, ProjectionExpression="pk, sk"):
                 self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])
+
+    def _replace(self, task: Task, prefix: str, items: Sequence[Item]) -> None:
+        """Put items under a prefix and delete what else stands there."""
+        wanted = {item["sk"] for item in items}
+        pk = keys.task_pk(task.tenant, task.task_id)
+        condition = Condition(
+            "pk = :pk AND begins_with(sk, :prefix)", {":pk": pk, ":prefix": prefix}
+        )
+        pages = self._table.query(condition, ProjectionExpression="sk")
+        stale = [Key(pk, item["sk"]) for part in pages for item in part if item["sk"] not in wanted]
+        self._table.write_batch(puts=items, deletes=stale)
 
     def _read_under(self, task: Task, prefix: str) -> Iterator[Item]:
         values = {":pk": keys.task_pk(task.tenant, task.task_id), ":prefix": prefix}

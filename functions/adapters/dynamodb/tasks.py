@@ -1,7 +1,7 @@
 """Tasks in the task table: each change of state is one conditional write."""
 
+import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.acceptance import AcceptanceItems
@@ -20,6 +20,7 @@ from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.rows import RowItems
 from adapters.dynamodb.task_items import ACTIVE, read_task
 from adapters.dynamodb.task_lists import TaskLists
+from adapters.dynamodb.values import Item
 from shortlist.errors import LostRaceError
 from shortlist.ranking.ranker import OFFLINE_VERSION
 from shortlist.tasks.model import ErrorCode, Status, Task
@@ -39,40 +40,30 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
         self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], *, fingerprint: str
     ) -> Task:
         """Write the plan and its chunks, then let the task start if it still waits."""
-        pk = keys.task_pk(task.tenant, task.task_id)
-        expiry = {"expires_at": task.expires_at}
-        items: list[dict[str, Any]] = [
-            {
-                **keys.chunk_key(task.tenant, task.task_id, chunk)._asdict(),
-                "ids": pack(list(ids)),
-                **expiry,
-            }
-            for chunk, ids in enumerate(chunks)
-        ]
-        items.append({"pk": pk, "sk": "PLAN", "plan": pack(plan.model_dump(mode="json")), **expiry})
-        self._table.write_batch(puts=items)
+        plan_id = secrets.token_hex(4)
+        self._table.write_batch(puts=_write_plan(task, plan_id, plan, chunks))
         changes = {
+            "plan_id": plan_id,
             "job_title": plan.title,
             "rubric_version": plan.rubric.version,
             "fingerprint": fingerprint,
             "prompt_version": OFFLINE_VERSION,
             "total": sum(len(ids) for ids in chunks),
             "chunk_count": len(chunks),
-            "attempt": task.attempt + 1,
             "started_at": self._now(),
         }
         return self._move(task, Move(WAITING, "STARTED", "planned", "worker", changes))
 
     def read_plan(self, task: Task) -> Plan:
         """Return what the task ranks by."""
-        item = self._table.get(keys.plan_key(task.tenant, task.task_id))
+        item = self._table.get(keys.plan_key(task.tenant, task.task_id, task.plan_id or ""))
         if item is None:
             raise LostRaceError("the plan is gone, and so is the task")
         return Plan.model_validate(unpack(item["plan"]))
 
     def read_chunk(self, task: Task, chunk: int) -> list[str]:
         """Return the candidate ids of a chunk."""
-        item = self._table.get(keys.chunk_key(task.tenant, task.task_id, chunk))
+        item = self._table.get(keys.chunk_key(task.tenant, task.task_id, task.plan_id or "", chunk))
         if item is None:
             raise LostRaceError("the chunk is gone, and so is the task")
         return [str(one) for one in unpack(item["ids"])]
@@ -80,7 +71,8 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
     def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
         """Count a chunk's rows under its own name, so that twice counts once."""
         change = (
-            "SET chunk_done.#chunk = :done, chunk_failed.#chunk = :failed,"
+            "SET chunk_done.#chunk = if_not_exists(chunk_done.#chunk, :done),"
+            " chunk_failed.#chunk = if_not_exists(chunk_failed.#chunk, :failed),"
             " updated_at = :now, sweeps = :zero ADD finished_chunks :chunks"
         )
         values = {
@@ -146,6 +138,23 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
         change, condition = write_move(task, move, self._now())
         key = keys.task_key(task.tenant, task.task_id)
         return read_task(self._table.update(key, change, condition))
+
+
+def _write_plan(
+    task: Task, plan_id: str, plan: Plan, chunks: Sequence[Sequence[str]]
+) -> list[Item]:
+    expiry = {"expires_at": task.expires_at}
+    items: list[Item] = [
+        {
+            **keys.chunk_key(task.tenant, task.task_id, plan_id, chunk)._asdict(),
+            "ids": pack(list(ids)),
+            **expiry,
+        }
+        for chunk, ids in enumerate(chunks)
+    ]
+    key = keys.plan_key(task.tenant, task.task_id, plan_id)
+    packed = pack(plan.model_dump(mode="json"))
+    return [*items, {**key._asdict(), "plan": packed, **expiry}]
 
 
 def _write_cost(cost_usd: float | None) -> str | None:

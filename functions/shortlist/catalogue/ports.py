@@ -86,8 +86,8 @@ class CatalogueStore(Protocol):
     ) -> Iterator[Resume]:
         """Yield the candidates whose ids lie between two ids, both included, in order."""
 
-    def list_erased(self, tenant: str, job_id: str) -> list[str]:
-        """Return the ids of candidates that were erased lately."""
+    def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
+        """Return the ids of candidates that were erased lately, and when."""
 
 
 class ResumeFiles(Protocol):

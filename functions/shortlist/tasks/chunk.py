@@ -67,8 +67,17 @@ class ChunkRanker:
                 self.store.write_rows(task, unwritten)
                 unwritten = []
         self.store.write_rows(task, unwritten)
-        self._forget_erased(task, chunk)
+        self._forget_erased(task, ids)
         return chunk
+
+    def list_gone(self, task: Task) -> set[str]:
+        """Return who was erased lately, and not added again since."""
+        erased = self.catalogue.list_erased(task.tenant, task.job_id)
+        return {
+            one
+            for one in erased
+            if self.catalogue.get_resume(task.tenant, task.job_id, one) is None
+        }
 
     def _read_resumes(self, task: Task, ids: Sequence[str]) -> list[Resume]:
         now = self.clock()
@@ -80,13 +89,11 @@ class ChunkRanker:
             if resume.candidate.candidate_id in wanted
         ]
 
-    def _forget_erased(self, task: Task, chunk: RankedChunk) -> None:
+    def _forget_erased(self, task: Task, ids: Sequence[str]) -> None:
         # Looked up after writing: an erasure notes first and deletes rows then, so that one of
         # the two sees the other.
-        erased = set(self.catalogue.list_erased(task.tenant, task.job_id))
-        for stored in chunk.fresh:
-            if stored.candidate_id in erased:
-                self.store.erase_candidate(task, stored.candidate_id)
+        for one in self.list_gone(task).intersection(ids):
+            self.store.erase_candidate(task, one)
 
 
 def hash_plan(task: Task, plan: Plan) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.settings import Settings
-from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.messages import RankingMessage, message_for
 from shortlist.tasks.model import Task
 from shortlist.tasks.ports import RankingQueue, TaskStore
 from shortlist.times import Clock, write_time
@@ -29,9 +29,12 @@ def bury(store: TaskStore, message: RankingMessage) -> Task | None:
 
 
 def _is_superseded(message: RankingMessage, task: Task) -> bool:
+    if message.attempt != task.attempt:
+        return True
     if message.chunk is None:
-        return task.chunk_count > 0 and not task.is_whole
-    return message.attempt != task.attempt or message.chunk in task.finished_chunks
+        # A task of several chunks has messages of their own for them.
+        return task.chunk_count > 1 and not task.is_whole
+    return message.chunk in task.finished_chunks
 
 
 @dataclass(frozen=True)
@@ -63,5 +66,5 @@ class Redriver:
             )
         except LostRaceError:
             raise ConflictError("only a dead-lettered or overdue task can be redriven") from None
-        self.queue.send([RankingMessage(tenant=tenant, task_id=task_id)])
+        self.queue.send([message_for(going_on)])
         return going_on

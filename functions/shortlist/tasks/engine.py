@@ -1,6 +1,6 @@
 """The engine: plan a task, rank its chunks side by side, finish it after the last one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shortlist.catalogue.ports import CatalogueStore
@@ -12,11 +12,11 @@ from shortlist.tasks.chunk import (
     TasksAndRows,
     hash_plan,
 )
-from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.messages import RankingMessage, message_for
 from shortlist.tasks.model import Task, TokenUsage
 from shortlist.tasks.observer import ChunkWork, SilentObserver, TaskObserver, count_rows
 from shortlist.tasks.ports import Outcome, Plan, RankingQueue
-from shortlist.tasks.rows import rank_rows
+from shortlist.tasks.rows import StoredRow, rank_rows
 from shortlist.times import Clock
 
 
@@ -40,13 +40,13 @@ class Engine:
             RetryableError: to have the message delivered again; the task says so meanwhile.
         """
         task = self.store.get(message.tenant, message.task_id)
-        if task is None or task.is_finished:
+        if task is None or task.is_finished or message.attempt != task.attempt:
             return
         try:
             self._work_on(task, message)
         except LostRaceError:
             # Another worker or a cancel was first; what it wrote stands.
-            return
+            self._clear_up(task)
         except Exception as error:
             self.observer.retried(task, error)
             if isinstance(error, RetryableError):
@@ -61,8 +61,14 @@ class Engine:
             self.observer.ended(ended)
         elif message.chunk is None:
             self._plan_or_dispatch(task)
-        elif message.attempt == task.attempt:
+        else:
             self._rank_chunk(self._resume(task), message.chunk)
+
+    def _clear_up(self, task: Task) -> None:
+        current = self.store.get(task.tenant, task.task_id)
+        if current is None:
+            # The job post was deleted meanwhile; nothing of it may be left by us.
+            self.store.delete_results(task)
 
     def _resume(self, task: Task) -> Task:
         if task.status != "RETRY":
@@ -96,8 +102,7 @@ class Engine:
             self._send(task, unfinished[: self.chunks_in_flight])
 
     def _send(self, task: Task, chunks: Sequence[int]) -> None:
-        name = {"tenant": task.tenant, "task_id": task.task_id, "attempt": task.attempt}
-        self.queue.send([RankingMessage.model_validate({**name, "chunk": n}) for n in chunks])
+        self.queue.send([message_for(task, chunk) for chunk in chunks])
 
     def _plan(self, task: Task) -> Task:
         job = self.catalogue.get_job_post(task.tenant, task.job_id)
@@ -111,7 +116,17 @@ class Engine:
         plan = Plan(job_id=job.job_id, title=job.title, description=job.description, rubric=rubric)
         ids = self.catalogue.list_candidate_ids(task.tenant, task.job_id)
         chunks = list(_cut(ids, self.chunk_size)) or [[]]
-        begun = self.store.begin(task, plan, chunks, fingerprint=hash_plan(task, plan))
+        return self._begin(task, plan, chunks)
+
+    def _begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]]) -> Task:
+        try:
+            begun = self.store.begin(task, plan, chunks, fingerprint=hash_plan(task, plan))
+        except LostRaceError:
+            current = self.store.get(task.tenant, task.task_id)
+            if current is None or current.is_finished or current.attempt != task.attempt:
+                raise
+            # Planned already, perhaps by ourselves: an answer may be lost after the write.
+            return current
         self.observer.planned(begun)
         return begun
 
@@ -141,9 +156,14 @@ class Engine:
         self.observer.chunk_done(task, work)
         return task
 
+    def _list_gone(self, task: Task) -> set[str]:
+        return self._make_chunk_ranker().list_gone(task)
+
+    def _make_chunk_ranker(self) -> ChunkRanker:
+        return ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
+
     def _rank(self, task: Task, ids: Sequence[str]) -> RankedChunk:
-        ranker = ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
-        return ranker.rank(task, ids)
+        return self._make_chunk_ranker().rank(task, ids)
 
     def _finish(self, task: Task) -> None:
         ids = self.store.list_candidate_ids(task)
@@ -151,13 +171,20 @@ class Engine:
         # Rows expire; a candidate must not vanish from a ranking because one did meanwhile.
         lost = [one for one in ids if one not in kept]
         kept |= {row.candidate_id: row for row in self._rank(task, lost).rows}
-        erased = set(self.catalogue.list_erased(task.tenant, task.job_id))
-        ranked = rank_rows(kept[one] for one in ids if one in kept and one not in erased)
-        self.store.write_pages(task, ranked)
-        ended = self.store.succeed(task, _conclude(len(ranked)))
-        for one in set(self.catalogue.list_erased(task.tenant, task.job_id)) - erased:
-            self.store.erase_candidate(ended, one)
-        self.observer.ended(ended)
+        total = self._write_pages(task, ids, kept)
+        self.observer.ended(self.store.succeed(task, _conclude(total)))
+
+    def _write_pages(self, task: Task, ids: Sequence[str], kept: Mapping[str, StoredRow]) -> int:
+        gone = self._list_gone(task)
+        while True:
+            ranked = rank_rows(kept[one] for one in ids if one in kept and one not in gone)
+            self.store.write_pages(task, ranked)
+            # Looked up again after writing: an erasure notes first and goes through the pages
+            # then, so that one of the two sees the other.
+            gone_by_now = self._list_gone(task)
+            if gone_by_now == gone:
+                return len(ranked)
+            gone = gone_by_now
 
 
 def _conclude(total: int) -> Outcome:

@@ -6,6 +6,7 @@ from pydantic import Field, ValidationError
 
 from shortlist.errors import PoisonMessageError
 from shortlist.model import Frozen
+from shortlist.tasks.model import Task
 
 
 class RankingMessage(Frozen):
@@ -14,8 +15,15 @@ class RankingMessage(Frozen):
     v: Annotated[int, Field(ge=1, le=1)] = 1
     tenant: str
     task_id: str
-    attempt: int = 0
+    attempt: int = 1
     chunk: int | None = None
+
+
+def message_for(task: Task, chunk: int | None = None) -> RankingMessage:
+    """Make a message for a task's present attempt; without a chunk, to plan or to go on."""
+    return RankingMessage(
+        tenant=task.tenant, task_id=task.task_id, attempt=task.attempt, chunk=chunk
+    )
 
 
 def read_message(body: str) -> RankingMessage:

@@ -38,7 +38,8 @@ class Event(Frozen):
 class Task(Frozen):
     """A ranking task as it is kept. Times are in the format of `write_time`.
 
-    `attempt` fences: what a worker of an earlier attempt writes is refused. `chunk_done` and
+    `plan_id` tells the plan that counts from those of planners that came too late. `attempt`
+    fences: what a worker of an earlier attempt writes is refused. `chunk_done` and
     `chunk_failed` count rows by chunk, so that a chunk done twice is counted once. `sweeps` is
     how often the sweeper has sent the task's work again since `updated_at`.
     """
@@ -49,7 +50,7 @@ class Task(Frozen):
     job_title: str = ""
     options: RankingOptions
     status: Status
-    attempt: int = 0
+    attempt: int = 1
     created_at: str
     created_by: str
     started_at: str | None = None
@@ -61,6 +62,7 @@ class Task(Frozen):
     expires_at: int
     rubric_version: int | None = None
     fingerprint: str | None = None
+    plan_id: str | None = None
     total: int = 0
     chunk_count: int = 0
     finished_chunks: frozenset[int] = frozenset()

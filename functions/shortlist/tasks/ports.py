@@ -90,6 +90,9 @@ class TaskStore(Protocol):
     def remember_start(self, tenant: str, start: IdempotentStart, task_id: str) -> None:
         """Note that a key led to a task that was running already."""
 
+    def free_places(self, tenant: str) -> bool:
+        """Free the places of running tasks that have ended; False if there was none to free."""
+
     def get(self, tenant: str, task_id: str) -> Task | None:
         """Return a task, or None if there is none of this tenant; expired ones included."""
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from shortlist.errors import InvalidRequestError, QueueUnavailableError
+from shortlist.errors import InvalidRequestError, QueueUnavailableError, TooManyError
 from shortlist.identity import Identity
 from shortlist.ids import make_id
 from shortlist.settings import Settings
-from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.messages import message_for
 from shortlist.tasks.model import Event, Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.options import RankingOptions, StartRequest, hash_json
@@ -52,6 +52,18 @@ class Starter:
         options = resolve_options(request, self.settings)
         task = self._make_task(identity, job_id, options, now)
         start = _read_key(key, job_id, request, now)
+        accepted_id = self._find_accepted(task, start)
+        if accepted_id == task.task_id:
+            self.observer.started(task)
+            self._send(task)
+        return accepted_id
+
+    def _find_accepted(self, task: Task, start: IdempotentStart | None) -> str:
+        """Accept the task and return its id, or that of the one that stands for it.
+
+        Either id may be the task's own: when an answer is lost after the write, the repeated
+        write meets what the first one left.
+        """
         try:
             self._accept(task, start)
         except StartedBefore as before:
@@ -61,26 +73,42 @@ class Starter:
                 ) from None
             return before.task_id
         except RunningAlready as running:
-            if start:
+            if start and running.task_id != task.task_id:
                 self.store.remember_start(task.tenant, start, running.task_id)
             return running.task_id
-        self.observer.started(task)
-        self._send(task)
         return task.task_id
 
     def _accept(self, task: Task, start: IdempotentStart | None) -> None:
-        limit = self.settings.running_tasks_limit
         try:
-            self.store.accept(task, start=start, running_limit=limit)
+            self._accept_once(task, start, None)
         except RunningAlready as running:
             other = self.store.get(task.tenant, running.task_id)
             if other and not other.is_finished and not other.is_past_hard_limit(self.clock()):
                 raise
-            self.store.accept(task, start=start, running_limit=limit, stale_task_id=running.task_id)
+            self._accept_once(task, start, running.task_id)
+
+    def _accept_once(
+        self, task: Task, start: IdempotentStart | None, stale_task_id: str | None
+    ) -> None:
+        def accept() -> None:
+            self.store.accept(
+                task,
+                start=start,
+                running_limit=self.settings.running_tasks_limit,
+                stale_task_id=stale_task_id,
+            )
+
+        try:
+            accept()
+        except TooManyError:
+            # Whoever ended a task and died before it let go of its place has left it taken.
+            if not self.store.free_places(task.tenant):
+                raise
+            accept()
 
     def _send(self, task: Task) -> None:
         try:
-            self.queue.send([RankingMessage(tenant=task.tenant, task_id=task.task_id)])
+            self.queue.send([message_for(task)])
         except QueueUnavailableError:
             self.warn(task.task_id)
 
@@ -94,7 +122,7 @@ class Starter:
             status="PENDING",
             actor=identity.subject,
             reason="started",
-            attempt=0,
+            attempt=1,
         )
         return Task(
             tenant=identity.own_tenant,

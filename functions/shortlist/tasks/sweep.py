@@ -1,19 +1,22 @@
 """The sweeper: ends what is past its limit, and sends again what has gone quiet."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from shortlist.errors import LostRaceError
-from shortlist.tasks.messages import RankingMessage
+from shortlist.errors import LostRaceError, RetryableError
+from shortlist.tasks.messages import message_for
 from shortlist.tasks.model import Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
-from shortlist.tasks.ports import RankingQueue, TaskStore
+from shortlist.tasks.ports import RankingQueue, TaskName, TaskStore
 from shortlist.times import Clock
 
 # A start whose message was sent is planned within seconds; a worker that died has its message
 # delivered again after its timeout and half a minute.
 QUIET_SECONDS = {"PENDING": 60, "STARTED": 180, "RETRY": 180}
+
+Act = Literal["gone", "left", "ended", "sent"]
 
 
 class Sweep(NamedTuple):
@@ -34,32 +37,46 @@ class Sweeper:
     observer: TaskObserver = field(default_factory=SilentObserver)
 
     def sweep(self) -> Sweep:
-        """Look at every unfinished task once."""
-        now = self.clock()
-        seen = ended = sent = 0
+        """Look at every unfinished task once.
+
+        Raises:
+            RetryableError: after all have been looked at, if that failed for any of them.
+        """
+        done: Counter[Act] = Counter()
+        problem: RetryableError | None = None
         for name in self.store.list_unfinished():
-            task = self.store.get(name.tenant, name.task_id)
-            if task is None or task.is_finished:
-                continue
-            seen += 1
             try:
-                if task.is_past_hard_limit(now):
-                    self._end(task)
-                    ended += 1
-                elif is_quiet(task, now):
-                    self._send_again(task)
-                    sent += 1
+                done[self._look_after(name)] += 1
             except LostRaceError:
                 # It ended or went on between the two reads.
                 continue
-        return Sweep(seen, ended, sent)
+            except RetryableError as error:
+                # What fails for one task must not keep the others waiting.
+                problem = error
+        if problem:
+            raise problem
+        seen = done["left"] + done["ended"] + done["sent"]
+        return Sweep(seen, done["ended"], done["sent"])
+
+    def _look_after(self, name: TaskName) -> Act:
+        now = self.clock()
+        task = self.store.get(name.tenant, name.task_id)
+        if task is None or task.is_finished:
+            return "gone"
+        if task.is_past_hard_limit(now):
+            self._end(task)
+            return "ended"
+        if is_quiet(task, now):
+            self._send_again(task)
+            return "sent"
+        return "left"
 
     def _end(self, task: Task) -> None:
         reason = "the hard time limit has passed"
         self.observer.ended(self.store.fail(task, "time_limit", reason, actor="sweeper"))
 
     def _send_again(self, task: Task) -> None:
-        self.queue.send([RankingMessage(tenant=task.tenant, task_id=task.task_id)])
+        self.queue.send([message_for(task)])
         self.observer.sent_again(self.store.note_sweep(task))
 
 

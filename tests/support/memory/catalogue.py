@@ -7,6 +7,7 @@ from shortlist.catalogue.ports import Resume
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
 from shortlist.paging import Page
 from shortlist.rubric.model import Rubric
+from shortlist.times import Clock, write_time
 from tests.support.memory.probe import Probe
 
 _Job = tuple[str, str]
@@ -15,12 +16,13 @@ _Job = tuple[str, str]
 class MemoryCatalogue:
     """A CatalogueStore (shortlist.catalogue.ports)."""
 
-    def __init__(self, probe: Probe | None = None) -> None:
+    def __init__(self, clock: Clock, probe: Probe | None = None) -> None:
+        self._clock = clock
         self._probe = probe or Probe()
         self._jobs: dict[_Job, JobPost] = {}
         self._rubrics: dict[_Job, dict[int, Rubric]] = {}
         self._resumes: dict[_Job, dict[str, Resume]] = {}
-        self._erased: dict[_Job, set[str]] = {}
+        self._erased: dict[_Job, dict[str, str]] = {}
 
     def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
         """Add a job post and its first rubric."""
@@ -109,7 +111,7 @@ class MemoryCatalogue:
         key = (tenant, job_id)
         if self._resumes.get(key, {}).pop(candidate_id, None) is None:
             return False
-        self._erased.setdefault(key, set()).add(candidate_id)
+        self._erased.setdefault(key, {})[candidate_id] = write_time(self._clock())
         self._count(key, -1)
         return True
 
@@ -134,10 +136,10 @@ class MemoryCatalogue:
             if first_id <= candidate_id <= last_id:
                 yield resume
 
-    def list_erased(self, tenant: str, job_id: str) -> list[str]:
-        """Return the ids of candidates that were erased lately."""
+    def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
+        """Return the ids of candidates that were erased lately, and when."""
         self._probe("catalogue.list_erased")
-        return sorted(self._erased.get((tenant, job_id), set()))
+        return dict(self._erased.get((tenant, job_id), {}))
 
     def _count(self, key: _Job, more: int) -> None:
         job = self._jobs.get(key)

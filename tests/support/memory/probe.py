@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from shortlist.errors import QueueUnavailableError, RetryableError, StoreUnavailableError
+from shortlist.errors import (
+    LostRaceError,
+    QueueUnavailableError,
+    RetryableError,
+    StoreUnavailableError,
+)
 
 Act = Callable[[str], None]
 
@@ -58,6 +63,21 @@ def crash(name: str) -> None:
 def fail(name: str) -> None:
     """Answer this access as a store or a queue that is busy does."""
     raise make_busy(name)
+
+
+def lose_answer(name: str) -> None:
+    """Answer that a write failed which was done."""
+    if name.endswith(" done"):
+        fail(name)
+
+
+def refuse_repetition(name: str) -> None:
+    """Refuse a change of state that the client tried again, because its first try had come through.
+
+    Botocore tries again by itself when an answer is lost.
+    """
+    if name.startswith("tasks.move") and name.endswith(" done"):
+        raise LostRaceError(name)
 
 
 def make_busy(name: str) -> RetryableError:

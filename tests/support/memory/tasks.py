@@ -98,6 +98,15 @@ class MemoryTasks:
         if not self._find_start(tenant, start):
             self._starts[tenant, start.key_hash] = (start, task_id)
 
+    def free_places(self, tenant: str) -> bool:
+        """Free the places that tasks which have ended still take."""
+        self._probe("tasks.free_places")
+        running = self._running.get(tenant, set())
+        known = {task_id: self.peek(tenant, task_id) for task_id in running}
+        ended = {task_id for task_id, task in known.items() if task is None or task.is_finished}
+        running -= ended
+        return bool(ended)
+
     def get(self, tenant: str, task_id: str) -> Task | None:
         """Return a task, or None."""
         self._probe("tasks.get")
@@ -112,9 +121,9 @@ class MemoryTasks:
         kept = [rows for (owner, _, _), rows in self._rows.items() if owner == tenant]
         return [row for rows in kept for row in rows.values()]
 
-    def peek_running(self, tenant: str) -> set[str]:
-        """Return the tasks that take a place among the tenant's running ones to the test."""
-        return set(self._running.get(tenant, set()))
+    def peek_contents(self) -> list[Any]:
+        """Return everything that is kept to the test."""
+        return [self._tasks, self._kept, self._rows, self._pages]
 
     def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
         """Return one page of tasks, newest first."""
@@ -145,7 +154,6 @@ class MemoryTasks:
             "prompt_version": OFFLINE_VERSION,
             "total": sum(len(ids) for ids in chunks),
             "chunk_count": len(chunks),
-            "attempt": task.attempt + 1,
             "started_at": self._now(),
         }
         return self._move(task, ("PENDING",), _Move("STARTED", "planned", "worker", changes))

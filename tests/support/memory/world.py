@@ -83,7 +83,7 @@ class World:
     def __init__(self, *, chunk_size: int = 3, chunks_in_flight: int = 2) -> None:
         self.clock = MovableClock()
         self.probe = Probe()
-        self.catalogue = MemoryCatalogue(self.probe)
+        self.catalogue = MemoryCatalogue(self.clock, self.probe)
         self.tasks = MemoryTasks(self.catalogue, self.clock, self.probe)
         self.queue = MemoryQueue(self.clock, self.probe)
         self.calls: list[Call] = []
