@@ -631,6 +631,44 @@ def test_an_erasure_holds_although_the_worker_that_must_heed_it_dies() -> None:
             assert "c4" not in {row.candidate_id for row in world.tasks.peek_rows(TENANT)}
 
 
+@pytest.mark.xfail(reason="a worker that comes too late writes the pages anew", strict=True)
+def test_a_late_worker_changes_no_rank_of_a_ranking_that_has_ended() -> None:
+    for number in range(1, count_accesses() + 1):
+        world, task_id = make_world()
+        results: list[list[tuple[int, str, float | None]]] = []
+
+        def end_and_erase(
+            _: str,
+            world: World = world,
+            task_id: str = task_id,
+            results: list[list[tuple[int, str, float | None]]] = results,
+        ) -> None:
+            for delivery in world.queue.messages[-1:]:
+                world.engine.work(delivery.message)
+            if world.look(task_id).is_finished:
+                world.erase("c4")
+                results.append(world.read_result(task_id))
+
+        with world.probe.at(number, end_and_erase):
+            world.drain()
+        assert results in ([], [world.read_result(task_id)])
+
+
+def count_accesses_after_erasures(count: int) -> int:
+    """Return how many accesses a ranking takes after so many erasures."""
+    world, _ = make_world()
+    for number in range(count):
+        world.add([f"gone{number}"])
+        world.erase(f"gone{number}")
+    before = len(world.probe.names)
+    world.drain()
+    return len(world.probe.names) - before
+
+
+def test_a_ranking_takes_no_more_accesses_after_many_erasures_than_after_one() -> None:
+    assert count_accesses_after_erasures(20) == count_accesses_after_erasures(1)
+
+
 def test_whoever_was_erased_and_added_again_is_ranked() -> None:
     world, _ = make_world()
     world.drain()

@@ -1,6 +1,6 @@
 """One chunk of a ranking: rows that still hold are taken over, the others are made and kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -70,14 +70,12 @@ class ChunkRanker:
         self._forget_erased(task, ids)
         return chunk
 
-    def list_gone(self, task: Task) -> set[str]:
-        """Return who was erased lately, and not added again since."""
-        erased = self.catalogue.list_erased(task.tenant, task.job_id)
-        return {
-            one
-            for one in erased
-            if self.catalogue.get_resume(task.tenant, task.job_id, one) is None
-        }
+    def list_gone(self, task: Task, ids: Iterable[str]) -> set[str]:
+        """Return who of these candidates was erased lately, and not added again since."""
+        noted = self.catalogue.list_erased(task.tenant, task.job_id).keys() & set(ids)
+        if not noted:
+            return set()
+        return noted.difference(self.catalogue.list_candidate_ids(task.tenant, task.job_id))
 
     def _read_resumes(self, task: Task, ids: Sequence[str]) -> list[Resume]:
         now = self.clock()
@@ -92,7 +90,7 @@ class ChunkRanker:
     def _forget_erased(self, task: Task, ids: Sequence[str]) -> None:
         # Looked up after writing: an erasure notes first and deletes rows then, so that one of
         # the two sees the other.
-        for one in self.list_gone(task).intersection(ids):
+        for one in self.list_gone(task, ids):
             self.store.erase_candidate(task, one)
 
 

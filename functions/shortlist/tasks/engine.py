@@ -156,8 +156,8 @@ class Engine:
         self.observer.chunk_done(task, work)
         return task
 
-    def _list_gone(self, task: Task) -> set[str]:
-        return self._make_chunk_ranker().list_gone(task)
+    def _list_gone(self, task: Task, ids: Sequence[str]) -> set[str]:
+        return self._make_chunk_ranker().list_gone(task, ids)
 
     def _make_chunk_ranker(self) -> ChunkRanker:
         return ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
@@ -175,13 +175,13 @@ class Engine:
         self.observer.ended(self.store.succeed(task, _conclude(total)))
 
     def _write_pages(self, task: Task, ids: Sequence[str], kept: Mapping[str, StoredRow]) -> int:
-        gone = self._list_gone(task)
+        gone = self._list_gone(task, ids)
         while True:
             ranked = rank_rows(kept[one] for one in ids if one in kept and one not in gone)
             self.store.write_pages(task, ranked)
             # Looked up again after writing: an erasure notes first and goes through the pages
             # then, so that one of the two sees the other.
-            gone_by_now = self._list_gone(task)
+            gone_by_now = self._list_gone(task, ids)
             if gone_by_now == gone:
                 return len(ranked)
             gone = gone_by_now

@@ -94,6 +94,7 @@ class MemoryCatalogue:
 
     def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
         """Return a candidate with the text of the resume, or None."""
+        self._probe("catalogue.get_resume")
         return self._resumes.get((tenant, job_id), {}).get(candidate_id)
 
     def list_candidates(
