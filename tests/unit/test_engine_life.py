@@ -631,7 +631,6 @@ def test_an_erasure_holds_although_the_worker_that_must_heed_it_dies() -> None:
             assert "c4" not in {row.candidate_id for row in world.tasks.peek_rows(TENANT)}
 
 
-@pytest.mark.xfail(reason="a worker that comes too late writes the pages anew", strict=True)
 def test_a_late_worker_changes_no_rank_of_a_ranking_that_has_ended() -> None:
     for number in range(1, count_accesses() + 1):
         world, task_id = make_world()

@@ -4,11 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.dynamodb import keys
+from adapters.dynamodb.moves import RUNNING, require
 from adapters.dynamodb.packing import PACKED_BYTES, pack, unpack
 from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.values import Item
 from shortlist.tasks.model import Task
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
+
+# A transaction takes 4 MB and a hundred parts, one of which is the check of the task.
+_TRANSACTION_BYTES = 3_000_000
+_PUTS = 99
 
 
 class RowItems:
@@ -32,7 +37,13 @@ class RowItems:
         items: list[Item] = []
         for page, start in enumerate(range(0, len(ranked), ROWS_A_PAGE)):
             items += _write_page(task, page, ranked[start : start + ROWS_A_PAGE])
-        self._replace(task, keys.PAGE, items)
+        # Whoever comes after the task has ended must not number the rows anew.
+        running = self._table.checking(
+            keys.task_key(task.tenant, task.task_id), require(RUNNING, task, {})
+        )
+        for batch in _cut_by_bytes(items):
+            self._table.transact([running, *(self._table.putting(item) for item in batch)])
+        self._delete_others(task, keys.PAGE, items)
 
     def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
         """Return one page of ranked rows; empty behind the end."""
@@ -72,6 +83,10 @@ class RowItems:
 
     def _replace(self, task: Task, prefix: str, items: Sequence[Item]) -> None:
         """Put items under a prefix and delete what else stands there."""
+        self._table.write_batch(puts=items)
+        self._delete_others(task, prefix, items)
+
+    def _delete_others(self, task: Task, prefix: str, items: Sequence[Item]) -> None:
         wanted = {item["sk"] for item in items}
         pk = keys.task_pk(task.tenant, task.task_id)
         condition = Condition(
@@ -79,13 +94,26 @@ class RowItems:
         )
         pages = self._table.query(condition, ProjectionExpression="sk")
         stale = [Key(pk, item["sk"]) for part in pages for item in part if item["sk"] not in wanted]
-        self._table.write_batch(puts=items, deletes=stale)
+        self._table.write_batch(deletes=stale)
 
     def _read_under(self, task: Task, prefix: str) -> Iterator[Item]:
         values = {":pk": keys.task_pk(task.tenant, task.task_id), ":prefix": prefix}
         condition = Condition("pk = :pk AND begins_with(sk, :prefix)", values)
         for items in self._table.query(condition):
             yield from items
+
+
+def _cut_by_bytes(items: Sequence[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        if batch and (size + len(item["rows"]) > _TRANSACTION_BYTES or len(batch) == _PUTS):
+            yield batch
+            batch, size = [], 0
+        batch.append(item)
+        size += len(item["rows"])
+    if batch:
+        yield batch
 
 
 def _rows_pk(task: Task) -> str:

@@ -145,7 +145,7 @@ class RowStore(Protocol):
         """Keep rows; one that exists is replaced."""
 
     def write_pages(self, task: Task, ranked: Sequence[Mapping[str, Any]]) -> None:
-        """Keep ranked rows as pages of a hundred."""
+        """Keep ranked rows as pages of a hundred. Raises LostRaceError if the task has ended."""
 
     def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
         """Return one page of ranked rows, the first being 0; empty behind the end."""

@@ -253,6 +253,7 @@ class MemoryTasks:
     def write_pages(self, task: Task, ranked: Sequence[Mapping[str, Any]]) -> None:
         """Keep ranked rows as pages of a hundred."""
         self._probe("rows.write_pages")
+        self._require(task, _RUNNING)
         starts = range(0, len(ranked), ROWS_A_PAGE)
         pages = [_copy(list(ranked[start : start + ROWS_A_PAGE])) for start in starts]
         self._pages[_name(task)] = pages
