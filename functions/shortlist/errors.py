@@ -14,8 +14,11 @@ ShortlistError
 ├── RetryableError               the same call may succeed later
 │   ├── StoreUnavailableError
 │   ├── QueueUnavailableError
-│   └── FilesUnavailableError
+│   ├── FilesUnavailableError
+│   └── ModelUnavailableError    the model server gave no answer that can be used
 └── PermanentError               no retry will help
+    ├── ModelDeclinedError       the model server will not answer this question
+    ├── CallsStoppedError        a limit of the task forbids more calls of the model
     ├── LostRaceError            somebody else changed the task first
     ├── PoisonMessageError       a queue message that nobody can read
     └── SettingsError            the deployment is incomplete
@@ -23,6 +26,27 @@ ShortlistError
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from shortlist.judging.ports import CallUsage
+
+# Why a row was not scored by the model, though it should have been.
+ModelFailure = Literal[
+    "rate_limited",
+    "server_error",
+    "connection",
+    "timeout",
+    "invalid_answer",
+    "truncated",
+    "refusal",
+    "content_filter",
+    "context_overflow",
+    "quota",
+    "unauthorized",
+    "bad_request",
+]
+StopReason = Literal["soft_time_limit", "max_cost", "daily_spend", "out_of_time"]
 
 
 class ShortlistError(Exception):
@@ -97,8 +121,45 @@ class FilesUnavailableError(RetryableError):
     """The file store did not answer now."""
 
 
+class ModelUnavailableError(RetryableError):
+    """The model server gave no answer that can be used; another try may do.
+
+    `usage` is what the unusable answer took, if the server told. `retry_after_seconds` is how
+    long it asked us to wait.
+    """
+
+    def __init__(
+        self,
+        reason: ModelFailure,
+        *,
+        usage: "CallUsage | None" = None,
+        retry_after_seconds: float | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.usage = usage
+        self.retry_after_seconds = retry_after_seconds
+
+
 class PermanentError(ShortlistError):
     """No retry will help."""
+
+
+class ModelDeclinedError(PermanentError):
+    """The model server will not answer this question, however often it is asked."""
+
+    def __init__(self, reason: ModelFailure, *, usage: "CallUsage | None" = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.usage = usage
+
+
+class CallsStoppedError(PermanentError):
+    """A limit of the task forbids more calls of the model."""
+
+    def __init__(self, reason: StopReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class LostRaceError(PermanentError):

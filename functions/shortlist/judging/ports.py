@@ -1,0 +1,71 @@
+"""What judging needs from the world: a model server, and leave to call it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from shortlist.model import Frozen
+
+
+class CallUsage(NamedTuple):
+    """The tokens of one call, as the server reported them.
+
+    `input` includes `cached` and `cache_write`; `output` includes `reasoning`.
+    """
+
+    input: int = 0
+    cached: int = 0
+    cache_write: int = 0
+    output: int = 0
+    reasoning: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One call of a model: a prefix that many questions share, and what only this one says.
+
+    `answer` is the shape that the server is told to keep to; it may not. Questions of the same
+    `cache_key` have the same prefix. `sample` tells repetitions of a question apart, from 0.
+    """
+
+    model: str
+    prefix: str
+    tail: str
+    answer: type[Frozen]
+    max_output_tokens: int
+    cache_key: str
+    sample: int = 0
+    service_tier: str | None = None
+
+
+class Answer(NamedTuple):
+    """What a server said, not yet checked against any shape."""
+
+    text: str
+    usage: CallUsage
+
+
+class ModelServer(Protocol):
+    """Asks a model one question with one HTTP request; it never repeats a request by itself."""
+
+    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+        """Ask, and return the answer.
+
+        Raises:
+            ModelUnavailableError: another try may do.
+            ModelDeclinedError: the same question will not be answered.
+        """
+
+
+class Allowance(Protocol):
+    """Decides whether a task may make another call, and hears what each one took."""
+
+    async def take(self) -> None:
+        """Return if a call may be made now; asked immediately before each one.
+
+        Raises:
+            CallsStoppedError: if no more calls may be made.
+            LostRaceError: if the task has ended.
+        """
+
+    async def spend(self, usage: CallUsage) -> None:
+        """Hear what an answered call took, an unusable answer included."""
