@@ -63,6 +63,10 @@ format: .venv/complete ## Format the code
 openapi: .venv/complete ## Write functions/catalogue/openapi.json from the code
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi
 
+.PHONY: prices
+prices: .venv/complete ## Write the price table anew from the package that is pinned for it
+	PYTHONPATH=functions:. $(DEV)/python -m tools.prices
+
 .PHONY: eval
 eval: .venv/complete ## Measure the offline ranker: DATA=folder
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval --data "$(DATA)" --out docs/evaluation.md
@@ -80,6 +84,10 @@ chaos: .venv/complete up ## Kill workers while tasks run on the local cloud, and
 .PHONY: redrive
 redrive: .venv/complete ## Let a failed task go on where it stopped: TENANT=... TASK=... STACK=shortlist
 	PYTHONPATH=functions:. $(DEV)/python -m tools.redrive "$(TENANT)" "$(TASK)" --stack-name "$(STACK)"
+
+.PHONY: model-key
+model-key: .venv/complete ## Store the model server's key, typed unseen or piped in: STACK=shortlist
+	@PYTHONPATH=functions:. $(DEV)/python -m tools.model_key --stack-name "$(STACK)"
 
 .PHONY: deploy
 deploy: .local/sam/complete ## Deploy to your AWS account: ENV=dev or prod

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from shortlist.errors import SettingsError
 from shortlist.model import Frozen
@@ -14,7 +14,12 @@ Ranker = Literal["offline", "llm"]
 
 
 class Settings(Frozen):
-    """What a deployment decides; a field is the environment variable of its name in capitals."""
+    """What a deployment decides; a field is the environment variable of its name in capitals.
+
+    Without a `model` the deployment has none, whatever `models` says, and refuses a start with
+    the ranker `llm`. An empty `openai_base_url` means OpenAI's own server. The
+    `daily_spend_limit_usd` is for each tenant and day (UTC); 0 means no limit.
+    """
 
     catalogue_table: str
     task_table: str
@@ -30,6 +35,21 @@ class Settings(Frozen):
     schedule_group: str = "default"
     schedule_target_arn: str = ""
     schedule_role_arn: str = ""
+    model: str = ""
+    models: str = ""
+    openai_base_url: str = ""
+    model_secret_arn: str = ""
+    llm_concurrency: Annotated[int, Field(ge=1)] = 64
+    call_timeout_seconds: Annotated[int, Field(ge=1)] = 30
+    daily_spend_limit_usd: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0
+
+    @property
+    def allowed_models(self) -> tuple[str, ...]:
+        """The models that a start may name, the default one first; none without a default."""
+        if not self.model:
+            return ()
+        others = (name.strip() for name in self.models.split(","))
+        return tuple(dict.fromkeys((self.model, *filter(None, others))))
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

@@ -16,7 +16,9 @@ from tools.local.place import BUILD_FOLDER
 FUNCTIONS = resources_of("AWS::Serverless::Function")
 MEGABYTE = 1024 * 1024
 LIGHT = ("StartFunction", "StatusFunction")
-HEAVY_PACKAGES = ("openai", "pypdfium2", "docx", "lxml")
+HEAVY_PACKAGES = ("openai", "httpx2", "pypdfium2", "docx", "lxml")
+# Lambda's own limit for a function and its layers.
+UNZIPPED_MEGABYTES = 250
 # Every call of AWS is refused here, so these are the answers of a function that came that far.
 ANSWERED = {200, 202, 503}
 
@@ -109,6 +111,38 @@ def test_the_built_reader_reads_every_kind_of_file(
     )
     printed = artifacts["ReaderFunction"].run(program, str(file))
     assert filename.split("-")[1] in printed.lower()
+
+
+def test_the_built_worker_can_ask_a_model_server(artifacts: dict[str, Artifact]) -> None:
+    program = (
+        "import sys, worker.handler\n"
+        "assert 'openai' not in sys.modules, 'an offline ranking pays for no client'\n"
+        "import openai, pydantic\n"
+        "client = openai.AsyncOpenAI(api_key='none', base_url='http://127.0.0.1:9/v1')\n"
+        "client.chat.completions\n"
+        "print(openai.__version__, openai.__file__, pydantic.__file__)"
+    )
+    worker = artifacts["WorkerFunction"]
+    version, client_file, pydantic_file = worker.run(program).split()
+    (layer,) = worker.layers
+    assert f"openai=={version}" in (ROOT / "layers/model/requirements.txt").read_text("utf-8")
+    assert Path(client_file).is_relative_to(layer)
+    assert Path(pydantic_file).is_relative_to(worker.folder), "all functions have one pydantic"
+
+
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if name != "WorkerFunction"])
+def test_no_other_function_has_a_model_client(artifacts: dict[str, Artifact], name: str) -> None:
+    program = "import importlib.util; print(importlib.util.find_spec('openai'))"
+    assert artifacts[name].run(program) == "None\n"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_and_its_layers_are_below_lambdas_limit(
+    artifacts: dict[str, Artifact], name: str
+) -> None:
+    artifact = artifacts[name]
+    folders = (artifact.folder, *artifact.layers)
+    assert sum(map(measure_bytes, folders)) <= UNZIPPED_MEGABYTES * MEGABYTE
 
 
 @pytest.mark.parametrize("name", LIGHT)

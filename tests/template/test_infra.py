@@ -7,6 +7,8 @@ from typing import Any, get_args
 import pytest
 
 from adapters.metrics import NAMESPACE, SHAPES, LetterKind, Metric, Outcome
+from shortlist.ranking.row import Scorer
+from shortlist.tasks.observer import RowReason
 from tests.support.infra import (
     AWS_DIMENSIONS,
     AWS_METRICS,
@@ -80,7 +82,12 @@ def test_an_alarm_looks_at_metrics_that_are_sent(alarm: dict[str, Any]) -> None:
     for use in uses:
         check_use(use)
         for name, value in use.values:
-            known = {"outcome": get_args(Outcome), "kind": get_args(LetterKind)}
+            known = {
+                "outcome": get_args(Outcome),
+                "kind": get_args(LetterKind),
+                "scored_by": get_args(Scorer),
+                "reason": get_args(RowReason),
+            }
             assert value in known[name], use
 
 

@@ -157,20 +157,104 @@ def test_every_variable_of_the_template_is_known_and_every_required_one_is_set()
     assert required <= given
 
 
-def test_only_the_catalogue_has_variables_of_its_own() -> None:
-    # They name another function, which cannot stand among the variables that all share.
+def test_what_only_one_function_needs_is_a_variable_of_its_own() -> None:
+    # The catalogue's name another function, which cannot stand among the variables that all share.
     own = {
-        name: part["Environment"]["Variables"]
+        name: set(part["Environment"]["Variables"])
         for name, part in FUNCTIONS.items()
         if "Environment" in part
     }
-    assert set(own) == {"CatalogueFunction"}
-    assert {name.lower() for name in own["CatalogueFunction"]} <= set(Settings.model_fields)
+    assert own == {
+        "CatalogueFunction": {"SCHEDULE_GROUP", "SCHEDULE_TARGET_ARN", "SCHEDULE_ROLE_ARN"},
+        "WorkerFunction": {"MODEL_SECRET_ARN"},
+    }
+    for names in own.values():
+        assert {name.lower() for name in names} <= set(Settings.model_fields)
 
 
 def test_no_secret_stands_in_the_template() -> None:
     text = (ROOT / "template.yaml").read_text(encoding="utf-8")
     assert not re.search(r"OPENAI_API_KEY|(?i:password)\s*:\s*[\"']?[A-Za-z0-9]", text)
+    for secret in resources_of("AWS::SecretsManager::Secret").values():
+        assert set(secret) == {"Description"}, "its value is stored by make model-key"
+
+
+def test_the_worker_and_nobody_else_may_read_the_models_key() -> None:
+    (secret,) = resources_of("AWS::SecretsManager::Secret")
+    arn = {"Fn::GetAtt": [secret, "Id"]}
+    allowed = [
+        (name, statement)
+        for name in FUNCTIONS
+        for statement in list_statements(name)
+        if "secretsmanager:" in json.dumps(statement["Action"])
+    ]
+    read = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": arn}
+    assert allowed == [("WorkerFunction", read)]
+    variables = FUNCTIONS["WorkerFunction"]["Environment"]["Variables"]
+    assert variables == {"MODEL_SECRET_ARN": arn}
+
+
+def test_each_layer_belongs_to_the_one_function_that_needs_it() -> None:
+    layers = {
+        name: [layer["Ref"] for layer in properties["Layers"]]
+        for name, properties in FUNCTIONS.items()
+        if "Layers" in properties
+    }
+    assert layers == {"ReaderFunction": ["ParserLayer"], "WorkerFunction": ["ModelLayer"]}
+    assert set(resources_of("AWS::Serverless::LayerVersion")) == {"ParserLayer", "ModelLayer"}
+
+
+def test_a_function_of_the_catalogues_table_may_do_what_its_work_is_and_no_more() -> None:
+    allowed = {
+        name: set(statement["Action"])
+        for name in ("StartFunction", "WorkerFunction")
+        for statement in list_statements(name)
+        if "CatalogueTable" in json.dumps(statement["Resource"])
+    }
+    reads = {"dynamodb:GetItem", "dynamodb:ConditionCheckItem"}
+    keeps_drafts = {"dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"}
+    assert allowed == {"StartFunction": reads, "WorkerFunction": reads | keeps_drafts}
+
+
+def test_a_call_of_the_model_fits_into_a_worker() -> None:
+    longest = TEMPLATE["Parameters"]["CallTimeoutSeconds"]["MaxValue"]
+    assert longest < find_timeout("WorkerFunction")
+    described = TEMPLATE["Parameters"]["CallTimeoutSeconds"]["Description"]
+    assert f"{find_timeout('WorkerFunction')} seconds" in described
+
+
+@pytest.mark.parametrize(
+    ("parameter", "variable"),
+    [
+        ("Model", "MODEL"),
+        ("Models", "MODELS"),
+        ("OpenAiBaseUrl", "OPENAI_BASE_URL"),
+        ("LlmConcurrency", "LLM_CONCURRENCY"),
+        ("CallTimeoutSeconds", "CALL_TIMEOUT_SECONDS"),
+        ("DailySpendLimitUsd", "DAILY_SPEND_LIMIT_USD"),
+    ],
+)
+def test_a_parameter_of_the_model_has_the_settings_default(parameter: str, variable: str) -> None:
+    given = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]
+    assert given[variable] == {"Ref": parameter}
+    default = Settings.model_fields[variable.lower()].default
+    assert TEMPLATE["Parameters"][parameter]["Default"] == default
+
+
+@pytest.mark.parametrize(
+    ("parameter", "good", "bad"),
+    [
+        ("Model", ["", "gpt-6-luna", "openai.gpt-oss-20b-1:0", "llama3.2"], ["two words", "a,b"]),
+        ("Models", ["", "gpt-6-sol", "gpt-6-sol,o3", "gpt-6-sol, o3"], ["gpt-6-sol;o3", "a,,b"]),
+        ("OpenAiBaseUrl", ["", "http://127.0.0.1:11434/v1"], ["models.example.com"]),
+    ],
+)
+def test_a_parameter_of_the_model_takes_what_there_is_and_no_nonsense(
+    parameter: str, good: list[str], bad: list[str]
+) -> None:
+    pattern = TEMPLATE["Parameters"][parameter]["AllowedPattern"]
+    assert all(re.fullmatch(pattern, value) for value in good)
+    assert not [value for value in bad if re.fullmatch(pattern, value)]
 
 
 def test_logs_are_kept_for_a_set_time() -> None:
@@ -230,6 +314,15 @@ def test_every_requirement_that_ships_is_pinned() -> None:
     for path in [ROOT / "functions/requirements.txt", *ROOT.glob("layers/*/requirements.txt")]:
         for line in path.read_text(encoding="utf-8").splitlines():
             assert not line or line.startswith("#") or "==" in line, f"{path.name}: {line}"
+
+
+def test_what_two_folders_ship_is_the_same_version_in_both() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in [ROOT / "functions/requirements.txt", *ROOT.glob("layers/*/requirements.txt")]:
+        for line in path.read_text(encoding="utf-8").split():
+            name, _, version = line.partition("==")
+            pins.setdefault(name, set()).add(version)
+    assert not [name for name, versions in pins.items() if len(versions) > 1]
 
 
 def test_the_one_code_folder_is_what_ships() -> None:

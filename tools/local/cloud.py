@@ -13,6 +13,7 @@ from tools.local.build import build
 from tools.local.deployment import deploy, read_outputs
 from tools.local.differences import put_right
 from tools.local.endpoint import write_endpoint
+from tools.local.model_key import hand_on_key
 from tools.local.parameters import choose_parameters
 from tools.local.place import Place
 from tools.local.users import sign_in_users
@@ -29,6 +30,7 @@ def bring_up(place: Place, environment: Mapping[str, str] = os.environ) -> None:
         deploy(place, digest, choose_parameters(environment, place))
         outputs = read_outputs(place)
         put_right(place, outputs)
+        hand_on_key(place, outputs, environment)
         write_endpoint(place, sign_in_users(place, outputs))
     seconds = time.monotonic() - started
     print(f"the local cloud is up ({seconds:.1f} s): {place.api_url}/", file=sys.stderr)

@@ -82,7 +82,8 @@ def _delete_failed_stack(place: Place) -> None:
 def _run_sam_deploy(place: Place, parameters: Mapping[str, str]) -> None:
     command = [str(SAM), "deploy", "--config-env", "local", "--stack-name", STACK_NAME]
     command += ["--s3-bucket", ARTIFACT_BUCKET, "--tags", f"ms-custom-id={API_ID}"]
-    command += ["--parameter-overrides", *(f"{key}={value}" for key, value in parameters.items())]
+    # The quotes are sam's own: without them it does not see an empty value.
+    command += ["--parameter-overrides", *(f'{key}="{value}"' for key, value in parameters.items())]
     done = subprocess.run(
         command,
         env=sam_environment(seal(os.environ, place)),

@@ -15,10 +15,18 @@ FROM_ENVIRONMENT = {
     "SHORTLIST_SOFT_TIME_LIMIT": "SoftTimeLimitSeconds",
     "SHORTLIST_HARD_TIME_LIMIT": "HardTimeLimitSeconds",
 }
+# What a key or a server without the name of a model stands for.
+MODEL = "gpt-6-luna"
 
 
 def choose_parameters(environment: Mapping[str, str], place: Place) -> dict[str, str]:
-    """Return a value for each parameter that we set and the built template declares."""
+    """Return a value for each parameter that we set and the built template declares.
+
+    A variable that is not set has its parameter's default here: a parameter that is left out
+    of a deployment keeps the value of the one before.
+    """
+    template = yaml.safe_load((BUILD_FOLDER / "template.yaml").read_text(encoding="utf-8"))
+    defaults = {name: str(one.get("Default", "")) for name, one in template["Parameters"].items()}
     wanted = {
         "PythonRuntime": runtime(),
         "Architecture": architecture(),
@@ -26,8 +34,15 @@ def choose_parameters(environment: Mapping[str, str], place: Place) -> dict[str,
         "WorkerConcurrency": "4",
         "Cloud": "local",
     }
+    chosen = choose_model(environment)
     for variable, parameter in FROM_ENVIRONMENT.items():
-        if environment.get(variable):
-            wanted[parameter] = environment[variable]
-    template = yaml.safe_load((BUILD_FOLDER / "template.yaml").read_text(encoding="utf-8"))
-    return {name: value for name, value in wanted.items() if name in template["Parameters"]}
+        wanted[parameter] = chosen.get(variable) or defaults.get(parameter, "")
+    return {name: value for name, value in wanted.items() if name in defaults}
+
+
+def choose_model(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment with the model and the ranker that a key or a server stands for."""
+    chosen = {name: value for name, value in environment.items() if value}
+    if "OPENAI_API_KEY" in chosen or "OPENAI_BASE_URL" in chosen:
+        chosen = {"SHORTLIST_MODEL": MODEL, "SHORTLIST_RANKER": "llm"} | chosen
+    return chosen
