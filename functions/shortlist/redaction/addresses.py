@@ -1,0 +1,115 @@
+"""Postal addresses and places of the contact lines; the places of employers are left alone."""
+
+import re
+from collections.abc import Iterator
+
+from shortlist.redaction.page import Page
+from shortlist.redaction.placeholders import ADDRESS, EMAIL, LINK, PHONE, Span
+from shortlist.redaction.vocabulary import load_words
+
+_SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,})[^|•·;\t\n\x01])+")  # noqa: RUF001
+_LONGEST_SEGMENT = 100
+_EDGE = " ,.-–/()*"  # noqa: RUF001
+_STREET_WORDS = (
+    "street|st|str|road|rd|avenue|ave|av|lane|ln|drive|dr|court|ct|close|way|place|pl|square|sq"
+    "|terrace|gardens|row|quay|wharf|mews|crescent|boulevard|blvd|bd|parkway|pkwy|highway|hwy|walk"
+    "|rise|hill|view|yard|reach|house|cottages?|lodge|flat|apt|apartment|suite|unit|floor|block"
+    "|rue|allee|chemin|impasse|quai|route|cours|calle|c/|avenida|avda|plaza|paseo|carrer|camino"
+    "|via|viale|piazza|corso|strada|bulevardul|aleea|soseaua|splaiul|calea|intrarea|piata|rua"
+    "|travessa|ulica|ul|plac|laan|nagar|colony|sector|marg|улица|проспект"
+)
+_STREET = re.compile(
+    rf"\b\d{{1,5}}[a-z]?\b[^\n]{{0,40}}?\b(?:{_STREET_WORDS})\b"
+    rf"|\b(?:{_STREET_WORDS})\b\.?[^\n]{{0,40}}?\b\d{{1,5}}[a-z]?\b"
+    r"|[^\W\d_]{3,30}(?:weg|strasse|straße|str\.|platz|gasse|allee|ring|damm|ufer|straat|laan|vegen"
+    r"|veien|gatan|gade|vej|gata|katu|utca)\.? \d{1,4}[a-z]?\b"
+)
+_POSTCODE = re.compile(
+    r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"
+    r"|, ?[a-z]{2}\.? \d{5}(?:-\d{4})?\b"
+    r"|\b[a-z]\d[a-z] ?\d[a-z]\d\b"
+    r"|(?:^|, ?)(?:[a-z]{1,2}-)?\d{5,6} [^\W\d_]{2,}"
+    r"|[^\W\d_]{3,}[ ,-]{1,3}\d{3} ?\d{3}$"
+    r"|(?:^|, ?)(?!19|20)\d{4} ?[^\W\d_]{2,}"
+    r"|(?:^|, ?)\d{3} \d{2} [^\W\d_]{2,}"
+)
+_HOUSE_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?,? [^\W\d_a-z][^\n]*")
+_NO_HOUSE = re.compile(
+    r"\d+[a-z]? (?:\w+ )?(?:years?|months?|weeks?|days?|projects?|languages?|certificat|awards?)"
+)
+_LIVES = re.compile(
+    r"\b(?:i live|i am living|living|based|located|resident|residing|reside|domiciled|wohnhaft"
+    r"|domiciliee?|residente|domiciliat a?) (?:in|at|a|en|near) ([^\n|.;•]{2,40})"
+)
+_TOWN = re.compile(
+    r"(?:(?:the|st\.?|the old|al|el|la|le|de|del|da|do|dos|am|an der|upon|on|sur|near|y|i|und) )?"
+    r"[^\W\d_a-z][\w.'’-]*(?:[ -][\w.'’-]+){0,3}"  # noqa: RUF001
+)
+_ABBREVIATION = re.compile(r"[A-Z]{4,}|[A-Z][a-z]+[A-Z]|[A-Z]{3,}")
+_MOST_PARTS = 4
+_CONTACT_PLACEHOLDERS = (EMAIL, PHONE, LINK, ADDRESS)
+
+
+def find_addresses(page: Page) -> Iterator[Span]:
+    """Find addresses, and the towns that stand beside other contact data."""
+    lines = _take_lines(page)
+    for index, (start, end) in lines.items():
+        near = (lines.get(index + step) for step in (0, -1, 1))
+        beside = [_holds_contact(page, bounds) for bounds in near]
+        for match in _SEGMENT.finditer(page.folded, start, end):
+            span = _read_segment(page, match, beside)
+            if span:
+                yield span
+
+
+def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
+    """Give the contact lines and all other lines that hold an e-mail address or a number."""
+    indexes = set(page.contact_lines)
+    for placeholder in (EMAIL, PHONE):
+        position = page.text.find(placeholder)
+        while position >= 0:
+            indexes.add(page.find_line(position))
+            position = page.text.find(placeholder, position + 1)
+    return {index: page.line_bounds(index) for index in sorted(indexes)}
+
+
+def _holds_contact(page: Page, bounds: tuple[int, int] | None) -> bool:
+    if bounds is None:
+        return False
+    line = page.text[bounds[0] : bounds[1]]
+    return any(placeholder in line for placeholder in _CONTACT_PLACEHOLDERS)
+
+
+def _read_segment(page: Page, match: re.Match[str], beside: list[bool]) -> Span | None:
+    start, end = match.span()
+    if end - start > _LONGEST_SEGMENT:
+        return None
+    colon = page.folded.rfind(":", start, end)
+    start = colon + 1 if colon >= 0 else start
+    segment = page.text[start:end]
+    start += len(segment) - len(segment.lstrip(_EDGE))
+    segment = segment.strip(_EDGE)
+    if not segment or not _is_address(segment, page.folded[start : start + len(segment)], beside):
+        return None
+    return Span(start, start + len(segment), ADDRESS)
+
+
+def _is_address(segment: str, folded: str, beside: list[bool]) -> bool:
+    if _has_job_word(folded):
+        return False
+    if _STREET.search(folded) or _POSTCODE.search(folded):
+        return not _NO_HOUSE.match(folded)
+    if _HOUSE_NUMBER.fullmatch(segment):
+        return not _NO_HOUSE.match(folded) and any(beside)
+    parts = [part.strip() for part in segment.split(",")]
+    if len(parts) > _MOST_PARTS or not all(_TOWN.fullmatch(part) for part in parts):
+        return False
+    if _ABBREVIATION.search(segment) and not segment.isupper():
+        return False
+    return beside[0] or (len(parts) > 1 and any(beside))
+
+
+def _has_job_word(folded: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", folded)
+    unsuitable = load_words("job") | load_words("skill")
+    return any(word in unsuitable for word in words)

@@ -1,0 +1,76 @@
+"""Dates of birth and ages; dates of work are left alone."""
+
+import re
+from collections.abc import Iterator
+
+from shortlist.redaction.page import Page
+from shortlist.redaction.placeholders import BIRTH_DATE, Span
+
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º)? {{0,2}}(?:[./-] ?\d{{1,2}}[./-] ?|(?:of |de )?{_MONTH} "
+    rf"(?:del? )?)(?:\d{{4}}|\d{{2}}(?!\d))"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    r"|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    rf"|(?:{_MONTH} )?(?:19|20)\d\d)"
+)
+_PLACE = r"(?:,? (?:in|at|a|en|la|zu) [^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){0,3})"
+_BORN = re.compile(
+    r"\b(?:(?:i was |was )?born|date of birth|birth ?date|birthday|d\.?o\.?b\.?|geboren|geb\.?"
+    r"|geburtsdatum|nee?|nacid[oa]|fecha de nacimiento|nascut[a]?|data nasterii|date de naissance"
+    r"|nato|nata|nascid[oa]|родил(?:ся|ась))"
+    rf"[ :,.(–-]{{0,3}}{_PLACE}?[ ]?(?:(?:on|in|am|im|le|el|en|la|the|il|em|the year|data de|pe) ){{0,2}}"  # noqa: RUF001
+    rf"{_DATE}{_PLACE}?"
+)
+_SIGNS = ("born", "birth", "dob", "d.o.b", "geb", "ne ", "nee ", "naci", "nascu", "nast", "naiss",
+          "nato ", "nata ", "nascid", "родил")  # fmt: skip
+_AGE = re.compile(
+    r"(?:\b(?:aged?|alter|age de|agee de|varsta de|edad de|eta di)[ :]{1,2}(?:de )?(?<![\d-])"
+    r"([1-7]\d)(?: years?(?: old)?| ans| ani| de ani| anos| jahre(?: alt)?)?(?![\d%+-]| ?[-–] ?\d| (?:and|or|to) )"  # noqa: RUF001
+    r"|(?<![\d.,–-])\b([1-7]\d)(?:[ -]years?[ -]old\b|[ -]?yr[ -]old\b| y/o\b| jahre alt\b| anos de edad\b| ani impliniti\b))"  # noqa: RUF001
+)
+_AGE_SIGNS = ("age", "alter ", "varst", "edad", "eta di", "old", "y/o", " alt", "impliniti")
+_OTHERS_BEFORE = re.compile(
+    r"(?:child(?:ren)?|patients?|kids?|students?|residents?|pupils?|people|persons?|adults?|boys?"
+    r"|girls?|men|women|clients?|users?|over|under|than|between|from|members|youth|an?)\W{1,3}"
+    r"(?:(?:who|that) (?:is|are|were) |were |are |the )?$"
+)
+_OTHERS_AFTER = re.compile(
+    r"[ -](?:child|patient|kid|boy|girl|student|resident|pupil|compan|firm|business|build|system"
+    r"|code|platform|brand|school|legacy|organi|process|machine|product|house|institution|tree)"
+)
+_ALONE = re.compile(rf"(?:\* ?)?{_DATE}")
+_FULL_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ ./-]+(?:\w+[ ./-]+)?\d{4}")
+_SEGMENT = re.compile(r"[^|•·;\t\n]+")
+_LATEST_BIRTH = 2010
+_LOOK_BACK = 40
+
+
+def find_births(page: Page) -> Iterator[Span]:
+    """Find dates of birth, and ages where they are the candidate's."""
+    folded = page.folded
+    if any(sign in folded for sign in _SIGNS):
+        for match in _BORN.finditer(folded):
+            yield Span(match.start(), match.end(), BIRTH_DATE)
+    if any(sign in folded for sign in _AGE_SIGNS):
+        for match in _AGE.finditer(folded):
+            if _is_own_age(folded, match):
+                yield Span(match.start(), match.end(), BIRTH_DATE)
+    for start, end in page.contact_bounds():
+        yield from _find_bare_dates(folded, start, end)
+
+
+def _is_own_age(folded: str, match: re.Match[str]) -> bool:
+    years = int(match[1] or match[2])
+    before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
+    is_own = not _OTHERS_BEFORE.search(before) or before.endswith((" am a ", "i'm a ", " as a "))
+    return 15 <= years <= 79 and is_own and not _OTHERS_AFTER.match(folded, match.end())
+
+
+def _find_bare_dates(folded: str, start: int, end: int) -> Iterator[Span]:
+    """Find a whole date that stands by itself in a contact line."""
+    for match in _SEGMENT.finditer(folded, start, end):
+        segment = match[0].strip(" ,*")
+        if _FULL_DATE.fullmatch(segment) and int(segment[-4:]) <= _LATEST_BIRTH:
+            first = match.start() + match[0].index(segment)
+            yield Span(first, first + len(segment), BIRTH_DATE)

@@ -1,0 +1,119 @@
+"""Names that a resume itself gives: in its heading line, in a field, below a closing formula."""
+
+import re
+from collections.abc import Iterator
+
+from shortlist.redaction.folding import fold_in_place
+from shortlist.redaction.name_places import CLOSINGS
+from shortlist.redaction.names import PersonName
+from shortlist.redaction.page import Page, is_document_title
+from shortlist.redaction.placeholders import FILLER, NAME, Span
+from shortlist.redaction.vocabulary import is_vocabulary, load_words
+
+_HEADING_LINES = 4
+_SEGMENT_END = re.compile(r" [-–—/] |[|,(\[\t•·:;–—\x01]| {3,}|$", re.MULTILINE)  # noqa: RUF001
+_WORD = re.compile(r"[^\W\d_]+(?:['’‑‐-][^\W\d_]+)*\.?")  # noqa: RUF001
+_LETTER_SPACED = re.compile(r"(?:[^\W\d_] ){3,40}[^\W\d_]|(?:[^\W\d_] {1,4}){4,40}[^\W\d_]")
+_NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_ .'’‑‐-]*(?:[ .'’‑‐-]{1,2}[^\W\d_]+){0,5}\.?")  # noqa: RUF001
+_PREFIX = re.compile(r"(?:(?:curriculum vitae|resume|cv|lebenslauf) (?:of |von |de )?[-–—:]? ?)?")  # noqa: RUF001
+_FEWEST_WORDS, _MOST_WORDS = 2, 4
+_LONGEST_SEGMENT = 60
+_SHORTEST_SUPPORT = 3
+_CLOSING_WITHIN = 80
+
+
+def find_names(page: Page, known: PersonName | None, contacts: str) -> Iterator[Span]:
+    """Find the spans of names that the resume gives.
+
+    `contacts` are the folded e-mail addresses and links of the resume: a heading of ordinary
+    words ("Grace May") is only taken for a name when they, or the known name, support it.
+    """
+    support = {part.folded for part in known.all_parts} if known else set()
+    for rank, (start, end) in enumerate(_take_heading_lines(page)):
+        span = _read_heading(page, start, end, support, contacts, is_first=rank == 0)
+        if span:
+            yield span
+            break
+    yield from _find_signatures(page)
+
+
+def _take_heading_lines(page: Page) -> Iterator[tuple[int, int]]:
+    """Give the bounds of the first lines that may hold a name."""
+    taken = 0
+    for index in range(min(len(page.starts), 4 * _HEADING_LINES)):
+        start, end = page.line_bounds(index)
+        line = page.folded[start:end].strip()
+        if not any(character.isalpha() for character in line) or is_document_title(line):
+            if NAME in page.text[start:end]:
+                return
+            continue
+        if taken == _HEADING_LINES:
+            return
+        taken += 1
+        yield start, end
+
+
+def _read_heading(  # noqa: PLR0913
+    page: Page, start: int, end: int, support: set[str], contacts: str, *, is_first: bool
+) -> Span | None:
+    while start < end and not page.text[start].isalpha():
+        start += 1
+    start = _skip_prefix(page, start, end)
+    stop = _SEGMENT_END.search(page.text, start, end)
+    end = min(end, stop.start() if stop else end, start + _LONGEST_SEGMENT)
+    segment = page.text[start:end].rstrip(" .-_*#")
+    if not segment or FILLER in page.folded[start:end]:
+        return None
+    if _LETTER_SPACED.fullmatch(segment):
+        plain = fold_in_place(re.sub(r"\W", "", segment))
+        is_name = any(word in plain for word in support) or plain in re.sub(r"\W", "", contacts)
+    else:
+        is_name = _is_name(segment, support, contacts, is_first=is_first)
+    return Span(start, start + len(segment), NAME) if is_name else None
+
+
+def _skip_prefix(page: Page, start: int, end: int) -> int:
+    match = _PREFIX.match(page.folded, start, end)
+    return match.end() if match else start
+
+
+def _is_name(segment: str, support: set[str], contacts: str, *, is_first: bool) -> bool:
+    words = [match[0].rstrip(".") for match in _WORD.finditer(segment)]
+    names = [word for word in words if not _is_small(word)]
+    if not names or not _NAME_SHAPE.fullmatch(segment):
+        return False
+    if not all(word[0].isupper() or not word.isascii() for word in names):
+        return False
+    folded = [re.sub(r"[^\w]", "", fold_in_place(word)) for word in names]
+    if any(word in load_words("job") and word not in support for word in folded):
+        return False
+    supported = [word for word in folded if _is_supported(word, support, contacts)]
+    if supported:
+        return all(
+            word in supported or len(word) == 1 or not is_vocabulary(word) for word in folded
+        )
+    if not is_first or not _FEWEST_WORDS <= len(names) <= _MOST_WORDS:
+        return False
+    return not any(is_vocabulary(word) or word in load_words("skill") for word in folded)
+
+
+def _is_small(word: str) -> bool:
+    folded = fold_in_place(word)
+    return folded in load_words("title") or (word.islower() and folded in load_words("particle"))
+
+
+def _is_supported(word: str, support: set[str], contacts: str) -> bool:
+    return word in support or (len(word) >= _SHORTEST_SUPPORT and word in contacts)
+
+
+def _find_signatures(page: Page) -> Iterator[Span]:
+    """Find the line below a closing formula when it has the shape of a name."""
+    for match in CLOSINGS.finditer(page.folded):
+        after = page.text[match.end() : match.end() + _CLOSING_WITHIN]
+        gap = len(after) - len(after.lstrip())
+        line = after.lstrip().partition("\n")[0].rstrip(" .")
+        words = [word[0] for word in _WORD.finditer(line)]
+        is_name = 1 <= len(words) <= _MOST_WORDS and _NAME_SHAPE.fullmatch(line)
+        if is_name and all(word[0].isupper() or not word.isascii() for word in words):
+            start = match.end() + gap
+            yield Span(start, start + len(line), NAME)

@@ -1,0 +1,165 @@
+"""Where a person's name stands in a text, in any of its forms."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shortlist.redaction.name_hits import Hit, find_glued, find_hits
+from shortlist.redaction.name_places import stands_for_the_person
+from shortlist.redaction.names import NamePart, PersonName
+from shortlist.redaction.page import Page
+from shortlist.redaction.placeholders import NAME, Span
+from shortlist.redaction.vocabulary import load_words
+
+_PARTICLES = "|".join(sorted(load_words("particle"), key=len, reverse=True))
+_SEPARATOR = r"[ \t]{0,2}[.,·_'-]?[ \t]{0,2}"
+_GAP = re.compile(
+    rf"{_SEPARATOR}(?:(?:{_PARTICLES})[' _-]){{0,3}}(?:[^\W\d_]\.?{_SEPARATOR}){{0,3}}"
+)
+_BRIDGE = re.compile(r" ([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?) ")
+_LONGEST_GAP = 40
+_ACADEMIC = ("dr", "prof", "professor", "doctor", "ing", "dipl")
+_TITLES = "|".join(sorted(load_words("title").difference(_ACADEMIC), key=len, reverse=True))
+_TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_TITLES}|m|d)(?:\. ?| )$")
+_ACADEMIC_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_ACADEMIC)})(?:\. ?| )$")
+_INITIALS_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_](?:\.[ -]?| )){1,3}$")
+_INITIALS_AFTER = re.compile(r",?[ \t]{0,2}(?:(?:[^\W\d_]\.[ -]?){1,3}|[^\W\d_]{1,2}(?![\w']))")
+_SUFFIX_AFTER = re.compile(r"[ ,_]{1,2}(?:jr\.?|sr\.|junior|ii|iii|iv)(?![^\W_])")
+_PARTICLE_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[ '_-]$")
+_WITHIN = 20
+_POSSESSIVE = re.compile(r"'s(?!\w)|(?<=s)'(?= [a-z])")
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Neighbouring words of a name, with what belongs to them."""
+
+    start: int
+    end: int
+    parts: list[NamePart]
+    has_initials: bool = False
+    has_title: bool = False
+
+
+class NameFinder:
+    """Finds one person's name in all its forms."""
+
+    def __init__(self, name: PersonName) -> None:
+        """Look for this name."""
+        self._name = name
+        self._order = {part.folded: index for index, part in enumerate(name.parts)}
+
+    def find(self, page: Page) -> Iterator[Span]:
+        """Find where the name stands."""
+        hits = find_hits(page.folded, self._name)
+        in_lower_case = {hit.part.folded for hit in hits if page.text[hit.start].islower()}
+        for cluster in self._join_hits(page, hits):
+            self._extend(page, cluster)
+            if self._is_meant(page, cluster, in_lower_case):
+                yield Span(cluster.start, cluster.end, NAME)
+                yield from _find_possessive(page, cluster.end)
+        for start, end in find_glued(page.folded, self._name):
+            yield Span(start, end, NAME)
+
+    def _join_hits(self, page: Page, hits: Sequence[Hit]) -> Iterator[_Cluster]:
+        cluster: _Cluster | None = None
+        for hit in hits:
+            if cluster and self._belong_together(page, cluster, hit):
+                cluster.end = hit.end
+                cluster.parts.append(hit.part)
+                continue
+            if cluster:
+                yield cluster
+            cluster = _Cluster(hit.start, hit.end, [hit.part])
+        if cluster:
+            yield cluster
+
+    def _belong_together(self, page: Page, cluster: _Cluster, hit: Hit) -> bool:
+        if hit.start - cluster.end > _LONGEST_GAP:
+            return False
+        if _GAP.fullmatch(page.folded, cluster.end, hit.start):
+            return True
+        last = cluster.parts[-1]
+        bridge = _BRIDGE.fullmatch(page.folded, cluster.end, hit.start)
+        if not bridge or (last.is_ordinary and hit.part.is_ordinary):
+            return False
+        is_in_order = self._order.get(last.folded, 99) < self._order.get(hit.part.folded, -1)
+        return is_in_order and page.text[bridge.start(1)].isupper()
+
+    def _extend(self, page: Page, cluster: _Cluster) -> None:
+        """Take in the particles, initials, titles and suffixes around the words."""
+        folded = page.folded
+        cluster.start = self._skip_particles(folded, cluster.start)
+        initials = _search_before(_INITIALS_BEFORE, folded, cluster.start)
+        if initials and self._are_initials(page, *initials.span()):
+            cluster.start = self._skip_particles(folded, initials.start())
+            cluster.has_initials = True
+        title = _search_before(_TITLE_BEFORE, folded, cluster.start)
+        if title:
+            cluster.start = title.start()
+        academic = _search_before(_ACADEMIC_BEFORE, folded, cluster.start)
+        cluster.has_title = bool(title or academic)
+        after = _INITIALS_AFTER.match(folded, cluster.end)
+        if after and self._are_initials(page, *after.span()):
+            cluster.end = after.end() - (folded[after.end() - 1] in " -")
+            cluster.has_initials = True
+        suffix = _SUFFIX_AFTER.match(folded, cluster.end)
+        if suffix:
+            cluster.end = suffix.end()
+
+    def _skip_particles(self, folded: str, start: int) -> int:
+        """Step back over the particles of this name: "de la" before "Cruz"."""
+        for _ in self._name.particles:
+            before = _search_before(_PARTICLE_BEFORE, folded, start)
+            if before is None or before[1] not in self._name.particles:
+                break
+            start = before.start()
+        return start
+
+    def _are_initials(self, page: Page, start: int, end: int) -> bool:
+        """Tell capitals that the name's words begin with; ordinary names need a full stop."""
+        letters = [letter for letter in page.text[start:end] if letter.isalpha()]
+        if not all(letter.isupper() for letter in letters):
+            return False
+        if "." not in page.text[start:end] and any(part.is_ordinary for part in self._name.parts):
+            return False
+        return all(one in self._name.initials for one in page.folded[start:end] if one.isalpha())
+
+    def _is_meant(self, page: Page, cluster: _Cluster, in_lower_case: set[str]) -> bool:
+        """Tell a name from ordinary words that are written like it."""
+        part = cluster.parts[0]
+        words = page.text[cluster.start : cluster.end]
+        if len({one.folded for one in cluster.parts}) > 1:
+            return self._is_sequence(cluster, words)
+        is_capital = any(one.isupper() for one in words) or not any(one.islower() for one in words)
+        if cluster.has_title or cluster.has_initials:
+            return is_capital
+        if part.is_unspaced:
+            return len(part.folded) > 1 or len(self._name.parts) == 1
+        if not is_capital:
+            return False
+        if part.is_ordinary or part.folded in in_lower_case:
+            is_first = self._order.get(part.folded, 0) == 0
+            return stands_for_the_person(page, cluster.start, cluster.end, part, is_first)
+        return True
+
+    def _is_sequence(self, cluster: _Cluster, words: str) -> bool:
+        """Tell a name from ordinary words that happen to stand side by side."""
+        if not all(part.is_ordinary for part in cluster.parts):
+            return True
+        if " " not in words:
+            return True
+        pieces = [piece for piece in re.findall(r"[^\W\d_]+", words) if not piece.islower()]
+        order = [self._order.get(part.folded, 0) for part in cluster.parts]
+        return len(pieces) >= len(order) and (order == sorted(order) or "," in words)
+
+
+def _search_before(pattern: re.Pattern[str], folded: str, end: int) -> re.Match[str] | None:
+    return pattern.search(folded, max(0, end - _WITHIN), end)
+
+
+def _find_possessive(page: Page, end: int) -> Iterator[Span]:
+    """Write a possessive one way, whatever the name ends with."""
+    match = _POSSESSIVE.match(page.folded, end)
+    if match:
+        yield Span(match.start(), match.end(), "'s")

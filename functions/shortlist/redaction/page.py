@@ -1,0 +1,106 @@
+"""A resume as redaction sees it: its text, its folded text, and where its contact block is."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from shortlist.ranking.sections import find_heading
+from shortlist.redaction.folding import fold_in_place
+from shortlist.redaction.placeholders import FILLER, mask_placeholders
+
+_LONGEST_BLOCK = 12
+_LONGEST_CONTACT_LINE = 120
+_LONGEST_PLAIN_LINE = 80
+_YEARS = re.compile(r"\b(?:19|20)\d\d ?[-–—/] ?(?:[^\W_]{1,10}[ /.]?)?(?:(?:19|20)\d\d|\w{3,8}\b)")  # noqa: RUF001
+_LONGEST_CONTACT_SECTION = 10
+_EDGE = " \t:-–—_*#•·|=.▪●■"  # noqa: RUF001
+_TITLES = frozenset(
+    "curriculum vitae, curriculum, vitae, cv, resume, resume of, cv of, lebenslauf, bewerbung,"
+    " europass, hoja de vida".split(", ")
+)
+_CONTACT_HEADINGS = frozenset(
+    "contact, contacts, contact details, contact information, contact info, contact me, personal"
+    " details, personal information, personal info, personal data, personal profile, bio-data,"
+    " kontakt, kontaktdaten, personliche daten, personliche angaben, coordonnees,"
+    " informations personnelles, etat civil, contacto, datos personales, datos de contacto,"
+    " informacion personal, date personale, informatii personale, date de contact, dati personali,"
+    " contatti, dados pessoais, contactgegevens, persoonlijke gegevens, dane osobowe".split(", ")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text of lines; `folded` is as long as `text`, and blind where placeholders stand.
+
+    `starts` holds where each line begins; `contact_lines` are the indexes of the lines that hold
+    contact data: the block at the top and the sections about the person.
+    """
+
+    text: str
+    folded: str
+    starts: tuple[int, ...]
+    contact_lines: frozenset[int]
+
+    def line_bounds(self, index: int) -> tuple[int, int]:
+        """Give where a line begins and ends in the text, its newline left out."""
+        after = index + 1
+        end = self.starts[after] - 1 if after < len(self.starts) else len(self.text)
+        return self.starts[index], end
+
+    def find_line(self, position: int) -> int:
+        """Give the index of the line in which a position stands."""
+        return bisect_right(self.starts, position) - 1
+
+    def contact_bounds(self) -> Iterator[tuple[int, int]]:
+        """Give the bounds of the contact lines, in order."""
+        return (self.line_bounds(index) for index in sorted(self.contact_lines))
+
+    def in_contact_lines(self, position: int) -> bool:
+        """Tell whether a position of the text stands in a contact line."""
+        return self.find_line(position) in self.contact_lines
+
+
+def read_page(text: str) -> Page:
+    """Read a text whose lines end with newlines."""
+    folded = fold_in_place(mask_placeholders(text))
+    lines = folded.split("\n")
+    starts = tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    return Page(text, folded, starts, frozenset(_find_contact_lines(lines)))
+
+
+def is_document_title(folded_line: str) -> bool:
+    """Tell whether a line only says that this is a resume."""
+    return folded_line.strip(_EDGE) in _TITLES
+
+
+def _find_contact_lines(folded_lines: Sequence[str]) -> Iterator[int]:
+    yield from _take_block(folded_lines, 0, _LONGEST_BLOCK)
+    for index, line in enumerate(folded_lines):
+        if len(line) <= _LONGEST_BLOCK * 4 and line.strip(_EDGE) in _CONTACT_HEADINGS:
+            yield from _take_block(folded_lines, index + 1, _LONGEST_CONTACT_SECTION)
+
+
+def _take_block(folded_lines: Sequence[str], first: int, longest: int) -> Iterator[int]:
+    """Give the lines until a heading, a paragraph or enough of them."""
+    taken = 0
+    for index in range(first, len(folded_lines)):
+        line = folded_lines[index]
+        if not line.strip():
+            continue
+        if taken >= longest or _ends_block(line):
+            return
+        taken += 1
+        yield index
+
+
+def _ends_block(line: str) -> bool:
+    holds_contact = "@" in line or FILLER in line or "|" in line
+    if len(line) > (_LONGEST_CONTACT_LINE if holds_contact else _LONGEST_PLAIN_LINE):
+        return not holds_contact or len(line) > 2 * _LONGEST_CONTACT_LINE
+    if not holds_contact and _YEARS.search(line):
+        return True
+    name = line.strip(_EDGE)
+    is_about_the_person = name in _TITLES or name in _CONTACT_HEADINGS
+    return find_heading(line) is not None and not is_about_the_person

@@ -1,0 +1,112 @@
+"""Telephone numbers, told from years, amounts, versions and numbers of standards."""
+
+import re
+from collections.abc import Iterator
+
+from shortlist.redaction.page import Page
+from shortlist.redaction.placeholders import PHONE, Span
+
+_DASHES = "\\-\u2010-\u2015"
+_NUMBER = re.compile(
+    rf"\d{{1,15}}(?:(?:\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] |[ ./\u00a0{_DASHES}])\d{{1,15}}){{0,8}}"
+    r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
+)
+_GROUP = re.compile(r"\d+")
+_LABEL = re.compile(
+    r"(?:phone|mobile|cell|tel|telephone|fax|handy|mobil|telefon|telefono|movil|telefone|portable"
+    r"|whatsapp|viber|call|телефон|тел|电话|手机)[^\w\n]{0,4}(?:no|nr|number)?[^\w\n]{0,4}$"
+)
+_LABEL_WITHIN = 24
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEWEST, _FEWEST_ANYWHERE, _MOST = 7, 9, 15
+_CURRENCIES = "$€£¥₹#§"
+
+
+def find_phones(page: Page) -> Iterator[Span]:
+    """Find telephone numbers in international and national forms."""
+    for match in _NUMBER.finditer(page.folded):
+        if match.end() - match.start() >= _FEWEST:
+            span = _read_number(page, match)
+            if span:
+                yield span
+
+
+def _read_number(page: Page, match: re.Match[str]) -> Span | None:
+    folded, start, end = page.folded, match.start(), match.end()
+    before = folded[max(0, start - 3) : start].rstrip(" (") if start else ""
+    has_plus = before.endswith("+")
+    if not has_plus and (_continues(folded, start) or _goes_on(folded, end)):
+        return None
+    groups = _GROUP.findall(match[0])
+    digits = sum(map(len, groups))
+    if not _FEWEST <= digits <= _MOST + 6:
+        return None
+    if not (has_plus or _has_label(folded, start) or _looks_like_phone(page, match, groups)):
+        return None
+    while start and folded[start - 1] in "+(":
+        start -= 1
+    if has_plus and folded[start] != "+":
+        start = folded.rindex("+", 0, start)
+    return Span(start, end, PHONE)
+
+
+def _continues(folded: str, start: int) -> bool:
+    """Tell whether the digits go on a word, an amount or another number."""
+    before = folded[max(0, start - 2) : start]
+    if not before:
+        return False
+    last = before[-1]
+    return last.isalpha() or last in _CURRENCIES or (last in ".,:/_" and before[0].isdigit())
+
+
+def _goes_on(folded: str, end: int) -> bool:
+    after = folded[end : end + 2]
+    if not after:
+        return False
+    return after[0].isalpha() or after[0] in "%€$£_" or (after[0] in ",:" and after[1:].isdigit())
+
+
+def _has_label(folded: str, start: int) -> bool:
+    return bool(_LABEL.search(folded[max(0, start - _LABEL_WITHIN) : start].rstrip("(")))
+
+
+def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bool:
+    if _is_dates(match[0], groups) or _is_version(match[0], groups):
+        return False
+    digits = sum(map(len, groups))
+    sizes = [len(group) for group in groups]
+    if sizes[-3:] == [3, 3, 4] or groups[0].startswith("0"):
+        return digits >= _FEWEST_ANYWHERE
+    if page.in_contact_lines(match.start()):
+        return True
+    return digits >= _FEWEST_ANYWHERE and not _is_amount(match[0], groups)
+
+
+def _is_dates(number: str, groups: list[str]) -> bool:
+    years = sum(bool(_YEAR.fullmatch(group)) for group in groups)
+    others = [group for group in groups if not _YEAR.fullmatch(group)]
+    if years and all(len(group) <= 2 for group in others):
+        return True
+    stamps = [group for group in groups if len(group) in (6, 8) and _YEAR.match(group)]
+    if len(stamps) == len(groups):
+        return True
+    return "/" in number and all(len(group) <= 2 for group in groups)
+
+
+def _is_version(number: str, groups: list[str]) -> bool:
+    if set(number) - set("0123456789.") or len(groups) not in (3, 4):
+        return False
+    sizes = [len(group) for group in groups]
+    return not groups[0].startswith("0") and sizes not in ([3, 3, 4], [3, 4, 4])
+
+
+def _is_amount(number: str, groups: list[str]) -> bool:
+    """Tell thousands set apart: 12 000 000."""
+    separators = set(_GROUP.sub("", number))
+    return (
+        len(separators) == 1
+        and separators <= {" ", ".", "\u00a0"}
+        and not groups[0].startswith("0")
+        and len(groups[0]) <= 3
+        and all(len(group) == 3 for group in groups[1:])
+    )

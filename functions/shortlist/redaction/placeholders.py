@@ -1,0 +1,63 @@
+"""The placeholders that stand for personal data, and how spans of a text become placeholders."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+NAME = "[NAME]"
+EMAIL = "[EMAIL]"
+PHONE = "[PHONE]"
+LINK = "[LINK]"
+BIRTH_DATE = "[BIRTH DATE]"
+GENDER = "[GENDER]"
+THEY = "[THEY]"
+ADDRESS = "[ADDRESS]"
+PERSONAL = "[PERSONAL]"
+
+# Where two overlap, the earlier one here names the whole.
+_ORDER = (EMAIL, LINK, NAME, BIRTH_DATE, PERSONAL, PHONE, ADDRESS, GENDER, THEY)
+_RANKS = {placeholder: rank for rank, placeholder in enumerate(_ORDER)}
+ANY = re.compile("|".join(re.escape(placeholder) for placeholder in _ORDER))
+# Stands for a character of a placeholder where nothing more is to be found.
+FILLER = "\x01"
+
+
+class Span(NamedTuple):
+    """A range of a text, the end excluded, and the placeholder that takes its place."""
+
+    start: int
+    end: int
+    placeholder: str
+
+
+def replace_spans(text: str, spans: Iterable[Span]) -> str:
+    """Replace spans by their placeholders; overlapping ones become one."""
+    parts: list[str] = []
+    reached = 0
+    for span in _merge(spans):
+        parts += (text[reached : span.start], span.placeholder)
+        reached = span.end
+    return "".join(parts) + text[reached:]
+
+
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            last = merged[-1]
+            placeholder = min(last.placeholder, span.placeholder, key=_rank)
+            merged[-1] = Span(last.start, max(last.end, span.end), placeholder)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _rank(placeholder: str) -> int:
+    return _RANKS.get(placeholder, len(_RANKS))
+
+
+def mask_placeholders(text: str) -> str:
+    """Give a text of the same length in which placeholders hold nothing to be found."""
+    if "[" not in text:
+        return text
+    return ANY.sub(lambda match: FILLER * len(match[0]), text)

@@ -1,0 +1,61 @@
+"""Redacting a resume: the same lines, without what says who the candidate is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shortlist.redaction.addresses import find_addresses
+from shortlist.redaction.births import find_births
+from shortlist.redaction.contacts import find_emails, find_links
+from shortlist.redaction.fields import find_fields
+from shortlist.redaction.folding import compose
+from shortlist.redaction.found_names import find_names
+from shortlist.redaction.gender import find_gender
+from shortlist.redaction.identifiers import find_identifiers
+from shortlist.redaction.name_spans import NameFinder
+from shortlist.redaction.names import PersonName, read_name
+from shortlist.redaction.page import Page, read_page
+from shortlist.redaction.phones import find_phones
+from shortlist.redaction.placeholders import NAME, Span, replace_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """The lines of a resume with placeholders, one for each line that came in."""
+
+    lines: tuple[str, ...]
+
+
+def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
+    """Replace personal data in a resume's lines by placeholders such as `[NAME]`.
+
+    The answer has as many lines, in the same order. Resumes that differ only in name, pronouns,
+    forms of address, e-mail addresses, numbers and links give the same lines. The same input
+    gives the same output; no input raises, and time grows with the length of the text.
+    """
+    if not lines:
+        return Redacted(())
+    text = compose("\n".join(line.replace("\n", " ") for line in lines))
+    page = read_page(text)
+    contacts = [*find_emails(page), *find_links(page)]
+    known = read_name(name) if name else None
+    without_contacts = read_page(replace_spans(text, [*contacts, *find_phones(page)]))
+    spans = list(_find_personal_data(without_contacts, known, _write_support(page, contacts)))
+    return Redacted(tuple(replace_spans(without_contacts.text, spans).split("\n")))
+
+
+def _write_support(page: Page, contacts: Iterable[Span]) -> str:
+    return " ".join(page.folded[span.start : span.end] for span in contacts)
+
+
+def _find_personal_data(page: Page, known: PersonName | None, support: str) -> Iterable[Span]:
+    fields = list(find_fields(page))
+    found = [*find_names(page, known, support), *(span for span in fields if span[2] == NAME)]
+    yield from fields
+    yield from found
+    given = (read_name(page.text[span.start : span.end]) for span in found)
+    for person in dict.fromkeys(one for one in (known, *given) if one):
+        yield from NameFinder(person).find(page)
+    yield from find_births(page)
+    yield from find_identifiers(page)
+    yield from find_gender(page)
+    yield from find_addresses(page)

@@ -1,0 +1,59 @@
+"""Which words are ordinary, so that a name made of them is not cut out wherever it stands."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from shortlist.ranking.lexicon import read_lines
+from shortlist.ranking.tokens import fold_plural
+from shortlist.redaction.folding import fold_in_place
+
+WordKind = Literal["skill", "ordinary", "month", "particle", "title", "suffix", "job"]
+LabelKind = Literal["name", "birth", "gender", "address", "phone", "handle", "personal"]
+_SHORT = 2
+
+
+def _read_kinds(name: str) -> dict[str, list[str]]:
+    text = files("shortlist.redaction").joinpath("data", name).read_text("utf-8")
+    kinds: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        kind, equals, words = line.partition(" = ")
+        if equals and not line.startswith("#"):
+            kinds.setdefault(kind, []).extend(words.split(", "))
+    return kinds
+
+
+@cache
+def load_words(kind: WordKind) -> frozenset[str]:
+    """Load the words of a kind, folded."""
+    return frozenset(_read_kinds("words.txt")[kind])
+
+
+@cache
+def load_labels() -> dict[str, LabelKind]:
+    """Load the labels of fields in several languages, folded."""
+    kinds = _read_kinds("labels.txt")
+    labels: dict[str, LabelKind] = {}
+    for kind in get_args(LabelKind):
+        labels.update(dict.fromkeys(map(fold_in_place, kinds[kind]), kind))
+    return labels
+
+
+@cache
+def _load_vocabulary() -> frozenset[str]:
+    """Load ordinary words: dictionary words without first names, and stop words of ten languages."""
+    words = [line.partition(" ")[0] for line in read_lines("words.txt")]
+    return frozenset(map(fold_plural, words)) | frozenset(map(fold_in_place, read_lines("stop_words.txt")))
+
+
+def is_vocabulary(folded: str) -> bool:
+    """Tell whether a word is one of a dictionary, whatever names it may also be part of."""
+    vocabulary = _load_vocabulary()
+    return folded in vocabulary or fold_plural(folded) in vocabulary
+
+
+def is_ordinary(folded: str) -> bool:
+    """Tell whether a part of a name may mean something else in a resume."""
+    if len(folded) <= _SHORT or is_vocabulary(folded):
+        return True
+    return any(folded in load_words(kind) for kind in ("ordinary", "skill", "month", "job"))

@@ -1,0 +1,65 @@
+"""Lines that speak to whoever judges the resume instead of about its author."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from shortlist.screening.disguises import undo_disguises
+from shortlist.screening.markers import find_marked_lines
+from shortlist.screening.rules import load_rulebook
+from shortlist.screening.text import FoldedText, drop_line_ends, number_lines
+
+_LARGEST_GAP = 3
+_LONGEST_REST = 8
+_WIDE_LINE = 50
+_ENDS = (".", "!", "?", ":", ";")
+
+
+def find_instructions(
+    lines: Sequence[str], text: FoldedText, plain: list[str], unique: set[str]
+) -> set[int]:
+    """Give the numbers of the lines; `plain` and `unique` are the text's words in order and once.
+
+    A line that only carries the rest of such a sentence is given too.
+    """
+    whole = "\n".join(text.folded)
+    numbers = find_marked_lines(text.folded, whole, unique)
+    numbers |= _match_rules(text.words, plain, unique)
+    for words in undo_disguises(text.folded, text.words, unique, whole):
+        numbers |= find_ruled_lines(words)
+    return _extend(numbers, lines) if numbers else numbers
+
+
+def find_ruled_lines(words: list[str]) -> set[int]:
+    """Give the numbers of the lines on which words stand as a rule describes."""
+    return _match_rules(words, drop_line_ends(words), set(words))
+
+
+def _match_rules(words: list[str], plain: list[str], unique: set[str]) -> set[int]:
+    rulebook = load_rulebook()
+    spans = rulebook.find_spans(plain, rulebook.words & unique)
+    return set(number_lines(words, spans)) if spans else set()
+
+
+def _extend(numbers: set[int], lines: Sequence[str]) -> set[int]:
+    ordered = sorted(numbers)
+    extended = set(ordered)
+    for number, following in pairwise(ordered):
+        if following - number <= _LARGEST_GAP + 1:
+            extended.update(range(number, following))
+    for number in ordered:
+        extended.update(_follow_sentence(number, lines, -1))
+        extended.update(_follow_sentence(number, lines, 1))
+    return extended
+
+
+def _follow_sentence(number: int, lines: Sequence[str], step: int) -> Iterator[int]:
+    for here in range(number, number + step * _LONGEST_REST, step):
+        first, second = sorted((here, here + step))
+        if first < 1 or second > len(lines) or not _runs_on(lines[first - 1], lines[second - 1]):
+            return
+        yield here + step
+
+
+def _runs_on(line: str, following: str) -> bool:
+    is_cut = len(line) >= _WIDE_LINE and line.rstrip()[-1:] not in _ENDS
+    return is_cut and following.lstrip()[:1].islower()

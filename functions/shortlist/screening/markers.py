@@ -1,0 +1,107 @@
+"""Marks that mean something to programs and nothing in a resume: chat templates, tags, verdicts,
+code, and questions that nobody asks an employer."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_ROLE = r"(?:system|assistant|user|human|developer|instructions?|prompt|inst|sys)"
+_DATA = (
+    r"(?:document|resume|cv|candidate|applicant|data|input|text|context|content|profile|file"
+    r"|prompt|system|user|assistant|instructions?)(?:[_-][a-z]{1,12})?"
+)
+_VERDICT = (
+    r"[\"'{,]\s{0,3}[\"']?[a-z_]{0,20}(?:score|rating|level|rank|verdict|decision|grade|match"
+    r"|recommendation|recommended|hire|qualified|confidence)(?:_?[a-z]{0,12})[\"']\s{0,3}:"
+    r"\s{0,3}(?:\d|true|[\"'\[{])"
+)
+_INVISIBLE_STYLE = (
+    r"style\s{0,3}=[^>]{0,120}(?:color\s{0,3}:\s{0,3}(?:white|#fff|transparent|rgba?\(255)"
+    r"|display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|opacity\s{0,3}:\s{0,3}0"
+    r"|font-size\s{0,3}:\s{0,3}[01](?:px|pt)?\b)"
+)
+_CODE = (
+    r"(?m:^)\s{0,8}(?:import\s\w+\s{0,3}(?:$|,|\n)|from\s[\w.]{1,40}\simport\s|#include\s{0,2}[<\"])"
+    r"|\b(?:os\.system|subprocess\.\w{1,12}|requests\.(?:get|post)|eval|exec)\("
+)
+
+_END_OF_DATA = (
+    r"[\[<({*=-]\s{0,3}(?:end|rest|start|begin|beginning)[ _-]of[ _-](?:the[ _-])?" + _DATA
+)
+
+# A pattern is tried on a text that has its sign or its words: most texts are scanned by none.
+_BY_SIGN = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("<", rf"<\|[a-z_ ]{{2,30}}\|>|<</?sys>>|<{_ROLE}>|</{_DATA}s?>"),
+        ("[", rf"\[/?{_ROLE}(?:[ _-](?:message|prompt|note|override|instructions?))?\]"),
+        ("##", rf"#{{2,6}}\s{{0,3}}(?:new |your |updated )?{_ROLE}\s{{0,3}}:"),
+        ("##", r"#{2,6}\s{0,3}(?:system|instructions?|prompt)\s{0,3}(?:\n|prompt|override)"),
+        ('":', _VERDICT),
+        ("':", _VERDICT),
+        ("style=", _INVISIBLE_STYLE),
+        ("style =", _INVISIBLE_STYLE),
+    )
+)
+_BY_WORDS = tuple(
+    (frozenset(words.split()), re.compile(pattern))
+    for words, pattern in (
+        ("rest", _END_OF_DATA),
+        ("end", _END_OF_DATA),
+        ("start", _END_OF_DATA),
+        ("begin", _END_OF_DATA),
+        ("beginning", _END_OF_DATA),
+        ("user assistant", r"\buser:.{3,200}[?!]\s{0,3}assistant\s?:"),
+        ("human assistant", r"\bhuman:.{3,200}[?!]\s{0,3}assistant\s?:"),
+        ("user ai", r"\buser:.{3,200}[?!]\s{0,3}ai\s?:"),
+        ("system prompt", r"\bsystem prompt\s{0,3}[:\]]"),
+        ("system message", r"\bsystem message\s{0,3}[:\]]"),
+        ("system override", r"\bsystem override\s{0,3}[:\]]"),
+        ("system command", r"\bsystem command\s{0,3}[:\]]"),
+        ("system note", r"\bsystem note\s{0,3}[:\]]"),
+        ("import", _CODE),
+        ("include", _CODE),
+        ("os system", _CODE),
+        ("subprocess", _CODE),
+        ("requests", _CODE),
+        ("exec", _CODE),
+        ("eval", _CODE),
+    )
+)
+_QUESTION = re.compile(
+    r"(?:^|[.!?:;\"'>\])-]\s{0,3})(?:what|who|when|where|which|why|how)\s[a-z][^.!?]{6,90}\?"
+    r"|\btranslate\s{1,3}[\"'\u2018-\u201d]"
+)
+_OF_THE_AUTHOR = re.compile(
+    r"\b(?:i|me|my|we|us|our|you|your"
+    r"|(?:company|organi[sz]ation|team|work|offer|client|employer)s?)\b"
+)
+
+
+def find_marked_lines(lines: Sequence[str], whole: str, unique: set[str]) -> set[int]:
+    """Give the numbers of the lines with such a mark.
+
+    `whole` is the folded lines as one text, `unique` its words.
+    """
+    patterns = {pattern for sign, pattern in _BY_SIGN if sign in whole}
+    patterns.update(pattern for words, pattern in _BY_WORDS if words <= unique)
+    numbers = {
+        number
+        for pattern in patterns
+        for match in pattern.finditer(whole)
+        for number in _number(match, whole)
+    }
+    if "?" in whole or "translate" in unique:
+        numbers.update(n for n, line in enumerate(lines, start=1) if _asks(line))
+    return numbers
+
+
+def _number(match: re.Match[str], whole: str) -> Iterator[int]:
+    first = whole.count("\n", 0, match.start()) + 1
+    yield from range(first, first + match[0].rstrip().count("\n") + 1)
+
+
+def _asks(line: str) -> bool:
+    """Tell whether a line asks its reader something that is not about the author's work."""
+    if "?" not in line and "translate" not in line:
+        return False
+    return any(not _OF_THE_AUTHOR.search(match[0]) for match in _QUESTION.finditer(line))

@@ -1,0 +1,98 @@
+"""Rules on the order of words, compiled so that a text is matched in time linear in its length."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import repeat
+
+_OTHER = "."
+_FIRST_SIGN = 0x100
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern over signs, and the kinds of words that a text must have for it to fit."""
+
+    needs: int
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compile on first use: most rules never fit a text at all."""
+        return re.compile(self.source)
+
+
+class Rulebook:
+    """All rules together: every word that any of them names, and one sign for equal words."""
+
+    def __init__(self, classes: dict[str, frozenset[str]], lines: Iterable[str]) -> None:
+        """Compile the rules; a word of no rule becomes the sign of the others."""
+        self._kinds: dict[frozenset[str], int] = {}
+        parsed = [list(self._parse(line, classes)) for line in lines]
+        self.masks = self._find_masks()
+        signs = {
+            mask: chr(_FIRST_SIGN + n) for n, mask in enumerate(sorted({*self.masks.values()}))
+        }
+        self._signs = {word: signs[mask] for word, mask in self.masks.items()}
+        self._rules = [_compile(steps, signs) for steps in parsed]
+        self.words = frozenset(self.masks)
+
+    def _parse(self, line: str, classes: dict[str, frozenset[str]]) -> Iterator[int]:
+        """Give the steps of a rule: the number of a kind of words, or minus the size of a gap."""
+        for part in line.split():
+            if part.startswith(".."):
+                yield -int(part[2:])
+                continue
+            names = part.split("|")
+            words = [classes[one[1:]] if one.startswith("@") else {one} for one in names]
+            yield self._kinds.setdefault(frozenset().union(*words), len(self._kinds))
+
+    def _find_masks(self) -> dict[str, int]:
+        masks: dict[str, int] = {}
+        for words, number in self._kinds.items():
+            for word in words:
+                masks[word] = masks.get(word, 0) | 1 << number
+        return masks
+
+    def find_spans(self, words: list[str], present: Iterable[str]) -> list[tuple[int, int]]:
+        """Find where rules fit, as first and last word; `present` are the words of rules in it."""
+        mask = 0
+        for word in present:
+            mask |= self.masks[word]
+        rules = [rule for rule in self._rules if rule.needs & mask == rule.needs]
+        if not rules:
+            return []
+        text = "".join(map(self._signs.get, words, repeat(_OTHER)))
+        return [
+            (match.start(), match.end() - 1)
+            for rule in rules
+            for match in rule.pattern.finditer(text)
+        ]
+
+
+def _compile(steps: list[int], signs: dict[int, str]) -> Rule:
+    needs = 0
+    pattern = ""
+    for step in steps:
+        if step < 0:
+            pattern += f".{{0,{-step}}}?"
+            continue
+        needs |= 1 << step
+        fitting = "".join([sign for mask, sign in signs.items() if mask >> step & 1])
+        pattern += f"[{fitting}]"
+    return Rule(needs, pattern)
+
+
+def _read_lines(name: str) -> list[str]:
+    text = files("shortlist.screening").joinpath("data", name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def load_rulebook() -> Rulebook:
+    """Load the rules once in a process."""
+    pairs = (line.split(" = ") for line in _read_lines("cues.txt"))
+    classes = {name: frozenset(words.split(", ")) for name, words in pairs}
+    return Rulebook(classes, _read_lines("rules.txt"))

@@ -1,0 +1,83 @@
+"""Screens a resume's text: what in it may not be believed, and why, before anybody reads it.
+
+Nothing here judges a candidate. A flag tells a person to look; a quarantined line supports nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from shortlist.ranking.tokens import find_words, fold
+from shortlist.reading.text import normalise_text
+from shortlist.screening.encoded import decode_lines, may_be_encoded
+from shortlist.screening.instructions import find_instructions, find_ruled_lines
+from shortlist.screening.job_words import JobShingles
+from shortlist.screening.overlap import find_pasted_words
+from shortlist.screening.stuffing import find_stuffed_lines
+from shortlist.screening.text import (
+    FoldedText,
+    clean_lines,
+    drop_line_ends,
+    fold_text,
+    needs_cleaning,
+    number_lines,
+)
+
+ScreeningFlag = Literal[
+    "instruction_like_text",
+    "invisible_characters",
+    "encoded_text",
+    "keyword_stuffing",
+    "job_post_pasted",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The flags of a text, and the numbers of its lines, from 1, that are never evidence."""
+
+    flags: tuple[ScreeningFlag, ...] = ()
+    quarantined: frozenset[int] = frozenset()
+
+
+_CLEAN = Screening()
+
+
+def screen_resume(
+    lines: Sequence[str], job_text: str | JobShingles, text: FoldedText | None = None
+) -> Screening:
+    """Screen a resume's lines; the answer follows from them and the job post alone.
+
+    `text` spares the work of folding them when the caller has done it already. To screen many
+    resumes for one job post, prepare its `JobShingles` once.
+    """
+    job = JobShingles(job_text) if isinstance(job_text, str) else job_text
+    is_deceiving = False
+    if needs_cleaning(whole := "\n".join(lines)):
+        is_deceiving = bool(normalise_text(whole).flags)
+        lines, text = clean_lines(lines), None
+    text = text or fold_text(lines)
+    plain, unique = drop_line_ends(text.words), set(text.words)
+    decoded = decode_lines(lines) if may_be_encoded(unique) else {}
+    found: dict[ScreeningFlag, set[int]] = {
+        "instruction_like_text": find_instructions(lines, text, plain, unique),
+        "encoded_text": set(decoded),
+        "keyword_stuffing": find_stuffed_lines(text.words, unique, job),
+        "job_post_pasted": set(number_lines(text.words, find_pasted_words(plain, job))),
+    }
+    found["instruction_like_text"] |= _find_instructing(decoded)
+    return _conclude(found, is_deceiving)
+
+
+def _find_instructing(decoded: dict[int, str]) -> set[int]:
+    return {number for number, text in decoded.items() if find_ruled_lines(find_words(fold(text)))}
+
+
+def _conclude(found: dict[ScreeningFlag, set[int]], is_deceiving: bool) -> Screening:
+    names = {name for name, numbers in found.items() if numbers}
+    if is_deceiving:
+        names.add("invisible_characters")
+    if not names:
+        return _CLEAN
+    flags = tuple(name for name in get_args(ScreeningFlag) if name in names)
+    return Screening(flags, frozenset().union(*found.values()))

@@ -1,0 +1,94 @@
+"""The job post's words heaped up: in lists that nothing else in the resume bears out, or again
+and again."""
+
+import re
+from collections import Counter
+from itertools import repeat
+
+from shortlist.screening.job_words import (
+    IS_END_OF_LINE,
+    IS_JOB_WORD,
+    JobShingles,
+    load_stop_words,
+)
+
+_JOB_SIGN = bytes([IS_JOB_WORD])
+_END_SIGN = bytes([IS_END_OF_LINE])
+_PHRASE = 4
+_PHRASES = re.compile(_JOB_SIGN + b"{%d,}" % _PHRASE)
+_MOST_REPEATS = 3
+_LONG_LINE = 8
+_LIST_SHARE = 0.5
+_SENTENCE_SHARE = 0.15
+_ENOUGH_LISTED = 12
+_UNSUPPORTED_SHARE = 0.5
+
+
+def find_stuffed_lines(words: list[str], unique: set[str], job: JobShingles) -> set[int]:
+    """Give the numbers of the lines that heap up the job post's words.
+
+    Either lines list 12 or more of them, half of which no other line names; or four of them
+    stand in the same order more than three times.
+    """
+    found = job.telling & unique
+    if len(found) < _PHRASE:
+        return set()
+    signs = bytes(map(job.kinds.get, words, repeat(0)))
+    stuffed = _find_repeating_lines(words, signs)
+    if len(found) >= _ENOUGH_LISTED:
+        stuffed |= _find_listing_lines(words, signs, job)
+    return stuffed
+
+
+def _find_repeating_lines(words: list[str], signs: bytes) -> set[int]:
+    places: dict[tuple[str, ...], list[int]] = {}
+    for match in _PHRASES.finditer(signs):
+        for start in range(match.start(), match.end() - _PHRASE + 1):
+            places.setdefault(tuple(words[start : start + _PHRASE]), []).append(start)
+    often = [starts for starts in places.values() if len(starts) > _MOST_REPEATS]
+    wanted = sorted({start for starts in often for start in starts})
+    return _number_lines(signs, wanted)
+
+
+def _number_lines(signs: bytes, places: list[int]) -> set[int]:
+    numbers = set()
+    line, counted = 1, 0
+    for place in places:
+        line += signs.count(_END_SIGN, counted, place)
+        counted = place
+        numbers.add(line)
+    return numbers
+
+
+def _find_listing_lines(words: list[str], signs: bytes, job: JobShingles) -> set[int]:
+    shapes = signs.split(_END_SIGN)
+    lists = [n for n, shape in enumerate(shapes) if _may_be_list(shape)]
+    if not lists:
+        return set()
+    lines = _split(words, shapes)
+    lists = [n for n in lists if _is_list(lines[n])]
+    listed = Counter(word for n in lists for word in lines[n] if word in job.telling)
+    if len(listed) < _ENOUGH_LISTED:
+        return set()
+    others = {word for n, line in enumerate(lines) if n not in set(lists) for word in line}
+    unsupported = [word for word in listed if word not in others]
+    is_stuffed = len(unsupported) >= _UNSUPPORTED_SHARE * len(listed)
+    return {n + 1 for n in lists} if is_stuffed else set()
+
+
+def _may_be_list(shape: bytes) -> bool:
+    return len(shape) >= _LONG_LINE and shape.count(_JOB_SIGN) >= _LIST_SHARE * len(shape)
+
+
+def _is_list(line: list[str]) -> bool:
+    stop_words = load_stop_words()
+    return sum(word in stop_words for word in line) <= _SENTENCE_SHARE * len(line)
+
+
+def _split(words: list[str], shapes: list[bytes]) -> list[list[str]]:
+    lines = []
+    start = 0
+    for shape in shapes:
+        lines.append(words[start : start + len(shape)])
+        start += len(shape) + 1
+    return lines
