@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from shortlist.judging.ports import CallUsage
+    from shortlist.judging.rates import RateLimits
 
 # Why a row was not scored by the model, though it should have been.
 ModelFailure = Literal[
@@ -124,8 +125,9 @@ class FilesUnavailableError(RetryableError):
 class ModelUnavailableError(RetryableError):
     """The model server gave no answer that can be used; another try may do.
 
-    `usage` is what the unusable answer took, if the server told. `retry_after_seconds` is how
-    long it asked us to wait.
+    `usage` is what the unusable answer took, if the server told; `limits` are those that it
+    named. `retry_after_seconds` is how long it asked us to wait; 0 if nothing speaks against
+    another try at once.
     """
 
     def __init__(
@@ -133,11 +135,13 @@ class ModelUnavailableError(RetryableError):
         reason: ModelFailure,
         *,
         usage: "CallUsage | None" = None,
+        limits: "RateLimits | None" = None,
         retry_after_seconds: float | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.usage = usage
+        self.limits = limits
         self.retry_after_seconds = retry_after_seconds
 
 
@@ -148,10 +152,17 @@ class PermanentError(ShortlistError):
 class ModelDeclinedError(PermanentError):
     """The model server will not answer this question, however often it is asked."""
 
-    def __init__(self, reason: ModelFailure, *, usage: "CallUsage | None" = None) -> None:
+    def __init__(
+        self,
+        reason: ModelFailure,
+        *,
+        usage: "CallUsage | None" = None,
+        limits: "RateLimits | None" = None,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.usage = usage
+        self.limits = limits
 
 
 class CallsStoppedError(PermanentError):

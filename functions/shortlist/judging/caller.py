@@ -1,12 +1,28 @@
 """The one owner of retries: asks a model server until it answers, or says why it did not."""
 
-from dataclasses import dataclass
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from shortlist.errors import ModelFailure
-from shortlist.judging.ports import CallUsage
+from shortlist.errors import (
+    CallsStoppedError,
+    ModelDeclinedError,
+    ModelFailure,
+    ModelUnavailableError,
+)
+from shortlist.judging.pace import Pace, Turn
+from shortlist.judging.ports import Allowance, Answer, CallUsage, ModelServer, Question
 
 T = TypeVar("T")
+_CHARACTERS_A_TOKEN = 4
+# How many requests may end with each reason, or with one of a group, before no more are made. A
+# server refuses each optional parameter once.
+_MOST_REQUESTS = {"busy": 4, "invalid_answer": 2, "truncated": 2, "bad_request": 10}
+_BUSY = frozenset({"rate_limited", "server_error", "connection", "timeout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +37,157 @@ class Called(Generic[T]):
     failure: ModelFailure | None
     usages: tuple[CallUsage, ...]
     requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long calls are waited for.
+
+    No request is sent with less than `least_timeout_seconds` to go, nor any that could end
+    within the last `margin_seconds` of the time that is left.
+    """
+
+    call_timeout_seconds: float = 30.0
+    least_timeout_seconds: float = 1.0
+    margin_seconds: float = 2.0
+    backoff_seconds: float = 0.5
+    longest_backoff_seconds: float = 8.0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the requests of one question have come to so far."""
+
+    requests: int = 0
+    usages: list[CallUsage] = field(default_factory=list)
+    failed: Counter[str] = field(default_factory=Counter)
+
+
+class Caller:
+    """Asks questions at the pace that the server allows, and again where that may help."""
+
+    def __init__(
+        self,
+        server: ModelServer,
+        pace: Pace,
+        seconds_left: Callable[[], float],
+        *,
+        patience: Patience | None = None,
+        draw: Callable[[], float] = random.random,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`seconds_left` says how long calls may still be made and waited for."""
+        self._server = server
+        self._pace = pace
+        self._seconds_left = seconds_left
+        self._patience = patience or Patience()
+        self._draw = draw
+        self._sleep = sleep
+
+    def slot(self) -> AbstractAsyncContextManager[None]:
+        """Hold one place among the calls in flight, from before a call until its row is kept."""
+        return self._pace.place()
+
+    async def call(
+        self, question: Question, parse: Callable[[str], T], allowance: Allowance
+    ) -> Called[T]:
+        """Ask until there is an answer that can be parsed; each answer's usage goes to `allowance`.
+
+        `parse` raises ValueError for an answer that breaks the shape.
+
+        Raises:
+            CallsStoppedError: if no more requests may be made, or no time is left for one.
+            LostRaceError: if the task has ended.
+        """
+        tally = _Tally()
+        while True:
+            try:
+                answer = await self._ask(question, allowance, tally)
+                value = _read(parse, answer)
+            except ModelDeclinedError as error:
+                return _give_up(error.reason, tally)
+            except ModelUnavailableError as error:
+                delay = self._find_delay(error, tally)
+                if delay is None:
+                    return _give_up(error.reason, tally)
+                await self._sleep(delay)
+                question = _ease(question, error.reason)
+            else:
+                return Called(value, None, tuple(tally.usages), tally.requests)
+
+    async def _ask(self, question: Question, allowance: Allowance, tally: _Tally) -> Answer:
+        turn = await self._wait_for_turn(question)
+        timeout = min(self._patience.call_timeout_seconds, self._find_time_for_calls())
+        await allowance.take()
+        tally.requests += 1
+        try:
+            answer = await self._server.ask(question, timeout_seconds=timeout)
+        except (ModelUnavailableError, ModelDeclinedError) as error:
+            await _spend(error.usage, allowance, tally)
+            await self._pace.hear_failure(turn, error)
+            raise
+        await _spend(answer.usage, allowance, tally)
+        await self._pace.hear_answer(turn, answer.limits)
+        return answer
+
+    async def _wait_for_turn(self, question: Question) -> Turn:
+        try:
+            async with asyncio.timeout(self._find_time_for_calls()):
+                return await self._pace.wait(_estimate_tokens(question))
+        except TimeoutError:
+            raise CallsStoppedError("out_of_time") from None
+
+    def _find_time_for_calls(self) -> float:
+        seconds = self._seconds_left() - self._patience.margin_seconds
+        if seconds < self._patience.least_timeout_seconds:
+            raise CallsStoppedError("out_of_time")
+        return seconds
+
+    def _find_delay(self, error: ModelUnavailableError, tally: _Tally) -> float | None:
+        """Return the seconds until the next request; None if there should be none."""
+        group = "busy" if error.reason in _BUSY else error.reason
+        tally.failed[group] += 1
+        if tally.failed[group] >= _MOST_REQUESTS.get(group, 1):
+            return None
+        if group != "busy":
+            return 0.0
+        delay = self._draw_backoff(tally.failed[group])
+        if error.retry_after_seconds is None:
+            return delay
+        longest = min(self._pace.longest_pause_seconds, self._seconds_left())
+        is_too_long = error.retry_after_seconds > longest
+        return None if is_too_long else error.retry_after_seconds + delay / 4
+
+    def _draw_backoff(self, failed: int) -> float:
+        highest = self._patience.backoff_seconds * 2.0 ** (failed - 1)
+        return self._draw() * min(self._patience.longest_backoff_seconds, highest)
+
+
+def _read(parse: Callable[[str], T], answer: Answer) -> T:
+    try:
+        return parse(answer.text)
+    except ValueError as error:
+        raise ModelUnavailableError("invalid_answer") from error
+
+
+async def _spend(usage: CallUsage | None, allowance: Allowance, tally: _Tally) -> None:
+    if usage is not None:
+        tally.usages.append(usage)
+        await allowance.spend(usage)
+
+
+def _give_up(reason: ModelFailure, tally: _Tally) -> Called[T]:
+    return Called(None, reason, tuple(tally.usages), tally.requests)
+
+
+def _ease(question: Question, failed_for: ModelFailure) -> Question:
+    if failed_for != "truncated":
+        return question
+    return replace(question, max_output_tokens=2 * question.max_output_tokens)
+
+
+def _estimate_tokens(question: Question) -> int:
+    # What OpenAI counts against a limit on tokens: the larger of both.
+    # https://platform.openai.com/docs/guides/rate-limits
+    characters = len(question.prefix) + len(question.tail)
+    return max(characters // _CHARACTERS_A_TOKEN, question.max_output_tokens)

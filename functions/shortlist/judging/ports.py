@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from shortlist.judging.rates import RateLimits
 from shortlist.model import Frozen
 
 
@@ -42,6 +43,7 @@ class Answer(NamedTuple):
 
     text: str
     usage: CallUsage
+    limits: RateLimits | None = None
 
 
 class ModelServer(Protocol):

@@ -1,0 +1,89 @@
+"""A model server that speaks OpenAI's protocol, asked through OpenAI's client."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
+
+from adapters.llm.completion import read_completion
+from adapters.llm.dialect import Body, find_dialect
+from adapters.llm.failures import translate_status
+from adapters.llm.limits import read_limits
+from shortlist.errors import ModelUnavailableError
+from shortlist.judging.ports import Answer, Question
+from shortlist.model import Frozen
+
+if TYPE_CHECKING:
+    import httpx2
+
+# The client takes half a second to import, which only those pay who ask a model.
+OPENAI_URL = "https://api.openai.com/v1"
+_REFUSED_PARAMETER = frozenset({400, 422})
+
+
+class OpenAiServer:
+    """A ModelServer (shortlist.judging.ports) for one event loop; close it, or use `async with`.
+
+    Parameters that a server refuses are not sent again by this process; the call that learned it
+    fails as `bad_request` with a `retry_after_seconds` of 0.
+    """
+
+    def __init__(self, *, base_url: str = OPENAI_URL, api_key: str) -> None:
+        import openai  # noqa: PLC0415
+
+        self._openai = openai
+        self._base_url = base_url
+        self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key, max_retries=0)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._client.close()
+
+    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+        """Ask with one request; the whole of it ends within the timeout.
+
+        Raises:
+            ModelUnavailableError: another try may do.
+            ModelDeclinedError: the same question will not be answered.
+        """
+        dialect = find_dialect(self._base_url, question.model)
+        body = dialect.write(question)
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                response = await self._send(body, question.answer, timeout_seconds)
+        except self._openai.APIStatusError as error:
+            if error.status_code in _REFUSED_PARAMETER and dialect.drop(error.param, body):
+                limits = read_limits(error.response.headers)
+                raise ModelUnavailableError(
+                    "bad_request", limits=limits, retry_after_seconds=0
+                ) from error
+            raise translate_status(error) from error
+        except (TimeoutError, self._openai.APITimeoutError) as error:
+            raise ModelUnavailableError("timeout") from error
+        except self._openai.APIConnectionError as error:
+            raise ModelUnavailableError("connection") from error
+        return read_completion(response.text, read_limits(response.headers))
+
+    async def _send(
+        self, body: Body, answer: type[Frozen], timeout_seconds: float
+    ) -> "httpx2.Response":
+        completions = self._client.chat.completions.with_raw_response
+        raw = await completions.create(
+            **body, response_format=_write_format(answer), timeout=timeout_seconds
+        )
+        return raw.http_response
+
+
+@cache
+def _write_format(answer: type[Frozen]) -> Any:
+    import openai  # noqa: PLC0415
+
+    tool: Mapping[str, Any] = openai.pydantic_function_tool(answer)["function"]
+    schema = {"name": tool["name"], "schema": tool["parameters"], "strict": True}
+    return {"type": "json_schema", "json_schema": schema}

@@ -1,0 +1,113 @@
+"""What is believed of a model's answer: only what a line of the resume supports."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shortlist.judging.verdict import CriterionVerdict, GateVerdict, Verdict
+from shortlist.ranking.evidence import LONGEST_LINE, MOST_LINES, weigh_roots
+from shortlist.ranking.lexicon import Lexicon
+from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
+from shortlist.ranking.tokens import find_root, find_words, fold
+from shortlist.rubric.model import Criterion, Rubric
+
+UNSUPPORTED = "unsupported_level"
+# From here on a line must speak of the criterion itself.
+_HIGH_LEVEL = 3
+_LEVEL_WITHOUT_MENTION = 2
+_SEARCHED_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An answer after the check; `lowered` counts criteria whose level was not supported."""
+
+    criteria: tuple[CriterionOutcome, ...]
+    gates: tuple[GateOutcome, ...]
+    lowered: int
+
+
+class EvidenceCheck:
+    """Checks answers by one rubric against the lines that they cite."""
+
+    def __init__(self, rubric: Rubric, lexicon: Lexicon) -> None:
+        """Find the words by which each criterion may be mentioned."""
+        self._rubric = rubric
+        self._lexicon = lexicon
+        self._words = _find_own_words(rubric.criteria, lexicon)
+
+    def check(self, verdict: Verdict, lines: Sequence[str], quarantined: frozenset[int]) -> Checked:
+        """Check an answer about a resume of these lines.
+
+        Lines that do not exist, are empty, are quarantined or were reported by the model as
+        instructions support nothing.
+        """
+        barred = quarantined | frozenset(verdict.instruction_lines)
+        sight = _Sight(lines, barred)
+        outcomes = [
+            self._check_criterion(index, one, sight) for index, one in enumerate(verdict.criteria)
+        ]
+        gates = [
+            _check_gate(gate.id, one, sight)
+            for gate, one in zip(self._rubric.gates, verdict.gates, strict=True)
+        ]
+        given = [one.level for one in verdict.criteria]
+        lowered = sum(outcome.level < level for outcome, level in zip(outcomes, given, strict=True))
+        return Checked(tuple(outcomes), tuple(gates), lowered)
+
+    def _check_criterion(
+        self, index: int, given: CriterionVerdict, sight: "_Sight"
+    ) -> CriterionOutcome:
+        evidence = sight.cite(given.lines)
+        level = given.level if evidence else 0
+        cited = (sight.lines[one.line - 1] for one in evidence)
+        if level >= _HIGH_LEVEL and not self._is_mentioned(index, cited):
+            level = _LEVEL_WITHOUT_MENTION
+        criterion = self._rubric.criteria[index]
+        return CriterionOutcome(id=criterion.id, level=level, evidence=evidence if level else ())
+
+    def _is_mentioned(self, index: int, lines: Iterable[str]) -> bool:
+        # A criterion of empty words only cannot be looked for.
+        words = self._words[index]
+        return not words or any(words & self._find_roots(line) for line in lines)
+
+    def _find_roots(self, line: str) -> set[str]:
+        words = find_words(fold(line[:_SEARCHED_CHARACTERS]))
+        return {find_root(term) for term in self._lexicon.find_terms(words)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """The lines of a resume, and those that nothing may rest on."""
+
+    lines: Sequence[str]
+    barred: frozenset[int]
+
+    def cite(self, numbers: Iterable[int]) -> tuple[Evidence, ...]:
+        """Cite the lines that may be cited, each once, in the order given."""
+        usable = [number for number in dict.fromkeys(numbers) if self._may_be_cited(number)]
+        return tuple(
+            Evidence(line=number, text=self.lines[number - 1].strip()[:LONGEST_LINE])
+            for number in usable[:MOST_LINES]
+        )
+
+    def _may_be_cited(self, number: int) -> bool:
+        exists = 1 <= number <= len(self.lines)
+        return exists and number not in self.barred and bool(self.lines[number - 1].strip())
+
+
+def _check_gate(gate_id: str, given: GateVerdict, sight: _Sight) -> GateOutcome:
+    evidence = sight.cite(given.lines)
+    if given.status == "unknown" or not evidence:
+        return GateOutcome(id=gate_id, status="unknown")
+    return GateOutcome(id=gate_id, status=given.status, evidence=evidence)
+
+
+def _find_own_words(criteria: Sequence[Criterion], lexicon: Lexicon) -> tuple[frozenset[str], ...]:
+    """Find the roots of each title, and those of its anchors that no other criterion has."""
+    anchors = [frozenset(weigh_roots(" ".join(one.levels), lexicon)) for one in criteria]
+    found = []
+    for index, criterion in enumerate(criteria):
+        others = frozenset().union(*anchors[:index], *anchors[index + 1 :])
+        own = anchors[index] - others if len(criteria) > 1 else frozenset[str]()
+        found.append(frozenset(weigh_roots(criterion.title, lexicon)) | own)
+    return tuple(found)

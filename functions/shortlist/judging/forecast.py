@@ -1,0 +1,87 @@
+"""What judging would take, told before anything is asked."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from shortlist.judging.ports import CallUsage
+from shortlist.judging.presentation import present
+from shortlist.judging.prompt import build_prefix
+from shortlist.judging.verdict import Verdict
+from shortlist.prices.table import price_call
+from shortlist.rubric.model import Rubric
+from shortlist.screening.job_words import JobShingles
+from shortlist.screening.screening import screen_resume
+from shortlist.tasks.options import RankingOptions
+
+CHARACTERS_A_TOKEN = 4
+# Of an answer: what names a criterion with its lines, what stands around all, what sums up.
+_CHARACTERS_A_JUDGEMENT = 46
+_CHARACTERS_BESIDES = 260
+# Servers keep a prefix in steps of so many tokens, from so many on.
+_CACHE_STEP = 128
+_CACHE_FIRST = 1024
+
+
+class Forecast(NamedTuple):
+    """The size of a typical call; tokens."""
+
+    prefix: int
+    tail: int
+    output: int
+
+    def count_input(self, calls: int) -> int:
+        """Return the input tokens of so many calls."""
+        return calls * (self.prefix + self.tail)
+
+
+def forecast_call(
+    title: str,
+    description: str,
+    rubric: Rubric,
+    resumes: Sequence[tuple[str | None, str]],
+    *,
+    blind: bool,
+) -> Forecast:
+    """Measure the prompt on some resumes of the pile, given as name and text."""
+    shingles = JobShingles(f"{title}\n{description}")
+    shown = [
+        present(lines, screen_resume(lines, shingles).quarantined, name, blind=blind) or ""
+        for name, lines in ((name, text.splitlines()) for name, text in resumes)
+    ]
+    schema = json.dumps(Verdict.model_json_schema())
+    judged = len(rubric.criteria) + len(rubric.gates)
+    characters = sum(len(text) for text in shown) / max(1, len(shown))
+    return Forecast(
+        prefix=(len(build_prefix(title, description, rubric)) + len(schema)) // CHARACTERS_A_TOKEN,
+        tail=round(characters / CHARACTERS_A_TOKEN),
+        output=(_CHARACTERS_BESIDES + _CHARACTERS_A_JUDGEMENT * judged) // CHARACTERS_A_TOKEN,
+    )
+
+
+def forecast_cost_usd(
+    size: Forecast, calls: int, options: RankingOptions
+) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the most that calls are likely to cost; None without a price.
+
+    At best the server keeps the prefix after the first call and takes nothing for writing it; at
+    worst it takes the writing price for all that it does not find.
+    """
+    kept = size.prefix - size.prefix % _CACHE_STEP if size.prefix >= _CACHE_FIRST else 0
+    whole = size.prefix + size.tail
+    first = CallUsage(input=whole, output=size.output)
+    best = CallUsage(input=whole, cached=kept, output=round(0.9 * size.output))
+    worst = CallUsage(
+        input=whole, cached=kept, cache_write=whole - kept, output=round(1.1 * size.output)
+    )
+    prices = [
+        price_call(options.model or "", usage, options.service_tier)
+        for usage in (first, best, worst)
+    ]
+    if any(price is None for price in prices):
+        return None
+    once, low, high = (price or Decimal(0) for price in prices)
+    if not calls:
+        return Decimal(0), Decimal(0)
+    return once + (calls - 1) * low, max(once, high) + (calls - 1) * high

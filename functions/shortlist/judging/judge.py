@@ -1,0 +1,184 @@
+"""The judgement of one resume by a model: asked blind, believed only as far as lines support it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.ports import Resume
+from shortlist.errors import CallsStoppedError, ModelFailure
+from shortlist.judging.caller import Called, Caller
+from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
+from shortlist.judging.ports import Allowance, CallUsage, Question
+from shortlist.judging.presentation import present
+from shortlist.judging.prompt import build_prefix, limit_output_tokens
+from shortlist.judging.score import compute_total, join_samples, measure_agreement
+from shortlist.judging.verdict import Verdict, read_verdict
+from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
+from shortlist.ranking.lexicon import load_lexicon
+from shortlist.ranking.ranker import Ranker
+from shortlist.ranking.row import Row
+from shortlist.redaction.restoring import restore_names
+from shortlist.rubric.model import Rubric
+from shortlist.screening.job_words import JobShingles
+from shortlist.screening.screening import screen_resume
+from shortlist.tasks.options import RankingOptions, hash_json
+
+LEAK = "leak"
+# The same question would be declined again, so that a later ranking need not pay for asking.
+FINAL_FAILURES: frozenset[str] = frozenset({LEAK, "refusal", "content_filter", "context_overflow"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row, and what the calls for it took."""
+
+    row: Row
+    is_final: bool
+    offline_score: float | None
+    usages: tuple[CallUsage, ...] = ()
+    requests: int = 0
+    questions: int = 0
+
+
+class _Sample(NamedTuple):
+    checked: Checked
+    summary: str
+
+
+class Judge:
+    """Judges the resumes of one ranking; all that they share is worked out once."""
+
+    def __init__(
+        self,
+        title: str,
+        description: str,
+        rubric: Rubric,
+        options: RankingOptions,
+        offline: Ranker,
+    ) -> None:
+        self._rubric = rubric
+        self._options = options
+        self._offline = offline
+        self._prefix = build_prefix(title, description, rubric)
+        self._cache_key = hash_json(self._prefix)
+        self._check = EvidenceCheck(rubric, load_lexicon())
+        self._shingles = JobShingles(f"{title}\n{description}")
+
+    async def judge(self, resume: Resume, caller: Caller, allowance: Allowance) -> Judged:
+        """Judge a resume. A failure of the model leaves the offline row, with the reason.
+
+        Raises:
+            CallsStoppedError, LostRaceError: if no call may be made now.
+        """
+        candidate, text = resume
+        offline = self._offline.rank(candidate, text)
+        if text is None:
+            return Judged(offline, is_final=True, offline_score=None)
+        lines = text.splitlines()
+        quarantined = screen_resume(lines, self._shingles).quarantined
+        shown = present(lines, quarantined, candidate.name, blind=self._options.blind)
+        if shown is None:
+            return _fall_back(offline, LEAK, [])
+        called = await self._ask_all(shown, caller, allowance)
+        samples = [
+            _Sample(self._check.check(one.value, lines, quarantined), one.value.summary)
+            for one in called
+            if one.value is not None
+        ]
+        if not samples:
+            return _fall_back(offline, _find_failure(called), called)
+        row = self._make_row(offline, candidate, samples)
+        return _conclude(row, offline, called, is_final=len(samples) == self._options.samples)
+
+    async def _ask_all(
+        self, tail: str, caller: Caller, allowance: Allowance
+    ) -> list[Called[Verdict]]:
+        called: list[Called[Verdict]] = []
+        for sample in range(self._options.samples):
+            try:
+                called.append(await self._ask(tail, sample, caller, allowance))
+            except CallsStoppedError:
+                # What was paid for is used, though it is less than was wanted.
+                if not called:
+                    raise
+                break
+        return called
+
+    async def _ask(
+        self, tail: str, sample: int, caller: Caller, allowance: Allowance
+    ) -> Called[Verdict]:
+        question = Question(
+            model=self._options.model or "",
+            prefix=self._prefix,
+            tail=tail,
+            answer=Verdict,
+            max_output_tokens=limit_output_tokens(self._rubric),
+            cache_key=self._cache_key,
+            sample=sample,
+            service_tier=self._options.service_tier,
+        )
+        return await caller.call(question, self._read, allowance)
+
+    def _read(self, text: str) -> Verdict:
+        return read_verdict(text, self._rubric)
+
+    def _make_row(self, offline: Row, candidate: Candidate, samples: Sequence[_Sample]) -> Row:
+        checked = join_samples([sample.checked for sample in samples])
+        criteria = self._rubric.criteria
+        unsupported = (UNSUPPORTED,) if checked.lowered else ()
+        return Row(
+            candidate_id=candidate.candidate_id,
+            name=candidate.name,
+            score=compute_total(self._rubric, checked.criteria),
+            confidence=self._measure_confidence(offline, checked, samples),
+            gates=checked.gates,
+            criteria=checked.criteria,
+            matched=tuple(list_matched(criteria, checked.criteria)),
+            missing=tuple(list_missing(criteria, checked.criteria)),
+            flags=(*offline.flags, *unsupported),
+            summary=_clean_summary(samples[0].summary, candidate.name),
+            scored_by="llm",
+        )
+
+    def _measure_confidence(
+        self, offline: Row, checked: Checked, samples: Sequence[_Sample]
+    ) -> float:
+        """Give how far repetitions agree; of a single answer, how much of it lines support."""
+        if self._options.samples > 1:
+            agreement = measure_agreement(self._rubric, [one.checked for one in samples])
+            return round(agreement * len(samples) / self._options.samples, 2)
+        supported = 1 - checked.lowered / len(self._rubric.criteria)
+        return round(offline.confidence * supported, 2)
+
+
+def fall_back(offline: Row, reason: str) -> Judged:
+    """Let a row stand that the model was not asked about; a later ranking tries it anew."""
+    return _fall_back(offline, reason, [])
+
+
+def _fall_back(offline: Row, reason: str, called: Sequence[Called[Verdict]]) -> Judged:
+    row = offline.model_copy(update={"reason": reason})
+    return _conclude(row, offline, called, is_final=reason in FINAL_FAILURES)
+
+
+def _conclude(
+    row: Row, offline: Row, called: Sequence[Called[Verdict]], *, is_final: bool
+) -> Judged:
+    return Judged(
+        row=row,
+        is_final=is_final,
+        offline_score=offline.score,
+        usages=tuple(usage for one in called for usage in one.usages),
+        requests=sum(one.requests for one in called),
+        questions=len(called),
+    )
+
+
+def _find_failure(called: Sequence[Called[Verdict]]) -> ModelFailure:
+    return next(one.failure for one in called if one.failure is not None)
+
+
+def _clean_summary(summary: str, name: str | None) -> str:
+    text = " ".join(restore_names(summary, name).split())
+    return text if len(text) <= LONGEST_SUMMARY else text[: LONGEST_SUMMARY - 1] + "…"

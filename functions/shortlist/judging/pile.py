@@ -1,0 +1,113 @@
+"""Judging many resumes at once: as many calls in flight as the server takes."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shortlist.catalogue.ports import Resume
+from shortlist.errors import CallsStoppedError, ShortlistError
+from shortlist.judging.batches import Batches
+from shortlist.judging.caller import Caller
+from shortlist.judging.judge import Judge, Judged, fall_back
+from shortlist.judging.ports import Allowance, CallUsage
+from shortlist.ranking.pile import Keep, Ranked, Spend
+from shortlist.ranking.ranker import Ranker
+
+OpenCaller = Callable[[], AbstractAsyncContextManager[Caller]]
+Price = Callable[[CallUsage], Decimal | None]
+# A server that refuses for one of these refuses every resume.
+_REFUSED_ALL = frozenset({"unauthorized", "quota"})
+
+
+@dataclass(frozen=True)
+class ModelPile:
+    """Judges resumes side by side and hands each row over as it comes.
+
+    A row keeps its place among the calls in flight until it is kept, so that no more rows than
+    those can be lost with a worker.
+    """
+
+    judge: Judge
+    offline: Ranker
+    open_caller: OpenCaller
+    allowance: Callable[[], Allowance]
+    price: Price
+
+    def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+        """Judge resumes; those left when the time of this worker is over are left out.
+
+        Raises:
+            ShortlistError: the first thing that went wrong outside of the model server; the rows
+                that were made are kept before.
+        """
+        asyncio.run(self._rank_all(resumes, keep))
+
+    async def _rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+        async with self.open_caller() as caller:
+            desk = _Desk(caller, self.allowance(), Batches(keep))
+            await asyncio.gather(*(self._rank(resume, desk) for resume in resumes))
+        if desk.problem:
+            raise desk.problem
+
+    async def _rank(self, resume: Resume, desk: "_Desk") -> None:
+        async with desk.caller.slot():
+            if desk.problem or desk.is_out_of_time:
+                return
+            try:
+                ranked = await self._judge(resume, desk)
+                if ranked:
+                    await desk.kept.join(ranked)
+            except ShortlistError as error:
+                # The others finish what they have begun: it is paid for.
+                desk.problem = desk.problem or error
+
+    async def _judge(self, resume: Resume, desk: "_Desk") -> Ranked | None:
+        try:
+            if desk.refused:
+                judged = fall_back(self.offline.rank(*resume), desk.refused)
+            else:
+                judged = await self.judge.judge(resume, desk.caller, desk.allowance)
+        except CallsStoppedError as stop:
+            if stop.reason == "out_of_time":
+                desk.is_out_of_time = True
+                return None
+            judged = fall_back(self.offline.rank(*resume), stop.reason)
+        if judged.row.reason in _REFUSED_ALL:
+            desk.refused = judged.row.reason
+        return Ranked(
+            resume=resume,
+            row=judged.row,
+            is_final=judged.is_final,
+            offline_score=judged.offline_score,
+            spend=self._sum_up(judged),
+        )
+
+    def _sum_up(self, judged: Judged) -> Spend | None:
+        if not judged.requests:
+            return None
+        usages = judged.usages
+        costs = [self.price(usage) for usage in usages]
+        known = [cost for cost in costs if cost is not None]
+        return Spend(
+            input=sum(usage.input for usage in usages),
+            cached=sum(usage.cached for usage in usages),
+            output=sum(usage.output for usage in usages),
+            reasoning=sum(usage.reasoning for usage in usages),
+            calls=judged.requests,
+            retries=judged.requests - judged.questions,
+            cost_usd=sum(known, Decimal(0)) if len(known) == len(costs) else None,
+        )
+
+
+@dataclass
+class _Desk:
+    """What the judgements of one pile share."""
+
+    caller: Caller
+    allowance: Allowance
+    kept: Batches[Ranked, None]
+    problem: ShortlistError | None = None
+    is_out_of_time: bool = False
+    refused: str | None = None

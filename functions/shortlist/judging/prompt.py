@@ -1,0 +1,63 @@
+"""The words that a model is asked with: one prefix for a whole ranking, then one resume.
+
+The prefix is the same to the byte for every candidate of a ranking and has more than 1,024
+tokens, so that a server can keep it (https://platform.openai.com/docs/guides/prompt-caching).
+"""
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+from shortlist.judging.verdict import name_criterion, name_gate
+from shortlist.rubric.anchors import write_levels
+from shortlist.rubric.model import Criterion, Rubric
+
+# Part of what a kept row is found by: change it whenever the words, the redaction, the screening
+# or the checks of an answer change.
+PROMPT_VERSION = "prompt-1"
+# An answer names three lines a criterion and sums up in two sentences.
+_TOKENS_A_CRITERION = 40
+_TOKENS_BESIDES = 240
+
+
+def build_prefix(title: str, description: str, rubric: Rubric) -> str:
+    """Build what all candidates of a ranking share: instructions, job post and rubric."""
+    instructions = files("shortlist.judging").joinpath("instructions.md").read_text("utf-8")
+    parts = [instructions.strip(), f"# The job post\n\n{title}\n\n{description.strip()}"]
+    parts.append(_write_rubric(rubric))
+    return "\n\n".join(parts) + "\n"
+
+
+def build_tail(lines: Sequence[str]) -> str:
+    """Number the lines of a resume from 1; empty ones are left out and keep their numbers."""
+    numbered = [
+        f"L{number:02d}| {line.strip()}"
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+    # Nobody may end the block from inside it.
+    body = "\n".join(numbered).replace("</", "< /")
+    return f"<resume>\n{body}\n</resume>"
+
+
+def limit_output_tokens(rubric: Rubric) -> int:
+    """Return how long an answer may be; a tight limit, because servers reserve all of it."""
+    judged = len(rubric.criteria) + len(rubric.gates)
+    return _TOKENS_BESIDES + _TOKENS_A_CRITERION * judged
+
+
+def _write_rubric(rubric: Rubric) -> str:
+    parts = ["# The criteria"]
+    for index, criterion in enumerate(rubric.criteria):
+        parts.append(_write_criterion(name_criterion(index), criterion))
+    parts.append("# The gates")
+    gates = [f"{name_gate(index)}: {gate.text}" for index, gate in enumerate(rubric.gates)]
+    parts.append("\n".join(gates) or "This job post has none: answer with an empty list.")
+    return "\n\n".join(parts)
+
+
+def _write_criterion(name: str, criterion: Criterion) -> str:
+    first = f"{name}: {criterion.title} ({criterion.importance})"
+    if criterion.levels == write_levels(criterion.title):
+        return f"{first}\n  levels: the standard ladder"
+    anchors = (f"  level {level}: {text}" for level, text in enumerate(criterion.levels))
+    return "\n".join([first, *anchors])

@@ -1,0 +1,87 @@
+"""How fast a model server may be asked, and what the workers of a deployment share about it."""
+
+from typing import NamedTuple, Protocol
+
+# A reservation further ahead than this, or a pause longer than it, comes from a wrong clock.
+LONGEST_LEAD_SECONDS = 60.0
+# A limit by the minute is whole again after a minute; what takes longer is one by the day.
+_LONGEST_RESET_SECONDS = 61.0
+
+
+class RateLimit(NamedTuple):
+    """One limit of a server, as the headers of an answer tell it."""
+
+    limit: float
+    remaining: float | None = None
+    reset_seconds: float | None = None
+
+    @property
+    def per_minute(self) -> float | None:
+        """The rate to keep to; None for a limit of a longer time, whose pace is not ours to set."""
+        is_longer = self.reset_seconds is not None and self.reset_seconds > _LONGEST_RESET_SECONDS
+        return None if is_longer or self.limit <= 0 else self.limit
+
+
+class RateLimits(NamedTuple):
+    """The limits of a server on requests and on tokens."""
+
+    requests: RateLimit | None = None
+    tokens: RateLimit | None = None
+
+
+class Rates(NamedTuple):
+    """Requests and tokens a minute that a server allows; None where it names no limit."""
+
+    requests: float | None = None
+    tokens: float | None = None
+
+    def measure_interval(self, tokens: int) -> float:
+        """Return the seconds that one request of so many tokens takes of the limits."""
+        of_requests = 60 / self.requests if self.requests else 0.0
+        of_tokens = 60 * tokens / self.tokens if self.tokens else 0.0
+        return max(of_requests, of_tokens)
+
+
+def find_rates(limits: RateLimits | None) -> Rates:
+    """Return the rates that an answer's limits ask for."""
+    if limits is None:
+        return Rates()
+    found = [limit.per_minute if limit else None for limit in limits]
+    return Rates(*found)
+
+
+class KnownPace(NamedTuple):
+    """What one worker has learned about a server, for the next one to start with.
+
+    `window` is how many calls were in flight when all went well. `held_until` is the end of a
+    pause that the server asked for, or of what others have reserved.
+    """
+
+    rates: Rates
+    window: int
+    held_until: float = 0.0
+
+
+class RateRecord(Protocol):
+    """What all workers of a deployment share about one model of one server.
+
+    `now` and every moment are seconds since 1970 by the caller's clock. All that is kept is
+    forgotten a day after the last change. Each method raises StoreUnavailableError if the store
+    does not answer.
+    """
+
+    def read(self, *, now: float) -> KnownPace | None:
+        """Return what was learned; None if nothing is known."""
+
+    def keep(self, known: KnownPace, *, now: float) -> None:
+        """Keep rates and window; what is reserved or held stays so."""
+
+    def reserve(self, seconds: float, *, now: float) -> float:
+        """Reserve the server's next free span of this length and return when it begins.
+
+        Spans of different workers never overlap. A span begins between now and
+        `LONGEST_LEAD_SECONDS` later, whatever the clocks of others say.
+        """
+
+    def hold(self, until: float, *, now: float) -> None:
+        """Let no new span begin before a moment, at most `LONGEST_LEAD_SECONDS` from now."""

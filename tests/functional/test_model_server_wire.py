@@ -1,0 +1,190 @@
+"""What is read from a model server's headers and bodies, and what is written to it."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.llm.completion import read_completion
+from adapters.llm.dialect import Dialect
+from adapters.llm.limits import read_duration, read_limits, read_retry_after
+from adapters.llm.server import OPENAI_URL
+from shortlist.errors import ModelDeclinedError, ModelUnavailableError
+from shortlist.judging.ports import CallUsage, Question
+from shortlist.judging.rates import RateLimit, RateLimits
+from shortlist.model import Frozen
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+QUESTION = Question(
+    model="gpt-6-luna", prefix="p", tail="t", answer=Frozen, max_output_tokens=9, cache_key="k"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("12ms", 0.012),
+        ("1.5s", 1.5),
+        ("6m0s", 360),
+        ("1h2m3s", 3723),
+        ("2m59.56s", 179.56),
+        ("1d", 86_400),
+        ("7", 7),
+        ("soon", None),
+        ("5 parsecs", None),
+        ("1s and more", None),
+    ],
+)
+def test_durations_are_read_as_openai_writes_them(text: str, seconds: float | None) -> None:
+    assert read_duration(text) == pytest.approx(seconds)
+
+
+def test_limits_are_read_from_the_headers() -> None:
+    headers = {
+        "x-ratelimit-limit-requests": "600",
+        "x-ratelimit-remaining-requests": "0",
+        "x-ratelimit-reset-requests": "100ms",
+        "x-ratelimit-limit-tokens": "90000",
+    }
+    assert read_limits(headers) == RateLimits(RateLimit(600, 0, 0.1), RateLimit(90_000))
+
+
+@pytest.mark.parametrize("headers", [{}, {"x-ratelimit-limit-requests": "many"}])
+def test_a_server_may_name_no_limit(headers: dict[str, str]) -> None:
+    assert read_limits(headers) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after": "20"}, 20),
+        ({"retry-after": "0.5"}, 0.5),
+        ({"retry-after": "20", "retry-after-ms": "1500"}, 1.5),
+        ({"retry-after": "later"}, None),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0),
+    ],
+)
+def test_a_retry_after_is_read(headers: dict[str, str], seconds: float | None) -> None:
+    assert read_retry_after(headers) == seconds
+
+
+def test_a_retry_after_may_be_a_date_ahead() -> None:
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+    assert read_retry_after({"retry-after": moment}) == pytest.approx(29.5, abs=1)
+
+
+def write_body(**changes: Any) -> str:
+    """Write a completion."""
+    choice = {"message": {"content": "{}"}, "finish_reason": "stop"}
+    return json.dumps({"choices": [choice], "usage": {"prompt_tokens": 5}, **changes})
+
+
+@pytest.mark.parametrize(
+    ("usage", "expected"),
+    [
+        (None, CallUsage()),
+        ({}, CallUsage()),
+        ({"prompt_tokens": 7, "completion_tokens": 3}, CallUsage(input=7, output=3)),
+        ({"prompt_tokens": 7, "prompt_tokens_details": None}, CallUsage(input=7)),
+        ({"prompt_tokens": None, "completion_tokens": "3"}, CallUsage()),
+        (
+            {
+                "prompt_tokens": 2000,
+                "completion_tokens": 90,
+                "prompt_tokens_details": {"cached_tokens": 1024, "cache_write_tokens": 128},
+                "completion_tokens_details": {"reasoning_tokens": 40},
+            },
+            CallUsage(input=2000, cached=1024, cache_write=128, output=90, reasoning=40),
+        ),
+    ],
+)
+def test_a_server_may_leave_out_parts_of_the_usage(usage: Any, expected: CallUsage) -> None:
+    assert read_completion(write_body(usage=usage), None).usage == expected
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [None, [], [None], [{}], [{"message": None}], [{"message": {"content": None}}], {"a": 1}],
+)
+def test_a_completion_without_a_text_is_an_invalid_answer_that_was_paid(choices: Any) -> None:
+    with pytest.raises(ModelUnavailableError) as error:
+        read_completion(write_body(choices=choices), None)
+    assert error.value.reason == "invalid_answer"
+    assert error.value.usage == CallUsage(input=5)
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "<html>", "7"])
+def test_a_body_that_is_no_object_is_an_invalid_answer(text: str) -> None:
+    with pytest.raises(ModelUnavailableError) as error:
+        read_completion(text, None)
+    assert error.value.usage is None
+
+
+def test_a_filtered_answer_is_declined_even_if_it_has_a_text() -> None:
+    choice = {"message": {"content": "{}"}, "finish_reason": "content_filter"}
+    with pytest.raises(ModelDeclinedError):
+        read_completion(write_body(choices=[choice]), None)
+
+
+@pytest.mark.parametrize("model", ["gpt-6-luna", "gpt-5.6-luna", "gpt-6", "gpt-10.1"])
+def test_the_shared_prefix_is_marked_for_new_models_of_openai(model: str) -> None:
+    body = Dialect(OPENAI_URL, model).write(QUESTION)
+    explicit = {"mode": "explicit"}
+    assert body["prompt_cache_options"] == explicit
+    assert body["messages"][0]["content"] == [
+        {"type": "text", "text": "p", "prompt_cache_breakpoint": explicit}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "model"),
+    [
+        (OPENAI_URL, "gpt-5.5"),
+        (OPENAI_URL, "gpt-4o-mini"),
+        (OPENAI_URL, "another"),
+        ("http://127.0.0.1:11434/v1", "gpt-6-luna"),
+        ("https://api.openai.com.example.com/v1", "gpt-6-luna"),
+    ],
+)
+def test_other_models_and_servers_get_a_plain_prefix(url: str, model: str) -> None:
+    body = Dialect(url, model).write(QUESTION)
+    assert "prompt_cache_options" not in body
+    assert body["messages"][0]["content"] == "p"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "prompt_cache_options",
+        "prompt_cache_options.mode",
+        "messages[0].content[0].prompt_cache_breakpoint",
+    ],
+)
+def test_a_refused_breakpoint_takes_the_cache_options_with_it(named: str) -> None:
+    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
+    assert dialect.drop(named, dialect.write(QUESTION))
+    body = dialect.write(QUESTION)
+    assert "prompt_cache_options" not in body
+    assert body["messages"][0]["content"] == "p"
+
+
+@pytest.mark.parametrize("named", [None, "", "messages", "messages[1]", "model", "stop", "seeds"])
+def test_nothing_else_is_dropped(named: str | None) -> None:
+    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
+    body = dialect.write(QUESTION)
+    assert not dialect.drop(named, body)
+    assert dialect.write(QUESTION) == body
+
+
+def test_the_client_is_not_loaded_before_a_server_is_made() -> None:
+    code = "import adapters.llm.server, sys; print('openai' in sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=FUNCTIONS, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "False"

@@ -1,0 +1,245 @@
+"""The one owner of retries, with a server that follows a script, in virtual time."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pytest
+
+from shortlist.errors import (
+    CallsStoppedError,
+    LostRaceError,
+    ModelDeclinedError,
+    ModelFailure,
+    ModelUnavailableError,
+)
+from shortlist.judging.caller import Called, Caller, Patience
+from shortlist.judging.pace import Pace
+from shortlist.judging.ports import Answer, CallUsage, Question
+from shortlist.model import Frozen
+from tests.support.memory.rates import MemoryRates
+from tests.support.virtual_time import read_clock, run, run_here
+
+USAGE = CallUsage(input=1000, output=50)
+BUSY: list[ModelFailure] = ["rate_limited", "server_error", "connection", "timeout"]
+QUESTION = Question(
+    model="m", prefix="p", tail="t", answer=Frozen, max_output_tokens=100, cache_key="k"
+)
+Step = Exception | str
+
+
+class ScriptedServer:
+    """Answers with the steps of a script, the last one for ever."""
+
+    def __init__(self, *script: Step) -> None:
+        self._script = list(script)
+        self.questions: list[Question] = []
+        self.timeouts: list[float] = []
+        self.asked_at: list[float] = []
+
+    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+        """Do what the script says."""
+        self.questions.append(question)
+        self.timeouts.append(timeout_seconds)
+        self.asked_at.append(asyncio.get_running_loop().time())
+        step = self._script.pop(0) if len(self._script) > 1 else self._script[0]
+        if isinstance(step, Exception):
+            raise step
+        return Answer(step, USAGE)
+
+
+@dataclass
+class CountingAllowance:
+    """Allows so many calls, and adds up what they took."""
+
+    calls: int = 100
+    error: Exception = field(default_factory=lambda: CallsStoppedError("max_cost"))
+    spent: list[CallUsage] = field(default_factory=list)
+
+    async def take(self) -> None:
+        """Allow a call."""
+        if not self.calls:
+            raise self.error
+        self.calls -= 1
+
+    async def spend(self, usage: CallUsage) -> None:
+        """Add up."""
+        self.spent.append(usage)
+
+
+def ask(
+    server: ScriptedServer,
+    *,
+    allowance: CountingAllowance | None = None,
+    seconds: float = 900,
+    patience: Patience | None = None,
+    parse: Callable[[str], int] = int,
+) -> Called[int]:
+    """Ask one question, with so many seconds left and the longest backoff that may be drawn."""
+
+    async def main() -> Called[int]:
+        loop = asyncio.get_running_loop()
+        pace = Pace(MemoryRates(), clock=read_clock, run=run_here)
+        caller = Caller(
+            server, pace, lambda: seconds - loop.time(), patience=patience, draw=lambda: 1.0
+        )
+        async with caller.slot():
+            return await caller.call(QUESTION, parse, allowance or CountingAllowance())
+
+    return run(main())
+
+
+def busy(reason: ModelFailure = "server_error", **more: float) -> ModelUnavailableError:
+    """Make an error that another try may get over."""
+    return ModelUnavailableError(reason, **more)  # type: ignore[arg-type]
+
+
+def test_an_answer_is_parsed_and_its_usage_counted() -> None:
+    assert ask(ScriptedServer("7")) == Called(7, None, (USAGE,), 1)
+
+
+@pytest.mark.parametrize("reason", BUSY)
+def test_a_busy_server_is_asked_four_times(reason: ModelFailure) -> None:
+    assert ask(ScriptedServer(busy(reason))) == Called(None, reason, (), 4)
+
+
+def test_four_failures_of_different_kinds_are_enough() -> None:
+    server = ScriptedServer(*(busy(reason) for reason in BUSY), "7")
+    assert ask(server).requests == 4
+
+
+def test_a_busy_server_that_recovers_gives_its_answer() -> None:
+    assert ask(ScriptedServer(busy(), busy(), "7")) == Called(7, None, (USAGE,), 3)
+
+
+def test_each_wait_may_be_twice_as_long_as_the_last() -> None:
+    server = ScriptedServer(busy())
+    ask(server)
+    waits = [later - earlier for earlier, later in pairwise(server.asked_at)]
+    assert waits == pytest.approx([0.5, 1, 2])
+
+
+def test_waits_are_spread_by_chance() -> None:
+    async def main(draw: float) -> float:
+        pace = Pace(MemoryRates(), clock=read_clock, run=run_here)
+        caller = Caller(ScriptedServer(busy()), pace, lambda: 900, draw=lambda: draw)
+        await caller.call(QUESTION, int, CountingAllowance())
+        return asyncio.get_running_loop().time()
+
+    assert run(main(0.5)) == pytest.approx(run(main(1.0)) / 2)
+
+
+def test_a_retry_after_is_waited_for() -> None:
+    server = ScriptedServer(busy("rate_limited", retry_after_seconds=10), "7")
+    assert ask(server).value == 7
+    assert 10 <= server.asked_at[1] < 11
+
+
+@pytest.mark.parametrize(("retry_after", "seconds"), [(61, 900), (3600, 900), (30, 20)])
+def test_a_long_retry_after_is_not_waited_for(retry_after: float, seconds: float) -> None:
+    server = ScriptedServer(busy("rate_limited", retry_after_seconds=retry_after), "7")
+    assert ask(server, seconds=seconds) == Called(None, "rate_limited", (), 1)
+
+
+def test_an_answer_that_breaks_the_shape_is_asked_for_once_more() -> None:
+    assert ask(ScriptedServer("seven")) == Called(None, "invalid_answer", (USAGE, USAGE), 2)
+    assert ask(ScriptedServer("seven", "7")) == Called(7, None, (USAGE, USAGE), 2)
+
+
+def test_an_answer_that_breaks_the_shape_is_asked_for_again_at_once() -> None:
+    server = ScriptedServer("seven", "7")
+    ask(server)
+    assert server.asked_at == [0, 0]
+
+
+def test_a_truncated_answer_may_be_twice_as_long_the_second_time() -> None:
+    server = ScriptedServer(ModelUnavailableError("truncated", usage=USAGE))
+    assert ask(server) == Called(None, "truncated", (USAGE, USAGE), 2)
+    assert [question.max_output_tokens for question in server.questions] == [100, 200]
+
+
+def test_a_refused_parameter_costs_a_request_and_no_wait() -> None:
+    refused = ModelUnavailableError("bad_request", retry_after_seconds=0)
+    server = ScriptedServer(refused, refused, refused, refused, refused, "7")
+    assert ask(server) == Called(7, None, (USAGE,), 6)
+    assert server.asked_at[-1] == 0
+
+
+def test_a_refused_parameter_leaves_all_tries_for_a_busy_server() -> None:
+    refused = ModelUnavailableError("bad_request", retry_after_seconds=0)
+    assert ask(ScriptedServer(refused, busy(), busy(), busy(), "7")).value == 7
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["refusal", "content_filter", "context_overflow", "quota", "unauthorized", "bad_request"],
+)
+def test_a_declined_question_is_not_repeated(reason: ModelFailure) -> None:
+    server = ScriptedServer(ModelDeclinedError(reason, usage=USAGE), "7")
+    assert ask(server) == Called(None, reason, (USAGE,), 1)
+
+
+def test_the_allowance_hears_of_every_answer_and_of_no_other_request() -> None:
+    allowance = CountingAllowance()
+    server = ScriptedServer(busy(), "seven", ModelUnavailableError("truncated", usage=USAGE), "7")
+    called = ask(server, allowance=allowance)
+    assert allowance.spent == [USAGE] * 3 == list(called.usages)
+    assert called.requests == 4
+
+
+@pytest.mark.parametrize("error", [CallsStoppedError("max_cost"), LostRaceError("ended")])
+def test_the_allowance_is_asked_before_each_request(error: Exception) -> None:
+    server = ScriptedServer("seven")
+    allowance = CountingAllowance(calls=1, error=error)
+    with pytest.raises(type(error)):
+        ask(server, allowance=allowance)
+    assert len(server.questions) == 1
+    assert allowance.spent == [USAGE]
+
+
+def test_no_request_is_sent_without_time_for_it() -> None:
+    server, allowance = ScriptedServer("7"), CountingAllowance()
+    with pytest.raises(CallsStoppedError) as stopped:
+        ask(server, seconds=2.5, allowance=allowance)
+    assert stopped.value.reason == "out_of_time"
+    assert not server.questions
+    assert allowance.calls == 100
+
+
+def test_retries_stop_when_the_time_is_up() -> None:
+    server = ScriptedServer(busy())
+    with pytest.raises(CallsStoppedError):
+        ask(server, seconds=4)
+    assert len(server.questions) == 2
+
+
+def test_a_wait_for_the_pace_ends_when_the_time_is_up() -> None:
+    async def main() -> float:
+        record = MemoryRates()
+        record.hold(read_clock() + 50, now=read_clock())
+        loop = asyncio.get_running_loop()
+        pace = Pace(record, clock=read_clock, run=run_here)
+        caller = Caller(ScriptedServer("7"), pace, lambda: 20 - loop.time())
+        with pytest.raises(CallsStoppedError):
+            await caller.call(QUESTION, int, CountingAllowance())
+        return loop.time()
+
+    assert run(main()) == pytest.approx(18)
+
+
+def test_a_call_waits_no_longer_than_the_time_that_is_left() -> None:
+    server = ScriptedServer("7")
+    ask(server, seconds=900)
+    ask(server, seconds=12)
+    assert server.timeouts == pytest.approx([30, 10])
+
+
+def test_a_call_while_the_server_is_shut_fails_without_a_request() -> None:
+    async def main() -> Called[int]:
+        server = ScriptedServer(busy("rate_limited", retry_after_seconds=3600))
+        caller = Caller(server, Pace(MemoryRates(), clock=read_clock, run=run_here), lambda: 900)
+        await caller.call(QUESTION, int, CountingAllowance())
+        return await caller.call(QUESTION, int, CountingAllowance())
+
+    assert run(main()) == Called(None, "rate_limited", (), 0)

@@ -1,0 +1,82 @@
+"""Faults: which one a request meets, and what it looks like."""
+
+import asyncio
+import json
+import socket
+import struct
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+from aiohttp import web
+
+from tools.stub.config import Config
+
+_CODES = {
+    "quota": (429, "insufficient_quota", "You have no quota left."),
+    "context_length": (400, "context_length_exceeded", "The prompt is too long."),
+    "content_filter_400": (400, "content_filter", "The prompt was filtered."),
+}
+_RESET_AT_ONCE = struct.pack("ii", 1, 0)
+
+
+def write_error(
+    status: int, message: str, code: str | None = None, *, param: str | None = None
+) -> web.Response:
+    """Write an error as OpenAI does."""
+    kind = "invalid_request_error" if status < 429 else "server_error"
+    error = {"message": message, "type": kind, "param": param, "code": code}
+    return web.json_response({"error": error}, status=status)
+
+
+async def refuse(config: Config, fault: str, request: web.Request) -> web.Response:
+    """Answer a request with a fault that comes before any answer."""
+    if fault in _CODES:
+        status, code, message = _CODES[fault]
+        return write_error(status, message, code)
+    if fault == "not_json":
+        return web.Response(text="<html>Bad gateway</html>", content_type="text/html")
+    if fault == "hang":
+        await asyncio.sleep(config.hang_seconds)
+    if fault in {"hang", "reset"}:
+        _break_off(request)
+        return web.Response()
+    response = write_error(int(fault[:3]), "Not now.", "not_now")
+    response.headers.update(_ask_to_wait(config, fault))
+    return response
+
+
+def spoil(fault: str | None, answer: dict[str, Any]) -> str:
+    """Write an answer as JSON, with the defect that is asked for."""
+    first = answer["criteria"][0] if answer.get("criteria") else {}
+    if fault == "malformed":
+        return json.dumps(answer)[:-1]
+    if fault == "truncated":
+        return json.dumps(answer)[: len(json.dumps(answer)) // 2]
+    if fault == "schema":
+        answer = {"verdict": answer.get("criteria"), "summary": answer.get("summary")}
+    if fault == "level":
+        first["level"] = 9
+    if fault == "lines":
+        first["lines"] = [9001, 9002]
+    if fault == "extra_ids":
+        answer["criteria"].append({"id": "C99", "level": 4, "lines": [1]})
+    return "" if fault in {"empty", "refusal", "content_filter"} else json.dumps(answer)
+
+
+def _ask_to_wait(config: Config, fault: str) -> dict[str, str]:
+    seconds = config.long_wait_seconds if fault.endswith("long") else config.short_wait_seconds
+    if fault.endswith("after_ms"):
+        return {"retry-after-ms": str(round(seconds * 1000))}
+    if fault.endswith("date"):
+        moment = datetime.now(UTC) + timedelta(seconds=seconds)
+        return {"retry-after": format_datetime(moment, usegmt=True)}
+    return {"retry-after": f"{seconds:g}"} if fault.endswith(("after", "long")) else {}
+
+
+def _break_off(request: web.Request) -> None:
+    if request.transport is None:
+        return
+    connection = request.transport.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_ONCE)
+    request.transport.abort()

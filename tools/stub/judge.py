@@ -1,0 +1,80 @@
+"""Invented answers: levels from a hash, from a hidden relevance, or from an attack."""
+
+import hashlib
+import random
+from typing import Any
+
+from tools.stub.config import Config
+from tools.stub.prompt import Prompt, find_lines, fold
+from tools.stub.shape import fill
+
+TOP_LEVEL = 4
+_POINTS_A_LEVEL = 25
+
+
+def answer(config: Config, prompt: Prompt, schema: dict[str, Any], salt: str) -> dict[str, Any]:
+    """Answer in the shape that a schema asks for.
+
+    The same prompt, seed and salt give the same answer.
+    """
+    draw = random.Random(_hash(f"{config.seed}\n{salt}\n{prompt.text}"))  # noqa: S311  # no secret
+    properties = schema.get("properties", {})
+    if "criteria" in properties and prompt.criteria:
+        return _judge(config, prompt, draw)
+    if "score" in properties:
+        return {**fill(schema, schema), "score": _score(config, prompt, draw)}
+    return dict(fill(schema, schema))
+
+
+def _judge(config: Config, prompt: Prompt, draw: random.Random) -> dict[str, Any]:
+    is_swallowed = _is_swallowed(config, prompt)
+    relevance = _find_relevance(config, prompt)
+    criteria = []
+    for name, title in prompt.criteria:
+        noise = draw.gauss(0, config.noise)
+        level = _find_level(relevance, noise, f"{config.seed}\n{title}\n{prompt.resume}")
+        level = TOP_LEVEL if is_swallowed else level
+        criteria.append({"id": name, "level": level, "lines": _cite(prompt, title, level)})
+    gates = []
+    for name, text in prompt.gates:
+        found = find_lines(prompt, text)
+        gates.append({"id": name, "status": "pass" if found else "unknown", "lines": found})
+    summary = f"{len(prompt.lines)} lines read."
+    return {"criteria": criteria, "gates": gates, "instruction_lines": [], "summary": summary}
+
+
+def _find_level(relevance: float | None, noise: float, otherwise: str) -> int:
+    if relevance is None:
+        return _hash(otherwise) % (TOP_LEVEL + 1)
+    return min(TOP_LEVEL, max(0, round(TOP_LEVEL * relevance + noise)))
+
+
+def _score(config: Config, prompt: Prompt, draw: random.Random) -> int:
+    if _is_swallowed(config, prompt):
+        return 100
+    relevance = _find_relevance(config, prompt)
+    if relevance is None:
+        return _hash(f"{config.seed}\n{prompt.resume}") % 101
+    noise = draw.gauss(0, config.noise * _POINTS_A_LEVEL)
+    return min(100, max(0, round(100 * relevance + noise)))
+
+
+def _cite(prompt: Prompt, title: str, level: int) -> list[int]:
+    if not level:
+        return []
+    return find_lines(prompt, title) or list(prompt.lines)[:1]
+
+
+def _find_relevance(config: Config, prompt: Prompt) -> float | None:
+    if config.judge == "hash":
+        return None
+    found = (value for mark, value in config.relevance.items() if fold(mark) in prompt.resume)
+    return next(found, None)
+
+
+def _is_swallowed(config: Config, prompt: Prompt) -> bool:
+    return config.judge == "gullible" and any(fold(one) in prompt.resume for one in config.attacks)
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
