@@ -16,7 +16,6 @@ from adapters.stores.catalogue import get_catalogue
 from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
 from shortlist.settings import get_settings
-from shortlist.tasks.estimate import estimate_ranking
 from shortlist.tasks.options import StartRequest
 from shortlist.tasks.start import Starter, resolve_options
 from shortlist.times import read_clock
@@ -55,8 +54,12 @@ def get_app() -> APIGatewayRestResolver:
     def estimate(job_id: str) -> Response[str]:
         tenant = read_identity(app.current_event).own_tenant
         request = read_body(app.current_event, StartRequest)
+        # Loaded for this alone: a start should not wait for it.
+        from shortlist.tasks.estimate import Estimator  # noqa: PLC0415
+
+        estimator = Estimator(get_catalogue(), get_tasks())
         options = resolve_options(request, settings)
-        return answer_json(estimate_ranking(get_catalogue(), tenant, job_id, options))
+        return answer_json(estimator.estimate(tenant, job_id, options))
 
     return app
 

@@ -18,13 +18,12 @@ from adapters.stores.catalogue import get_catalogue
 from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
 from shortlist.errors import PoisonMessageError, RetryableError
-from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.ranker import Ranker, ReadableOnly
+from shortlist.settings import get_settings
+from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import read_message
-from shortlist.tasks.model import Task
-from shortlist.tasks.ports import Plan
 from shortlist.times import read_clock
+from worker.rankers import make_ranker
 
 # What a worker that dies leaves behind comes again this long after its time is up.
 HIDDEN_MARGIN_SECONDS = 30
@@ -45,23 +44,22 @@ def get_engine() -> Engine:
         get_queue(),
         make_ranker,
         read_clock,
-        observer=CloudWatchObserver(),
+        observer=CloudWatchObserver(get_settings().allowed_models),
     )
-
-
-def make_ranker(task: Task, plan: Plan) -> Ranker:
-    """Make the ranker that a task asks for."""
-    return ReadableOnly(OfflineRanker(plan.title, plan.description, plan.rubric))
 
 
 def work(record: SQSRecord, lambda_context: LambdaContext) -> None:
     """Do the work of one message; one that fails comes again soon, not after minutes."""
-    seconds_left = lambda_context.get_remaining_time_in_millis() // 1000
+    delivery = Delivery(
+        owner=lambda_context.aws_request_id,
+        seconds_left=lambda: lambda_context.get_remaining_time_in_millis() / 1000,
+    )
     try:
         message = read_message(record.body)
         logger.append_keys(task_id=message.task_id, chunk=message.chunk)
-        get_queue().hide(record.receipt_handle, seconds_left + HIDDEN_MARGIN_SECONDS)
-        get_engine().work(message)
+        hidden_seconds = int(delivery.seconds_left()) + HIDDEN_MARGIN_SECONDS
+        get_queue().hide(record.receipt_handle, hidden_seconds)
+        get_engine().work(message, delivery)
     except PoisonMessageError:
         get_queue().hide(record.receipt_handle, 0)
         raise

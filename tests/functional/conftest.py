@@ -20,6 +20,7 @@ from status import handler as status_handler
 from tests.support.api import Caller, operator, recruiter
 from tests.support.queue import QueueDriver
 from tests.support.stack import BUCKET, make_bucket, make_queue, make_tables
+from tests.support.stores import Stores, open_stores
 from worker import handler as worker_handler
 
 _MADE_ONCE = (
@@ -50,6 +51,13 @@ class Stack:
     operator: Caller
     ranking: QueueDriver
     dead_letters_url: str
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    """Make empty stores of one kind, so that a test holds both to it."""
+    with open_stores(request.param) as made:
+        yield made
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
 from dead_letters import handler as dead_letters_handler
 from shortlist.errors import StoreUnavailableError
+from shortlist.ranking.pile import OfflinePile
 from shortlist.settings import get_settings
 from shortlist.tasks.dead_letters import Redriver
 from shortlist.tasks.engine import Engine
@@ -168,7 +169,7 @@ def breaking_ranker(error: BaseException) -> Iterator[list[str]]:
 
     worker_handler.get_engine.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker_handler, "make_ranker", lambda task, plan: BrokenRanker())
+        patch.setattr(worker_handler, "make_ranker", lambda *_: OfflinePile(BrokenRanker()))
         yield calls
     worker_handler.get_engine.cache_clear()
 

@@ -2,20 +2,12 @@
 the fakes cannot drift away from what runs in the cloud."""
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
-from unittest.mock import patch
 
-import boto3
 import pytest
-from moto import mock_aws
 
-from adapters.dynamodb.catalogue import DynamoCatalogue
-from adapters.dynamodb.table import Table
-from adapters.dynamodb.tasks import DynamoTasks
-from shortlist.catalogue.model import Candidate, JobPost
-from shortlist.catalogue.ports import CatalogueStore, Resume
+from shortlist.catalogue.ports import Resume
 from shortlist.errors import (
     ConflictError,
     LostRaceError,
@@ -24,191 +16,32 @@ from shortlist.errors import (
     TooLargeError,
     TooManyError,
 )
-from shortlist.reading.model import Reading
-from shortlist.tasks.chunk import TasksAndRows
-from shortlist.tasks.model import Event, Task, TokenUsage
-from shortlist.tasks.options import RankingOptions
+from shortlist.tasks.model import Task
 from shortlist.tasks.ports import (
-    IdempotentStart,
-    Outcome,
-    Plan,
     RunningAlready,
+    Stamp,
     StartedBefore,
     TaskFilter,
     TaskName,
 )
-from shortlist.tasks.rows import StoredRow
-from shortlist.times import write_time
-from tests.support.memory import MemoryCatalogue, MemoryTasks, MovableClock, Probe
-from tests.support.memory.probe import fail
 from tests.support.memory.world import RUBRIC
-from tests.support.stack import REGION, make_tables
-
-OPTIONS = RankingOptions(
-    ranker="offline", model=None, samples=1, max_cost_usd=None, blind=True, service_tier=None
+from tests.support.stores import (
+    DAY_SECONDS,
+    OPTIONS,
+    OUTCOME,
+    PLAN,
+    Stores,
+    accept,
+    add,
+    add_job,
+    begin,
+    make_job,
+    make_key,
+    make_resume,
+    make_row,
+    make_task,
+    run_to,
 )
-DAY_SECONDS = 86_400
-
-
-@dataclass
-class Stores:
-    """A catalogue and a task store over the same ground, with their clock."""
-
-    catalogue: CatalogueStore
-    tasks: TasksAndRows
-    clock: MovableClock
-    peek_items: Callable[[], list[Any]]
-    break_off_begin: Callable[..., None]
-
-    @property
-    def now(self) -> str:
-        """The present moment as it is kept."""
-        return write_time(self.clock())
-
-
-@pytest.fixture(params=["memory", "dynamodb"])
-def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
-    """Make empty stores of one kind."""
-    if request.param == "memory":
-        yield make_memory_stores()
-        return
-    with mock_aws():
-        make_tables()
-        yield make_real_stores()
-
-
-def make_memory_stores() -> Stores:
-    """Make the fakes."""
-    clock = MovableClock()
-    probe = Probe()
-    catalogue = MemoryCatalogue(clock)
-    tasks = MemoryTasks(catalogue, clock, probe)
-
-    def break_off_begin(task: Task, chunks: list[list[str]]) -> None:
-        with probe.at(2, fail):
-            tasks.begin(task, PLAN, chunks, fingerprint="f")
-
-    return Stores(catalogue, tasks, clock, tasks.peek_contents, break_off_begin)
-
-
-def make_real_stores() -> Stores:
-    """Make the real stores over one client."""
-    clock = MovableClock()
-    client = boto3.client("dynamodb", region_name=REGION)
-    table = Table(client, "tasks")
-    catalogue = Table(client, "catalogue")
-    tasks = DynamoTasks(table, catalogue, clock)
-
-    def peek_items() -> list[Any]:
-        return client.scan(TableName="tasks")["Items"]
-
-    def break_off_begin(task: Task, chunks: list[list[str]]) -> None:
-        with patch.object(Table, "update", side_effect=StoreUnavailableError("broken off")):
-            tasks.begin(task, PLAN, chunks, fingerprint="f")
-
-    return Stores(DynamoCatalogue(catalogue), tasks, clock, peek_items, break_off_begin)
-
-
-def make_job(job_id: str = "job", created_at: str = "2026-11-23T09:00:00.000Z") -> JobPost:
-    """Make a job post."""
-    return JobPost(
-        job_id=job_id,
-        title=f"Title of {job_id}",
-        description="Python",
-        rubric_version=1,
-        created_at=created_at,
-    )
-
-
-PLAN = Plan(job_id="job", title="Title of job", description="Python", rubric=RUBRIC)
-
-
-def make_resume(candidate_id: str, text: str | None = "text") -> Resume:
-    """Make a candidate with a text, or with one that is awaited."""
-    reading = Reading(state="waiting" if text is None else "read")
-    now = "2026-11-23T09:00:00.000Z"
-    candidate = Candidate(candidate_id=candidate_id, name="N", reading=reading, created_at=now)
-    return Resume(candidate, text)
-
-
-def add_job(stores: Stores, *ids: str, job_id: str = "job", tenant: str = "acme") -> None:
-    """Add a job post with candidates."""
-    stores.catalogue.add_job_post(tenant, make_job(job_id), RUBRIC)
-    add(stores, *ids, job_id=job_id, tenant=tenant)
-
-
-def add(stores: Stores, *ids: str, job_id: str = "job", tenant: str = "acme") -> None:
-    """Add candidates."""
-    resumes = [make_resume(one, f"resume of {one}") for one in ids]
-    stores.catalogue.add_candidates(tenant, job_id, resumes, limit=100)
-
-
-def make_task(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:
-    """Make a task that waits."""
-    event = Event(at=stores.now, status="PENDING", actor="a", reason="started", attempt=0)
-    seconds = int(stores.clock().timestamp())
-    task = Task(
-        tenant="acme",
-        task_id=task_id,
-        job_id="job",
-        options=OPTIONS,
-        status="PENDING",
-        created_at=stores.now,
-        created_by="a",
-        soft_deadline_at=stores.now,
-        hard_deadline_at=stores.now,
-        updated_at=stores.now,
-        expires_at=seconds + 30 * DAY_SECONDS,
-        events=(event,),
-    )
-    return task.model_copy(update=changes)
-
-
-def accept(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:
-    """Accept a task that waits."""
-    task = make_task(stores, task_id, **changes)
-    stores.tasks.accept(task, start=None, running_limit=20)
-    return task
-
-
-def begin(stores: Stores, task: Task, *chunks: list[str]) -> Task:
-    """Plan a task."""
-    return stores.tasks.begin(task, PLAN, list(chunks), fingerprint="f")
-
-
-def run_to(stores: Stores, state: str, task_id: str = "t1") -> Task:
-    """Return a task in a state."""
-    task = accept(stores, task_id)
-    if state == "PENDING":
-        return task
-    task = begin(stores, task, ["a"], ["b"])
-    if state == "RETRY":
-        return stores.tasks.set_retrying(task, retrying=True, reason="busy")
-    if state == "SUCCESS":
-        return stores.tasks.succeed(task, OUTCOME)
-    if state == "STARTED":
-        return task
-    return stores.tasks.fail(task, state, "why", actor="x")  # type: ignore[arg-type]
-
-
-OUTCOME = Outcome(
-    complete=False,
-    warnings=("stopped early",),
-    token_usage=TokenUsage(input=7, total=7, calls=1),
-    estimated_cost_usd=0.123456789,
-    total=2,
-)
-
-
-def make_key(stores: Stores, body: str = "body", seconds: int = DAY_SECONDS) -> IdempotentStart:
-    """Make an Idempotency-Key that holds for some time."""
-    return IdempotentStart("key", body, int(stores.clock().timestamp()) + seconds)
-
-
-def make_row(candidate_id: str, score: float = 1.5, **changes: Any) -> StoredRow:
-    """Make a row as it is kept."""
-    row = {"candidate_id": candidate_id, "score": score, "gates": [], "summary": "s"}
-    return StoredRow(candidate_id, "source", row, **changes)
 
 
 class TestJobPosts:
@@ -795,7 +628,7 @@ class TestRows:
         blind = fingerprint == "f"
         options = OPTIONS.model_copy(update={"blind": blind})
         task = accept(stores, task_id, options=options)
-        return stores.tasks.begin(task, PLAN, [["a", "b"]], fingerprint=fingerprint)
+        return stores.tasks.begin(task, PLAN, [["a", "b"]], Stamp(fingerprint, "v1"))
 
     def test_rows_are_read_as_they_were_written(self, stores: Stores) -> None:
         add_job(stores, "a")

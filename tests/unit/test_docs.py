@@ -26,7 +26,7 @@ from shortlist.catalogue.requests import CANDIDATES_A_REQUEST
 from shortlist.reading.limits import MEBIBYTE, Limits
 from shortlist.reading.reasons import Reason
 from shortlist.settings import Settings
-from shortlist.tasks.chunk import ROWS_A_WRITE
+from shortlist.ranking.pile import ROWS_A_WRITE
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.model import FINISHED, ErrorCode, Status
 from shortlist.tasks.rows import ROWS_A_PAGE
@@ -513,6 +513,7 @@ SAMPLES: dict[str, Any] = {
     "options_hash": "77aa",
     "key_hash": "91cd",
     "created_at": "2026-11-23T20:00:00.000Z",
+    "day": "2026-11-23",
 }
 KEY_ROWS = read_table(KEYS, "Item", "Function")
 PART_ROWS = read_table(KEYS, "Part of a key", "Function")

@@ -194,5 +194,5 @@ def test_only_what_may_succeed_later_is_tried_again() -> None:
         delivery = world.queue.receive()
         assert delivery is not None
         with pytest.raises(RetryableError):
-            world.engine.work(delivery.message)
+            world.work(delivery.message)
     assert world.look(task_id).status == "PENDING"

@@ -186,7 +186,7 @@ def test_a_duplicate_that_comes_at_once_changes_nothing(names: list[str]) -> Non
 
             def work_on_copies(_: str, world: World = world, copies: int = copies) -> None:
                 for delivery in world.queue.messages[-1:] * copies:
-                    world.engine.work(delivery.message)
+                    world.work(delivery.message)
 
             with world.probe.at(number, work_on_copies):
                 world.drain()
@@ -204,7 +204,7 @@ def test_every_message_of_a_task_that_ended_is_worked_off_without_effect() -> No
     before = world.look(task_id)
     calls = len(world.calls)
     for message in bodies:
-        world.engine.work(message)
+        world.work(message)
     assert world.look(task_id) == before
     assert len(world.calls) == calls
     assert not world.queue.messages
@@ -346,6 +346,19 @@ def test_sweeping_twice_sends_once() -> None:
     assert world.sweep().sent == 1
     assert world.sweep().sent == 0
     assert len(world.queue.messages) == 1
+
+
+def test_a_queue_that_is_down_is_asked_once_a_sweep() -> None:
+    world, _ = make_world()
+    world.start(blind=False)
+    world.clock.move(61)
+    world.queue.is_down = True
+    before = len(world.probe.names)
+    with pytest.raises(QueueUnavailableError):
+        world.sweep()
+    assert world.probe.names[before:].count("queue.send down") == 1
+    world.queue.is_down = False
+    assert world.sweep().sent == 2
 
 
 def test_two_sweepers_at_once_do_no_harm() -> None:
@@ -506,7 +519,7 @@ def test_a_message_of_an_earlier_attempt_does_nothing_after_a_redrive() -> None:
     dead_letter(world, task_id)
     world.redriver.redrive(TENANT, task_id, actor="operator-1")
     for message in old:
-        world.engine.work(message)
+        world.work(message)
     assert world.calls == []
     assert world.look(task_id).finished_chunks == frozenset()
 
@@ -643,7 +656,7 @@ def test_a_late_worker_changes_no_rank_of_a_ranking_that_has_ended() -> None:
             results: list[list[tuple[int, str, float | None]]] = results,
         ) -> None:
             for delivery in world.queue.messages[-1:]:
-                world.engine.work(delivery.message)
+                world.work(delivery.message)
             if world.look(task_id).is_finished:
                 world.erase("c4")
                 results.append(world.read_result(task_id))
@@ -696,7 +709,7 @@ def test_progress_does_not_run_backwards_when_an_erasure_and_a_duplicate_meet() 
         def meet(_: str, world: World = world, seen: list[int] = seen, one: str = task_id) -> None:
             world.erase("c0")
             for delivery in list(world.queue.messages):
-                world.engine.work(delivery.message)
+                world.work(delivery.message)
             seen.append(world.look(one).progress.done)
 
         with world.probe.at(number, meet):

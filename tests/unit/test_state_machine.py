@@ -119,7 +119,7 @@ class TaskLife(RuleBasedStateMachine):
         def work_elsewhere(_: str) -> None:
             messages = self.world.queue.messages
             with suppress(RetryableError):
-                self.world.engine.work(messages[copy % len(messages)].message)
+                self.world.work(messages[copy % len(messages)].message)
 
         with self.world.probe.at(number, work_elsewhere):
             self.world.deliver_one(place)

@@ -81,6 +81,14 @@ class AcceptanceItems:
                 # Released before, or taken over since.
                 continue
 
+    def _taking_back(self, task: Task, stale_task_id: str) -> list[Any]:
+        """Give a task its lock and place again; it may still have them."""
+        place = Condition("", {":task": {task.task_id}})
+        return [
+            self._locking(task, stale_task_id or task.task_id),
+            self._table.updating(keys.running_key(task.tenant), "ADD task_ids :task", place),
+        ]
+
     def _checking_job(self, task: Task) -> Any:
         has_candidates = Condition("candidate_count > :none", {":none": 0})
         return self._catalogue.checking(keys.job_post_key(task.tenant, task.job_id), has_candidates)

@@ -108,3 +108,8 @@ def idempotency_key(tenant: str, key_hash: str) -> Key:
 def month_pk(created_at: str) -> str:
     """Return the partition of all tenants' tasks of one month, for operators."""
     return f"MONTH#{created_at[:7]}"
+
+
+def spend_key(tenant: str, day: str) -> Key:
+    """Return the key of what a tenant's tasks of one day have spent."""
+    return Key(f"T#{tenant}#SPEND", day)

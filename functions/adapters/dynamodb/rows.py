@@ -1,6 +1,7 @@
 """Rows and pages of ranked rows in the task table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from adapters.dynamodb import keys
@@ -8,6 +9,7 @@ from adapters.dynamodb.moves import RUNNING, require
 from adapters.dynamodb.packing import PACKED_BYTES, pack, unpack
 from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.values import Item
+from shortlist.ranking.pile import Spend
 from shortlist.tasks.model import Task
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 
@@ -27,6 +29,15 @@ class RowItems:
         condition = Condition("pk = :pk AND sk BETWEEN :first AND :last", values)
         pages = self._table.query(condition)
         return {item["sk"]: _read_row(item) for items in pages for item in items}
+
+    def count_rows(self, tenant: str, job_id: str, fingerprint: str) -> int:
+        """Return how many rows of a fingerprint are final."""
+        pk = keys.rows_pk(tenant, job_id, fingerprint)
+        condition = Condition("pk = :pk", {":pk": pk, ":final": True})
+        pages = self._table.query(
+            condition, ProjectionExpression="sk", FilterExpression="is_final = :final"
+        )
+        return sum(len(items) for items in pages)
 
     def write_rows(self, task: Task, rows: Iterable[StoredRow]) -> None:
         """Keep rows for as long as the task's results."""
@@ -130,6 +141,7 @@ def _write_row(task: Task, row: StoredRow) -> Item:
         "offline_score": offline_score,
         "is_final": row.is_final,
         "task_id": row.task_id,
+        "spend": _write_spend(row.spend),
         "expires_at": task.expires_at,
     }
 
@@ -143,7 +155,23 @@ def _read_row(item: Item) -> StoredRow:
         offline_score=None if offline_score is None else float(offline_score),
         is_final=item["is_final"],
         task_id=item["task_id"],
+        spend=_read_spend(item.get("spend")),
     )
+
+
+def _write_spend(spend: Spend | None) -> bytes | None:
+    if spend is None:
+        return None
+    cost = None if spend.cost_usd is None else str(spend.cost_usd)
+    return pack({**spend._asdict(), "cost_usd": cost})
+
+
+def _read_spend(packed: bytes | None) -> Spend | None:
+    if packed is None:
+        return None
+    values = unpack(packed)
+    cost = values.pop("cost_usd")
+    return Spend(**values, cost_usd=None if cost is None else Decimal(cost))
 
 
 def _write_page(task: Task, page: int, rows: Sequence[Mapping[str, Any]]) -> list[Item]:

@@ -1,5 +1,6 @@
 """One DynamoDB table: items as plain dictionaries, conditions as expressions."""
 
+import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition expression with the names and values that it uses."""
+    """A condition expression, empty for none, with the names and values that a call uses."""
 
     expression: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -139,10 +140,14 @@ class Table:
         Raises:
             RefusedConditionError: with the refusing item of each part.
         """
+        # One token for all attempts: what came through unheard is not done again.
+        token = secrets.token_hex(16)
         for attempt in range(_TRANSACTION_ATTEMPTS):
             try:
                 with translate_errors():
-                    self._client.transact_write_items(TransactItems=list(parts))
+                    self._client.transact_write_items(
+                        TransactItems=list(parts), ClientRequestToken=token
+                    )
             except StoreUnavailableError:
                 if attempt == _TRANSACTION_ATTEMPTS - 1:
                     raise
@@ -169,7 +174,9 @@ class Table:
 
 
 def _expression(kind: str, condition: Condition) -> dict[str, Any]:
-    arguments: dict[str, Any] = {f"{kind}Expression": condition.expression}
+    arguments: dict[str, Any] = {}
+    if condition.expression:
+        arguments[f"{kind}Expression"] = condition.expression
     if condition.values:
         arguments["ExpressionAttributeValues"] = write_item(condition.values)
     if condition.names:
@@ -181,7 +188,9 @@ def _when(condition: Condition | None) -> dict[str, Any]:
     if condition is None:
         return {}
     arguments = _expression("Condition", condition)
-    return {**arguments, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+    if condition.expression:
+        arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    return arguments
 
 
 def _projection(only: Sequence[str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.acceptance import AcceptanceItems
+from adapters.dynamodb.chunks import ChunkItems
 from adapters.dynamodb.moves import (
     REDRIVABLE,
     RETRYING,
@@ -16,19 +17,18 @@ from adapters.dynamodb.moves import (
     require,
     write_move,
 )
-from adapters.dynamodb.packing import pack, unpack
+from adapters.dynamodb.packing import pack
 from adapters.dynamodb.rows import RowItems
 from adapters.dynamodb.task_items import ACTIVE, read_task
 from adapters.dynamodb.task_lists import TaskLists
+from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
-from shortlist.errors import LostRaceError
-from shortlist.ranking.ranker import OFFLINE_VERSION
 from shortlist.tasks.model import ErrorCode, Status, Task
-from shortlist.tasks.ports import Outcome, Plan
+from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
 from shortlist.times import write_time
 
 
-class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
+class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems):
     """A TaskStore and a RowStore in DynamoDB (shortlist.tasks.ports)."""
 
     def get(self, tenant: str, task_id: str) -> Task | None:
@@ -36,9 +36,7 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
         item = self._table.get(keys.task_key(tenant, task_id))
         return read_task(item) if item else None
 
-    def begin(
-        self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], *, fingerprint: str
-    ) -> Task:
+    def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
         """Write the plan and its chunks, then let the task start if it still waits."""
         plan_id = secrets.token_hex(4)
         self._table.write_batch(puts=_write_plan(task, plan_id, plan, chunks))
@@ -46,45 +44,13 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
             "plan_id": plan_id,
             "job_title": plan.title,
             "rubric_version": plan.rubric.version,
-            "fingerprint": fingerprint,
-            "prompt_version": OFFLINE_VERSION,
+            "fingerprint": stamp.fingerprint,
+            "prompt_version": stamp.prompt_version,
             "total": sum(len(ids) for ids in chunks),
             "chunk_count": len(chunks),
             "started_at": self._now(),
         }
         return self._move(task, Move(WAITING, "STARTED", "planned", "worker", changes))
-
-    def read_plan(self, task: Task) -> Plan:
-        """Return what the task ranks by."""
-        item = self._table.get(keys.plan_key(task.tenant, task.task_id, task.plan_id or ""))
-        if item is None:
-            raise LostRaceError("the plan is gone, and so is the task")
-        return Plan.model_validate(unpack(item["plan"]))
-
-    def read_chunk(self, task: Task, chunk: int) -> list[str]:
-        """Return the candidate ids of a chunk."""
-        item = self._table.get(keys.chunk_key(task.tenant, task.task_id, task.plan_id or "", chunk))
-        if item is None:
-            raise LostRaceError("the chunk is gone, and so is the task")
-        return [str(one) for one in unpack(item["ids"])]
-
-    def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
-        """Count a chunk's rows under its own name, so that twice counts once."""
-        change = (
-            "SET chunk_done.#chunk = if_not_exists(chunk_done.#chunk, :done),"
-            " chunk_failed.#chunk = if_not_exists(chunk_failed.#chunk, :failed),"
-            " updated_at = :now, sweeps = :zero ADD finished_chunks :chunks"
-        )
-        values = {
-            ":done": done,
-            ":failed": failed,
-            ":chunks": {chunk},
-            ":now": self._now(),
-            ":zero": 0,
-        }
-        condition = require(RUNNING, task, values, {"#chunk": str(chunk)})
-        key = keys.task_key(task.tenant, task.task_id)
-        return read_task(self._table.update(key, change, condition))
 
     def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
         """Go from STARTED to RETRY or back."""
@@ -119,8 +85,10 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
         key = keys.task_key(task.tenant, task.task_id)
         return read_task(self._table.update(key, "SET sweeps = sweeps + :one", condition))
 
-    def redrive(self, task: Task, *, actor: str, soft_at: str, hard_at: str) -> Task:
-        """Start the next attempt of a task that failed for want of workers or time."""
+    def redrive(
+        self, task: Task, *, actor: str, soft_at: str, hard_at: str, stale_task_id: str = ""
+    ) -> Task:
+        """Start the next attempt of a task, with its lock and its place, in one transaction."""
         changes = {
             "attempt": task.attempt + 1,
             "soft_deadline_at": soft_at,
@@ -129,7 +97,18 @@ class DynamoTasks(AcceptanceItems, TaskLists, RowItems):
         }
         status: Status = "STARTED" if task.chunk_count else "PENDING"
         removed = ("error", "error_code", "finished_at")
-        return self._move(task, Move(REDRIVABLE, status, "redriven", actor, changes, removed))
+        move = Move(REDRIVABLE, status, "redriven", actor, changes, removed)
+        change, condition = write_move(task, move, self._now())
+        key = keys.task_key(task.tenant, task.task_id)
+        moving = self._table.updating(key, change, condition)
+        try:
+            self._table.transact([moving, *self._taking_back(task, stale_task_id)])
+        except RefusedConditionError as refused:
+            _, lock, *_ = [*refused.items, None]
+            if lock:
+                raise RunningAlready(lock["task_id"]) from None
+            raise
+        return read_task(self._table.get(key) or {})
 
     def _now(self) -> str:
         return write_time(self._clock())

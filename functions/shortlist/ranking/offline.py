@@ -7,11 +7,12 @@ from shortlist.ranking.evidence import CriterionMatcher
 from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
 from shortlist.ranking.lexicon import load_lexicon
 from shortlist.ranking.profile import JobProfile
-from shortlist.ranking.reading import read_resume
+from shortlist.ranking.reading import read_resume, screen_lines
 from shortlist.ranking.relevance import measure_relevance
 from shortlist.ranking.row import Row
 from shortlist.ranking.score import compute_score, share_of_points
 from shortlist.rubric.model import Rubric
+from shortlist.screening.job_words import JobShingles
 
 REFERENCE_DAY = date(2026, 7, 1)
 
@@ -32,11 +33,13 @@ class OfflineRanker:
         self._lexicon = load_lexicon()
         self._profile = JobProfile(title, description, self._lexicon, rubric.criteria)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
+        self._shingles = JobShingles(f"{title}\n{description}")
         self._checks = [GateCheck(gate, self._lexicon) for gate in rubric.gates]
 
     def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Give the row of one candidate."""
-        reading = read_resume(resume_text, name, self._lexicon, self._today)
+        text = screen_lines(resume_text, self._shingles)
+        reading = read_resume(text, name, self._lexicon, self._today)
         outcomes = self._matcher.judge(reading.lines)
         gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)
         relevance = measure_relevance(reading.terms, self._profile)
@@ -50,6 +53,7 @@ class OfflineRanker:
             criteria=outcomes,
             matched=tuple(list_matched(criteria, outcomes)),
             missing=tuple(list_missing(criteria, outcomes)),
+            flags=text.screening.flags,
             summary=summarise(self._rubric, outcomes, gates, reading.career),
             scored_by="offline",
         )

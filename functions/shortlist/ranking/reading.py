@@ -10,6 +10,9 @@ from shortlist.ranking.lexicon import Lexicon
 from shortlist.ranking.sections import place_lines
 from shortlist.ranking.tokens import find_words, fold, fold_lines
 from shortlist.ranking.years import Span, count_years, find_spans, find_stated_years
+from shortlist.screening.job_words import JobShingles
+from shortlist.screening.screening import Screening, screen_resume
+from shortlist.screening.text import FoldedText
 
 _RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60
@@ -25,26 +28,55 @@ class Reading:
     career: Career
 
 
-def read_resume(text: str, name: str | None, lexicon: Lexicon, today: date) -> Reading:
-    """Read a resume; the candidate's name is left out of the words that are compared."""
+@dataclass(frozen=True)
+class ScreenedText:
+    """The lines of a resume as they are and folded, and the words on them.
+
+    Lines that are not to be believed are empty where they are folded, and have no words.
+    """
+
+    texts: list[str]
+    folded: list[str]
+    words: list[str]
+    screening: Screening
+
+
+def screen_lines(text: str, job: JobShingles) -> ScreenedText:
+    """Cut a resume into lines and leave out what is not to be believed."""
     texts, folded = fold_lines(text)
+    words = find_words("\n".join(folded))
+    screening = screen_resume(texts, job, FoldedText(folded, words))
+    if screening.quarantined:
+        numbered = enumerate(folded, start=1)
+        folded = ["" if number in screening.quarantined else line for number, line in numbered]
+        words = find_words("\n".join(folded))
+    return ScreenedText(texts, folded, words, screening)
+
+
+def read_resume(text: ScreenedText, name: str | None, lexicon: Lexicon, today: date) -> Reading:
+    """Read a resume; the candidate's name is left out of the words that are compared."""
+    texts, folded = text.texts, text.folded
     places, in_section = place_lines(folded)
     spans = find_spans(folded, today)
     work = [span for span in spans if places[span.line - 1] not in ("education", "project")]
     recent = _find_recent_lines(work, spans, len(texts))
-    whole = "\n".join(_leave_out_name(folded, name) if name else folded)
-    line_terms = lexicon.find_terms_by_line(find_words(whole))
+    line_terms = lexicon.find_terms_by_line(text.words)
+    without_name = folded.copy()
+    for index in _find_name_lines(folded, name):
+        without_name[index], line_terms[index] = "", []
     numbers = range(1, len(texts) + 1)
     columns = (numbers, texts, folded, places, recent, in_section, line_terms)
     lines = [Line(*values) for values in zip(*columns, strict=False)]
     terms = [term for some in line_terms for term in some]
-    return Reading(lines, terms, _describe_career(work, whole))
+    return Reading(lines, terms, _describe_career(work, without_name))
 
 
-def _leave_out_name(folded: list[str], name: str) -> list[str]:
-    """Empty the lines that hold the candidate's name and nothing else."""
-    words = frozenset(find_words(fold(name)))
-    return ["" if _names_only(line, words) else line for line in folded]
+def _find_name_lines(folded: list[str], name: str | None) -> list[int]:
+    """Find the lines that hold the candidate's name and nothing else."""
+    words = frozenset(find_words(fold(name))) if name else None
+    if not words:
+        return []
+    return [index for index, line in enumerate(folded) if _names_only(line, words)]
 
 
 def _names_only(line: str, words: frozenset[str]) -> bool:
@@ -65,10 +97,10 @@ def _find_recent_lines(work: list[Span], spans: list[Span], count: int) -> list[
     return recent
 
 
-def _describe_career(work: list[Span], whole: str) -> Career:
+def _describe_career(work: list[Span], folded: list[str]) -> Career:
     return Career(
         years=count_years(work) if work else None,
         has_open_span=any(span.is_open for span in work),
-        stated_years=find_stated_years(whole[:_STATED_WITHIN]),
+        stated_years=find_stated_years("\n".join(folded)[:_STATED_WITHIN]),
         span_lines=tuple(dict.fromkeys(span.line for span in work)),
     )

@@ -1,18 +1,19 @@
 """One chunk of a ranking: rows that still hold are taken over, the others are made and kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from shortlist.catalogue.ports import CatalogueStore, Resume
-from shortlist.ranking.ranker import OFFLINE_VERSION, Ranker
+from shortlist.judging.prompt import PROMPT_VERSION
+from shortlist.ranking.pile import PileRanker, Ranked
+from shortlist.ranking.ranker import OFFLINE_VERSION
+from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.model import Task
-from shortlist.tasks.options import hash_json
+from shortlist.tasks.options import RankingOptions, hash_json
 from shortlist.tasks.ports import Plan, RowStore, TaskStore
 from shortlist.tasks.rows import StoredRow, store_row
 from shortlist.times import Clock
-
-ROWS_A_WRITE = 50
 
 
 class TasksAndRows(TaskStore, RowStore, Protocol):
@@ -22,20 +23,30 @@ class TasksAndRows(TaskStore, RowStore, Protocol):
 class RankerFactory(Protocol):
     """Makes the ranker that a plan asks for."""
 
-    def __call__(self, task: Task, plan: Plan) -> Ranker:
-        """Make a ranker."""
+    def __call__(self, task: Task, plan: Plan, delivery: Delivery) -> PileRanker:
+        """Make a ranker for the time that a delivery has."""
 
 
-class RankedChunk(NamedTuple):
-    """The rows of a chunk, and those among them that were made just now."""
+@dataclass
+class RankedChunk:
+    """The rows of a chunk so far, those among them that were made just now, and how many lack."""
 
-    rows: list[StoredRow]
-    fresh: list[StoredRow]
+    rows: list[StoredRow] = field(default_factory=list)
+    fresh: list[StoredRow] = field(default_factory=list)
+    left: int = 0
 
     @property
     def failed(self) -> int:
-        """How many rows have no score."""
-        return sum(stored.row["score"] is None for stored in self.rows)
+        """How many rows were not scored as they should have been."""
+        return sum(stored.row["reason"] is not None for stored in self.rows)
+
+    @property
+    def done(self) -> int:
+        """How many rows were."""
+        return len(self.rows) - self.failed
+
+
+Heed = Callable[[RankedChunk], None]
 
 
 @dataclass(frozen=True)
@@ -47,26 +58,24 @@ class ChunkRanker:
     make_ranker: RankerFactory
     clock: Clock
 
-    def rank(self, task: Task, ids: Sequence[str]) -> RankedChunk:
-        """Rank the candidates of these ids that are still there; the ids are in order."""
+    def rank(self, task: Task, ids: Sequence[str], delivery: Delivery, heed: Heed) -> RankedChunk:
+        """Rank the candidates of these ids that are still there; the ids are in order.
+
+        `heed` hears how far the chunk is whenever rows have been kept.
+        """
+        chunk = RankedChunk()
         if not ids:
-            return RankedChunk([], [])
+            return chunk
         kept = self.store.read_rows(task, ids[0], ids[-1])
-        ranker = self.make_ranker(task, self.store.read_plan(task))
-        chunk = RankedChunk([], [])
-        unwritten: list[StoredRow] = []
+        missing = []
         for resume in self._read_resumes(task, ids):
             row = _reuse(task, kept, resume)
             if row is None:
-                ranked = ranker.rank(resume.candidate, resume.text)
-                row = store_row(ranked, hash_resume(resume), task_id=task.task_id)
-                chunk.fresh.append(row)
-                unwritten.append(row)
-            chunk.rows.append(row)
-            if len(unwritten) == ROWS_A_WRITE:
-                self.store.write_rows(task, unwritten)
-                unwritten = []
-        self.store.write_rows(task, unwritten)
+                missing.append(resume)
+            else:
+                chunk.rows.append(row)
+        if missing:
+            self._rank_missing(task, missing, delivery, chunk, heed)
         self._forget_erased(task, ids)
         return chunk
 
@@ -76,6 +85,27 @@ class ChunkRanker:
         if not noted:
             return set()
         return noted.difference(self.catalogue.list_candidate_ids(task.tenant, task.job_id))
+
+    def _rank_missing(
+        self,
+        task: Task,
+        missing: Sequence[Resume],
+        delivery: Delivery,
+        chunk: RankedChunk,
+        heed: Heed,
+    ) -> None:
+        chunk.left = len(missing)
+
+        def keep(some: Sequence[Ranked]) -> None:
+            rows = [_store(task, ranked) for ranked in some]
+            self.store.write_rows(task, rows)
+            chunk.fresh.extend(rows)
+            chunk.rows.extend(rows)
+            chunk.left -= len(rows)
+            heed(chunk)
+
+        ranker = self.make_ranker(task, self.store.read_plan(task), delivery)
+        ranker.rank_all(missing, keep)
 
     def _read_resumes(self, task: Task, ids: Sequence[str]) -> list[Resume]:
         now = self.clock()
@@ -94,15 +124,19 @@ class ChunkRanker:
             self.store.erase_candidate(task, one)
 
 
-def hash_plan(task: Task, plan: Plan) -> str:
+def find_version(options: RankingOptions) -> str:
+    """Name the version of what makes the rows: the words for a model, or the offline ranker."""
+    return PROMPT_VERSION if options.ranker == "llm" else OFFLINE_VERSION
+
+
+def hash_plan(options: RankingOptions, plan: Plan) -> str:
     """Hash what all rows of a ranking follow from, besides each one's resume."""
-    options = task.options
-    return hash_json(
-        [
-            [plan.title, plan.description, plan.rubric.model_dump(mode="json")],
-            [options.ranker, options.model, options.samples, options.blind, OFFLINE_VERSION],
-        ]
-    )
+    # The offline ranker stands in for a model, too.
+    parts: list[object] = [plan.title, plan.description, OFFLINE_VERSION]
+    parts.append(plan.rubric.model_dump(mode="json"))
+    if options.ranker == "llm":
+        parts += [PROMPT_VERSION, options.model, options.samples, options.blind]
+    return hash_json(parts)
 
 
 def hash_resume(resume: Resume) -> str:
@@ -112,6 +146,10 @@ def hash_resume(resume: Resume) -> str:
     return hash_json(
         [candidate.name, reading.state, reading.reason, list(candidate.flags), resume.text]
     )
+
+
+def _store(task: Task, ranked: Ranked) -> StoredRow:
+    return store_row(ranked, hash_resume(ranked.resume), task_id=task.task_id)
 
 
 def _reuse(task: Task, kept: Mapping[str, StoredRow], resume: Resume) -> StoredRow | None:

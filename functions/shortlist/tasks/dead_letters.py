@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.settings import Settings
 from shortlist.tasks.messages import RankingMessage, message_for
 from shortlist.tasks.model import Task
-from shortlist.tasks.ports import RankingQueue, TaskStore
+from shortlist.tasks.ports import RankingQueue, RunningAlready, TaskStore
 from shortlist.times import Clock, write_time
 
 
@@ -51,20 +52,35 @@ class Redriver:
 
         Raises:
             NotFoundError: without such a task.
-            ConflictError: unless it failed with `dead_letter` or `time_limit`.
+            ConflictError: unless it failed with `dead_letter` or `time_limit`, or if the same
+                ranking runs as another task.
             QueueUnavailableError: if the message was not taken; the sweeper will send it.
         """
         task = self.store.get(tenant, task_id)
         if task is None:
             raise NotFoundError("no such task")
-        now = self.clock()
-        soft = now + timedelta(seconds=self.settings.soft_time_limit_seconds)
-        hard = now + timedelta(seconds=self.settings.hard_time_limit_seconds)
         try:
-            going_on = self.store.redrive(
-                task, actor=actor, soft_at=write_time(soft), hard_at=write_time(hard)
-            )
+            going_on = self._go_on(task, actor)
         except LostRaceError:
             raise ConflictError("only a dead-lettered or overdue task can be redriven") from None
         self.queue.send([message_for(going_on)])
         return going_on
+
+    def _go_on(self, task: Task, actor: str) -> Task:
+        now = self.clock()
+        soft = now + timedelta(seconds=self.settings.soft_time_limit_seconds)
+        hard = now + timedelta(seconds=self.settings.hard_time_limit_seconds)
+        redrive = partial(
+            self.store.redrive,
+            task,
+            actor=actor,
+            soft_at=write_time(soft),
+            hard_at=write_time(hard),
+        )
+        try:
+            return redrive()
+        except RunningAlready as running:
+            other = self.store.get(task.tenant, running.task_id)
+            if other and not other.is_finished:
+                raise ConflictError("the same ranking was started anew and runs") from None
+            return redrive(stale_task_id=running.task_id)

@@ -7,16 +7,19 @@ from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import LostRaceError, RetryableError
 from shortlist.tasks.chunk import (
     ChunkRanker,
-    RankedChunk,
     RankerFactory,
     TasksAndRows,
+    find_version,
     hash_plan,
 )
+from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.messages import RankingMessage, message_for
-from shortlist.tasks.model import Task, TokenUsage
-from shortlist.tasks.observer import ChunkWork, SilentObserver, TaskObserver, count_rows
-from shortlist.tasks.ports import Outcome, Plan, RankingQueue
+from shortlist.tasks.model import Task
+from shortlist.tasks.observer import SilentObserver, TaskObserver
+from shortlist.tasks.outcome import conclude
+from shortlist.tasks.ports import Plan, RankingQueue, Stamp
 from shortlist.tasks.rows import StoredRow, rank_rows
+from shortlist.tasks.turn import ChunkTurns
 from shortlist.times import Clock
 
 
@@ -33,7 +36,7 @@ class Engine:
     chunks_in_flight: int = 4
     observer: TaskObserver = field(default_factory=SilentObserver)
 
-    def work(self, message: RankingMessage) -> None:
+    def work(self, message: RankingMessage, delivery: Delivery) -> None:
         """Do what a message asks for, as far as its task still wants it.
 
         Raises:
@@ -43,7 +46,7 @@ class Engine:
         if task is None or task.is_finished or message.attempt != task.attempt:
             return
         try:
-            self._work_on(task, message)
+            self._work_on(task, message, delivery)
         except LostRaceError:
             # Another worker or a cancel was first; what it wrote stands.
             self._clear_up(task)
@@ -53,16 +56,16 @@ class Engine:
                 self._note_retry(message, type(error).__name__)
             raise
 
-    def _work_on(self, task: Task, message: RankingMessage) -> None:
+    def _work_on(self, task: Task, message: RankingMessage, delivery: Delivery) -> None:
         if task.is_past_hard_limit(self.clock()):
             ended = self.store.fail(
                 task, "time_limit", "the hard time limit has passed", actor="worker"
             )
             self.observer.ended(ended)
         elif message.chunk is None:
-            self._plan_or_dispatch(task)
+            self._plan_or_dispatch(task, delivery)
         else:
-            self._rank_chunk(self._resume(task), message.chunk)
+            self._rank_chunk(self._resume(task), message.chunk, delivery)
 
     def _clear_up(self, task: Task) -> None:
         current = self.store.get(task.tenant, task.task_id)
@@ -91,13 +94,13 @@ class Engine:
             # The note is a courtesy; the message comes again with or without it.
             return
 
-    def _plan_or_dispatch(self, task: Task) -> None:
+    def _plan_or_dispatch(self, task: Task, delivery: Delivery) -> None:
         task = self._plan(task) if task.status == "PENDING" else self._resume(task)
         if task.is_finished:
             return
         unfinished = task.unfinished_chunks
         if task.chunk_count == 1 or not unfinished:
-            self._rank_chunk(task, 0)
+            self._rank_chunk(task, 0, delivery)
         else:
             self._send(task, unfinished[: self.chunks_in_flight])
 
@@ -120,7 +123,8 @@ class Engine:
 
     def _begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]]) -> Task:
         try:
-            begun = self.store.begin(task, plan, chunks, fingerprint=hash_plan(task, plan))
+            stamp = Stamp(hash_plan(task.options, plan), find_version(task.options))
+            begun = self.store.begin(task, plan, chunks, stamp)
         except LostRaceError:
             current = self.store.get(task.tenant, task.task_id)
             if current is None or current.is_finished or current.attempt != task.attempt:
@@ -130,11 +134,16 @@ class Engine:
         self.observer.planned(begun)
         return begun
 
-    def _rank_chunk(self, task: Task, chunk: int) -> None:
+    def _rank_chunk(self, task: Task, chunk: int, delivery: Delivery) -> None:
         if chunk not in task.finished_chunks:
-            task = self._rank_rows(task, chunk)
+            end = self._make_turns().take(task, chunk, delivery)
+            if end.chunk == "left":
+                self._send(task, [chunk])
+            if end.chunk != "finished":
+                return
+            task = end.task
         if task.is_whole:
-            self._finish(task)
+            self._finish(task, delivery)
             return
         # Each chunk calls the one that is as far behind it as chunks are in flight: a large task
         # never has more of them in the queue, and none is forgotten whoever dies.
@@ -142,59 +151,36 @@ class Engine:
         if following in task.unfinished_chunks:
             self._send(task, [following])
 
-    def _rank_rows(self, task: Task, chunk: int) -> Task:
-        began = self.clock()
-        ranked = self._rank(task, self.store.read_chunk(task, chunk))
-        done = len(ranked.rows) - ranked.failed
-        task = self.store.finish_chunk(task, chunk, done=done, failed=ranked.failed)
-        work = ChunkWork(
-            chunk=chunk,
-            seconds=(self.clock() - began).total_seconds(),
-            scored=count_rows(ranked.fresh),
-            reused=len(ranked.rows) - len(ranked.fresh),
-        )
-        self.observer.chunk_done(task, work)
-        return task
+    def _make_turns(self) -> ChunkTurns:
+        ranker = ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
+        return ChunkTurns(self.store, ranker, self.clock, self.observer)
 
-    def _list_gone(self, task: Task, ids: Sequence[str]) -> set[str]:
-        return self._make_chunk_ranker().list_gone(task, ids)
-
-    def _make_chunk_ranker(self) -> ChunkRanker:
-        return ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
-
-    def _rank(self, task: Task, ids: Sequence[str]) -> RankedChunk:
-        return self._make_chunk_ranker().rank(task, ids)
-
-    def _finish(self, task: Task) -> None:
+    def _finish(self, task: Task, delivery: Delivery) -> None:
+        turns = self._make_turns()
         ids = self.store.list_candidate_ids(task)
         kept = self.store.read_rows(task, ids[0], ids[-1]) if ids else {}
         # Rows expire; a candidate must not vanish from a ranking because one did meanwhile.
-        lost = [one for one in ids if one not in kept]
-        kept |= {row.candidate_id: row for row in self._rank(task, lost).rows}
-        total = self._write_pages(task, ids, kept)
-        self.observer.ended(self.store.succeed(task, _conclude(total)))
+        ranked = turns.rank(task, [one for one in ids if one not in kept], delivery)
+        if ranked.left:
+            self._send(task, [0])
+            return
+        kept |= {row.candidate_id: row for row in ranked.rows}
+        rows = self._write_pages(task, turns.ranker, ids, kept)
+        self.observer.ended(self.store.succeed(task, conclude(task, rows)))
 
-    def _write_pages(self, task: Task, ids: Sequence[str], kept: Mapping[str, StoredRow]) -> int:
-        gone = self._list_gone(task, ids)
+    def _write_pages(
+        self, task: Task, ranker: ChunkRanker, ids: Sequence[str], kept: Mapping[str, StoredRow]
+    ) -> list[StoredRow]:
+        gone = ranker.list_gone(task, ids)
         while True:
-            ranked = rank_rows(kept[one] for one in ids if one in kept and one not in gone)
-            self.store.write_pages(task, ranked)
+            rows = [kept[one] for one in ids if one in kept and one not in gone]
+            self.store.write_pages(task, rank_rows(rows))
             # Looked up again after writing: an erasure notes first and goes through the pages
             # then, so that one of the two sees the other.
-            gone_by_now = self._list_gone(task, ids)
+            gone_by_now = ranker.list_gone(task, ids)
             if gone_by_now == gone:
-                return len(ranked)
+                return rows
             gone = gone_by_now
-
-
-def _conclude(total: int) -> Outcome:
-    return Outcome(
-        complete=True,
-        warnings=(),
-        token_usage=TokenUsage(),
-        estimated_cost_usd=0.0,
-        total=total,
-    )
 
 
 def _cut(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -83,6 +83,11 @@ class Task(Frozen):
         return self.status in FINISHED
 
     @property
+    def is_running(self) -> bool:
+        """Whether workers are to work on the task."""
+        return self.status in {"STARTED", "RETRY"}
+
+    @property
     def is_whole(self) -> bool:
         """Whether every chunk is finished, decided by the set of chunks."""
         return self.chunk_count > 0 and len(self.finished_chunks) == self.chunk_count

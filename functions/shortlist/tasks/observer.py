@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol, cast, get_args
 
+from shortlist.errors import ModelFailure, StopReason
 from shortlist.ranking.row import Scorer
 from shortlist.reading.reasons import Reason
 from shortlist.tasks.model import Task, TokenUsage
 from shortlist.tasks.rows import StoredRow
 
-# Why a row has the scorer it has; a ranker that has reasons of its own adds them here.
-RowReason = Literal[Reason, "waiting", "none", "other"]
+# Why a row has the scorer it has.
+RowReason = Literal[Reason, ModelFailure, StopReason, "leak", "waiting", "none", "other"]
 RowCounts = Mapping[tuple[Scorer, RowReason], int]
 
 

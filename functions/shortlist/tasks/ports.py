@@ -1,6 +1,7 @@
 """What ranking tasks need from the world."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from shortlist.model import Frozen
@@ -43,6 +44,13 @@ class Plan(Frozen):
     title: str
     description: str
     rubric: Rubric
+
+
+class Stamp(NamedTuple):
+    """What the rows of a plan are found by, and the version of what makes them."""
+
+    fingerprint: str
+    prompt_version: str
 
 
 class Outcome(Frozen):
@@ -99,16 +107,26 @@ class TaskStore(Protocol):
     def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
         """Return tasks, newest first."""
 
-    def begin(
-        self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], *, fingerprint: str
-    ) -> Task:
-        """Plan a waiting task: PENDING to STARTED, the next attempt. Raises LostRaceError."""
+    def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
+        """Plan a waiting task: PENDING to STARTED. Raises LostRaceError."""
 
     def read_plan(self, task: Task) -> Plan:
         """Return what the task ranks by."""
 
     def read_chunk(self, task: Task, chunk: int) -> list[str]:
         """Return the candidate ids of a chunk."""
+
+    def lease_chunk(self, task: Task, chunk: int, *, owner: str, until: str) -> list[str] | None:
+        """Take a chunk for oneself until a time, and return its ids; None while another has it."""
+
+    def release_chunk(self, task: Task, chunk: int, *, owner: str) -> None:
+        """Let go of a chunk; nothing happens unless this owner has it."""
+
+    def note_rows(self, task: Task, chunk: int, *, done: int, failed: int) -> None:
+        """Note how far an unfinished chunk is; a count that would run backwards is left out.
+
+        Raises LostRaceError if the task has ended.
+        """
 
     def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
         """Count a chunk once, and return the task as it is then. Raises LostRaceError."""
@@ -128,10 +146,13 @@ class TaskStore(Protocol):
     def note_sweep(self, task: Task) -> Task:
         """Count that the task's work was sent again. Raises LostRaceError if it has ended."""
 
-    def redrive(self, task: Task, *, actor: str, soft_at: str, hard_at: str) -> Task:
+    def redrive(
+        self, task: Task, *, actor: str, soft_at: str, hard_at: str, stale_task_id: str = ""
+    ) -> Task:
         """Let a dead-lettered task go on where it stopped, as its next attempt.
 
-        Raises LostRaceError unless the task failed with `dead_letter` or `time_limit`.
+        Takes its lock again, if need be from `stale_task_id`. Raises LostRaceError unless the
+        task failed with `dead_letter` or `time_limit`, RunningAlready if another one has the lock.
         """
 
 
@@ -140,6 +161,9 @@ class RowStore(Protocol):
 
     def read_rows(self, task: Task, first_id: str, last_id: str) -> dict[str, StoredRow]:
         """Return the rows kept for the task's job post, rubric and ranker, by candidate id."""
+
+    def count_rows(self, tenant: str, job_id: str, fingerprint: str) -> int:
+        """Return how many rows another ranking of the same fingerprint may take over."""
 
     def write_rows(self, task: Task, rows: Iterable[StoredRow]) -> None:
         """Keep rows; one that exists is replaced."""
@@ -158,6 +182,20 @@ class RowStore(Protocol):
 
     def delete_results(self, task: Task) -> None:
         """Delete everything that is kept about a task."""
+
+
+class Spent(NamedTuple):
+    """What was spent so far: on one task, and by its tenant on the day on which it began."""
+
+    task_usd: Decimal
+    day_usd: Decimal
+
+
+class SpendLedger(Protocol):
+    """Counts what model calls cost, for all workers together."""
+
+    def add(self, task: Task, cost_usd: Decimal) -> Spent:
+        """Count a cost, which may be 0, and return what was spent by then."""
 
 
 class RankingQueue(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shortlist.ranking.row import Row
+from shortlist.ranking.pile import Ranked, Spend
 
 ROWS_A_PAGE = 100
 
@@ -15,7 +15,8 @@ class StoredRow:
 
     `row` is a Row as JSON. `source` is a hash of what was read of the candidate; a row serves
     again only for the same source. `is_final` is false for a row that a later ranking should
-    try anew. `offline_score` breaks ties among rows of a model.
+    try anew. `offline_score` breaks ties among rows of a model. `spend` is what the task of
+    `task_id` paid for it.
     """
 
     candidate_id: str
@@ -24,17 +25,19 @@ class StoredRow:
     offline_score: float | None = None
     is_final: bool = True
     task_id: str = ""
+    spend: Spend | None = None
 
 
-def store_row(row: Row, source: str, *, task_id: str, is_final: bool = True) -> StoredRow:
+def store_row(ranked: Ranked, source: str, *, task_id: str) -> StoredRow:
     """Make a row ready to be kept."""
     return StoredRow(
-        candidate_id=row.candidate_id,
+        candidate_id=ranked.row.candidate_id,
         source=source,
-        row=row.model_dump(mode="json"),
-        offline_score=row.score if row.scored_by == "offline" else None,
-        is_final=is_final,
+        row=ranked.row.model_dump(mode="json"),
+        offline_score=ranked.offline_score,
+        is_final=ranked.is_final,
         task_id=task_id,
+        spend=ranked.spend,
     )
 
 

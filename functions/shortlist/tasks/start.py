@@ -4,9 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from shortlist.errors import InvalidRequestError, QueueUnavailableError, TooManyError
+from shortlist.errors import (
+    FieldError,
+    InvalidRequestError,
+    QueueUnavailableError,
+    TooManyError,
+)
 from shortlist.identity import Identity
 from shortlist.ids import make_id
+from shortlist.judging.ports import CallUsage
+from shortlist.prices.table import price_call
 from shortlist.settings import Settings
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.model import Event, Task
@@ -144,14 +151,35 @@ def resolve_options(request: StartRequest, settings: Settings) -> RankingOptions
     """Fill the deployment's defaults into a request.
 
     Raises:
-        InvalidRequestError: if it asks for a ranker that this deployment does not have.
+        InvalidRequestError: if it asks for a ranker or a model that this deployment does not
+            have, or for a cost limit that cannot be kept because the price is not known.
     """
     ranker = request.ranker or settings.default_ranker
+    model = request.model
     if ranker == "llm":
-        raise InvalidRequestError("no model server is configured; use the offline ranker")
-    return RankingOptions.model_validate(
-        {**request.model_dump(), "ranker": ranker, "model": request.model}
-    )
+        model = _choose_model(request, settings)
+        if request.max_cost_usd is not None:
+            _check_price(model, request.service_tier)
+    return RankingOptions.model_validate({**request.model_dump(), "ranker": ranker, "model": model})
+
+
+def _choose_model(request: StartRequest, settings: Settings) -> str:
+    if not settings.allowed_models:
+        raise _refuse("/ranker", "no model server is configured; use the offline ranker")
+    model = request.model or settings.model
+    if model not in settings.allowed_models:
+        allowed = ", ".join(settings.allowed_models)
+        raise _refuse("/model", f"this deployment allows only: {allowed}")
+    return model
+
+
+def _check_price(model: str, service_tier: str | None) -> None:
+    if price_call(model, CallUsage(), service_tier) is None:
+        raise _refuse("/max_cost_usd", f"no price is known for the model {model}")
+
+
+def _refuse(pointer: str, detail: str) -> InvalidRequestError:
+    return InvalidRequestError(detail, [FieldError(pointer, detail)])
 
 
 def _read_key(

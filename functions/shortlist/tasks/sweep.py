@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from shortlist.errors import LostRaceError, RetryableError
+from shortlist.errors import LostRaceError, QueueUnavailableError, RetryableError
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.model import Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
@@ -45,8 +45,10 @@ class Sweeper:
         done: Counter[Act] = Counter()
         problem: RetryableError | None = None
         for name in self.store.list_unfinished():
+            # A queue that is down is not asked again for each task: others are overdue.
+            may_send = not isinstance(problem, QueueUnavailableError)
             try:
-                done[self._look_after(name)] += 1
+                done[self._look_after(name, may_send=may_send)] += 1
             except LostRaceError:
                 # It ended or went on between the two reads.
                 continue
@@ -58,7 +60,7 @@ class Sweeper:
         seen = done["left"] + done["ended"] + done["sent"]
         return Sweep(seen, done["ended"], done["sent"])
 
-    def _look_after(self, name: TaskName) -> Act:
+    def _look_after(self, name: TaskName, *, may_send: bool) -> Act:
         now = self.clock()
         task = self.store.get(name.tenant, name.task_id)
         if task is None or task.is_finished:
@@ -66,7 +68,7 @@ class Sweeper:
         if task.is_past_hard_limit(now):
             self._end(task)
             return "ended"
-        if is_quiet(task, now):
+        if may_send and is_quiet(task, now):
             self._send_again(task)
             return "sent"
         return "left"

@@ -3,17 +3,19 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
 from shortlist.paging import Page
-from shortlist.ranking.ranker import OFFLINE_VERSION
 from shortlist.tasks.model import ErrorCode, Event, Status, Task
 from shortlist.tasks.ports import (
     IdempotentStart,
     Outcome,
     Plan,
     RunningAlready,
+    Spent,
+    Stamp,
     StartedBefore,
     TaskFilter,
     TaskName,
@@ -43,6 +45,28 @@ class _Move:
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
+class _Lease(NamedTuple):
+    owner: str
+    until: str
+    attempt: int
+
+    def holds(self, attempt: int, now: str) -> bool:
+        return self.attempt >= attempt and self.until >= now
+
+
+class MemorySpending:
+    """A SpendLedger (shortlist.tasks.ports)."""
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[str, str], dict[str, Decimal]] = {}
+
+    def add(self, task: Task, cost_usd: Decimal) -> Spent:
+        """Count a cost on the day on which the task began."""
+        day = self._days.setdefault((task.tenant, task.created_at[:10]), {})
+        day[task.task_id] = day.get(task.task_id, Decimal(0)) + cost_usd
+        return Spent(task_usd=day[task.task_id], day_usd=sum(day.values(), Decimal(0)))
+
+
 class MemoryTasks:
     """A TaskStore and a RowStore (shortlist.tasks.ports)."""
 
@@ -58,6 +82,7 @@ class MemoryTasks:
         self._pages: dict[TaskName, list[list[dict[str, Any]]]] = {}
         self._locks: dict[tuple[str, str, str], str] = {}
         self._running: dict[str, set[str]] = {}
+        self._leases: dict[tuple[TaskName, int], _Lease] = {}
         self._starts: dict[tuple[str, str], tuple[IdempotentStart, str]] = {}
 
     def accept(
@@ -140,9 +165,7 @@ class MemoryTasks:
         chosen = places[:limit]
         return Page([found[one] for one in chosen], chosen[-1] if len(places) > limit else None)
 
-    def begin(
-        self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], *, fingerprint: str
-    ) -> Task:
+    def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
         """Keep the plan with its chunks and let the task start, if it still waits."""
         self._probe("tasks.begin plan")
         self._require(task, ("PENDING",))
@@ -150,8 +173,8 @@ class MemoryTasks:
         changes = {
             "job_title": plan.title,
             "rubric_version": plan.rubric.version,
-            "fingerprint": fingerprint,
-            "prompt_version": OFFLINE_VERSION,
+            "fingerprint": stamp.fingerprint,
+            "prompt_version": stamp.prompt_version,
             "total": sum(len(ids) for ids in chunks),
             "chunk_count": len(chunks),
             "started_at": self._now(),
@@ -170,6 +193,41 @@ class MemoryTasks:
         if chunk >= len(chunks):
             raise LostRaceError("the chunk is gone, and so is the task")
         return list(chunks[chunk])
+
+    def lease_chunk(self, task: Task, chunk: int, *, owner: str, until: str) -> list[str] | None:
+        """Take a chunk until a time, unless another worker has it."""
+        self._probe("tasks.lease_chunk")
+        ids = self.read_chunk(task, chunk)
+        lease = self._leases.get((_name(task), chunk))
+        if lease and lease.holds(task.attempt, self._now()) and lease.owner != owner:
+            return None
+        self._leases[_name(task), chunk] = _Lease(owner, until, task.attempt)
+        self._probe("tasks.lease_chunk done")
+        return ids
+
+    def release_chunk(self, task: Task, chunk: int, *, owner: str) -> None:
+        """Let go of a chunk, if this owner has it."""
+        self._probe("tasks.release_chunk")
+        lease = self._leases.get((_name(task), chunk))
+        if lease and lease.owner == owner:
+            del self._leases[_name(task), chunk]
+
+    def note_rows(self, task: Task, chunk: int, *, done: int, failed: int) -> None:
+        """Note how far a chunk is, unless it is known to be farther."""
+        self._probe("tasks.note_rows")
+        known = self._require(task, _RUNNING)
+        name = str(chunk)
+        is_ahead = (
+            known.chunk_done.get(name, 0) <= done and known.chunk_failed.get(name, 0) <= failed
+        )
+        if is_ahead:
+            changes = {
+                "chunk_done": {**known.chunk_done, name: done},
+                "chunk_failed": {**known.chunk_failed, name: failed},
+                "updated_at": self._now(),
+                "sweeps": 0,
+            }
+            self._save(known, changes)
 
     def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
         """Count a chunk once; the first count stands."""
@@ -221,11 +279,16 @@ class MemoryTasks:
         known = self._require(task, _UNFINISHED)
         return self._save(known, {"sweeps": known.sweeps + 1})
 
-    def redrive(self, task: Task, *, actor: str, soft_at: str, hard_at: str) -> Task:
+    def redrive(
+        self, task: Task, *, actor: str, soft_at: str, hard_at: str, stale_task_id: str = ""
+    ) -> Task:
         """Start the next attempt of a task that failed for want of workers or time."""
         known = self._tasks.get(_name(task))
         if known is None or known.error_code not in {"dead_letter", "time_limit"}:
             raise LostRaceError("only a dead-lettered or overdue task goes on")
+        holder = self._locks.get(_lock(task))
+        if holder is not None and holder not in {task.task_id, stale_task_id}:
+            raise RunningAlready(holder)
         changes = {
             "attempt": task.attempt + 1,
             "soft_deadline_at": soft_at,
@@ -235,13 +298,21 @@ class MemoryTasks:
             "finished_at": None,
         }
         status: Status = "STARTED" if known.chunk_count else "PENDING"
-        return self._move(task, ("FAILURE",), _Move(status, "redriven", actor, changes))
+        moved = self._move(task, ("FAILURE",), _Move(status, "redriven", actor, changes))
+        self._locks[_lock(task)] = task.task_id
+        self._running.setdefault(task.tenant, set()).add(task.task_id)
+        return moved
 
     def read_rows(self, task: Task, first_id: str, last_id: str) -> dict[str, StoredRow]:
         """Return the rows kept for the task's fingerprint whose ids lie between two ids."""
         self._probe("rows.read")
         rows = self._rows.get(_rows(task), {})
         return {one: row for one, row in sorted(rows.items()) if first_id <= one <= last_id}
+
+    def count_rows(self, tenant: str, job_id: str, fingerprint: str) -> int:
+        """Return how many rows of a fingerprint are final."""
+        rows = self._rows.get((tenant, job_id, fingerprint), {})
+        return sum(row.is_final for row in rows.values())
 
     def write_rows(self, task: Task, rows: Iterable[StoredRow]) -> None:
         """Keep rows one by one, so that a fault may leave some of them kept."""

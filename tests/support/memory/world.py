@@ -9,6 +9,7 @@ from shortlist.catalogue.ports import Resume
 from shortlist.erasure import Eraser
 from shortlist.errors import RetryableError
 from shortlist.identity import Identity
+from shortlist.ranking.pile import OfflinePile
 from shortlist.ranking.ranker import list_unreadable
 from shortlist.ranking.row import Row
 from shortlist.reading.model import Reading
@@ -16,7 +17,9 @@ from shortlist.rubric.model import Criterion, Rubric
 from shortlist.settings import Settings
 from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.dead_letters import Redriver, bury
+from shortlist.tasks.delivery import Delivery as Turn
 from shortlist.tasks.engine import Engine
+from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.model import Task
 from shortlist.tasks.options import StartRequest
 from shortlist.tasks.ports import Plan
@@ -111,9 +114,9 @@ class World:
         )
         self.catalogue.add_job_post(TENANT, job, RUBRIC)
 
-    def make_ranker(self, task: Task, plan: Plan) -> CountingRanker:
+    def make_ranker(self, task: Task, plan: Plan, delivery: object) -> OfflinePile:
         """Make the ranker of a task."""
-        return CountingRanker(self, task)
+        return OfflinePile(CountingRanker(self, task))
 
     def add(self, names: Iterable[str], *, unreadable: Iterable[str] = ()) -> None:
         """Add candidates, some of whom have no text."""
@@ -139,11 +142,15 @@ class World:
         starter = Starter(self.tasks, self.queue, self.settings, self.clock, self.unsent.append)
         return starter.start(RECRUITER, JOB_ID, StartRequest(blind=blind), key)
 
+    def work(self, message: RankingMessage) -> None:
+        """Let a new worker do what a message asks for."""
+        self.engine.work(message, Turn(owner=f"worker-{len(self.probe.names)}"))
+
     def deliver(self, delivery: Delivery) -> bool:
         """Let a worker do one message the way the handler does; False unless it was worked off."""
         try:
             self.queue.hide(delivery, CRASH_SECONDS)
-            self.engine.work(delivery.message)
+            self.work(delivery.message)
         except (Crash, RetryableError) as error:
             wait = CRASH_SECONDS if isinstance(error, Crash) else RETRY_SECONDS
             self.queue.hide(delivery, wait)
