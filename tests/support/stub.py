@@ -36,7 +36,7 @@ class RunningStub:
     @property
     def bodies(self) -> list[dict[str, Any]]:
         """The last requests."""
-        return list(self.stub.bodies)
+        return list(self.stub.bodies.copy())
 
 
 @contextmanager

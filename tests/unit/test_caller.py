@@ -188,14 +188,27 @@ def test_the_allowance_hears_of_every_answer_and_of_no_other_request() -> None:
     assert called.requests == 4
 
 
-@pytest.mark.parametrize("error", [CallsStoppedError("max_cost"), LostRaceError("ended")])
-def test_the_allowance_is_asked_before_each_request(error: Exception) -> None:
+def test_a_task_that_has_ended_makes_no_further_request() -> None:
     server = ScriptedServer("seven")
-    allowance = CountingAllowance(calls=1, error=error)
-    with pytest.raises(type(error)):
+    allowance = CountingAllowance(calls=1, error=LostRaceError("ended"))
+    with pytest.raises(LostRaceError):
         ask(server, allowance=allowance)
     assert len(server.questions) == 1
     assert allowance.spent == [USAGE]
+
+
+def test_a_stop_after_an_unusable_answer_does_not_lose_what_it_took() -> None:
+    server = ScriptedServer("seven")
+    allowance = CountingAllowance(calls=1, error=CallsStoppedError("max_cost"))
+    assert ask(server, allowance=allowance) == Called(None, "invalid_answer", (USAGE,), 1)
+    assert len(server.questions) == 1
+
+
+def test_a_stop_before_any_answer_is_the_stop_of_the_question() -> None:
+    server = ScriptedServer(busy(), "7")
+    allowance = CountingAllowance(calls=1, error=CallsStoppedError("soft_time_limit"))
+    with pytest.raises(CallsStoppedError):
+        ask(server, allowance=allowance)
 
 
 def test_no_request_is_sent_without_time_for_it() -> None:

@@ -10,6 +10,11 @@ from tools.stub.shape import fill
 
 TOP_LEVEL = 4
 _POINTS_A_LEVEL = 25
+# As long as what a model writes.
+_SUMMARY = (
+    "The {lines} lines of this resume were read and some of them were found to support a level."
+    " Ask about what stands open: {gates} gates were looked for, too."
+)
 
 
 def answer(config: Config, prompt: Prompt, schema: dict[str, Any], salt: str) -> dict[str, Any]:
@@ -39,7 +44,7 @@ def _judge(config: Config, prompt: Prompt, draw: random.Random) -> dict[str, Any
     for name, text in prompt.gates:
         found = find_lines(prompt, text)
         gates.append({"id": name, "status": "pass" if found else "unknown", "lines": found})
-    summary = f"{len(prompt.lines)} lines read."
+    summary = _SUMMARY.format(lines=len(prompt.lines), gates=len(gates))
     return {"criteria": criteria, "gates": gates, "instruction_lines": [], "summary": summary}
 
 

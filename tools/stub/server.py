@@ -112,7 +112,8 @@ class Stub:
             salt = f"{salt} {self._answers[asked]}"
         shape = body.get("response_format", {}).get("json_schema", {}).get("schema", {})
         content = spoil(fault, answer(self.config, prompt, shape, salt))
-        usage = self._charge(prompt.text, content)
+        # A server writes the shape into the prompt, before the messages.
+        usage = self._charge(f"{json.dumps(shape)}\n{prompt.text}", content)
         self._answers[asked] += 1
         self._counts["answered"] += 1
         message = {"role": "assistant", "content": content or None, "refusal": None}

@@ -16,7 +16,6 @@ from shortlist.model import Frozen
 if TYPE_CHECKING:
     import httpx2
 
-# The client takes half a second to import, which only those pay who ask a model.
 OPENAI_URL = "https://api.openai.com/v1"
 _REFUSED_PARAMETER = frozenset({400, 422})
 
@@ -29,6 +28,7 @@ class OpenAiServer:
     """
 
     def __init__(self, *, base_url: str = OPENAI_URL, api_key: str) -> None:
+        # The import takes half a second, which only those pay who ask a model.
         import openai  # noqa: PLC0415
 
         self._openai = openai

@@ -61,6 +61,7 @@ class _Tally:
     requests: int = 0
     usages: list[CallUsage] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
+    last_failure: ModelFailure | None = None
 
 
 class Caller:
@@ -96,7 +97,7 @@ class Caller:
         `parse` raises ValueError for an answer that breaks the shape.
 
         Raises:
-            CallsStoppedError: if no more requests may be made, or no time is left for one.
+            CallsStoppedError: if no request may be made, or no time is left for one.
             LostRaceError: if the task has ended.
         """
         tally = _Tally()
@@ -106,7 +107,13 @@ class Caller:
                 value = _read(parse, answer)
             except ModelDeclinedError as error:
                 return _give_up(error.reason, tally)
+            except CallsStoppedError:
+                if tally.last_failure is None or not tally.usages:
+                    raise
+                # What failed before the stop has been paid for and must not be forgotten.
+                return _give_up(tally.last_failure, tally)
             except ModelUnavailableError as error:
+                tally.last_failure = error.reason
                 delay = self._find_delay(error, tally)
                 if delay is None:
                     return _give_up(error.reason, tally)

@@ -10,7 +10,7 @@ from shortlist.judging.rates import RateRecord, Rates
 
 Run = Callable[..., Awaitable[Any]]
 
-# Half of the least burst that a server with a limit by the minute is known to allow, one second.
+# Less than half of the least burst that a server is known to allow, one second.
 BURST_SECONDS = 0.4
 _BLOCK_SECONDS = 0.5
 _FULL_SHARE = 0.98

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from shortlist.redaction.page import Page
-from shortlist.redaction.placeholders import ADDRESS, EMAIL, LINK, PHONE, Span
+from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, LINK, PHONE, Span
 from shortlist.redaction.vocabulary import load_words
 
 _SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,})[^|•·;\t\n\x01])+")  # noqa: RUF001
@@ -42,8 +42,9 @@ _LIVES = re.compile(
     r"|domiciliee?|residente|domiciliat a?) (?:in|at|a|en|near) ([^\n|.;•]{2,40})"
 )
 _TOWN = re.compile(
-    r"(?:(?:the|st\.?|the old|al|el|la|le|de|del|da|do|dos|am|an der|upon|on|sur|near|y|i|und) )?"
-    r"[^\W\d_a-z][\w.'’-]*(?:[ -][\w.'’-]+){0,3}"  # noqa: RUF001
+    r"[^\W\d_a-z][\w.'’-]*"  # noqa: RUF001
+    r"(?:[ -](?:(?:upon|on|sur|le|la|les|de|del|da|do|dos|am|an|der|den|of|in|y) ){0,2}"
+    r"[^\W\d_a-z][\w.'’-]*){0,3}"  # noqa: RUF001
 )
 _ABBREVIATION = re.compile(r"[A-Z]{4,}|[A-Z][a-z]+[A-Z]|[A-Z]{3,}")
 _MOST_PARTS = 4
@@ -89,18 +90,30 @@ def _read_segment(page: Page, match: re.Match[str], beside: list[bool]) -> Span 
     segment = page.text[start:end]
     start += len(segment) - len(segment.lstrip(_EDGE))
     segment = segment.strip(_EDGE)
-    if not segment or not _is_address(segment, page.folded[start : start + len(segment)], beside):
+    folded = page.folded[start : start + len(segment)]
+    if not segment or _has_job_word(folded):
+        return None
+    is_town = _is_town(segment, beside) and ("," in segment or _is_set_apart(page.folded, *match.span()))
+    if not is_town and not _is_address(segment, folded, beside):
         return None
     return Span(start, start + len(segment), ADDRESS)
 
 
 def _is_address(segment: str, folded: str, beside: list[bool]) -> bool:
-    if _has_job_word(folded):
-        return False
     if _STREET.search(folded) or _POSTCODE.search(folded):
         return not _NO_HOUSE.match(folded)
-    if _HOUSE_NUMBER.fullmatch(segment):
-        return not _NO_HOUSE.match(folded) and any(beside)
+    is_house = _HOUSE_NUMBER.fullmatch(segment) and not _NO_HOUSE.match(folded)
+    return bool(is_house) and any(beside)
+
+
+def _is_set_apart(folded: str, start: int, end: int) -> bool:
+    """Tell whether no placeholder follows or precedes without a separator: "E-mail [EMAIL]"."""
+    before = folded[start - 1 : start] == FILLER and not folded[start:end].lstrip(" ")[:1] in ",-–("  # noqa: RUF001
+    after = folded[end : end + 1] == FILLER and not folded[start:end].rstrip(" ")[-1:] in ",-–)"  # noqa: RUF001
+    return not before and not after
+
+
+def _is_town(segment: str, beside: list[bool]) -> bool:
     parts = [part.strip() for part in segment.split(",")]
     if len(parts) > _MOST_PARTS or not all(_TOWN.fullmatch(part) for part in parts):
         return False

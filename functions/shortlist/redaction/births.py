@@ -16,20 +16,24 @@ _DATE = (
 )
 _PLACE = r"(?:,? (?:in|at|a|en|la|zu) [^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){0,3})"
 _BORN = re.compile(
-    r"\b(?:(?:i was |was )?born|date of birth|birth ?date|birthday|d\.?o\.?b\.?|geboren|geb\.?"
-    r"|geburtsdatum|nee?|nacid[oa]|fecha de nacimiento|nascut[a]?|data nasterii|date de naissance"
-    r"|nato|nata|nascid[oa]|родил(?:ся|ась))"
+    r"\b(?:(?:i was |was )?born|geboren|geb\.|nee? le|nacid[oa]|nascut[a]?|nat[oa] il|nascid[oa]"
+    r"|родил(?:ся|ась)"
+    r"|(?P<label>date of birth|birth ?date|birthday|d\.?o\.?b\.?|geburtsdatum|fecha de nacimiento"
+    r"|data nasterii|date de naissance))"
     rf"[ :,.(–-]{{0,3}}{_PLACE}?[ ]?(?:(?:on|in|am|im|le|el|en|la|the|il|em|the year|data de|pe) ){{0,2}}"  # noqa: RUF001
-    rf"{_DATE}{_PLACE}?"
+    rf"(?P<date>{_DATE}){_PLACE}?"
 )
-_SIGNS = ("born", "birth", "dob", "d.o.b", "geb", "ne ", "nee ", "naci", "nascu", "nast", "naiss",
-          "nato ", "nata ", "nascid", "родил")  # fmt: skip
+_SIGNS = ("born ", "born:", "birth", "dob", "d.o.b", "gebor", "geb.", "geburts", "ne le", "nee le",
+          "nacid", "nascut", "data nast", "naissance", "nacimiento", "nato il", "nata il", "nascid",
+          "родил")  # fmt: skip
 _AGE = re.compile(
     r"(?:\b(?:aged?|alter|age de|agee de|varsta de|edad de|eta di)[ :]{1,2}(?:de )?(?<![\d-])"
     r"([1-7]\d)(?: years?(?: old)?| ans| ani| de ani| anos| jahre(?: alt)?)?(?![\d%+-]| ?[-–] ?\d| (?:and|or|to) )"  # noqa: RUF001
     r"|(?<![\d.,–-])\b([1-7]\d)(?:[ -]years?[ -]old\b|[ -]?yr[ -]old\b| y/o\b| jahre alt\b| anos de edad\b| ani impliniti\b))"  # noqa: RUF001
 )
-_AGE_SIGNS = ("age", "alter ", "varst", "edad", "eta di", "old", "y/o", " alt", "impliniti")
+_AGE_SIGNS = (" age ", " age:", "\nage ", "\nage:", " aged ", "alter ", "alter:", "varst", "edad de",
+              "eta di", "years old", "year old", "year-old", "years-old", "yr old", "y/o", "jahre alt",
+              "impliniti", "age de", "agee de", "edad ")  # fmt: skip
 _OTHERS_BEFORE = re.compile(
     r"(?:child(?:ren)?|patients?|kids?|students?|residents?|pupils?|people|persons?|adults?|boys?"
     r"|girls?|men|women|clients?|users?|over|under|than|between|from|members|youth|an?)\W{1,3}"
@@ -51,7 +55,8 @@ def find_births(page: Page) -> Iterator[Span]:
     folded = page.folded
     if any(sign in folded for sign in _SIGNS):
         for match in _BORN.finditer(folded):
-            yield Span(match.start(), match.end(), BIRTH_DATE)
+            start = match.start("date") if match["label"] else match.start()
+            yield Span(start, match.end(), BIRTH_DATE)
     if any(sign in folded for sign in _AGE_SIGNS):
         for match in _AGE.finditer(folded):
             if _is_own_age(folded, match):

@@ -10,14 +10,12 @@ _LONGEST_LOCAL = 64
 _LONGEST_HOST = 200
 _LOCAL_BACKWARDS = re.compile(r"[\w.+%'’-]{1,64}")
 _HOST = re.compile(r"[ ]?((?:[\w-]{1,63}[ ]?\.[ ]?){1,6}[^\W\d_]{2,24})")
-_SPELLED = re.compile(
-    r"[\w.+-]{1,64} ?"
-    r"(?:[(\[{<] ?(?:at|arroba|a|@) ?[)\]}>] ?[\w-]{1,63}(?:(?: ?[(\[{<] ?(?:dot|punkt|point|punto"
-    r"|punct) ?[)\]}>] ?| dot | ?\. ?)[\w-]{1,63}){1,4}"
-    r"| (?:at|arroba) [\w-]{1,63}(?: dot [\w-]{1,63}){1,4})"
+_BRACKETED = re.compile(
+    r"[\w.+-]{1,64} ?(?:[(\[{<] ?(?:at|arroba|a|@) ?[)\]}>] ?[\w-]{1,63}(?:(?: ?[(\[{<] ?(?:dot|punkt|point|punto"
+    r"|punct) ?[)\]}>] ?| dot | ?\. ?)[\w-]{1,63}){1,4})"
 )
-_SPELLED_SIGNS = ("(at", "[at", "{at", "<at", " at", "arroba", "(a)", "[a]", "(@", "[@", "( at", "[ at")
-_DOT_SIGNS = ("dot", "punkt", "point", "punto", "punct", ".")
+_SPELLED = re.compile(r"[\w.+-]{1,64} (?:at|arroba) [\w-]{1,63}(?: dot [\w-]{1,63}){1,4}")
+_BRACKETS = ("(at", "[at", "{at", "<at", "(arr", "[arr", "(a)", "[a]", "(@", "[@", "( at", "[ at")
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://?[^\s|<>\"]{1,2000}|www\.[^\s|<>\"]{2,2000}")
 _ADDRESS_SIGNS = ("http", "ftp:", "www.")
@@ -44,7 +42,10 @@ def find_emails(page: Page) -> Iterator[Span]:
         if span:
             yield span
         position = folded.find("@", position + 1)
-    if any(sign in folded for sign in _SPELLED_SIGNS) and any(sign in folded for sign in _DOT_SIGNS):
+    if any(sign in folded for sign in _BRACKETS):
+        for match in _BRACKETED.finditer(folded):
+            yield Span(match.start(), match.end(), EMAIL)
+    if " dot " in folded:
         for match in _SPELLED.finditer(folded):
             yield Span(match.start(), match.end(), EMAIL)
 

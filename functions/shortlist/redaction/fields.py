@@ -31,7 +31,7 @@ _EDGE = " \t-–*•."  # noqa: RUF001
 _EVERYWHERE: frozenset[LabelKind] = frozenset({"birth", "gender", "personal"})
 # Labels that mean something else outside the contact lines.
 _ONLY_IN_CONTACT_LINES = frozenset(
-    "age, alter, eta, edad, idade, varsta, leeftijd, gen, genre, genero, genere, geschlecht, line,"
+    "age, alter, eta, edad, idade, varsta, leeftijd, gen, genre, genero, genere, line,"
     " pan, pin, height, weight, photo, photograph, children, copii, kinder, hijos, enfants,"
     " dependents, dependants, geb, nie, race, religion, salutation".split(", ")
 )

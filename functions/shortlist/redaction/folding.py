@@ -1,5 +1,6 @@
 """Folding that keeps every character in its place, so that what is found can be cut out."""
 
+import re
 from typing import Final
 from unicodedata import is_normalized, normalize
 
@@ -8,6 +9,7 @@ _SAME_AS = {
     "ß": "s", "ł": "l", "đ": "d", "ø": "o", "ı": "i", "ð": "d", "þ": "t",
     "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ",
 }  # fmt: skip
+_HAS_LIGATURE = re.compile("[\ufb00-\ufb04]")
 _FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
 _CHUNK = 500
 
@@ -32,11 +34,21 @@ def _fold_character(character: str) -> str:
 
 
 _FOLDING: Final = _Folding()
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold_in_place(text: str) -> str:
     """Lower the case and drop accents; the answer is as long as the text."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    if len(lower) != len(text):
+        return text.translate(_FOLDING)
+    return _BEYOND_ASCII.sub(_fold_run, lower)
+
+
+def _fold_run(match: re.Match[str]) -> str:
+    return match[0].translate(_FOLDING)
 
 
 def compose(text: str) -> str:
@@ -47,4 +59,4 @@ def compose(text: str) -> str:
         # Putting a long run of marks in order takes quadratic time, so no run may be long.
         chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
         text = "".join(normalize("NFC", chunk) for chunk in chunks)
-    return text.translate(_LIGATURES)
+    return text.translate(_LIGATURES) if _HAS_LIGATURE.search(text) else text

@@ -8,7 +8,7 @@ from shortlist.redaction.name_places import CLOSINGS
 from shortlist.redaction.names import PersonName
 from shortlist.redaction.page import Page, is_document_title
 from shortlist.redaction.placeholders import FILLER, NAME, Span
-from shortlist.redaction.vocabulary import is_vocabulary, load_words
+from shortlist.redaction.vocabulary import is_ordinary, is_vocabulary, load_words
 
 _HEADING_LINES = 4
 _SEGMENT_END = re.compile(r" [-–—/] |[|,(\[\t•·:;–—\x01]| {3,}|$", re.MULTILINE)  # noqa: RUF001
@@ -40,7 +40,7 @@ def find_names(page: Page, known: PersonName | None, contacts: str) -> Iterator[
 def _take_heading_lines(page: Page) -> Iterator[tuple[int, int]]:
     """Give the bounds of the first lines that may hold a name."""
     taken = 0
-    for index in range(min(len(page.starts), 4 * _HEADING_LINES)):
+    for index in sorted(page.contact_lines):
         start, end = page.line_bounds(index)
         line = page.folded[start:end].strip()
         if not any(character.isalpha() for character in line) or is_document_title(line):
@@ -88,7 +88,8 @@ def _is_name(segment: str, support: set[str], contacts: str, *, is_first: bool) 
     if any(word in load_words("job") and word not in support for word in folded):
         return False
     supported = [word for word in folded if _is_supported(word, support, contacts)]
-    if supported:
+    is_enough = len(supported) > 1 or is_first or not all(map(is_ordinary, supported))
+    if supported and is_enough:
         return all(
             word in supported or len(word) == 1 or not is_vocabulary(word) for word in folded
         )

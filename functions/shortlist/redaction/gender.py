@@ -25,6 +25,9 @@ _TITLE = re.compile(
     r"|Señora?|Señorita|Srta?\b\.|Sra\b\.?|Domnul|Doamna|Domnișoara|Dl\.|Dna\.?|D-na|D-l)"
     r" (?=[^\W\d_a-z])"
 )
+_TITLE_SIGNS = ("Mr ", "Mr.", "Mrs", "Ms ", "Ms.", "Miss ", "Mx", "Herr", "Frau ", "Fräu", "Madame ",
+                "Mademo", "Monsieur", "Mme ", "Mlle ", "Señor", "Srt", "Sra", "Domn", "Doamna", "Dl.",
+                "Dna", "D-na", "D-l")  # fmt: skip
 _PRODUCT_AFTER = re.compile(
     r"(?:office|excel|word|access|sql|project|powerpoint|power|outlook|windows|visio|dynamics|teams"
     r"|sharepoint|azure|paint|dos|exchange|publisher|onenote|in|degree|developer)\b"
@@ -44,8 +47,9 @@ _KIN = re.compile(
     r"|\bmy (wife|husband|girlfriend|boyfriend)\b"
     r"|\b((?:m|p)aternity)[ -]leave\b"
 )
-_KIN_SIGNS = ("other", "father", "mum", "mom", "dad", "daught", "son", "wife", "husb", "man",
-              "men", "lady", "friend", "ternity")  # fmt: skip
+_KIN_SIGNS = (" mother", " father", " mum", " mom ", " dad", " daughter", " son ", " wife", " husb",
+              " man ", " man.", " man,", " woman", " lady", " gentlem", "lfriend", "oyfriend",
+              "ternity", "\nmother", "\nfather")  # fmt: skip
 _WORDS_OF_FORMS = re.compile(
     r"(?:^|(?<=[|•·;,\t]))[ ]{0,3}(fe|m|w|f|male|female|mannlich|weiblich|masculin|feminine?|masculino"
     r"|femenino|hombre|mujer|homme|femme|barbat|femeie|maschio|femmina|mann|frau|man|woman)"
@@ -90,7 +94,7 @@ def find_gender(page: Page) -> Iterator[Span]:
 
 
 def _find_declared(page: Page) -> Iterator[Span]:
-    if "/" in page.folded:
+    if any(sign in page.folded for sign in ("he/", "he /", "hey/", "s/he", "(s)")):
         for match in _DECLARED.finditer(page.folded):
             yield Span(match.start(), match.end(), GENDER)
         for match in _EITHER.finditer(page.folded):
@@ -102,6 +106,8 @@ def _find_pronouns(page: Page) -> Iterator[Span]:
         is_pronoun = page.folded[match.start() : match.end()].partition("/")[0] in _PRONOUNS
         if is_pronoun and not _NO_PRONOUN_BEFORE.match(page.folded, match.end()):
             yield Span(match.start(), match.end(), THEY)
+    if not any(sign in page.text for sign in ("HE", "HIM", "HIS")):
+        return
     for match in _CAPITALS.finditer(page.text):
         if match[0] in _CERTAIN_CAPITALS or _is_in_capitals(page.text, match.start(), match.end()):
             yield Span(match.start(), match.end(), THEY)
@@ -115,6 +121,8 @@ def _is_in_capitals(text: str, start: int, end: int) -> bool:
 
 
 def _find_titles(page: Page) -> Iterator[Span]:
+    if not any(sign in page.text for sign in _TITLE_SIGNS):
+        return
     for match in _TITLE.finditer(page.text):
         if not _PRODUCT_AFTER.match(page.folded, match.end()):
             yield Span(match.start(), match.end() - 1, GENDER)

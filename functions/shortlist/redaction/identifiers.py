@@ -8,13 +8,14 @@ from shortlist.redaction.placeholders import PERSONAL, Span
 
 _SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _NUMBERED = re.compile(
-    r"\b(?:passport|ssn|social security|national insurance|ni|national id|id card|identity card"
+    r"\b(?:passport|ssn|social security|national insurance|national id|id card|identity card"
     r"|aadhaar|driv(?:ing|er'?s) licen[cs]e|personalausweis|reisepass|dni|cnp|pesel|codice fiscale"
     r"|(?:nmc|hcpc|gmc|gphc) (?:pin|registration))"
     r"(?: (?:number|no|nr|num)\b\.?)?[ :#.-]{1,4}([a-z]{0,3}[ -]?\d[\da-z -]{4,20})\b"
 )
-_SIGNS = ("passport", "ssn", "secur", "insurance", "national id", "card", "aadhaar", "licen", "pass ",
-          "ausweis", "dni", "cnp", "pesel", "fiscale", "nmc", "hcpc", "gmc", "gphc")  # fmt: skip
+_SIGNS = ("passport", "ssn", "social sec", "national ins", "national id", "id card", "identity c",
+          "aadhaar", "driving licen", "driver licen", "driver's licen", "drivers licen", "ausweis",
+          "reisepass", "dni ", "cnp", "pesel", "codice", "nmc ", "hcpc ", "gmc ", "gphc ")  # fmt: skip
 _FAMILY = re.compile(
     r"\b(?:happily )?(?:married|divorced|widowed|unmarried|verheiratet|ledig|geschieden|celibataire"
     r"|mariee?|divorcee?|casad[oa]|solter[oa]|casatorita?|necasatorita?|sposat[oa])"

@@ -11,16 +11,15 @@ from shortlist.redaction.vocabulary import is_ordinary, load_words
 LeakKind = Literal["name", "email", "phone", "link"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_AT = re.compile(r"\S@\S+\.\w|\S ?[(\[]at[)\]] ?\S+ ?(?:\.|[(\[]dot[)\]])")
+_AT = re.compile(r"@[^\s@]{1,200}\.\w|[(\[]at[)\]] ?\S{1,200} ?(?:\.|[(\[]dot[)\]])")
 _PROFILE = re.compile(
-    r"https?://|\bwww\.|\b(?:linkedin|github|gitlab|xing|facebook|instagram|twitter|behance|dribbble"
-    r"|kaggle|bitbucket)\.(?:com|net|org)/\S",
-    re.IGNORECASE,
+    r"https?://|www\.\w|(?:linkedin|github|gitlab|xing|facebook|instagram|twitter|behance|dribbble"
+    r"|kaggle|bitbucket)\.(?:com|net|org)/\w"
 )
-_DIGITS = re.compile(r"(?<![\w.,:/-])\+?\(?\d(?:[ ().-]{0,2}\d){8,17}(?![\w%:/]|[.,]\d)")
-_DATES = re.compile(r"\b(?:\d{1,2}[ ./-]+){0,2}(?:19|20)\d\d\b(?:[ ./-]+\d{1,2}\b){0,2}")
+_DIGITS = re.compile(r"\d(?:[ ().-]{0,2}\d){8,17}")
+_DATES = re.compile(r"(?<!\d)(?:\d{1,2}[ ./-]+){0,2}(?:19|20)\d\d(?!\d)(?:[ ./-]+\d{1,2}(?!\d)){0,2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
-_GROUPS_OF_THREE_OR_FEWER = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,}")
+_DOTTED = re.compile(r"\d{1,5}(?:\.\d{1,20}){1,4}")
 _FEWEST_DIGITS = 9
 
 
@@ -37,70 +36,70 @@ def find_leaks(lines: Sequence[str], name: str | None) -> tuple[Leak, ...]:
 
     A last name that is also an ordinary word is only looked for as part of the full name.
     """
+    folded = [fold(line) for line in lines] if not _are_ascii(lines) else [*map(str.lower, lines)]
     words = _Words(name) if name else None
     return tuple(
         Leak(kind, number)
-        for number, line in enumerate(lines, start=1)
-        for kind in _find_kinds(line, words)
+        for number, (line, plain) in enumerate(zip(lines, folded, strict=True), start=1)
+        for kind in _find_kinds(line, plain, words)
     )
 
 
-def _find_kinds(line: str, name: "_Words | None") -> Iterator[LeakKind]:
-    if name and name.stand_in(line):
+def _are_ascii(lines: Sequence[str]) -> bool:
+    return all(map(str.isascii, lines))
+
+
+def _find_kinds(line: str, folded: str, name: "_Words | None") -> Iterator[LeakKind]:
+    if name and name.stand_in(line, folded):
         yield "name"
-    if _AT.search(line):
+    if ("@" in line or "at)" in folded or "at]" in folded) and _AT.search(folded):
         yield "email"
-    if _PROFILE.search(line):
+    if ("/" in line or "www." in folded) and _PROFILE.search(folded):
         yield "link"
-    if any(map(str.isdigit, line)) and _holds_number(line):
+    if any(map(_holds_number, _DIGITS.finditer(line))):
         yield "phone"
 
 
-def _holds_number(line: str) -> bool:
-    for match in _DIGITS.finditer(line):
-        number = match[0]
-        if _THOUSANDS.fullmatch(number) or _GROUPS_OF_THREE_OR_FEWER.fullmatch(number):
-            continue
-        if sum(map(str.isdigit, _DATES.sub(" ", number))) >= _FEWEST_DIGITS:
-            return True
-    return False
+def _holds_number(match: re.Match[str]) -> bool:
+    """Tell digits that may be a telephone number from amounts, versions and dates."""
+    number, line = match[0], match.string
+    before, after = line[: match.start()][-1:], line[match.end() :][:1]
+    if before.isalpha() or (before and before in ",.:/_$€£") or (after and after in "%,:/_"):
+        return False
+    if _THOUSANDS.fullmatch(number) or _DOTTED.fullmatch(number):
+        return before == "+"
+    return sum(map(str.isdigit, _DATES.sub(" ", number))) >= _FEWEST_DIGITS
 
 
 class _Words:
     """The words of a name, folded, to be compared with the words of lines."""
 
     def __init__(self, name: str) -> None:
-        spoken = name
-        if "," in name:
-            last, _, first = name.partition(",")
-            spoken = f"{first} {last}"
+        last, comma, first = name.partition(",")
         skipped = load_words("title") | load_words("suffix")
-        words = [word for word in _WORD.findall(fold(spoken)) if word not in skipped]
-        self._full = words
-        self._last = words[-1] if words and not is_ordinary(words[-1]) else None
-        self._is_ordinary = all(map(is_ordinary, words))
+        words = _WORD.findall(fold(f"{first} {last}" if comma else name))
+        self._full = [word for word in words if word not in skipped]
+        self._is_ordinary = all(map(is_ordinary, self._full))
+        self._last = self._full[-1] if self._full and not is_ordinary(self._full[-1]) else ""
 
-    def stand_in(self, line: str) -> bool:
+    def stand_in(self, line: str, folded: str) -> bool:
         """Tell whether the full name or the last name stands in a line."""
-        folded = fold(line)
         if not self._full or self._full[-1] not in folded:
             return False
         written = _WORD.findall(line)
         words = [fold(word) for word in written]
-        if self._last and any(
-            word == self._last and not as_written[0].islower()
-            for word, as_written in zip(words, written, strict=True)
-        ):
+        pairs = zip(words, written, strict=True)
+        if self._last and any(one == self._last and not raw[0].islower() for one, raw in pairs):
             return True
-        return self._is_full_name_in(words, written)
+        return len(self._full) > 1 and self._is_full_name_in(words, written)
 
     def _is_full_name_in(self, words: list[str], written: list[str]) -> bool:
         length = len(self._full)
-        if length < 2:
-            return False
-        for start in range(len(words) - length + 1):
-            if words[start : start + length] == self._full:
-                capitals = all(word[0].isupper() for word in written[start : start + length])
-                if capitals or not self._is_ordinary:
-                    return True
-        return False
+        starts = [
+            start
+            for start in range(len(words) - length + 1)
+            if words[start : start + length] == self._full
+        ]
+        if not self._is_ordinary:
+            return bool(starts)
+        return any(all(map(str.istitle, written[start : start + length])) for start in starts)

@@ -64,7 +64,7 @@ def stands_for_the_person(
         return False
     if next_word in _VERBS:
         return not (part.is_skill and next_word in _ALSO_OF_TOOLS)
-    if part.is_skill:
+    if part.is_skill or part.folded in load_words("office"):
         return False
     if _POSSESSIVE.match(page.text, end):
         return True

@@ -14,13 +14,13 @@ from shortlist.redaction.vocabulary import load_words
 _PARTICLES = "|".join(sorted(load_words("particle"), key=len, reverse=True))
 _SEPARATOR = r"[ \t]{0,2}[.,·_'-]?[ \t]{0,2}"
 _GAP = re.compile(
-    rf"{_SEPARATOR}(?:(?:{_PARTICLES})[' _-]){{0,3}}(?:[^\W\d_]\.?{_SEPARATOR}){{0,3}}"
+    rf"{_SEPARATOR}(?:(?:{_PARTICLES})[' _-]){{0,3}}(?:[^\W\d_](?![^\W\d_])\.?{_SEPARATOR}){{0,3}}"
 )
 _BRIDGE = re.compile(r" ([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?) ")
 _LONGEST_GAP = 40
 _ACADEMIC = ("dr", "prof", "professor", "doctor", "ing", "dipl")
 _TITLES = "|".join(sorted(load_words("title").difference(_ACADEMIC), key=len, reverse=True))
-_TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_TITLES}|m|d)(?:\. ?| )$")
+_TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:(?:{_TITLES})(?:\. ?| )|[md]\. )$")
 _ACADEMIC_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_ACADEMIC)})(?:\. ?| )$")
 _INITIALS_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_](?:\.[ -]?| )){1,3}$")
 _INITIALS_AFTER = re.compile(r",?[ \t]{0,2}(?:(?:[^\W\d_]\.[ -]?){1,3}|[^\W\d_]{1,2}(?![\w']))")
@@ -130,7 +130,8 @@ class NameFinder:
         part = cluster.parts[0]
         words = page.text[cluster.start : cluster.end]
         if len({one.folded for one in cluster.parts}) > 1:
-            return self._is_sequence(cluster, words)
+            after_number = page.text[max(0, cluster.start - 2) : cluster.start].rstrip()[-1:].isdigit()
+            return self._is_sequence(cluster, words) and not after_number
         is_capital = any(one.isupper() for one in words) or not any(one.islower() for one in words)
         if cluster.has_title or cluster.has_initials:
             return is_capital

@@ -75,6 +75,8 @@ def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bo
         return False
     digits = sum(map(len, groups))
     sizes = [len(group) for group in groups]
+    if sizes == [3, 2, 4] or (len(groups) == 2 and _YEAR.fullmatch(groups[1])):
+        return False
     if sizes[-3:] == [3, 3, 4] or groups[0].startswith("0"):
         return digits >= _FEWEST_ANYWHERE
     if page.in_contact_lines(match.start()):
@@ -94,8 +96,10 @@ def _is_dates(number: str, groups: list[str]) -> bool:
 
 
 def _is_version(number: str, groups: list[str]) -> bool:
-    if set(number) - set("0123456789.") or len(groups) not in (3, 4):
+    if set(number) - set("0123456789.") or len(groups) not in (2, 3, 4):
         return False
+    if len(groups) == 2:
+        return len(groups[0]) < 4
     sizes = [len(group) for group in groups]
     return not groups[0].startswith("0") and sizes not in ([3, 3, 4], [3, 4, 4])
 

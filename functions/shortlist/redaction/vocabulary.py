@@ -8,7 +8,7 @@ from shortlist.ranking.lexicon import read_lines
 from shortlist.ranking.tokens import fold_plural
 from shortlist.redaction.folding import fold_in_place
 
-WordKind = Literal["skill", "ordinary", "month", "particle", "title", "suffix", "job"]
+WordKind = Literal["skill", "ordinary", "month", "particle", "title", "suffix", "job", "office"]
 LabelKind = Literal["name", "birth", "gender", "address", "phone", "handle", "personal"]
 _SHORT = 2
 
@@ -56,4 +56,4 @@ def is_ordinary(folded: str) -> bool:
     """Tell whether a part of a name may mean something else in a resume."""
     if len(folded) <= _SHORT or is_vocabulary(folded):
         return True
-    return any(folded in load_words(kind) for kind in ("ordinary", "skill", "month", "job"))
+    return any(folded in load_words(kind) for kind in ("ordinary", "skill", "month", "job", "office"))

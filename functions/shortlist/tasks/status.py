@@ -87,11 +87,16 @@ def show_progress(task: Task, now: datetime) -> dict[str, Any]:
 
 
 def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
-    """Return when asking again is worth it; None once the task has ended."""
+    """Return when asking again is worth it; None once the task has ended.
+
+    Not later than as long again as the task has run: an estimate from its first rows is rough.
+    """
     if task.is_finished:
         return None
     left = _estimate_seconds_left(task, now)
-    return 1 if left is None else min(max(1, left), _LONGEST_WAIT_SECONDS)
+    if left is None:
+        return 1
+    return max(1, min(left, int(_count_seconds(task, now)), _LONGEST_WAIT_SECONDS))
 
 
 def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) -> Page[Any]:
@@ -132,5 +137,11 @@ def _estimate_seconds_left(task: Task, now: datetime) -> int | None:
     finished = sum(task.progress[:2])
     if not finished or task.started_at is None:
         return None
-    seconds = max(0.0, now.timestamp() - datetime.fromisoformat(task.started_at).timestamp())
-    return math.ceil(seconds / finished * max(0, task.total - finished))
+    return math.ceil(_count_seconds(task, now) / finished * max(0, task.total - finished))
+
+
+def _count_seconds(task: Task, now: datetime) -> float:
+    """Return how long a task has run."""
+    if task.started_at is None:
+        return 0.0
+    return max(0.0, now.timestamp() - datetime.fromisoformat(task.started_at).timestamp())
