@@ -593,15 +593,6 @@ def test_ranking_again_after_one_new_candidate_ranks_one_candidate() -> None:
     assert world.look(task_id).total == len(NAMES) + 1
 
 
-def test_other_options_rank_everybody_anew() -> None:
-    world, _ = make_world()
-    world.drain()
-    world.calls.clear()
-    world.start(blind=False)
-    world.drain()
-    assert len(world.calls) == len(NAMES)
-
-
 def test_a_task_whose_job_post_is_deleted_ends_and_says_so() -> None:
     world, task_id = make_world()
     world.catalogue.close_job_post(TENANT, JOB_ID)

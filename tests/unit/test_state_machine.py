@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from shortlist.errors import ConflictError, NotFoundError, RetryableError, TooManyError
+from shortlist.settings import Ranker
 from shortlist.tasks.model import Task
 from tests.support.memory.probe import (
     Act,
@@ -65,9 +66,11 @@ NAMES = st.sampled_from("abcdefgh")
 class TaskLife(RuleBasedStateMachine):
     """A deployment with one job post, and everything that may happen to it."""
 
+    ranker: Ranker = "offline"
+
     def __init__(self) -> None:
         super().__init__()
-        self.world = World(chunk_size=2, chunks_in_flight=2)
+        self.world = World(chunk_size=2, chunks_in_flight=2, ranker=self.ranker)
         self.task_ids: list[str] = []
         self.cancelled: set[str] = set()
         self.present: set[str] = set()
@@ -336,3 +339,13 @@ class TaskLife(RuleBasedStateMachine):
 
 TestTaskLife = TaskLife.TestCase
 TestTaskLife.settings = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+class ModelTaskLife(TaskLife):
+    """The same with a model, whose calls cost money."""
+
+    ranker: Ranker = "llm"
+
+
+TestModelTaskLife = ModelTaskLife.TestCase
+TestModelTaskLife.settings = TestTaskLife.settings

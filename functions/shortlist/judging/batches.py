@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from shortlist.judging.pace_turns import Run
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -21,8 +23,11 @@ class Batches(Generic[Item, Result]):
     gets one that is older than the question.
     """
 
-    def __init__(self, work: Callable[[Sequence[Item]], Result]) -> None:
+    def __init__(
+        self, work: Callable[[Sequence[Item]], Result], run: Run = asyncio.to_thread
+    ) -> None:
         self._work = work
+        self._run_blocking = run
         self._next: _Batch[Item, Result] = _Batch()
         self._lock = asyncio.Lock()
 
@@ -39,6 +44,6 @@ class Batches(Generic[Item, Result]):
 
     async def _run(self, batch: _Batch[Item, Result], done: "asyncio.Future[Result]") -> None:
         try:
-            done.set_result(await asyncio.to_thread(self._work, batch.items))
+            done.set_result(await self._run_blocking(self._work, batch.items))
         except Exception as error:  # noqa: BLE001  # raised again for everybody who waits
             done.set_exception(error)

@@ -1,16 +1,18 @@
 """Judging many resumes at once: as many calls in flight as the server takes."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import CallsStoppedError, ShortlistError
 from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
 from shortlist.judging.judge import Judge, Judged, fall_back
+from shortlist.judging.pace_turns import Run
 from shortlist.judging.ports import Allowance, CallUsage
 from shortlist.ranking.pile import Keep, Ranked, Spend
 from shortlist.ranking.ranker import Ranker
@@ -34,6 +36,8 @@ class ModelPile:
     open_caller: OpenCaller
     allowance: Callable[[], Allowance]
     price: Price
+    run_loop: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run
+    run: Run = asyncio.to_thread
 
     def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
         """Judge resumes; those left when the time of this worker is over are left out.
@@ -42,11 +46,11 @@ class ModelPile:
             ShortlistError: the first thing that went wrong outside of the model server; the rows
                 that were made are kept before.
         """
-        asyncio.run(self._rank_all(resumes, keep))
+        self.run_loop(self._rank_all(resumes, keep))
 
     async def _rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
         async with self.open_caller() as caller:
-            desk = _Desk(caller, self.allowance(), Batches(keep))
+            desk = _Desk(caller, self.allowance(), Batches(keep, self.run))
             await asyncio.gather(*(self._rank(resume, desk) for resume in resumes))
         if desk.problem:
             raise desk.problem

@@ -13,8 +13,8 @@ from shortlist.errors import (
 Act = Callable[[str], None]
 
 
-class Crash(BaseException):
-    """The worker dies on the spot; no handler of errors sees it."""
+class Crash(SystemExit):
+    """The worker dies on the spot: no handler of errors sees it, and its event loop stops."""
 
 
 class Probe:

@@ -1,19 +1,23 @@
 """Everything that ranks, over the fakes: starts, workers, sweeper, dead letters, redrive."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 from shortlist.catalogue.model import Candidate, JobPost
 from shortlist.catalogue.ports import Resume
 from shortlist.erasure import Eraser
 from shortlist.errors import RetryableError
 from shortlist.identity import Identity
-from shortlist.ranking.pile import OfflinePile
+from shortlist.ranking.pile import OfflinePile, PileRanker
 from shortlist.ranking.ranker import list_unreadable
 from shortlist.ranking.row import Row
 from shortlist.reading.model import Reading
 from shortlist.rubric.model import Criterion, Rubric
+from shortlist.settings import Ranker as RankerName
 from shortlist.settings import Settings
 from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.dead_letters import Redriver, bury
@@ -29,17 +33,23 @@ from shortlist.times import Clock, write_time
 from tests.support.memory.catalogue import MemoryCatalogue
 from tests.support.memory.clock import MovableClock
 from tests.support.memory.files import MemoryFiles
+from tests.support.memory.models import ModelWorld, is_loop_running, read_virtual_seconds
 from tests.support.memory.probe import Crash, Probe
 from tests.support.memory.queue import Delivery, MemoryQueue
-from tests.support.memory.tasks import MemoryTasks
+from tests.support.memory.tasks import MemorySpending, MemoryTasks
 
 TENANT = "acme"
 JOB_ID = "backend"
 RECRUITER = Identity(role="recruiter", tenant=TENANT, subject="recruiter-1")
 SETTINGS = Settings(
-    catalogue_table="catalogue", task_table="tasks", resume_bucket="b", ranking_queue_url="q"
+    catalogue_table="catalogue",
+    task_table="tasks",
+    resume_bucket="b",
+    ranking_queue_url="q",
+    model="gpt-6-luna",
 )
 # A worker hides its message for its own time and half a minute.
+WORKER_SECONDS = 100.0
 CRASH_SECONDS = 130
 RETRY_SECONDS = 30
 RUBRIC = Rubric(
@@ -61,35 +71,49 @@ class Call:
 
 
 @dataclass(frozen=True)
+class HashRanker:
+    """A ranker whose scores follow from the text."""
+
+    def rank(self, candidate: Candidate, text: str | None) -> Row:
+        """Rank a candidate by a hash of the text."""
+        if text is None:
+            return list_unreadable(candidate)
+        score = int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) % 101
+        name = candidate.candidate_id
+        return Row(candidate_id=name, score=score, confidence=0.5, scored_by="offline")
+
+
+@dataclass(frozen=True)
 class CountingRanker:
-    """A ranker whose scores follow from the text, and which notes each call."""
+    """A ranker which notes each call."""
 
     world: "World"
     task: Task
 
     def rank(self, candidate: Candidate, text: str | None) -> Row:
         """Rank a candidate by a hash of the text."""
-        task = self.world.tasks.peek(self.task.tenant, self.task.task_id)
-        is_late = task is None or task.is_finished
-        name = candidate.candidate_id
-        self.world.calls.append(Call(self.task.task_id, self.task.attempt, name, is_late))
+        self.world.note_call(self.task, candidate.candidate_id)
         self.world.probe("ranker.rank")
-        if text is None:
-            return list_unreadable(candidate)
-        score = int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) % 101
-        return Row(candidate_id=name, score=score, confidence=0.5, scored_by="offline")
+        return HashRanker().rank(candidate, text)
 
 
 class World:
-    """One deployment in memory with one job post."""
+    """One deployment in memory with one job post, which ranks by one kind of ranker."""
 
-    def __init__(self, *, chunk_size: int = 3, chunks_in_flight: int = 2) -> None:
+    def __init__(
+        self, *, chunk_size: int = 3, chunks_in_flight: int = 2, ranker: RankerName = "offline"
+    ) -> None:
+        self.ranker = ranker
+        self.spending = MemorySpending()
+        self.models = ModelWorld(self)
         self.clock = MovableClock()
         self.probe = Probe()
         self.catalogue = MemoryCatalogue(self.clock, self.probe)
         self.tasks = MemoryTasks(self.catalogue, self.clock, self.probe)
         self.queue = MemoryQueue(self.clock, self.probe)
         self.calls: list[Call] = []
+        self.worker_seconds = WORKER_SECONDS
+        self._workers = count(1)
         self.unsent: list[str] = []
         self.settings = SETTINGS
         self.chunk_size = chunk_size
@@ -114,9 +138,17 @@ class World:
         )
         self.catalogue.add_job_post(TENANT, job, RUBRIC)
 
-    def make_ranker(self, task: Task, plan: Plan, delivery: object) -> OfflinePile:
+    def make_ranker(self, task: Task, plan: Plan, delivery: Turn) -> PileRanker:
         """Make the ranker of a task."""
+        if task.options.ranker == "llm":
+            return self.models.make_pile(task, plan, delivery)
         return OfflinePile(CountingRanker(self, task))
+
+    def note_call(self, task: Task, candidate_id: str) -> None:
+        """Note that a candidate is ranked, by a worker or by a model."""
+        known = self.tasks.peek(task.tenant, task.task_id)
+        is_late = known is None or known.is_finished
+        self.calls.append(Call(task.task_id, task.attempt, candidate_id, is_late))
 
     def add(self, names: Iterable[str], *, unreadable: Iterable[str] = ()) -> None:
         """Add candidates, some of whom have no text."""
@@ -137,14 +169,24 @@ class World:
         ]
         self.catalogue.add_candidates(TENANT, JOB_ID, resumes, limit=100)
 
-    def start(self, *, key: str | None = None, blind: bool = True) -> str:
+    def start(self, *, key: str | None = None, blind: bool = True, **options: Any) -> str:
         """Start a ranking, or find the one that runs already."""
         starter = Starter(self.tasks, self.queue, self.settings, self.clock, self.unsent.append)
-        return starter.start(RECRUITER, JOB_ID, StartRequest(blind=blind), key)
+        request = StartRequest(ranker=self.ranker, blind=blind, **options)
+        return starter.start(RECRUITER, JOB_ID, request, key)
 
     def work(self, message: RankingMessage) -> None:
-        """Let a new worker do what a message asks for."""
-        self.engine.work(message, Turn(owner=f"worker-{len(self.probe.names)}"))
+        """Let a new worker do what a message asks for, perhaps while another one is at work."""
+        turn = Turn(f"worker-{next(self._workers)}", self._make_timer())
+        if not is_loop_running():
+            self.engine.work(message, turn)
+            return
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(self.engine.work, message, turn).result()
+
+    def _make_timer(self) -> Callable[[], float]:
+        """Return a worker's clock, which runs while its calls wait."""
+        return lambda: self.worker_seconds - read_virtual_seconds()
 
     def deliver(self, delivery: Delivery) -> bool:
         """Let a worker do one message the way the handler does; False unless it was worked off."""

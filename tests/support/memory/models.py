@@ -1,0 +1,104 @@
+"""A model server in memory, and rankings that ask it in virtual time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from shortlist.judging.caller import Caller
+from shortlist.judging.judge import Judge
+from shortlist.judging.pace import Pace
+from shortlist.judging.pile import ModelPile
+from shortlist.judging.ports import Answer, CallUsage, Question
+from shortlist.judging.rates import KnownPace, Rates
+from shortlist.tasks.allowance import Limits, TaskAllowance
+from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.model import Task
+from shortlist.tasks.ports import Plan
+from tests.support.memory.rates import MemoryRates
+from tests.support.rubrics import write_answer
+from tests.support.virtual_time import read_clock, run, run_here
+
+if TYPE_CHECKING:
+    from tests.support.memory.world import World
+
+MOST_IN_FLIGHT = 2
+CALL_SECONDS = 0.3
+USAGE = CallUsage(input=1000, cached=0, output=100)
+COST_USD = Decimal("0.001")
+
+
+def is_loop_running() -> bool:
+    """Whether this is called from inside of an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def read_virtual_seconds() -> float:
+    """Return how long the calls of this loop have waited; outside of any loop, no time passes."""
+    return asyncio.get_running_loop().time() if is_loop_running() else 0.0
+
+
+@dataclass(frozen=True)
+class HashServer:
+    """A ModelServer whose levels follow from the resume, and which notes each question."""
+
+    world: "World"
+    task: Task
+
+    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+        """Answer after a while."""
+        line = question.tail.splitlines()[1]
+        self.world.note_call(self.task, line.removeprefix("L01| resume of "))
+        self.world.probe("model.ask")
+        self.world.models.on_ask()
+        await asyncio.sleep(self.world.models.call_seconds)
+        return Answer(write_answer([(len(line) % 3, [1])]), USAGE)
+
+
+class ModelWorld:
+    """What a world needs to rank with a model. `on_ask` is called with each question."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self.call_seconds = CALL_SECONDS
+
+    def on_ask(self) -> None:
+        """Do nothing; a test may put something else here."""
+
+    def make_pile(self, task: Task, plan: Plan, delivery: Delivery) -> ModelPile:
+        """Make the ranker of a task, as the worker does."""
+        from tests.support.memory.world import HashRanker  # noqa: PLC0415  # they need each other
+
+        @asynccontextmanager
+        async def open_caller() -> AsyncIterator[Caller]:
+            server = HashServer(self._world, task)
+            record = MemoryRates()
+            record.keep(KnownPace(Rates(), MOST_IN_FLIGHT), now=read_clock())
+            pace = Pace(record, most=MOST_IN_FLIGHT, clock=read_clock, run=run_here)
+            yield Caller(server, pace, delivery.seconds_left)
+
+        offline = HashRanker()
+        judge = Judge(plan.title, plan.description, plan.rubric, task.options, offline)
+        return ModelPile(
+            judge,
+            offline,
+            open_caller,
+            lambda: self._make_allowance(task),
+            lambda _: COST_USD,
+            run_loop=run,
+            run=run_here,
+        )
+
+    def _make_allowance(self, task: Task) -> TaskAllowance:
+        world = self._world
+        most = task.options.max_cost_usd
+        limits = Limits(None if most is None else Decimal(str(most)), None)
+        return TaskAllowance(
+            task, world.tasks, world.spending, limits, lambda _: COST_USD, world.clock, run_here
+        )

@@ -1,0 +1,209 @@
+"""A ranking with a model under fault: nothing is asked twice but what was in flight."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from shortlist.tasks.model import Task
+from tests.support.memory.models import COST_USD, MOST_IN_FLIGHT
+from tests.support.memory.probe import Act, crash, fail, lose_answer
+from tests.support.memory.world import JOB_ID, SETTINGS, TENANT, World
+
+NAMES = [f"c{number}" for number in range(7)]
+BROKEN = ["b1"]
+
+
+def make_world(names: list[str] = NAMES) -> tuple[World, str]:
+    """Make a world with a ranking by a model that was just started."""
+    world = World(chunk_size=3, chunks_in_flight=2, ranker="llm")
+    world.add(names, unreadable=BROKEN)
+    return world, world.start()
+
+
+def count_accesses(names: list[str] = NAMES) -> int:
+    """Return how many accesses a run without faults takes."""
+    world, _ = make_world(names)
+    before = len(world.probe.names)
+    world.drain()
+    return len(world.probe.names) - before
+
+
+def run_at_every_access(act: Callable[[World, str], Act]) -> Iterator[tuple[World, str]]:
+    """Yield one finished world for each access at which something happened."""
+    accesses = count_accesses()
+    assert accesses > 30
+    for number in range(1, accesses + 1):
+        world, task_id = make_world()
+        with world.probe.at(number, act(world, task_id)):
+            world.drain()
+        sweep_until_the_end(world, task_id)
+        yield world, task_id
+
+
+def sweep_until_the_end(world: World, task_id: str) -> None:
+    """Let the sweeper come each minute; a lease that nobody let go of ends within two."""
+    for _ in range(10):
+        if world.look(task_id).is_finished:
+            return
+        world.clock.move(60)
+        world.sweep()
+        world.drain()
+
+
+def list_reasons(world: World, task_id: str) -> list[str | None]:
+    """Return the reasons of a result's rows."""
+    task = world.look(task_id)
+    rows = world.tasks.read_page(task, 0)
+    return [row["reason"] for row in rows]
+
+
+def check_whole(world: World, task: Task) -> None:
+    """Check that every candidate has a row of the model, but the one that cannot be read."""
+    assert task.status == "SUCCESS"
+    assert len(world.read_result(task.task_id)) == len(NAMES) + len(BROKEN)
+    assert list_reasons(world, task.task_id).count(None) == len(NAMES)
+    assert task.progress == (len(NAMES), len(BROKEN), len(NAMES) + len(BROKEN))
+    assert not world.queue.messages
+
+
+def test_every_readable_resume_is_asked_for_once() -> None:
+    world, task_id = make_world()
+    world.drain()
+    check_whole(world, world.look(task_id))
+    assert world.count_calls() == dict.fromkeys(NAMES, 1)
+    task = world.look(task_id)
+    assert task.token_usage.calls == len(NAMES)
+    assert task.estimated_cost_usd == pytest.approx(float(COST_USD) * len(NAMES))
+    assert task.prompt_version == "prompt-1"
+
+
+@pytest.mark.parametrize("fault", [crash, fail, lose_answer])
+def test_a_fault_at_any_access_repeats_only_the_calls_in_flight(fault: Act) -> None:
+    for world, task_id in run_at_every_access(lambda *_: fault):
+        check_whole(world, world.look(task_id))
+        repeated = sum(world.count_calls().values()) - len(NAMES)
+        assert 0 <= repeated <= MOST_IN_FLIGHT, world.probe.names
+
+
+def test_a_message_that_is_delivered_twice_at_once_is_paid_for_once() -> None:
+    def work_elsewhere(world: World, _: str) -> Act:
+        def work(_: str) -> None:
+            for delivery in list(world.queue.messages):
+                world.work(delivery.message)
+
+        return work
+
+    for world, task_id in run_at_every_access(work_elsewhere):
+        check_whole(world, world.look(task_id))
+        assert set(world.count_calls().values()) == {1}, world.probe.names
+
+
+def test_after_a_cancel_nothing_more_is_asked_than_was_about_to_be() -> None:
+    def cancel(world: World, task_id: str) -> Act:
+        return lambda _: world.cancel(task_id) and None
+
+    for world, task_id in run_at_every_access(cancel):
+        task = world.look(task_id)
+        if task.status == "SUCCESS":
+            continue
+        assert task.error_code == "revoked"
+        assert sum(call.is_late for call in world.calls) < MOST_IN_FLIGHT
+        assert not world.queue.messages
+
+
+def test_a_soft_limit_ends_the_calls_and_not_the_ranking() -> None:
+    world, task_id = make_world()
+    world.models.on_ask = partial(move_after, world, 3)  # type: ignore[method-assign]
+    world.drain()
+    task = world.look(task_id)
+    assert (task.status, task.complete) == ("SUCCESS", False)
+    asked = len(world.calls)
+    assert asked <= 3 + MOST_IN_FLIGHT
+    assert list_reasons(world, task_id).count("soft_time_limit") == len(NAMES) - asked
+    assert any("soft time limit" in warning for warning in task.warnings)
+
+
+def move_after(world: World, calls: int) -> None:
+    """Let the soft limit pass once so many calls were made."""
+    if len(world.calls) == calls:
+        world.clock.move(SETTINGS.soft_time_limit_seconds)
+
+
+def test_rows_that_a_limit_left_out_are_asked_for_by_the_next_ranking() -> None:
+    world, _ = make_world()
+    world.models.on_ask = partial(move_after, world, 3)  # type: ignore[method-assign]
+    world.drain()
+    asked = set(world.count_calls())
+    second = world.start()
+    world.drain()
+    check_whole(world, world.look(second))
+    assert world.count_calls() == dict.fromkeys(NAMES, 1)
+    assert world.look(second).token_usage.calls == len(NAMES) - len(asked)
+
+
+def test_a_cost_limit_is_passed_by_no_more_than_the_calls_in_flight() -> None:
+    world = World(chunk_size=3, chunks_in_flight=2, ranker="llm")
+    world.add(NAMES)
+    task_id = world.start(max_cost_usd=float(3 * COST_USD))
+    world.drain()
+    task = world.look(task_id)
+    assert (task.status, task.complete) == ("SUCCESS", False)
+    assert 3 <= len(world.calls) < 3 + MOST_IN_FLIGHT
+    assert list_reasons(world, task_id).count("max_cost") == len(NAMES) - len(world.calls)
+
+
+def test_a_chunk_that_takes_longer_than_a_worker_is_handed_on() -> None:
+    world, task_id = make_world()
+    world.worker_seconds = 3.0
+    world.models.call_seconds = 0.9
+    world.drain()
+    check_whole(world, world.look(task_id))
+    assert world.count_calls() == dict.fromkeys(NAMES, 1)
+    assert sum(name == "tasks.release_chunk" for name in world.probe.names) > 0
+
+
+def test_progress_grows_while_a_chunk_is_worked_on() -> None:
+    world = World(chunk_size=20, ranker="llm")
+    world.add([f"c{number:02d}" for number in range(12)])
+    task_id = world.start()
+    seen: list[int] = []
+
+    def look() -> None:
+        world.clock.move(0.6)
+        seen.append(world.look(task_id).progress.done)
+
+    world.models.on_ask = look  # type: ignore[method-assign]
+    world.drain()
+    assert seen == sorted(seen)
+    assert 0 < seen[-1] < 12
+
+
+def test_a_repeated_ranking_costs_nothing() -> None:
+    world, _ = make_world()
+    world.drain()
+    second = world.start()
+    world.drain()
+    task = world.look(second)
+    assert len(world.calls) == len(NAMES)
+    assert (task.token_usage.calls, task.estimated_cost_usd) == (0, 0.0)
+
+
+def test_other_options_ask_for_everybody_anew() -> None:
+    world, _ = make_world()
+    world.drain()
+    world.start(blind=False)
+    world.drain()
+    assert set(world.count_calls().values()) == {2}
+
+
+def test_an_erased_candidate_is_in_no_row_and_the_others_are_not_asked_for_again() -> None:
+    world, task_id = make_world()
+    world.drain()
+    world.erase("c3")
+    assert "c3" not in {name for _, name, _ in world.read_result(task_id)}
+    second = world.start()
+    world.drain()
+    assert len(world.read_result(second)) == len(NAMES)
+    assert len(world.calls) == len(NAMES)
+    assert world.catalogue.get_job_post(TENANT, JOB_ID) is not None
