@@ -23,7 +23,7 @@ from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import read_message
 from shortlist.times import read_clock
-from worker.rankers import make_ranker
+from worker.rankers import make_drafter, make_ranker
 
 # What a worker that dies leaves behind comes again this long after its time is up.
 HIDDEN_MARGIN_SECONDS = 30
@@ -43,6 +43,7 @@ def get_engine() -> Engine:
         get_catalogue(),
         get_queue(),
         make_ranker,
+        make_drafter,
         read_clock,
         observer=CloudWatchObserver(get_settings().allowed_models),
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from adapters.clients import get_dynamodb
 from adapters.dynamodb.rates import DynamoRates
@@ -16,6 +16,7 @@ from adapters.secrets import read_model_key
 from adapters.stores.tasks import get_tasks
 from shortlist.errors import SettingsError
 from shortlist.judging.caller import Caller, Patience
+from shortlist.judging.drafting import RubricDrafter
 from shortlist.judging.judge import Judge
 from shortlist.judging.pace import Pace
 from shortlist.judging.pile import ModelPile
@@ -23,7 +24,7 @@ from shortlist.judging.ports import CallUsage, ModelServer
 from shortlist.prices.table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.pile import OfflinePile, PileRanker
-from shortlist.ranking.ranker import Ranker, ReadableOnly
+from shortlist.ranking.ranker import ReadableOnly
 from shortlist.settings import Settings, get_settings
 from shortlist.tasks.allowance import Limits, TaskAllowance
 from shortlist.tasks.delivery import Delivery
@@ -40,34 +41,56 @@ def make_ranker(task: Task, plan: Plan, delivery: Delivery) -> PileRanker:
     offline = ReadableOnly(OfflineRanker(plan.title, plan.description, plan.rubric))
     if task.options.ranker == "offline":
         return OfflinePile(offline)
-    return _make_model_pile(task, plan, delivery, offline)
+    calls = _Calls(task, delivery, get_settings())
+    judge = Judge(plan.title, plan.description, plan.rubric, task.options, offline)
+    return ModelPile(judge, offline, calls.open_caller, calls.make_allowance, calls.price)
 
 
-def _make_model_pile(task: Task, plan: Plan, delivery: Delivery, offline: Ranker) -> ModelPile:
-    settings = get_settings()
-    options = task.options
-    tasks_table = Table(get_dynamodb(), settings.task_table)
-    price = partial(_price, options.model or "", options.service_tier)
+def make_drafter(task: Task, delivery: Delivery) -> RubricDrafter:
+    """Make what asks a task's model for a rubric."""
+    calls = _Calls(task, delivery, get_settings())
+    return RubricDrafter(calls.open_caller, calls.make_allowance, calls.price)
 
-    def make_allowance() -> TaskAllowance:
-        limits = _find_limits(task, settings)
-        spending = DynamoSpending(tasks_table)
-        return TaskAllowance(task, get_tasks(), spending, limits, price, read_clock)
+
+@dataclass(frozen=True)
+class _Calls:
+    """The calls of a model that one delivery of a task may make."""
+
+    task: Task
+    delivery: Delivery
+    settings: Settings
 
     @asynccontextmanager
-    async def open_caller() -> AsyncIterator[Caller]:
+    async def open_caller(self) -> AsyncIterator[Caller]:
+        """Connect to the model server for one run of the event loop."""
+        settings = self.settings
         base_url = settings.openai_base_url or OPENAI_URL
-        rates = DynamoRates(tasks_table, base_url, options.model or "")
+        rates = DynamoRates(self._get_table(), base_url, self.task.options.model or "")
         async with _open_server(base_url) as server:
             yield Caller(
                 server,
                 Pace(rates, most=settings.llm_concurrency),
-                lambda: delivery.seconds_left() - LAST_SECONDS,
+                lambda: self.delivery.seconds_left() - LAST_SECONDS,
                 patience=Patience(call_timeout_seconds=settings.call_timeout_seconds),
             )
 
-    judge = Judge(plan.title, plan.description, plan.rubric, options, offline)
-    return ModelPile(judge, offline, open_caller, make_allowance, price)
+    def make_allowance(self) -> TaskAllowance:
+        """Make what looks at the task and its limits before each call."""
+        of_task, of_day = self.task.options.max_cost_usd, self.settings.daily_spend_limit_usd
+        limits = Limits(
+            task_usd=None if of_task is None else Decimal(str(of_task)),
+            day_usd=Decimal(str(of_day)) if of_day else None,
+        )
+        spending = DynamoSpending(self._get_table())
+        return TaskAllowance(self.task, get_tasks(), spending, limits, self.price, read_clock)
+
+    def price(self, usage: CallUsage) -> Decimal | None:
+        """Return what a call of this task cost."""
+        options = self.task.options
+        return price_call(options.model or "", usage, options.service_tier)
+
+    def _get_table(self) -> Table:
+        return Table(get_dynamodb(), self.settings.task_table)
 
 
 @asynccontextmanager
@@ -81,15 +104,3 @@ async def _open_server(base_url: str) -> AsyncIterator[ModelServer]:
         return
     async with OpenAiServer(base_url=base_url, api_key=key) as server:
         yield server
-
-
-def _price(model: str, service_tier: str | None, usage: CallUsage) -> Decimal | None:
-    return price_call(model, usage, service_tier)
-
-
-def _find_limits(task: Task, settings: Settings) -> Limits:
-    of_task, of_day = task.options.max_cost_usd, settings.daily_spend_limit_usd
-    return Limits(
-        task_usd=None if of_task is None else Decimal(str(of_task)),
-        day_usd=Decimal(str(of_day)) if of_day else None,
-    )

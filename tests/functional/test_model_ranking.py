@@ -17,6 +17,8 @@ from tests.support.stub import RunningStub, run_stub
 from worker import handler as worker_handler
 
 MODEL = "gpt-6-luna"
+# The first ranking by a rubric that nobody has edited asks the model for one.
+A_DRAFT = 1
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,7 @@ def test_a_model_ranks_every_candidate_with_one_call_each(stack: Stack, model: R
     assert [row["rank"] for row in rows] == list(range(1, 13))
     assert {row["scored_by"] for row in rows} == {"llm"}
     assert {row["reason"] for row in rows} == {None}
-    assert model.stats["requests"] == 12
+    assert model.stats["requests"] == 12 + A_DRAFT
     assert (result["ranker"], result["model"], result["complete"]) == ("llm", MODEL, True)
     assert result["prompt_version"].startswith("prompt-")
 
@@ -72,7 +74,7 @@ def test_the_usage_is_what_the_server_counted(stack: Stack, model: RunningStub) 
     assert usage["cached"] == counted["cached"] > 0
     assert usage["output"] == counted["output"]
     assert usage["total"] == usage["input"] + usage["output"]
-    assert (usage["calls"], usage["retries"]) == (12, 0)
+    assert (usage["calls"], usage["retries"]) == (12 + A_DRAFT, 0)
     assert result["estimated_cost"] > 0
 
 
@@ -82,7 +84,7 @@ def test_nothing_is_paid_for_twice(stack: Stack, model: RunningStub) -> None:
     added = {"candidate_id": "new", "resume_text": "Baker\nBaked bread"}
     assert stack.acme.post(f"{path}candidates/", added).status == 201
     second = rank(stack, path)
-    assert model.stats["requests"] == 6
+    assert model.stats["requests"] == 6 + A_DRAFT
     assert second["token_usage"]["calls"] == 1
     before = {row["candidate_id"]: row["score"] for row in first["ranked_candidates"]}
     after = {row["candidate_id"]: row["score"] for row in second["ranked_candidates"]}
@@ -126,6 +128,17 @@ def test_a_server_that_refuses_the_key_is_not_asked_for_every_resume(
     assert model.stats["requests"] < 20
 
 
+def test_the_model_drafts_a_rubric_that_people_then_edit(stack: Stack, model: RunningStub) -> None:
+    path = add_job(stack, 2)
+    assert rank(stack, path)["rubric_version"] == 2
+    drafted = stack.acme.get(f"{path}rubric/").body
+    assert [one["title"] for one in drafted["criteria"]][0] == "3 years of Python"
+    edit = {"gates": [], "criteria": drafted["criteria"][:1]}
+    assert stack.acme.put(f"{path}rubric/", edit).body["version"] == 3
+    assert rank(stack, path)["rubric_version"] == 3
+    assert model.stats["requests"] == 2 + A_DRAFT + 2
+
+
 def test_without_a_key_rows_keep_their_offline_scores_and_say_why(
     stack: Stack, model: RunningStub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,7 +153,7 @@ def test_without_a_key_rows_keep_their_offline_scores_and_say_why(
 def test_three_samples_ask_three_times(stack: Stack, model: RunningStub) -> None:
     model.configure(judge="hash")
     result = rank(stack, add_job(stack, 4), samples=3)
-    assert model.stats["requests"] == 12
+    assert model.stats["requests"] == 12 + A_DRAFT
     assert {row["scored_by"] for row in result["ranked_candidates"]} == {"llm"}
     assert {row["confidence"] for row in result["ranked_candidates"]} == {1.0}
 
@@ -149,7 +162,7 @@ def test_a_cost_limit_stops_the_calls_and_not_the_ranking(stack: Stack, model: R
     result = rank(stack, add_job(stack, 60), max_cost_usd=0.0001)
     reasons = [row["reason"] for row in result["ranked_candidates"]]
     assert result["complete"] is False
-    assert reasons.count("max_cost") == 60 - model.stats["requests"] > 0
+    assert reasons.count("max_cost") == 60 + A_DRAFT - model.stats["requests"] > 0
     assert any("max_cost_usd" in warning for warning in result["warnings"])
 
 
@@ -204,8 +217,21 @@ def cancel_after(
         thread.join()
 
 
+def test_an_estimate_counts_the_draft_of_a_rubric(stack: Stack, model: RunningStub) -> None:
+    path = add_job(stack, 40)
+    told = stack.acme.post(f"{path}rank-candidates/estimate/", {"ranker": "llm"}).body
+    result = rank(stack, path)
+    assert told["calls"] == result["token_usage"]["calls"] == 40 + A_DRAFT
+    assert told["tokens"]["input"] == pytest.approx(result["token_usage"]["input"], rel=0.2)
+    again = stack.acme.post(f"{path}rank-candidates/estimate/", {"ranker": "llm"}).body
+    assert again["calls"] == 0
+
+
 def test_an_estimate_is_what_is_then_spent(stack: Stack, model: RunningStub) -> None:
     path = add_job(stack, 40)
+    rubric = stack.acme.get(f"{path}rubric/").body
+    edit = {name: rubric[name] for name in ("gates", "criteria")}
+    assert stack.acme.put(f"{path}rubric/", edit).status == 200
     told = stack.acme.post(f"{path}rank-candidates/estimate/", {"ranker": "llm"}).body
     result = rank(stack, path)
     usage = result["token_usage"]

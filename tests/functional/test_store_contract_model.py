@@ -5,16 +5,19 @@ from decimal import Decimal
 
 import pytest
 
+from shortlist.catalogue.ports import Draft
 from shortlist.errors import LostRaceError, TooManyError
-from shortlist.ranking.pile import Spend
+from shortlist.spending import Spend
 from shortlist.tasks.model import Task
 from shortlist.tasks.ports import RunningAlready
 from shortlist.times import write_time
+from tests.support.memory.world import RUBRIC
 from tests.support.stores import Stores, accept, add_job, begin, make_row, make_task
 
 SPEND = Spend(
     input=900, cached=300, output=80, reasoning=0, calls=3, retries=2, cost_usd=Decimal("0.00021")
 )
+DRAFT = Draft(version=2, task_id="t1", spend=SPEND)
 
 
 def plan(stores: Stores) -> Task:
@@ -207,3 +210,46 @@ class TestRedrive:
         assert known is not None
         assert known.status == "FAILURE"
         assert self.redrive(stores, failed, stale_task_id="t2").status == "STARTED"
+
+
+class TestDrafts:
+    """Rubrics that a model drafted."""
+
+    def keep(self, stores: Stores) -> None:
+        """Keep a draft as the second version."""
+        job = stores.catalogue.get_job_post("acme", "job")
+        assert job is not None
+        rubric = RUBRIC.model_copy(update={"version": 2})
+        following = job.model_copy(update={"rubric_version": 2})
+        stores.catalogue.keep_draft("acme", following, rubric, DRAFT, text_hash="h")
+
+    def test_a_draft_is_the_next_rubric_and_is_found_by_its_text(self, stores: Stores) -> None:
+        add_job(stores, "a")
+        assert stores.catalogue.find_draft("acme", "job", "h") is None
+        self.keep(stores)
+        assert stores.catalogue.find_draft("acme", "job", "h") == DRAFT
+        assert stores.catalogue.find_draft("acme", "job", "other") is None
+        assert stores.catalogue.get_rubric("acme", "job", 2) is not None
+        job = stores.catalogue.get_job_post("acme", "job")
+        assert job is not None
+        assert (job.rubric_version, job.candidate_count) == (2, 1)
+
+    def test_a_draft_that_comes_too_late_changes_nothing(self, stores: Stores) -> None:
+        add_job(stores, "a")
+        job = stores.catalogue.get_job_post("acme", "job")
+        assert job is not None
+        edited = job.model_copy(update={"rubric_version": 2, "rubric_is_edited": True})
+        rubric = RUBRIC.model_copy(update={"version": 2})
+        stores.catalogue.replace_job_post("acme", edited, rubric)
+        late = job.model_copy(update={"rubric_version": 2})
+        with pytest.raises(LostRaceError):
+            stores.catalogue.keep_draft("acme", late, rubric, Draft(2, "t1", None), text_hash="h")
+        assert stores.catalogue.find_draft("acme", "job", "h") is None
+        assert stores.catalogue.get_job_post("acme", "job") == edited
+
+    def test_drafts_go_with_their_job_post(self, stores: Stores) -> None:
+        add_job(stores, "a")
+        self.keep(stores)
+        stores.catalogue.close_job_post("acme", "job")
+        stores.catalogue.clear_job_post("acme", "job")
+        assert stores.catalogue.find_draft("acme", "job", "h") is None

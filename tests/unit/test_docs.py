@@ -514,6 +514,7 @@ SAMPLES: dict[str, Any] = {
     "key_hash": "91cd",
     "created_at": "2026-11-23T20:00:00.000Z",
     "day": "2026-11-23",
+    "text_hash": "3e1f",
 }
 KEY_ROWS = read_table(KEYS, "Item", "Function")
 PART_ROWS = read_table(KEYS, "Part of a key", "Function")

@@ -8,7 +8,7 @@ import pytest
 from shortlist.tasks.model import Task
 from tests.support.memory.models import COST_USD, MOST_IN_FLIGHT
 from tests.support.memory.probe import Act, crash, fail, lose_answer
-from tests.support.memory.world import JOB_ID, SETTINGS, TENANT, World
+from tests.support.memory.world import JOB_ID, RUBRIC, SETTINGS, TENANT, World
 
 NAMES = [f"c{number}" for number in range(7)]
 BROKEN = ["b1"]
@@ -207,3 +207,82 @@ def test_an_erased_candidate_is_in_no_row_and_the_others_are_not_asked_for_again
     assert len(world.read_result(second)) == len(NAMES)
     assert len(world.calls) == len(NAMES)
     assert world.catalogue.get_job_post(TENANT, JOB_ID) is not None
+
+
+def draft_world() -> tuple[World, str]:
+    """Make a world whose rubric nobody has edited, with a ranking that was just started."""
+    world = World(chunk_size=3, chunks_in_flight=2, ranker="llm", is_edited=False)
+    world.add(NAMES)
+    return world, world.start()
+
+
+def read_rubric(world: World) -> tuple[int, str]:
+    """Return the version of the present rubric and the title of its first criterion."""
+    job = world.catalogue.get_job_post(TENANT, JOB_ID)
+    assert job is not None
+    rubric = world.catalogue.get_rubric(TENANT, JOB_ID, job.rubric_version)
+    assert rubric is not None
+    return rubric.version, rubric.criteria[0].title
+
+
+def test_a_rubric_that_nobody_edited_is_drafted_by_the_model_once() -> None:
+    world, task_id = draft_world()
+    world.drain()
+    task = world.look(task_id)
+    assert task.status == "SUCCESS"
+    assert read_rubric(world) == (2, "Resume writing")
+    assert task.rubric_version == 2
+    assert task.token_usage.calls == len(NAMES) + 1
+    assert task.estimated_cost_usd == pytest.approx(float(COST_USD) * (len(NAMES) + 1))
+    world.add(["new"])
+    world.start()
+    world.drain()
+    assert (world.models.drafts, len(world.calls)) == (1, len(NAMES) + 1)
+
+
+def test_an_edited_rubric_stays() -> None:
+    world, _ = make_world()
+    world.drain()
+    assert world.models.drafts == 0
+    assert read_rubric(world) == (1, "Python")
+
+
+def test_an_edit_while_the_model_drafts_wins() -> None:
+    world, task_id = draft_world()
+
+    def edit() -> None:
+        job = world.catalogue.get_job_post(TENANT, JOB_ID)
+        assert job is not None
+        changes = {"rubric_version": 2, "rubric_is_edited": True}
+        edited = RUBRIC.model_copy(update={"version": 2})
+        world.catalogue.replace_job_post(TENANT, job.model_copy(update=changes), edited)
+
+    world.models.on_draft = edit  # type: ignore[method-assign]
+    world.drain()
+    assert read_rubric(world) == (2, "Python")
+    assert world.look(task_id).rubric_version == 2
+
+
+def test_without_a_draft_the_offline_one_stands_and_the_result_says_so() -> None:
+    world, task_id = draft_world()
+    world.models.draft_answer = "no JSON"
+    world.drain()
+    task = world.look(task_id)
+    assert task.status == "SUCCESS"
+    assert task.rubric_version == 1
+    assert task.warnings == ("the model did not draft the rubric: invalid_answer",)
+    assert task.token_usage.calls == len(NAMES) + 2
+
+
+def test_a_fault_while_planning_pays_for_at_most_one_more_draft() -> None:
+    world, _ = draft_world()
+    before = len(world.probe.names)
+    world.drain()
+    for number in range(1, len(world.probe.names) - before + 1):
+        world, task_id = draft_world()
+        with world.probe.at(number, crash):
+            world.drain()
+        sweep_until_the_end(world, task_id)
+        assert world.look(task_id).status == "SUCCESS"
+        assert world.models.drafts <= 2
+        assert read_rubric(world) == (2, "Resume writing")

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 JUDGES = ("hash", "oracle", "gullible")
+CITES = ("best", "unrelated")
 # Before an answer: refused or broken off. The names that end in a number are statuses.
 REFUSALS = (
     "429",
@@ -41,9 +42,10 @@ class Config:
     """All settings; times in seconds unless named otherwise.
 
     `relevance` maps a text that stands in a resume to its hidden relevance, 0 to 1; `noise` is
-    the standard deviation of a level. `faults` maps a fault to its probability; `fault_script`
-    comes first, one entry a request. Both count only for requests whose prompt has `fault_match`
-    in it. `unsupported` names parameters that are answered with 400.
+    the standard deviation of a level. `cites` says which lines a level cites: those that share most
+    words with the criterion, or some that share none. `faults` maps a fault to its probability;
+    `fault_script` comes first, one entry a request. Both count only for requests whose prompt has
+    `fault_match` in it. `unsupported` names parameters that are answered with 400.
     """
 
     seed: int = 0
@@ -53,6 +55,7 @@ class Config:
     noise: float = 0.0
     resample: bool = False
     attacks: list[str] = field(default_factory=list)
+    cites: str = "best"
     latency_ms: float = 0.0
     rpm: float = 0.0
     tpm: float = 0.0
@@ -71,7 +74,7 @@ class Config:
         """Change some settings, all or none.
 
         Raises:
-            ValueError: naming a setting, judge or fault that there is not.
+            ValueError: naming a setting, judge, way to cite or fault that there is not.
         """
         known = {one.name: getattr(self, one.name) for one in fields(self)}
         for name, value in values.items():
@@ -91,6 +94,8 @@ class Config:
 def _check_names(values: dict[str, Any]) -> None:
     if values.get("judge", "hash") not in JUDGES:
         raise ValueError(f"no such judge: {values['judge']}")
+    if values.get("cites", "best") not in CITES:
+        raise ValueError(f"no such way to cite: {values['cites']}")
     for fault in [*values.get("faults", {}), *values.get("fault_script", [])]:
         if fault not in (*REFUSALS, *DEFECTS, NO_FAULT):
             raise ValueError(f"no such fault: {fault}")

@@ -5,15 +5,17 @@ import random
 from typing import Any
 
 from tools.stub.config import Config
-from tools.stub.prompt import Prompt, find_lines, fold
+from tools.stub.prompt import Prompt, find_lines, find_unrelated_lines, fold
 from tools.stub.shape import fill
 
 TOP_LEVEL = 4
 _POINTS_A_LEVEL = 25
+_MOST_CRITERIA = 8
+_LONGEST_TITLE = 90
 # As long as what a model writes.
 _SUMMARY = (
-    "The {lines} lines of this resume were read and some of them were found to support a level."
-    " Ask about what stands open: {gates} gates were looked for, too."
+    "The {lines} lines of this resume were read one by one, and some of them were found to support"
+    " a level. Ask about what they leave open: {gates} gates were looked for in the same way."
 )
 
 
@@ -26,6 +28,8 @@ def answer(config: Config, prompt: Prompt, schema: dict[str, Any], salt: str) ->
     properties = schema.get("properties", {})
     if "criteria" in properties and prompt.criteria:
         return _judge(config, prompt, draw)
+    if "criteria" in properties:
+        return _draft(prompt)
     if "score" in properties:
         return {**fill(schema, schema), "score": _score(config, prompt, draw)}
     return dict(fill(schema, schema))
@@ -39,13 +43,25 @@ def _judge(config: Config, prompt: Prompt, draw: random.Random) -> dict[str, Any
         noise = draw.gauss(0, config.noise)
         level = _find_level(relevance, noise, f"{config.seed}\n{title}\n{prompt.resume}")
         level = TOP_LEVEL if is_swallowed else level
-        criteria.append({"id": name, "level": level, "lines": _cite(prompt, title, level)})
+        criteria.append({"id": name, "level": level, "lines": _cite(config, prompt, title, level)})
     gates = []
     for name, text in prompt.gates:
         found = find_lines(prompt, text)
         gates.append({"id": name, "status": "pass" if found else "unknown", "lines": found})
     summary = _SUMMARY.format(lines=len(prompt.lines), gates=len(gates))
     return {"criteria": criteria, "gates": gates, "instruction_lines": [], "summary": summary}
+
+
+def _draft(prompt: Prompt) -> dict[str, Any]:
+    """Draft a rubric: one criterion for each item that the job post lists."""
+    items = [line.strip("-* ") for line in prompt.asked.splitlines() if line.lstrip()[:1] in "-*"]
+    titles = [item[:_LONGEST_TITLE] for item in items if item][:_MOST_CRITERIA]
+    ranks = ("critical", "important", "nice")
+    criteria = [
+        {"title": title, "importance": ranks[min(2, index // 4)]}
+        for index, title in enumerate(titles or ["The work of this job post"])
+    ]
+    return {"criteria": criteria, "gates": []}
 
 
 def _find_level(relevance: float | None, noise: float, otherwise: str) -> int:
@@ -64,9 +80,11 @@ def _score(config: Config, prompt: Prompt, draw: random.Random) -> int:
     return min(100, max(0, round(100 * relevance + noise)))
 
 
-def _cite(prompt: Prompt, title: str, level: int) -> list[int]:
+def _cite(config: Config, prompt: Prompt, title: str, level: int) -> list[int]:
     if not level:
         return []
+    if config.cites == "unrelated":
+        return find_unrelated_lines(prompt, title)
     return find_lines(prompt, title) or list(prompt.lines)[:1]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-_CRITERION = re.compile(r"^(C\d+): (.*)$", re.MULTILINE)
+_CRITERION = re.compile(r"^(C\d+): (.*?)(?: \((?:critical|important|nice)\))?$", re.MULTILINE)
 _GATE = re.compile(r"^(G\d+): (.*)$", re.MULTILINE)
 _LINE = re.compile(r"^L(\d+)\| ?(.*)$", re.MULTILINE)
 _WORD = re.compile(r"\w{3,}")
@@ -14,7 +14,10 @@ _STEM_LENGTH = 6
 
 @dataclass(frozen=True)
 class Prompt:
-    """A prompt, taken apart; `resume` is its lines in one, folded and with single spaces."""
+    """A prompt, taken apart; `resume` is its lines in one, folded and with single spaces.
+
+    `asked` is what the user's messages say.
+    """
 
     text: str
     criteria: list[tuple[str, str]]
@@ -22,6 +25,7 @@ class Prompt:
     lines: dict[int, str]
     stems: dict[int, set[str]]
     resume: str
+    asked: str = ""
 
 
 def read_prompt(messages: list[dict[str, Any]]) -> Prompt:
@@ -37,6 +41,7 @@ def read_prompt(messages: list[dict[str, Any]]) -> Prompt:
         lines=lines,
         stems={number: find_stems(text) for number, text in lines.items()},
         resume=fold(" ".join(lines.values()) if lines else asked),
+        asked=asked,
     )
 
 
@@ -52,11 +57,21 @@ def find_stems(text: str) -> set[str]:
 
 
 def find_lines(prompt: Prompt, about: str) -> list[int]:
-    """Return up to three lines that share most words with a text; none if none do."""
+    """Return up to three lines that share most words with a text, long words first, if any do."""
     wanted = find_stems(about)
-    shared = {number: len(wanted & stems) for number, stems in prompt.stems.items()}
+    shared = {number: _weigh(wanted & stems) for number, stems in prompt.stems.items()}
     best = sorted((number for number in shared if shared[number]), key=lambda n: (-shared[n], n))
     return best[:3]
+
+
+def find_unrelated_lines(prompt: Prompt, about: str) -> list[int]:
+    """Return the first three lines that share no word with a text."""
+    wanted = find_stems(about)
+    return [number for number, stems in prompt.stems.items() if not wanted & stems][:3]
+
+
+def _weigh(stems: set[str]) -> int:
+    return sum(len(stem) ** 2 for stem in stems)
 
 
 def _read_text(content: object) -> str:

@@ -1,12 +1,15 @@
 """Job posts and rubrics in the catalogue table."""
 
+from typing import Any
+
 from adapters.dynamodb import keys
 from adapters.dynamodb.candidates import CandidateItems
-from adapters.dynamodb.packing import pack, unpack
+from adapters.dynamodb.packing import pack, read_spend, unpack, write_spend
 from adapters.dynamodb.table import ABSENT, Condition, Key
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.catalogue.model import JobPost
+from shortlist.catalogue.ports import Draft
 from shortlist.errors import ConflictError
 from shortlist.paging import Page
 from shortlist.rubric.model import Rubric
@@ -51,6 +54,29 @@ class DynamoCatalogue(CandidateItems):
 
     def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
         """Replace the texts; a new rubric must follow the version that the job post has."""
+        self._table.transact(self._replacing(tenant, job, rubric))
+
+    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> Draft | None:
+        """Return what a model drafted from a text before, or None."""
+        item = self._table.get(keys.draft_key(tenant, job_id, text_hash))
+        if item is None:
+            return None
+        return Draft(item["version"], item["task_id"], read_spend(item.get("spend")))
+
+    def keep_draft(
+        self, tenant: str, job: JobPost, rubric: Rubric, draft: Draft, *, text_hash: str
+    ) -> None:
+        """Make a model's draft the next rubric and note it, in one transaction."""
+        note = {
+            **keys.draft_key(tenant, job.job_id, text_hash)._asdict(),
+            "version": draft.version,
+            "task_id": draft.task_id,
+            "spend": write_spend(draft.spend),
+        }
+        parts = self._replacing(tenant, job, rubric)
+        self._table.transact([*parts, self._table.putting(note)])
+
+    def _replacing(self, tenant: str, job: JobPost, rubric: Rubric | None) -> list[Any]:
         previous = job.rubric_version - (1 if rubric else 0)
         values = {
             ":title": job.title,
@@ -68,7 +94,7 @@ class DynamoCatalogue(CandidateItems):
         parts = [self._table.updating(key, change, same_version)]
         if rubric:
             parts.append(self._table.putting(_write_rubric(tenant, job.job_id, rubric), ABSENT))
-        self._table.transact(parts)
+        return parts
 
     def close_job_post(self, tenant: str, job_id: str) -> bool:
         """Delete a job post itself; every addition is conditional on it."""

@@ -35,6 +35,11 @@ def rubric_key(tenant: str, job_id: str, version: int) -> Key:
     return Key(job_pk(tenant, job_id), f"{RUBRIC}{version:08d}")
 
 
+def draft_key(tenant: str, job_id: str, text_hash: str) -> Key:
+    """Return the key of the note that a model drafted a rubric from a text."""
+    return Key(job_pk(tenant, job_id), f"DRAFT#{text_hash}")
+
+
 def candidate_key(tenant: str, job_id: str, candidate_id: str) -> Key:
     """Return the key of a candidate."""
     return Key(job_pk(tenant, job_id), f"{CANDIDATE}{candidate_id}")

@@ -2,7 +2,10 @@
 
 import json
 import zlib
+from decimal import Decimal
 from typing import Any
+
+from shortlist.spending import Spend
 
 # One item holds 400 KB (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Limits.html);
 # the rest is for its other attributes.
@@ -18,3 +21,20 @@ def pack(value: Any) -> bytes:
 def unpack(packed: bytes) -> Any:
     """Return what was packed."""
     return json.loads(zlib.decompress(packed))
+
+
+def write_spend(spend: Spend | None) -> bytes | None:
+    """Pack what calls took; a cost keeps every digit."""
+    if spend is None:
+        return None
+    cost = None if spend.cost_usd is None else str(spend.cost_usd)
+    return pack({**spend._asdict(), "cost_usd": cost})
+
+
+def read_spend(packed: bytes | None) -> Spend | None:
+    """Return what calls took."""
+    if packed is None:
+        return None
+    values = unpack(packed)
+    cost = values.pop("cost_usd")
+    return Spend(**values, cost_usd=None if cost is None else Decimal(cost))

@@ -1,15 +1,13 @@
 """Rows and pages of ranked rows in the task table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.moves import RUNNING, require
-from adapters.dynamodb.packing import PACKED_BYTES, pack, unpack
+from adapters.dynamodb.packing import PACKED_BYTES, pack, read_spend, unpack, write_spend
 from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.values import Item
-from shortlist.ranking.pile import Spend
 from shortlist.tasks.model import Task
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 
@@ -141,7 +139,7 @@ def _write_row(task: Task, row: StoredRow) -> Item:
         "offline_score": offline_score,
         "is_final": row.is_final,
         "task_id": row.task_id,
-        "spend": _write_spend(row.spend),
+        "spend": write_spend(row.spend),
         "expires_at": task.expires_at,
     }
 
@@ -155,23 +153,8 @@ def _read_row(item: Item) -> StoredRow:
         offline_score=None if offline_score is None else float(offline_score),
         is_final=item["is_final"],
         task_id=item["task_id"],
-        spend=_read_spend(item.get("spend")),
+        spend=read_spend(item.get("spend")),
     )
-
-
-def _write_spend(spend: Spend | None) -> bytes | None:
-    if spend is None:
-        return None
-    cost = None if spend.cost_usd is None else str(spend.cost_usd)
-    return pack({**spend._asdict(), "cost_usd": cost})
-
-
-def _read_spend(packed: bytes | None) -> Spend | None:
-    if packed is None:
-        return None
-    values = unpack(packed)
-    cost = values.pop("cost_usd")
-    return Spend(**values, cost_usd=None if cost is None else Decimal(cost))
 
 
 def _write_page(task: Task, page: int, rows: Sequence[Mapping[str, Any]]) -> list[Item]:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from shortlist.catalogue.model import Candidate, JobPost
 from shortlist.paging import Page
 from shortlist.rubric.model import Rubric
+from shortlist.spending import Spend
 
 
 class Resume(NamedTuple):
@@ -23,6 +24,14 @@ class UploadAddress(NamedTuple):
     method: str
     headers: Mapping[str, str]
     expires_at: datetime
+
+
+class Draft(NamedTuple):
+    """A rubric that a model drafted: its version, the task that asked, and what that took."""
+
+    version: int
+    task_id: str
+    spend: Spend | None
 
 
 class CatalogueStore(Protocol):
@@ -51,6 +60,17 @@ class CatalogueStore(Protocol):
 
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
         """Return one version of a rubric, or None."""
+
+    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> Draft | None:
+        """Return what a model drafted from a text before, or None."""
+
+    def keep_draft(
+        self, tenant: str, job: JobPost, rubric: Rubric, draft: Draft, *, text_hash: str
+    ) -> None:
+        """Make a model's draft the job post's next rubric, and remember it by its text.
+
+        Raises LostRaceError if the rubric has another version by now, or was edited.
+        """
 
     def add_candidates(
         self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int

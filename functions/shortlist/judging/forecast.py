@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from shortlist.judging.drafting import RubricAnswer, read_draft_instructions, write_job_post
 from shortlist.judging.ports import CallUsage
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix
@@ -17,8 +18,9 @@ from shortlist.tasks.options import RankingOptions
 
 CHARACTERS_A_TOKEN = 4
 # Of an answer: what names a criterion with its lines, what stands around all, what sums up.
-_CHARACTERS_A_JUDGEMENT = 46
-_CHARACTERS_BESIDES = 260
+_CHARACTERS_A_JUDGEMENT = 43
+_CHARACTERS_BESIDES = 245
+_DRAFT_TOKENS = 180
 # Servers keep a prefix in steps of so many tokens, from so many on.
 _CACHE_STEP = 128
 _CACHE_FIRST = 1024
@@ -57,6 +59,16 @@ def forecast_call(
         prefix=(len(build_prefix(title, description, rubric)) + len(schema)) // CHARACTERS_A_TOKEN,
         tail=round(characters / CHARACTERS_A_TOKEN),
         output=(_CHARACTERS_BESIDES + _CHARACTERS_A_JUDGEMENT * judged) // CHARACTERS_A_TOKEN,
+    )
+
+
+def forecast_draft(title: str, description: str) -> Forecast:
+    """Measure the one call that drafts a rubric."""
+    schema = json.dumps(RubricAnswer.model_json_schema())
+    return Forecast(
+        prefix=(len(read_draft_instructions()) + len(schema)) // CHARACTERS_A_TOKEN,
+        tail=len(write_job_post(title, description)) // CHARACTERS_A_TOKEN,
+        output=_DRAFT_TOKENS,
     )
 
 

@@ -11,11 +11,12 @@ from shortlist.catalogue.ports import Resume
 from shortlist.errors import CallsStoppedError, ShortlistError
 from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
-from shortlist.judging.judge import Judge, Judged, fall_back
+from shortlist.judging.judge import Judge, fall_back
 from shortlist.judging.pace_turns import Run
 from shortlist.judging.ports import Allowance, CallUsage
-from shortlist.ranking.pile import Keep, Ranked, Spend
+from shortlist.ranking.pile import Keep, Ranked
 from shortlist.ranking.ranker import Ranker
+from shortlist.spending import Spend
 
 OpenCaller = Callable[[], AbstractAsyncContextManager[Caller]]
 Price = Callable[[CallUsage], Decimal | None]
@@ -85,24 +86,27 @@ class ModelPile:
             row=judged.row,
             is_final=judged.is_final,
             offline_score=judged.offline_score,
-            spend=self._sum_up(judged),
+            spend=sum_up(judged.usages, judged.requests, judged.questions, self.price),
         )
 
-    def _sum_up(self, judged: Judged) -> Spend | None:
-        if not judged.requests:
-            return None
-        usages = judged.usages
-        costs = [self.price(usage) for usage in usages]
-        known = [cost for cost in costs if cost is not None]
-        return Spend(
-            input=sum(usage.input for usage in usages),
-            cached=sum(usage.cached for usage in usages),
-            output=sum(usage.output for usage in usages),
-            reasoning=sum(usage.reasoning for usage in usages),
-            calls=judged.requests,
-            retries=judged.requests - judged.questions,
-            cost_usd=sum(known, Decimal(0)) if len(known) == len(costs) else None,
-        )
+
+def sum_up(
+    usages: Sequence[CallUsage], requests: int, questions: int, price: Price
+) -> Spend | None:
+    """Sum up what questions took; None if nothing was asked."""
+    if not requests:
+        return None
+    costs = [price(usage) for usage in usages]
+    known = [cost for cost in costs if cost is not None]
+    return Spend(
+        input=sum(usage.input for usage in usages),
+        cached=sum(usage.cached for usage in usages),
+        output=sum(usage.output for usage in usages),
+        reasoning=sum(usage.reasoning for usage in usages),
+        calls=requests,
+        retries=requests - questions,
+        cost_usd=sum(known, Decimal(0)) if len(known) == len(costs) else None,
+    )
 
 
 @dataclass

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import chain
 
-from shortlist.ranking.lexicon import Lexicon, Memory
+from shortlist.ranking.lexicon import LARGEST_MEMORY, Lexicon
 from shortlist.ranking.row import CriterionOutcome, Evidence
 from shortlist.ranking.sections import Place
 from shortlist.ranking.tokens import find_root, find_words, fold
@@ -76,31 +76,35 @@ class CriterionMatcher:
         for index, shares in enumerate(self._shares):
             for root in shares:
                 self._owners.setdefault(root, []).append(index)
-        self._hits = Memory(self._find_hit)
+        self._hits: dict[str, tuple[str, list[int]]] = {}
+        self._judged: set[str] = set()
 
-    def _find_hit(self, term: str) -> tuple[str, list[int]] | None:
-        root = find_root(term)
-        owners = self._owners.get(root)
-        return (root, owners) if owners else None
+    def _find_hits(self, terms: set[str]) -> set[str]:
+        """Give those of the terms that any criterion names, and remember what they are to it."""
+        if len(self._judged) > LARGEST_MEMORY:
+            self._judged.clear()
+        for term in terms - self._judged:
+            root = find_root(term)
+            if root in self._owners:
+                self._hits[term] = (root, self._owners[root])
+        self._judged |= terms
+        return terms & self._hits.keys()
 
     def judge(self, lines: list[Line]) -> tuple[CriterionOutcome, ...]:
         """Give every criterion its level and the lines that support it."""
         supports = [_Support() for _ in self._criteria]
-        terms = set(chain.from_iterable([line.terms for line in lines]))
-        hits = {term: hit for term in terms if (hit := self._hits[term])}
+        hits = self._find_hits(set(chain.from_iterable([line.terms for line in lines])))
         for line in lines:
-            if not hits.keys().isdisjoint(line.terms):
-                self._collect(line, hits, supports)
+            if not hits.isdisjoint(line.terms):
+                self._collect(line, supports)
         return tuple(
             self._conclude(criterion, self._shares[index], supports[index])
             for index, criterion in enumerate(self._criteria)
         )
 
-    def _collect(
-        self, line: Line, hits: dict[str, tuple[str, list[int]]], supports: list[_Support]
-    ) -> None:
+    def _collect(self, line: Line, supports: list[_Support]) -> None:
         found: dict[int, set[str]] = {}
-        for root, owners in [hits[term] for term in line.terms if term in hits]:
+        for root, owners in [self._hits[term] for term in line.terms if term in self._hits]:
             for index in owners:
                 found.setdefault(index, set()).add(root)
         place = _LEVELS[line.place] - 1

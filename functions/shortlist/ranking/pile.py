@@ -2,26 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from shortlist.catalogue.ports import Resume
 from shortlist.ranking.ranker import Ranker
 from shortlist.ranking.row import Row
+from shortlist.spending import Spend
 
 ROWS_A_WRITE = 50
-
-
-class Spend(NamedTuple):
-    """What the calls for one row took; `cost_usd` is None if the model has no known price."""
-
-    input: int
-    cached: int
-    output: int
-    reasoning: int
-    calls: int
-    retries: int
-    cost_usd: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A resume read into lines with their places, terms and dates."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -32,7 +33,8 @@ class Reading:
 class ScreenedText:
     """The lines of a resume as they are and folded, and the words on them.
 
-    Lines that are not to be believed are empty where they are folded, and have no words.
+    Quarantined lines are empty where they are folded. They have no words either, unless they are
+    the job post's own: those still tell what the resume is about.
     """
 
     texts: list[str]
@@ -47,10 +49,13 @@ def screen_lines(text: str, job: JobShingles) -> ScreenedText:
     words = find_words("\n".join(folded))
     screening = screen_resume(texts, job, FoldedText(folded, words))
     if screening.quarantined:
-        numbered = enumerate(folded, start=1)
-        folded = ["" if number in screening.quarantined else line for number, line in numbered]
-        words = find_words("\n".join(folded))
+        words = find_words("\n".join(_blank(folded, screening.quarantined - screening.only_pasted)))
+        folded = _blank(folded, screening.quarantined)
     return ScreenedText(texts, folded, words, screening)
+
+
+def _blank(folded: list[str], numbers: Set[int]) -> list[str]:
+    return ["" if number in numbers else line for number, line in enumerate(folded, start=1)]
 
 
 def read_resume(text: ScreenedText, name: str | None, lexicon: Lexicon, today: date) -> Reading:
@@ -64,10 +69,12 @@ def read_resume(text: ScreenedText, name: str | None, lexicon: Lexicon, today: d
     without_name = folded.copy()
     for index in _find_name_lines(folded, name):
         without_name[index], line_terms[index] = "", []
+    terms = [term for some in line_terms for term in some]
+    for number in text.screening.only_pasted:
+        line_terms[number - 1] = []
     numbers = range(1, len(texts) + 1)
     columns = (numbers, texts, folded, places, recent, in_section, line_terms)
     lines = [Line(*values) for values in zip(*columns, strict=False)]
-    terms = [term for some in line_terms for term in some]
     return Reading(lines, terms, _describe_career(work, without_name))
 
 

@@ -1,10 +1,10 @@
 """Postal addresses and places of the contact lines; the places of employers are left alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shortlist.redaction.page import Page
-from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, LINK, PHONE, Span
+from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, PHONE, Span
 from shortlist.redaction.vocabulary import load_words
 
 _SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,})[^|•·;\t\n\x01])+")  # noqa: RUF001
@@ -37,10 +37,6 @@ _HOUSE_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?,? [^\W\d_a-z][^\n]*")
 _NO_HOUSE = re.compile(
     r"\d+[a-z]? (?:\w+ )?(?:years?|months?|weeks?|days?|projects?|languages?|certificat|awards?)"
 )
-_LIVES = re.compile(
-    r"\b(?:i live|i am living|living|based|located|resident|residing|reside|domiciled|wohnhaft"
-    r"|domiciliee?|residente|domiciliat a?) (?:in|at|a|en|near) ([^\n|.;•]{2,40})"
-)
 _TOWN = re.compile(
     r"[^\W\d_a-z][\w.'’-]*"  # noqa: RUF001
     r"(?:[ -](?:(?:upon|on|sur|le|la|les|de|del|da|do|dos|am|an|der|den|of|in|y) ){0,2}"
@@ -48,40 +44,59 @@ _TOWN = re.compile(
 )
 _ABBREVIATION = re.compile(r"[A-Z]{4,}|[A-Z][a-z]+[A-Z]|[A-Z]{3,}")
 _MOST_PARTS = 4
-_CONTACT_PLACEHOLDERS = (EMAIL, PHONE, LINK, ADDRESS)
+_MOST_ROUNDS = 4
+_CONTACT_PLACEHOLDERS = (EMAIL, PHONE, ADDRESS)
+_PLAIN_WORD = re.compile(r"(?<![\w'’])[a-z]{4,}")  # noqa: RUF001
+_MOST_PLAIN_WORDS = 2
 
 
-def find_addresses(page: Page) -> Iterator[Span]:
-    """Find addresses, and the towns that stand beside other contact data."""
+def find_addresses(page: Page, known: Iterable[Span]) -> list[Span]:
+    """Find addresses, and the towns that stand beside other contact data.
+
+    `known` are the spans found before; an address among them has towns beside it too.
+    """
     lines = _take_lines(page)
-    for index, (start, end) in lines.items():
-        near = (lines.get(index + step) for step in (0, -1, 1))
-        beside = [_holds_contact(page, bounds) for bounds in near]
-        for match in _SEGMENT.finditer(page.folded, start, end):
-            span = _read_segment(page, match, beside)
-            if span:
-                yield span
+    contacts = {index for index, bounds in lines.items() if _holds_contact(page, bounds)}
+    contacts |= {page.find_line(span.start) for span in known if span.placeholder == ADDRESS}
+    found: set[Span] = set()
+    for _ in range(_MOST_ROUNDS):
+        more = {span for index in lines for span in _read_line(page, lines[index], index, contacts)}
+        if more <= found:
+            break
+        found |= more
+        contacts |= {page.find_line(span.start) for span in more}
+    return sorted(found)
+
+
+def _read_line(
+    page: Page, bounds: tuple[int, int], index: int, contacts: set[int]
+) -> Iterator[Span]:
+    is_contact = index in contacts
+    is_beside = is_contact or not contacts.isdisjoint((index - 1, index + 1))
+    for match in _SEGMENT.finditer(page.folded, *bounds):
+        span = _read_segment(page, match, is_contact=is_contact, is_beside=is_beside)
+        if span:
+            yield span
 
 
 def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
-    """Give the contact lines and all other lines that hold an e-mail address or a number."""
+    """Give the contact lines and all other lines that hold an e-mail address."""
     indexes = set(page.contact_lines)
-    for placeholder in (EMAIL, PHONE):
-        position = page.text.find(placeholder)
-        while position >= 0:
-            indexes.add(page.find_line(position))
-            position = page.text.find(placeholder, position + 1)
+    position = page.text.find(EMAIL)
+    while position >= 0:
+        indexes.add(page.find_line(position))
+        position = page.text.find(EMAIL, position + 1)
     return {index: page.line_bounds(index) for index in sorted(indexes)}
 
 
-def _holds_contact(page: Page, bounds: tuple[int, int] | None) -> bool:
-    if bounds is None:
-        return False
+def _holds_contact(page: Page, bounds: tuple[int, int]) -> bool:
     line = page.text[bounds[0] : bounds[1]]
     return any(placeholder in line for placeholder in _CONTACT_PLACEHOLDERS)
 
 
-def _read_segment(page: Page, match: re.Match[str], beside: list[bool]) -> Span | None:
+def _read_segment(
+    page: Page, match: re.Match[str], *, is_contact: bool, is_beside: bool
+) -> Span | None:
     start, end = match.span()
     if end - start > _LONGEST_SEGMENT:
         return None
@@ -93,33 +108,35 @@ def _read_segment(page: Page, match: re.Match[str], beside: list[bool]) -> Span 
     folded = page.folded[start : start + len(segment)]
     if not segment or _has_job_word(folded):
         return None
-    is_town = _is_town(segment, beside) and ("," in segment or _is_set_apart(page.folded, *match.span()))
-    if not is_town and not _is_address(segment, folded, beside):
+    is_apart = "," in segment or _is_set_apart(page.folded, *match.span())
+    is_town = is_contact or ("," in segment and is_beside)
+    if is_town and is_apart and _has_town_shape(segment):
+        return Span(start, start + len(segment), ADDRESS)
+    if not _is_address(segment, folded, is_beside=is_beside):
         return None
     return Span(start, start + len(segment), ADDRESS)
 
 
-def _is_address(segment: str, folded: str, beside: list[bool]) -> bool:
+def _is_address(segment: str, folded: str, *, is_beside: bool) -> bool:
     if _STREET.search(folded) or _POSTCODE.search(folded):
-        return not _NO_HOUSE.match(folded)
+        is_sentence = len(_PLAIN_WORD.findall(segment)) > _MOST_PLAIN_WORDS
+        return not _NO_HOUSE.match(folded) and (segment[0].isdigit() or not is_sentence)
     is_house = _HOUSE_NUMBER.fullmatch(segment) and not _NO_HOUSE.match(folded)
-    return bool(is_house) and any(beside)
+    return bool(is_house) and is_beside
 
 
 def _is_set_apart(folded: str, start: int, end: int) -> bool:
     """Tell whether no placeholder follows or precedes without a separator: "E-mail [EMAIL]"."""
-    before = folded[start - 1 : start] == FILLER and not folded[start:end].lstrip(" ")[:1] in ",-–("  # noqa: RUF001
-    after = folded[end : end + 1] == FILLER and not folded[start:end].rstrip(" ")[-1:] in ",-–)"  # noqa: RUF001
+    before = folded[start - 1 : start] == FILLER and folded[start:end].lstrip(" ")[:1] not in ",-–("  # noqa: RUF001
+    after = folded[end : end + 1] == FILLER and folded[start:end].rstrip(" ")[-1:] not in ",-–)"  # noqa: RUF001
     return not before and not after
 
 
-def _is_town(segment: str, beside: list[bool]) -> bool:
+def _has_town_shape(segment: str) -> bool:
     parts = [part.strip() for part in segment.split(",")]
     if len(parts) > _MOST_PARTS or not all(_TOWN.fullmatch(part) for part in parts):
         return False
-    if _ABBREVIATION.search(segment) and not segment.isupper():
-        return False
-    return beside[0] or (len(parts) > 1 and any(beside))
+    return segment.isupper() or not _ABBREVIATION.search(segment)
 
 
 def _has_job_word(folded: str) -> bool:

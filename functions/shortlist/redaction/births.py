@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import BIRTH_DATE, Span
 
-_MONTH = r"[^\W\d_]{3,12}\.?"
+_MONTH = (
+    r"(?:jan|feb|fev|mar|maerz|apr|avr|abr|may|mai|jun|juin|jul|juil|aug|aou|ago|sep|okt|oct|nov|noi"
+    r"|dec|dez|dic|des|ian|iun|iul|ene|gen|mag|giu|lug|set|ott|[а-я]{3})[^\W\d_]{0,9}\.?"  # noqa: RUF001
+)
 _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º)? {{0,2}}(?:[./-] ?\d{{1,2}}[./-] ?|(?:of |de )?{_MONTH} "
     rf"(?:del? )?)(?:\d{{4}}|\d{{2}}(?!\d))"
@@ -20,30 +23,26 @@ _BORN = re.compile(
     r"|родил(?:ся|ась)"
     r"|(?P<label>date of birth|birth ?date|birthday|d\.?o\.?b\.?|geburtsdatum|fecha de nacimiento"
     r"|data nasterii|date de naissance))"
-    rf"[ :,.(–-]{{0,3}}{_PLACE}?[ ]?(?:(?:on|in|am|im|le|el|en|la|the|il|em|the year|data de|pe) ){{0,2}}"  # noqa: RUF001
+    rf"[ :,.(–-]{{0,3}}{_PLACE}?[ ]?"  # noqa: RUF001
+    r"(?:(?:on|in|am|im|le|el|en|la|the|il|em|the year|data de|pe) ){0,2}"
     rf"(?P<date>{_DATE}){_PLACE}?"
 )
-_SIGNS = ("born ", "born:", "birth", "dob", "d.o.b", "gebor", "geb.", "geburts", "ne le", "nee le",
-          "nacid", "nascut", "data nast", "naissance", "nacimiento", "nato il", "nata il", "nascid",
-          "родил")  # fmt: skip
 _AGE = re.compile(
     r"(?:\b(?:aged?|alter|age de|agee de|varsta de|edad de|eta di)[ :]{1,2}(?:de )?(?<![\d-])"
-    r"([1-7]\d)(?: years?(?: old)?| ans| ani| de ani| anos| jahre(?: alt)?)?(?![\d%+-]| ?[-–] ?\d| (?:and|or|to) )"  # noqa: RUF001
-    r"|(?<![\d.,–-])\b([1-7]\d)(?:[ -]years?[ -]old\b|[ -]?yr[ -]old\b| y/o\b| jahre alt\b| anos de edad\b| ani impliniti\b))"  # noqa: RUF001
+    r"([1-7]\d)(?: years?(?: old)?| ans| ani| de ani| anos| jahre(?: alt)?)?+"
+    r"(?![\d%+-]| ?[-–] ?\d| (?:and|or|to) )"  # noqa: RUF001
+    r"|(?<![\d.,–-])\b([1-7]\d)"  # noqa: RUF001
+    r"(?:[ -]years?[ -]old|[ -]?yr[ -]old| y/o| jahre alt| anos de edad| ani impliniti)\b)"
 )
-_AGE_SIGNS = (" age ", " age:", "\nage ", "\nage:", " aged ", "alter ", "alter:", "varst", "edad de",
-              "eta di", "years old", "year old", "year-old", "years-old", "yr old", "y/o", "jahre alt",
-              "impliniti", "age de", "agee de", "edad ")  # fmt: skip
 _OTHERS_BEFORE = re.compile(
     r"(?:child(?:ren)?|patients?|kids?|students?|residents?|pupils?|people|persons?|adults?|boys?"
-    r"|girls?|men|women|clients?|users?|over|under|than|between|from|members|youth|an?)\W{1,3}"
+    r"|girls?|men|women|clients?|users?|over|under|till|until|than|between|from|members|youth|an?)\W{1,3}"
     r"(?:(?:who|that) (?:is|are|were) |were |are |the )?$"
 )
 _OTHERS_AFTER = re.compile(
     r"[ -](?:child|patient|kid|boy|girl|student|resident|pupil|compan|firm|business|build|system"
     r"|code|platform|brand|school|legacy|organi|process|machine|product|house|institution|tree)"
 )
-_ALONE = re.compile(rf"(?:\* ?)?{_DATE}")
 _FULL_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ ./-]+(?:\w+[ ./-]+)?\d{4}")
 _SEGMENT = re.compile(r"[^|•·;\t\n]+")
 _LATEST_BIRTH = 2010
@@ -53,11 +52,11 @@ _LOOK_BACK = 40
 def find_births(page: Page) -> Iterator[Span]:
     """Find dates of birth, and ages where they are the candidate's."""
     folded = page.folded
-    if any(sign in folded for sign in _SIGNS):
+    if page.has_any("birth_sign") or "d.o.b" in folded:
         for match in _BORN.finditer(folded):
             start = match.start("date") if match["label"] else match.start()
             yield Span(start, match.end(), BIRTH_DATE)
-    if any(sign in folded for sign in _AGE_SIGNS):
+    if page.has_any("age_sign") or "y/o" in folded:
         for match in _AGE.finditer(folded):
             if _is_own_age(folded, match):
                 yield Span(match.start(), match.end(), BIRTH_DATE)

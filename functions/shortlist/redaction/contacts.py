@@ -8,11 +8,11 @@ from shortlist.redaction.placeholders import EMAIL, LINK, Span
 
 _LONGEST_LOCAL = 64
 _LONGEST_HOST = 200
-_LOCAL_BACKWARDS = re.compile(r"[\w.+%'’-]{1,64}")
+_LOCAL_BACKWARDS = re.compile(r"[\w.+%'-]{1,64}")
 _HOST = re.compile(r"[ ]?((?:[\w-]{1,63}[ ]?\.[ ]?){1,6}[^\W\d_]{2,24})")
 _BRACKETED = re.compile(
-    r"[\w.+-]{1,64} ?(?:[(\[{<] ?(?:at|arroba|a|@) ?[)\]}>] ?[\w-]{1,63}(?:(?: ?[(\[{<] ?(?:dot|punkt|point|punto"
-    r"|punct) ?[)\]}>] ?| dot | ?\. ?)[\w-]{1,63}){1,4})"
+    r"[\w.+-]{1,64} ?[(\[{<] ?(?:at|arroba|a|@) ?[)\]}>] ?[\w-]{1,63}"
+    r"(?:(?: ?[(\[{<] ?(?:dot|punkt|point|punto|punct) ?[)\]}>] ?| dot | ?\. ?)[\w-]{1,63}){1,4}"
 )
 _SPELLED = re.compile(r"[\w.+-]{1,64} (?:at|arroba) [\w-]{1,63}(?: dot [\w-]{1,63}){1,4}")
 _BRACKETS = ("(at", "[at", "{at", "<at", "(arr", "[arr", "(a)", "[a]", "(@", "[@", "( at", "[ at")
@@ -27,7 +27,7 @@ _TOP_LEVELS = (
 _DOMAIN_END = re.compile(rf"\.(?:{_TOP_LEVELS})(?![\w-]|\.\w)(/[^\s|<>\"]{{0,2000}})?")
 _DOMAIN_BACKWARDS = re.compile(r"[a-z0-9.-]{1,200}")
 _SKILLS_WITH_DOT = re.compile(
-    r"(?:asp|vb|ado|ml|paint|socket|draw|node|next|vue|three|fast|h2o|open)\.(?:net|io|js|ai)"
+    r"(?:asp|vb|ado|ml|paint|b|m|socket|draw|node|next|vue|three|fast|h2o|open)\.(?:net|io|js|ai|com)"
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[^\W\d]\w{1,30}(?:\.\w{1,30})?")
 _TRAILING = ".,;:!?)]}>'\"*"

@@ -14,7 +14,7 @@ from shortlist.redaction.placeholders import (
     PERSONAL,
     Span,
 )
-from shortlist.redaction.vocabulary import LabelKind, load_labels
+from shortlist.redaction.vocabulary import LabelKind, load_labels, load_words
 
 _PLACEHOLDERS: dict[LabelKind, str] = {
     "name": NAME,
@@ -25,16 +25,10 @@ _PLACEHOLDERS: dict[LabelKind, str] = {
     "personal": PERSONAL,
 }
 _LONGEST_LABEL = 40
-_LABEL_START = re.compile(r"[\n|•·;\t,]| {3,}|\x01")
+_LABEL_START = re.compile(r"[\n|•·;\t,]| {3,}")
 _VALUE_END = re.compile(r"[\n|•·;\t]| {3,}|,? {1,2}[^\W\d_][\w ]{1,24}:")
 _EDGE = " \t-–*•."  # noqa: RUF001
 _EVERYWHERE: frozenset[LabelKind] = frozenset({"birth", "gender", "personal"})
-# Labels that mean something else outside the contact lines.
-_ONLY_IN_CONTACT_LINES = frozenset(
-    "age, alter, eta, edad, idade, varsta, leeftijd, gen, genre, genero, genere, line,"
-    " pan, pin, height, weight, photo, photograph, children, copii, kinder, hijos, enfants,"
-    " dependents, dependants, geb, nie, race, religion, salutation".split(", ")
-)
 _MOST_NAME_WORDS = 6
 _LONGEST_NEXT_LINE = 40
 
@@ -62,7 +56,7 @@ def _read_label(folded: str, colon: int) -> str:
 
 
 def _counts(page: Page, label: str, kind: LabelKind, colon: int) -> bool:
-    if kind in _EVERYWHERE and label not in _ONLY_IN_CONTACT_LINES:
+    if kind in _EVERYWHERE and label not in load_words("contact_label"):
         return True
     return page.in_contact_lines(colon)
 
@@ -106,6 +100,8 @@ def _strip(folded: str, start: int, end: int) -> tuple[int, int]:
 
 def _suits(value: str, kind: LabelKind) -> bool:
     """Tell whether a value can be of its label's kind."""
+    if not any(map(str.isalnum, value)):
+        return False
     has_digit = any(character.isdigit() for character in value)
     if kind == "birth":
         return has_digit

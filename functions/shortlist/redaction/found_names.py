@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from shortlist.ranking.sections import find_heading
 from shortlist.redaction.folding import fold_in_place
-from shortlist.redaction.name_places import CLOSINGS
+from shortlist.redaction.name_places import CLOSINGS, is_closing_line
 from shortlist.redaction.names import PersonName
 from shortlist.redaction.page import Page, is_document_title
 from shortlist.redaction.placeholders import FILLER, NAME, Span
@@ -53,10 +54,10 @@ def _take_heading_lines(page: Page) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _read_heading(  # noqa: PLR0913
+def _read_heading(
     page: Page, start: int, end: int, support: set[str], contacts: str, *, is_first: bool
 ) -> Span | None:
-    while start < end and not page.text[start].isalpha():
+    while start < end and not page.text[start].isalnum():
         start += 1
     start = _skip_prefix(page, start, end)
     stop = _SEGMENT_END.search(page.text, start, end)
@@ -68,8 +69,20 @@ def _read_heading(  # noqa: PLR0913
         plain = fold_in_place(re.sub(r"\W", "", segment))
         is_name = any(word in plain for word in support) or plain in re.sub(r"\W", "", contacts)
     else:
-        is_name = _is_name(segment, support, contacts, is_first=is_first)
+        line_end = page.line_bounds(page.find_line(start))[1]
+        is_alone = _may_follow_a_name(page.folded[start + len(segment) : line_end])
+        is_name = _is_name(segment, support, contacts, is_first=is_first and is_alone)
     return Span(start, start + len(segment), NAME) if is_name else None
+
+
+def _may_follow_a_name(rest: str) -> bool:
+    """Tell a title or degrees after a comma from the rest of an address."""
+    if not rest.lstrip().startswith(","):
+        return True
+    words = re.findall(r"[^\W\d_]+", rest)
+    if any(word in load_words("job") or word in load_words("suffix") for word in words):
+        return True
+    return rest.count(",") == 1 and not any(map(str.isdigit, rest))
 
 
 def _skip_prefix(page: Page, start: int, end: int) -> int:
@@ -109,12 +122,21 @@ def _is_supported(word: str, support: set[str], contacts: str) -> bool:
 
 def _find_signatures(page: Page) -> Iterator[Span]:
     """Find the line below a closing formula when it has the shape of a name."""
+    if not page.has_any("closing_sign"):
+        return
     for match in CLOSINGS.finditer(page.folded):
+        if not is_closing_line(page.folded, match.start()):
+            continue
         after = page.text[match.end() : match.end() + _CLOSING_WITHIN]
         gap = len(after) - len(after.lstrip())
         line = after.lstrip().partition("\n")[0].rstrip(" .")
         words = [word[0] for word in _WORD.finditer(line)]
-        is_name = 1 <= len(words) <= _MOST_WORDS and _NAME_SHAPE.fullmatch(line)
+        is_name = (
+            1 <= len(words) <= _MOST_WORDS
+            and _NAME_SHAPE.fullmatch(line)
+            and find_heading(fold_in_place(line)) is None
+            and not any(fold_in_place(word) in load_words("job") for word in words)
+        )
         if is_name and all(word[0].isupper() or not word.isascii() for word in words):
             start = match.end() + gap
             yield Span(start, start + len(line), NAME)

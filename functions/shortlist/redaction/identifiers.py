@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import PERSONAL, Span
 
-_SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_SOCIAL_SECURITY = re.compile(r"\d{3}(?<![\w-]\d{3})-\d{2}-\d{4}(?![\w-])")
 _NUMBERED = re.compile(
     r"\b(?:passport|ssn|social security|national insurance|national id|id card|identity card"
     r"|aadhaar|driv(?:ing|er'?s) licen[cs]e|personalausweis|reisepass|dni|cnp|pesel|codice fiscale"
     r"|(?:nmc|hcpc|gmc|gphc) (?:pin|registration))"
-    r"(?: (?:number|no|nr|num)\b\.?)?[ :#.-]{1,4}([a-z]{0,3}[ -]?\d[\da-z -]{4,20})\b"
+    r"(?: (?:number|no|nr|num)\b\.?)?[ :#.-]{1,4}([a-z]{0,3}[ -]?\d(?:[ -]?[\da-z]){4,16})\b"
 )
-_SIGNS = ("passport", "ssn", "social sec", "national ins", "national id", "id card", "identity c",
-          "aadhaar", "driving licen", "driver licen", "driver's licen", "drivers licen", "ausweis",
-          "reisepass", "dni ", "cnp", "pesel", "codice", "nmc ", "hcpc ", "gmc ", "gphc ")  # fmt: skip
+_FEWEST_DIGITS = 5
 _FAMILY = re.compile(
     r"\b(?:happily )?(?:married|divorced|widowed|unmarried|verheiratet|ledig|geschieden|celibataire"
     r"|mariee?|divorcee?|casad[oa]|solter[oa]|casatorita?|necasatorita?|sposat[oa])"
-    r"(?:,? (?:with |and |mit |avec |con |cu )?(?:\d|one|two|three|four|zwei|drei|deux|trois|dos|tres|doi)"
+    r"(?:,? (?:with |and |mit |avec |con |cu )?"
+    r"(?:\d|one|two|three|four|zwei|drei|deux|trois|dos|tres|doi)"
     r" (?:child(?:ren)?|kids|kinder|enfants|hijos|copii|figli))?\b"
 )
 _FAMILY_ALONE = re.compile(r"(?:^|[|•·;,\n])[ ]{0,3}$")
@@ -31,9 +30,10 @@ def find_identifiers(page: Page) -> Iterator[Span]:
     if "-" in folded:
         for match in _SOCIAL_SECURITY.finditer(folded):
             yield Span(match.start(), match.end(), PERSONAL)
-    if any(sign in folded for sign in _SIGNS):
+    if page.has_any("identifier_sign"):
         for match in _NUMBERED.finditer(folded):
-            yield Span(*match.span(1), PERSONAL)
+            if sum(map(str.isdigit, match[1])) >= _FEWEST_DIGITS:
+                yield Span(*match.span(1), PERSONAL)
     for start, end in page.contact_bounds():
         for match in _FAMILY.finditer(folded, start, end):
             before = folded[max(start, match.start() - 4) : match.start()] or "\n"

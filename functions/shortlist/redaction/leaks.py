@@ -16,9 +16,13 @@ _PROFILE = re.compile(
     r"https?://|www\.\w|(?:linkedin|github|gitlab|xing|facebook|instagram|twitter|behance|dribbble"
     r"|kaggle|bitbucket)\.(?:com|net|org)/\w"
 )
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGITS = re.compile(r"\d(?:[ ().-]{0,2}\d){8,17}")
-_DATES = re.compile(r"(?<!\d)(?:\d{1,2}[ ./-]+){0,2}(?:19|20)\d\d(?!\d)(?:[ ./-]+\d{1,2}(?!\d)){0,2}")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
+_DATES = re.compile(
+    r"(?<!\d)(?:\d{1,2}[ ./-]+){0,2}(?:19|20)\d\d(?!\d)(?:[ ./-]+\d{1,2}(?!\d)){0,2}"
+)
+_GROUP = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?: ?- ?\d{1,3}(?:[ .]\d{3})+)?")
 _DOTTED = re.compile(r"\d{1,5}(?:\.\d{1,20}){1,4}")
 _FEWEST_DIGITS = 9
 
@@ -68,6 +72,9 @@ def _holds_number(match: re.Match[str]) -> bool:
         return False
     if _THOUSANDS.fullmatch(number) or _DOTTED.fullmatch(number):
         return before == "+"
+    groups = _GROUP.findall(number)
+    if len(groups) == 2 and before != "+" and not groups[0].startswith("0"):
+        return False
     return sum(map(str.isdigit, _DATES.sub(" ", number))) >= _FEWEST_DIGITS
 
 
@@ -79,11 +86,14 @@ class _Words:
         skipped = load_words("title") | load_words("suffix")
         words = _WORD.findall(fold(f"{first} {last}" if comma else name))
         self._full = [word for word in words if word not in skipped]
+        self._unspaced = "".join(self._full) if _UNSPACED.search(name) else ""
         self._is_ordinary = all(map(is_ordinary, self._full))
         self._last = self._full[-1] if self._full and not is_ordinary(self._full[-1]) else ""
 
     def stand_in(self, line: str, folded: str) -> bool:
         """Tell whether the full name or the last name stands in a line."""
+        if self._unspaced:
+            return self._unspaced in folded.replace(" ", "")
         if not self._full or self._full[-1] not in folded:
             return False
         written = _WORD.findall(line)

@@ -130,8 +130,7 @@ class NameFinder:
         part = cluster.parts[0]
         words = page.text[cluster.start : cluster.end]
         if len({one.folded for one in cluster.parts}) > 1:
-            after_number = page.text[max(0, cluster.start - 2) : cluster.start].rstrip()[-1:].isdigit()
-            return self._is_sequence(cluster, words) and not after_number
+            return self._is_sequence(cluster, words) and not self._is_date(page, cluster)
         is_capital = any(one.isupper() for one in words) or not any(one.islower() for one in words)
         if cluster.has_title or cluster.has_initials:
             return is_capital
@@ -141,8 +140,16 @@ class NameFinder:
             return False
         if part.is_ordinary or part.folded in in_lower_case:
             is_first = self._order.get(part.folded, 0) == 0
-            return stands_for_the_person(page, cluster.start, cluster.end, part, is_first)
+            return stands_for_the_person(
+                page, cluster.start, cluster.end, part, is_first_name=is_first
+            )
         return True
+
+    def _is_date(self, page: Page, cluster: _Cluster) -> bool:
+        """Tell "12 May, Mark": a month after its day."""
+        before = page.text[max(0, cluster.start - 2) : cluster.start]
+        is_after_day = before[:1].isdigit() and before[1:] == " "
+        return is_after_day and cluster.parts[0].folded in load_words("month")
 
     def _is_sequence(self, cluster: _Cluster, words: str) -> bool:
         """Tell a name from ordinary words that happen to stand side by side."""

@@ -15,7 +15,7 @@ _NICKNAME = re.compile(r"[(\[\"“«„]\s?([^\W\d_][^()\[\]\"“”«»„]{0,4
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‑‐-][^\W\d_]+)*")  # noqa: RUF001
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]{4,}")
-_CYRILLIC_ENDINGS = "аеиоуыэюяйь"  # noqa: RUF001
+_CYRILLIC_ENDINGS = "аеиоуыэюяйь"
 # What a letter may have become on the way through files and keyboards, the folded one first.
 _SPELLINGS = {
     "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "ß": ("s", "ss"), "ø": ("o", "oe"),
@@ -25,7 +25,7 @@ _SPELLED_OUT = {"ae": "a", "oe": "o", "ue": "u"}
 _JOINTS = ("'", "-", "", " ")
 _MOST_SPELLINGS = 12
 # Particles that are also words of names in other languages.
-_SPOKEN = frozenset("van mac san thi del do lo le zu al ten may".split())
+_SPOKEN = frozenset(["van", "mac", "san", "thi", "del", "do", "lo", "le", "zu", "al", "ten", "may"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,10 @@ def _spell(word: str) -> Iterator[str]:
     """Write a word in the ways in which it may stand in folded text."""
     letters = [_SPELLINGS.get(letter) or (fold_in_place(letter),) for letter in word.lower()]
     joined = [_JOINTS if one in (("'",), ("-",)) else one for one in letters]
-    found = {"".join(some): None for some, _ in zip(product(*joined), range(_MOST_SPELLINGS), strict=False)}
+    found = {
+        "".join(some): None
+        for some, _ in zip(product(*joined), range(_MOST_SPELLINGS), strict=False)
+    }
     yield from found
     lower = fold_in_place(word)
     for pair, letter in _SPELLED_OUT.items() if len(lower) > 4 else ():

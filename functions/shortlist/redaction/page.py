@@ -2,32 +2,29 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from shortlist.ranking.sections import find_heading
 from shortlist.redaction.folding import fold_in_place
-from shortlist.redaction.placeholders import FILLER, mask_placeholders
+from shortlist.redaction.placeholders import (
+    FILLER,
+    Span,
+    hide_spans,
+    mask_placeholders,
+    merge_spans,
+    replace_spans,
+)
+from shortlist.redaction.vocabulary import WordKind, load_words
 
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_BLOCK = 12
 _LONGEST_CONTACT_LINE = 120
 _LONGEST_PLAIN_LINE = 80
 _YEARS = re.compile(r"\b(?:19|20)\d\d ?[-–—/] ?(?:[^\W_]{1,10}[ /.]?)?(?:(?:19|20)\d\d|\w{3,8}\b)")  # noqa: RUF001
 _LONGEST_CONTACT_SECTION = 10
 _EDGE = " \t:-–—_*#•·|=.▪●■"  # noqa: RUF001
-_TITLES = frozenset(
-    "curriculum vitae, curriculum, vitae, cv, resume, resume of, cv of, lebenslauf, bewerbung,"
-    " europass, hoja de vida".split(", ")
-)
-_CONTACT_HEADINGS = frozenset(
-    "contact, contacts, contact details, contact information, contact info, contact me, personal"
-    " details, personal information, personal info, personal data, personal profile, bio-data,"
-    " kontakt, kontaktdaten, personliche daten, personliche angaben, coordonnees,"
-    " informations personnelles, etat civil, contacto, datos personales, datos de contacto,"
-    " informacion personal, date personale, informatii personale, date de contact, dati personali,"
-    " contatti, dados pessoais, contactgegevens, persoonlijke gegevens, dane osobowe".split(", ")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +32,35 @@ class Page:
     """A text of lines; `folded` is as long as `text`, and blind where placeholders stand.
 
     `starts` holds where each line begins; `contact_lines` are the indexes of the lines that hold
-    contact data: the block at the top and the sections about the person.
+    contact data: the block at the top and the sections about the person. `words` are the folded
+    words of the text before anything was replaced.
     """
 
     text: str
     folded: str
     starts: tuple[int, ...]
     contact_lines: frozenset[int]
+    words: frozenset[str]
+
+    def has_any(self, kind: WordKind) -> bool:
+        """Tell whether any word of a kind stands in the text; quick, to save a search."""
+        return not self.words.isdisjoint(load_words(kind))
+
+    def replace(self, spans: Iterable[Span]) -> "Page":
+        """Give the page with placeholders where spans are; its lines stay its lines."""
+        some = merge_spans(spans)
+        if not some:
+            return self
+        blind = [Span(start, end, FILLER * len(word)) for start, end, word in some]
+        folded = replace_spans(self.folded, blind)
+        text = replace_spans(self.text, some)
+        return Page(text, folded, _find_starts(folded), self.contact_lines, self.words)
+
+    def hide(self, spans: Iterable[Span]) -> "Page":
+        """Give the page with nothing to be found where spans are."""
+        some = list(spans)
+        hidden = hide_spans(self.text, some), hide_spans(self.folded, some)
+        return Page(*hidden, self.starts, self.contact_lines, self.words)
 
     def line_bounds(self, index: int) -> tuple[int, int]:
         """Give where a line begins and ends in the text, its newline left out."""
@@ -65,20 +84,25 @@ class Page:
 def read_page(text: str) -> Page:
     """Read a text whose lines end with newlines."""
     folded = fold_in_place(mask_placeholders(text))
-    lines = folded.split("\n")
-    starts = tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-    return Page(text, folded, starts, frozenset(_find_contact_lines(lines)))
+    contact_lines = frozenset(_find_contact_lines(folded.split("\n")))
+    words = frozenset(_WORD.findall(folded))
+    return Page(text, folded, _find_starts(folded), contact_lines, words)
+
+
+def _find_starts(text: str) -> tuple[int, ...]:
+    lines = text.split("\n")
+    return tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
 
 def is_document_title(folded_line: str) -> bool:
     """Tell whether a line only says that this is a resume."""
-    return folded_line.strip(_EDGE) in _TITLES
+    return folded_line.strip(_EDGE) in load_words("document_title")
 
 
 def _find_contact_lines(folded_lines: Sequence[str]) -> Iterator[int]:
     yield from _take_block(folded_lines, 0, _LONGEST_BLOCK)
     for index, line in enumerate(folded_lines):
-        if len(line) <= _LONGEST_BLOCK * 4 and line.strip(_EDGE) in _CONTACT_HEADINGS:
+        if len(line) <= _LONGEST_BLOCK * 4 and line.strip(_EDGE) in load_words("contact_heading"):
             yield from _take_block(folded_lines, index + 1, _LONGEST_CONTACT_SECTION)
 
 
@@ -102,5 +126,7 @@ def _ends_block(line: str) -> bool:
     if not holds_contact and _YEARS.search(line):
         return True
     name = line.strip(_EDGE)
-    is_about_the_person = name in _TITLES or name in _CONTACT_HEADINGS
+    is_about_the_person = name in load_words("document_title") or name in load_words(
+        "contact_heading"
+    )
     return find_heading(line) is not None and not is_about_the_person

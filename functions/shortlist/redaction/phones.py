@@ -8,7 +8,8 @@ from shortlist.redaction.placeholders import PHONE, Span
 
 _DASHES = "\\-\u2010-\u2015"
 _NUMBER = re.compile(
-    rf"\d{{1,15}}(?:(?:\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] |[ ./\u00a0{_DASHES}])\d{{1,15}}){{0,8}}"
+    rf"\d{{1,15}}(?:(?:\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] |[ ./\u00a0{_DASHES}])"
+    r"\d{1,15}){0,8}"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 )
 _GROUP = re.compile(r"\d+")
@@ -17,6 +18,7 @@ _LABEL = re.compile(
     r"|whatsapp|viber|call|телефон|тел|电话|手机)[^\w\n]{0,4}(?:no|nr|number)?[^\w\n]{0,4}$"
 )
 _LABEL_WITHIN = 24
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0]\d{3})+(?: ?[-–] ?\d{1,3}(?:[ .\u00a0]\d{3})+)?")  # noqa: RUF001
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST, _FEWEST_ANYWHERE, _MOST = 7, 9, 15
 _CURRENCIES = "$€£¥₹#§"
@@ -56,7 +58,7 @@ def _continues(folded: str, start: int) -> bool:
     if not before:
         return False
     last = before[-1]
-    return last.isalpha() or last in _CURRENCIES or (last in ".,:/_" and before[0].isdigit())
+    return last.isalpha() or last in _CURRENCIES or (last in ".,:/_-" and before[0].isalnum())
 
 
 def _goes_on(folded: str, end: int) -> bool:
@@ -71,17 +73,27 @@ def _has_label(folded: str, start: int) -> bool:
 
 
 def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bool:
-    if _is_dates(match[0], groups) or _is_version(match[0], groups):
+    if _is_another_number(match[0], groups):
         return False
     digits = sum(map(len, groups))
-    sizes = [len(group) for group in groups]
-    if sizes == [3, 2, 4] or (len(groups) == 2 and _YEAR.fullmatch(groups[1])):
-        return False
-    if sizes[-3:] == [3, 3, 4] or groups[0].startswith("0"):
+    if [len(group) for group in groups][-3:] == [3, 3, 4] or groups[0].startswith("0"):
         return digits >= _FEWEST_ANYWHERE
     if page.in_contact_lines(match.start()):
         return True
-    return digits >= _FEWEST_ANYWHERE and not _is_amount(match[0], groups)
+    if _YEAR.fullmatch(groups[0]) or _YEAR.fullmatch(groups[-1]) or "/" in match[0]:
+        return False
+    is_long = digits >= _FEWEST_ANYWHERE + (len(groups) == 1)
+    return is_long and len(groups) != 2 and not _is_amount(match[0], groups)
+
+
+def _is_another_number(number: str, groups: list[str]) -> bool:
+    """Tell dates, versions, standards ("27001-2013") and numbers of papers ("123-45-6789")."""
+    sizes = [len(group) for group in groups]
+    if sizes == [3, 2, 4] or (len(groups) == 2 and _YEAR.fullmatch(groups[1])):
+        return True
+    if "/" in number and (len(groups) > 3 or sizes[0] > 5):
+        return True
+    return _is_dates(number, groups) or _is_version(number, groups)
 
 
 def _is_dates(number: str, groups: list[str]) -> bool:
@@ -106,11 +118,4 @@ def _is_version(number: str, groups: list[str]) -> bool:
 
 def _is_amount(number: str, groups: list[str]) -> bool:
     """Tell thousands set apart: 12 000 000."""
-    separators = set(_GROUP.sub("", number))
-    return (
-        len(separators) == 1
-        and separators <= {" ", ".", "\u00a0"}
-        and not groups[0].startswith("0")
-        and len(groups[0]) <= 3
-        and all(len(group) == 3 for group in groups[1:])
-    )
+    return bool(_THOUSANDS.fullmatch(number)) and not groups[0].startswith("0")

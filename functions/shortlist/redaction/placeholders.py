@@ -34,13 +34,22 @@ def replace_spans(text: str, spans: Iterable[Span]) -> str:
     """Replace spans by their placeholders; overlapping ones become one."""
     parts: list[str] = []
     reached = 0
-    for span in _merge(spans):
+    for span in merge_spans(spans):
         parts += (text[reached : span.start], span.placeholder)
         reached = span.end
     return "".join(parts) + text[reached:]
 
 
-def _merge(spans: Iterable[Span]) -> list[Span]:
+def hide_spans(text: str, spans: Iterable[Span]) -> str:
+    """Give a text of the same length in which spans hold nothing to be found."""
+    return replace_spans(
+        text,
+        [Span(start, end, FILLER * (end - start)) for start, end, _ in merge_spans(spans)],
+    )
+
+
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Put spans in order, those that overlap made one."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

@@ -16,6 +16,10 @@ from shortlist.redaction.names import PersonName, read_name
 from shortlist.redaction.page import Page, read_page
 from shortlist.redaction.phones import find_phones
 from shortlist.redaction.placeholders import NAME, Span, replace_spans
+from shortlist.redaction.pronouns import find_pronouns
+
+# The candidate in a few spellings; a hostile text would have any number of names searched for.
+_MOST_PEOPLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     page = read_page(text)
     contacts = [*find_emails(page), *find_links(page)]
     known = read_name(name) if name else None
-    without_contacts = read_page(replace_spans(text, [*contacts, *find_phones(page)]))
-    spans = list(_find_personal_data(without_contacts, known, _write_support(page, contacts)))
+    without_contacts = page.replace([*contacts, *find_phones(page)])
+    spans = _find_personal_data(without_contacts, known, _write_support(page, contacts))
     return Redacted(tuple(replace_spans(without_contacts.text, spans).split("\n")))
 
 
@@ -47,15 +51,15 @@ def _write_support(page: Page, contacts: Iterable[Span]) -> str:
     return " ".join(page.folded[span.start : span.end] for span in contacts)
 
 
-def _find_personal_data(page: Page, known: PersonName | None, support: str) -> Iterable[Span]:
-    fields = list(find_fields(page))
-    found = [*find_names(page, known, support), *(span for span in fields if span[2] == NAME)]
-    yield from fields
-    yield from found
+def _find_personal_data(page: Page, known: PersonName | None, support: str) -> list[Span]:
+    spans = [*find_fields(page), *find_births(page), *find_identifiers(page)]
+    found = [span for span in spans if span.placeholder == NAME]
+    found += find_names(page.hide(spans), known, support)
     given = (read_name(page.text[span.start : span.end]) for span in found)
-    for person in dict.fromkeys(one for one in (known, *given) if one):
-        yield from NameFinder(person).find(page)
-    yield from find_births(page)
-    yield from find_identifiers(page)
-    yield from find_gender(page)
-    yield from find_addresses(page)
+    spans += found
+    people = dict.fromkeys(person for person in (known, *given) if person)
+    for person in list(people)[:_MOST_PEOPLE]:
+        spans += NameFinder(person).find(page)
+    rest = page.hide(spans)
+    spans += [*find_pronouns(rest), *find_gender(rest)]
+    return [*spans, *find_addresses(page.hide(spans), spans)]

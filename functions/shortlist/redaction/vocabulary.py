@@ -8,7 +8,13 @@ from shortlist.ranking.lexicon import read_lines
 from shortlist.ranking.tokens import fold_plural
 from shortlist.redaction.folding import fold_in_place
 
-WordKind = Literal["skill", "ordinary", "month", "particle", "title", "suffix", "job", "office"]
+WordKind = Literal[
+    "skill", "ordinary", "month", "office", "particle", "title", "suffix", "job",
+    "verb", "tool_verb", "before_first_name", "before_name", "before_month",
+    "document_title", "contact_heading", "contact_label",
+    "pronoun", "german", "french", "spanish", "romanian",
+    "address_sign", "kin_sign", "birth_sign", "age_sign", "identifier_sign", "closing_sign",
+]  # fmt: skip
 LabelKind = Literal["name", "birth", "gender", "address", "phone", "handle", "personal"]
 _SHORT = 2
 
@@ -24,9 +30,14 @@ def _read_kinds(name: str) -> dict[str, list[str]]:
 
 
 @cache
+def _load_kinds() -> dict[str, list[str]]:
+    return _read_kinds("words.txt")
+
+
+@cache
 def load_words(kind: WordKind) -> frozenset[str]:
     """Load the words of a kind, folded."""
-    return frozenset(_read_kinds("words.txt")[kind])
+    return frozenset(map(fold_in_place, _load_kinds()[kind]))
 
 
 @cache
@@ -41,9 +52,11 @@ def load_labels() -> dict[str, LabelKind]:
 
 @cache
 def _load_vocabulary() -> frozenset[str]:
-    """Load ordinary words: dictionary words without first names, and stop words of ten languages."""
+    """Load dictionary words (first names are not among them) and stop words of ten languages."""
     words = [line.partition(" ")[0] for line in read_lines("words.txt")]
-    return frozenset(map(fold_plural, words)) | frozenset(map(fold_in_place, read_lines("stop_words.txt")))
+    return frozenset(map(fold_plural, words)) | frozenset(
+        map(fold_in_place, read_lines("stop_words.txt"))
+    )
 
 
 def is_vocabulary(folded: str) -> bool:
@@ -56,4 +69,6 @@ def is_ordinary(folded: str) -> bool:
     """Tell whether a part of a name may mean something else in a resume."""
     if len(folded) <= _SHORT or is_vocabulary(folded):
         return True
-    return any(folded in load_words(kind) for kind in ("ordinary", "skill", "month", "job", "office"))
+    return any(
+        folded in load_words(kind) for kind in ("ordinary", "skill", "month", "job", "office")
+    )

@@ -11,6 +11,7 @@ from functools import cache
 
 from shortlist.ranking.tokens import find_words
 from shortlist.screening.rules import load_rulebook
+from shortlist.screening.text import FoldedText
 
 _LEET = str.maketrans("013457@$+!|", "oieastastil")
 _LOOKALIKES = str.maketrans(
@@ -48,8 +49,8 @@ def _rotate(word: str) -> str:
 
 
 @cache
-def load_traces() -> dict[str, str]:
-    """Give the words that betray a disguise, and which one; none of them is an ordinary word."""
+def _load_traces() -> dict[str, str]:
+    """Give the words that betray a disguise, and which one."""
     traces = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", "spaced")
     plain = [word for word in _list_plain() if word.isalpha() and word.isascii()]
     for word in plain:
@@ -62,28 +63,36 @@ def load_traces() -> dict[str, str]:
     return {word: kind for word, kind in traces.items() if word not in _list_plain()}
 
 
+@cache
+def _load_trace_words() -> frozenset[str]:
+    return frozenset(_load_traces())
+
+
+def count_traces(unique: set[str]) -> Counter[str]:
+    """Count the words that betray a disguise, by disguise."""
+    kinds = _load_traces()
+    return Counter([kinds[word] for word in _load_trace_words() & unique])
+
+
 def _mixes(word: str) -> bool:
     return not word.isalpha() and not word.isdigit()
 
 
-def undo_disguises(
-    folded: Sequence[str], words: list[str], unique: set[str], whole: str
-) -> Iterator[list[str]]:
+def undo_disguises(text: FoldedText) -> Iterator[list[str]]:
     """Give the words again for every disguise of which the text has traces."""
-    kinds = load_traces()
-    counts = Counter([kinds[word] for word in kinds.keys() & unique])
+    counts = count_traces(text.unique)
     if counts["leet"] >= _ENOUGH:
-        yield find_words("\n".join(folded).translate(_LEET))
+        yield find_words(text.whole.translate(_LEET))
     if counts["rot13"] >= _ENOUGH:
-        yield [_rotate(word) for word in words]
+        yield [_rotate(word) for word in text.words]
     if counts["reversed"] >= _ENOUGH:
-        yield _reverse(words)
-    if counts["spaced"] >= _ENOUGH_LETTERS and _SPACED.search(whole):
-        yield _close_up(folded)
-    if not whole.isascii() and any(vowel in whole for vowel in _FOREIGN_VOWELS):
-        yield find_words(whole.translate(_LOOKALIKES))
-    if max(map(len, unique), default=0) >= LONG_WORD:
-        yield [part for word in words for part in _cut_up(word)]
+        yield _reverse(text.words)
+    if counts["spaced"] >= _ENOUGH_LETTERS and _SPACED.search(text.whole):
+        yield _close_up(text.folded)
+    if not text.whole.isascii() and any(vowel in text.whole for vowel in _FOREIGN_VOWELS):
+        yield find_words(text.whole.translate(_LOOKALIKES))
+    if text.longest >= LONG_WORD:
+        yield [part for word in text.words for part in _cut_up(word)]
 
 
 def _reverse(words: list[str]) -> list[str]:

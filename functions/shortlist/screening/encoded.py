@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from urllib.parse import unquote_to_bytes
 
+from shortlist.screening.text import FoldedText
+
 LONG_RUN = 20
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{20,}")
 _HEX = re.compile(r"(?:(?:0x|\\x|%|&#x)?[0-9A-Fa-f]{2}[\s,;:]{0,2}){12,}")
@@ -14,23 +16,18 @@ _LONGEST_RUN = 8_000
 _MOST_RUNS = 50
 _TEXT = re.compile(r"[A-Za-z]{2,}")
 _ENOUGH_WORDS = 4
-_HEX_LETTERS = {f"{code:x}" for code in range(0x61, 0x7B)}
-_BINARY_LETTERS = {f"{code:08b}" for code in range(0x61, 0x7B)}
+_LETTERS = {f"{code:{form}}" for code in range(0x61, 0x7B) for form in ("x", "08b")}
 _ENOUGH_LETTERS = 6
 
 
-def may_be_encoded(unique: set[str]) -> bool:
-    """Tell quickly whether a text with these words may have such a run."""
-    return (
-        max(map(len, unique), default=0) >= LONG_RUN
-        or len(_HEX_LETTERS & unique) >= _ENOUGH_LETTERS
-        or len(_BINARY_LETTERS & unique) >= _ENOUGH_LETTERS
-    )
+def may_be_encoded(text: FoldedText) -> bool:
+    """Tell quickly whether a text may have such a run."""
+    return text.longest >= LONG_RUN or len(_LETTERS & text.unique) >= _ENOUGH_LETTERS
 
 
 def decode_lines(lines: Sequence[str]) -> dict[int, str]:
     """Give what the lines spell out, by line number, where it is words."""
-    decoded = {}
+    decoded: dict[int, str] = {}
     runs = 0
     for number, line in enumerate(lines, start=1):
         for pattern, decode in _DECODERS:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from shortlist.screening.disguises import undo_disguises
 from shortlist.screening.markers import find_marked_lines
 from shortlist.screening.rules import load_rulebook
-from shortlist.screening.text import FoldedText, drop_line_ends, number_lines
+from shortlist.screening.text import FoldedText, number_lines
 
 _LARGEST_GAP = 3
 _LONGEST_REST = 8
@@ -14,30 +14,17 @@ _WIDE_LINE = 50
 _ENDS = (".", "!", "?", ":", ";")
 
 
-def find_instructions(
-    lines: Sequence[str], text: FoldedText, plain: list[str], unique: set[str]
-) -> set[int]:
-    """Give the numbers of the lines; `plain` and `unique` are the text's words in order and once.
-
-    A line that only carries the rest of such a sentence is given too.
-    """
-    whole = "\n".join(text.folded)
-    numbers = find_marked_lines(text.folded, whole, unique)
-    numbers |= _match_rules(text.words, plain, unique)
-    for words in undo_disguises(text.folded, text.words, unique, whole):
-        numbers |= find_ruled_lines(words)
+def find_instructions(lines: Sequence[str], text: FoldedText) -> set[int]:
+    """Give the numbers of the lines, those included that only carry the rest of a sentence."""
+    numbers = find_marked_lines(text) | find_ruled_lines(text)
+    for words in undo_disguises(text):
+        numbers |= find_ruled_lines(FoldedText((), words))
     return _extend(numbers, lines) if numbers else numbers
 
 
-def find_ruled_lines(words: list[str]) -> set[int]:
+def find_ruled_lines(text: FoldedText) -> set[int]:
     """Give the numbers of the lines on which words stand as a rule describes."""
-    return _match_rules(words, drop_line_ends(words), set(words))
-
-
-def _match_rules(words: list[str], plain: list[str], unique: set[str]) -> set[int]:
-    rulebook = load_rulebook()
-    spans = rulebook.find_spans(plain, rulebook.words & unique)
-    return set(number_lines(words, spans)) if spans else set()
+    return number_lines(text.words, load_rulebook().find_spans(text.plain, text.unique))
 
 
 def _extend(numbers: set[int], lines: Sequence[str]) -> set[int]:

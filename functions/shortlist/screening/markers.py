@@ -2,7 +2,10 @@
 code, and questions that nobody asks an employer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from itertools import accumulate
+
+from shortlist.screening.text import FoldedText
 
 _ROLE = r"(?:system|assistant|user|human|developer|instructions?|prompt|inst|sys)"
 _DATA = (
@@ -24,10 +27,6 @@ _CODE = (
     r"|\b(?:os\.system|subprocess\.\w{1,12}|requests\.(?:get|post)|eval|exec)\("
 )
 
-_END_OF_DATA = (
-    r"[\[<({*=-]\s{0,3}(?:end|rest|start|begin|beginning)[ _-]of[ _-](?:the[ _-])?" + _DATA
-)
-
 # A pattern is tried on a text that has its sign or its words: most texts are scanned by none.
 _BY_SIGN = tuple(
     (sign, re.compile(pattern))
@@ -38,18 +37,13 @@ _BY_SIGN = tuple(
         ("##", r"#{2,6}\s{0,3}(?:system|instructions?|prompt)\s{0,3}(?:\n|prompt|override)"),
         ('":', _VERDICT),
         ("':", _VERDICT),
-        ("style=", _INVISIBLE_STYLE),
-        ("style =", _INVISIBLE_STYLE),
+        ("```", "```"),
+        ("#include", _CODE),
     )
 )
 _BY_WORDS = tuple(
     (frozenset(words.split()), re.compile(pattern))
     for words, pattern in (
-        ("rest", _END_OF_DATA),
-        ("end", _END_OF_DATA),
-        ("start", _END_OF_DATA),
-        ("begin", _END_OF_DATA),
-        ("beginning", _END_OF_DATA),
         ("user assistant", r"\buser:.{3,200}[?!]\s{0,3}assistant\s?:"),
         ("human assistant", r"\bhuman:.{3,200}[?!]\s{0,3}assistant\s?:"),
         ("user ai", r"\buser:.{3,200}[?!]\s{0,3}ai\s?:"),
@@ -58,11 +52,16 @@ _BY_WORDS = tuple(
         ("system override", r"\bsystem override\s{0,3}[:\]]"),
         ("system command", r"\bsystem command\s{0,3}[:\]]"),
         ("system note", r"\bsystem note\s{0,3}[:\]]"),
+        ("style color", _INVISIBLE_STYLE),
+        ("style display", _INVISIBLE_STYLE),
+        ("style visibility", _INVISIBLE_STYLE),
+        ("style opacity", _INVISIBLE_STYLE),
+        ("style font size", _INVISIBLE_STYLE),
         ("import", _CODE),
-        ("include", _CODE),
         ("os system", _CODE),
         ("subprocess", _CODE),
-        ("requests", _CODE),
+        ("requests get", _CODE),
+        ("requests post", _CODE),
         ("exec", _CODE),
         ("eval", _CODE),
     )
@@ -77,27 +76,25 @@ _OF_THE_AUTHOR = re.compile(
 )
 
 
-def find_marked_lines(lines: Sequence[str], whole: str, unique: set[str]) -> set[int]:
-    """Give the numbers of the lines with such a mark.
-
-    `whole` is the folded lines as one text, `unique` its words.
-    """
-    patterns = {pattern for sign, pattern in _BY_SIGN if sign in whole}
-    patterns.update(pattern for words, pattern in _BY_WORDS if words <= unique)
-    numbers = {
-        number
-        for pattern in patterns
-        for match in pattern.finditer(whole)
-        for number in _number(match, whole)
-    }
-    if "?" in whole or "translate" in unique:
-        numbers.update(n for n, line in enumerate(lines, start=1) if _asks(line))
+def find_marked_lines(text: FoldedText) -> set[int]:
+    """Give the numbers of the lines with such a mark."""
+    whole = text.whole
+    # Looking for one character is many times faster than looking for two.
+    patterns = {pattern for sign, pattern in _BY_SIGN if sign[0] in whole and sign in whole}
+    patterns.update(pattern for words, pattern in _BY_WORDS if words <= text.unique)
+    numbers: set[int] = set()
+    matches = [match for pattern in patterns for match in pattern.finditer(whole)]
+    if matches:
+        ends = list(accumulate(len(line) + 1 for line in text.folded))
+        numbers.update(number for match in matches for number in _number(match, ends))
+    if "?" in whole or "translate" in text.unique:
+        numbers.update(n for n, line in enumerate(text.folded, start=1) if _asks(line))
     return numbers
 
 
-def _number(match: re.Match[str], whole: str) -> Iterator[int]:
-    first = whole.count("\n", 0, match.start()) + 1
-    yield from range(first, first + match[0].rstrip().count("\n") + 1)
+def _number(match: re.Match[str], ends: list[int]) -> range:
+    last = match.start() + len(match[0].rstrip()) - 1
+    return range(bisect_right(ends, match.start()) + 1, bisect_right(ends, last) + 2)
 
 
 def _asks(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Passages of the job post that stand word for word in a resume."""
 
 from shortlist.screening.job_words import RUN, SEED, STRIDE, JobShingles
+from shortlist.screening.text import FoldedText
 
 _ENOUGH_RUNS = 2
 _ENOUGH_WORDS = 40
@@ -8,11 +9,12 @@ _LEAST_WORDS = 24
 _LARGE_SHARE = 0.4
 
 
-def find_pasted_words(words: list[str], job: JobShingles) -> list[tuple[int, int]]:
+def find_pasted_words(text: FoldedText, job: JobShingles) -> list[tuple[int, int]]:
     """Give the pasted passages as first and last word, if there are enough of them to tell.
 
     Two runs of 12 words are enough, or 40 words, or 24 that are two fifths of the job post.
     """
+    words = text.plain
     # A run of 12 words covers one of these runs of 6 entirely, wherever it begins.
     seeds = zip(*(words[start::STRIDE] for start in range(SEED)), strict=False)
     if job.seeds.isdisjoint(seeds):

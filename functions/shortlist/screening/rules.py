@@ -56,10 +56,10 @@ class Rulebook:
                 masks[word] = masks.get(word, 0) | 1 << number
         return masks
 
-    def find_spans(self, words: list[str], present: Iterable[str]) -> list[tuple[int, int]]:
-        """Find where rules fit, as first and last word; `present` are the words of rules in it."""
+    def find_spans(self, words: list[str], unique: set[str]) -> list[tuple[int, int]]:
+        """Find where rules fit, as first and last word; `unique` are the words once each."""
         mask = 0
-        for word in present:
+        for word in self.words & unique:
             mask |= self.masks[word]
         rules = [rule for rule in self._rules if rule.needs & mask == rule.needs]
         if not rules:

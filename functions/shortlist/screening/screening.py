@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from shortlist.ranking.tokens import find_words, fold
 from shortlist.reading.text import normalise_text
 from shortlist.screening.encoded import decode_lines, may_be_encoded
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
@@ -17,7 +16,6 @@ from shortlist.screening.stuffing import find_stuffed_lines
 from shortlist.screening.text import (
     FoldedText,
     clean_lines,
-    drop_line_ends,
     fold_text,
     needs_cleaning,
     number_lines,
@@ -34,10 +32,14 @@ ScreeningFlag = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """The flags of a text, and the numbers of its lines, from 1, that are never evidence."""
+    """The flags of a text, and the numbers of its lines, from 1, that are never evidence.
+
+    `only_pasted` are those of them that repeat the job post and do nothing worse.
+    """
 
     flags: tuple[ScreeningFlag, ...] = ()
     quarantined: frozenset[int] = frozenset()
+    only_pasted: frozenset[int] = frozenset()
 
 
 _CLEAN = Screening()
@@ -57,20 +59,21 @@ def screen_resume(
         is_deceiving = bool(normalise_text(whole).flags)
         lines, text = clean_lines(lines), None
     text = text or fold_text(lines)
-    plain, unique = drop_line_ends(text.words), set(text.words)
-    decoded = decode_lines(lines) if may_be_encoded(unique) else {}
+    decoded = decode_lines(lines) if may_be_encoded(text) else {}
     found: dict[ScreeningFlag, set[int]] = {
-        "instruction_like_text": find_instructions(lines, text, plain, unique),
+        "instruction_like_text": find_instructions(lines, text),
         "encoded_text": set(decoded),
-        "keyword_stuffing": find_stuffed_lines(text.words, unique, job),
-        "job_post_pasted": set(number_lines(text.words, find_pasted_words(plain, job))),
+        "keyword_stuffing": find_stuffed_lines(text, job),
+        "job_post_pasted": number_lines(text.words, find_pasted_words(text, job)),
     }
     found["instruction_like_text"] |= _find_instructing(decoded)
     return _conclude(found, is_deceiving)
 
 
 def _find_instructing(decoded: dict[int, str]) -> set[int]:
-    return {number for number, text in decoded.items() if find_ruled_lines(find_words(fold(text)))}
+    return {
+        number for number, text in decoded.items() if find_ruled_lines(fold_text(text.splitlines()))
+    }
 
 
 def _conclude(found: dict[ScreeningFlag, set[int]], is_deceiving: bool) -> Screening:
@@ -80,4 +83,6 @@ def _conclude(found: dict[ScreeningFlag, set[int]], is_deceiving: bool) -> Scree
     if not names:
         return _CLEAN
     flags = tuple(name for name in get_args(ScreeningFlag) if name in names)
-    return Screening(flags, frozenset().union(*found.values()))
+    pasted = found.pop("job_post_pasted")
+    worse = frozenset[int]().union(*found.values())
+    return Screening(flags, worse | pasted, frozenset(pasted - worse))

@@ -11,6 +11,7 @@ from shortlist.screening.job_words import (
     JobShingles,
     load_stop_words,
 )
+from shortlist.screening.text import FoldedText
 
 _JOB_SIGN = bytes([IS_JOB_WORD])
 _END_SIGN = bytes([IS_END_OF_LINE])
@@ -24,19 +25,19 @@ _ENOUGH_LISTED = 12
 _UNSUPPORTED_SHARE = 0.5
 
 
-def find_stuffed_lines(words: list[str], unique: set[str], job: JobShingles) -> set[int]:
+def find_stuffed_lines(text: FoldedText, job: JobShingles) -> set[int]:
     """Give the numbers of the lines that heap up the job post's words.
 
     Either lines list 12 or more of them, half of which no other line names; or four of them
     stand in the same order more than three times.
     """
-    found = job.telling & unique
+    found = job.telling & text.unique
     if len(found) < _PHRASE:
         return set()
-    signs = bytes(map(job.kinds.get, words, repeat(0)))
-    stuffed = _find_repeating_lines(words, signs)
+    signs = bytes(map(job.kinds.get, text.words, repeat(0)))
+    stuffed = _find_repeating_lines(text.words, signs)
     if len(found) >= _ENOUGH_LISTED:
-        stuffed |= _find_listing_lines(words, signs, job)
+        stuffed |= _find_listing_lines(text.words, signs, job)
     return stuffed
 
 

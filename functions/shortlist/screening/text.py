@@ -2,8 +2,9 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from shortlist.ranking.tokens import find_words, fold
 from shortlist.reading.text import normalise_text
@@ -14,12 +15,32 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066
 _STRANGE_BYTES = (b"\xf3\xa0", b"\xf0\x9d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoldedText:
     """The lines of a text folded, and their words in order, with the ends of lines among them."""
 
     folded: Sequence[str]
     words: list[str]
+
+    @cached_property
+    def whole(self) -> str:
+        """The folded lines as one text."""
+        return "\n".join(self.folded)
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The words as if all stood on one line."""
+        return [word for word in self.words if word != END_OF_LINE]
+
+    @cached_property
+    def unique(self) -> set[str]:
+        """Every word once."""
+        return set(self.words)
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest word."""
+        return max(map(len, self.unique), default=0)
 
 
 def fold_text(lines: Sequence[str]) -> FoldedText:
@@ -46,17 +67,16 @@ def clean_lines(lines: Sequence[str]) -> list[str]:
     return [line.replace("\n", " ") for line in plain]
 
 
-def drop_line_ends(words: Iterable[str]) -> list[str]:
-    """Give the words of a text as if it stood on one line."""
-    return [word for word in words if word != END_OF_LINE]
-
-
-def number_lines(words: Iterable[str], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
-    """Give the lines on which spans stand; a span is its first and last word, ends of lines not
-    counted."""
+def number_lines(words: Iterable[str], spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Give the lines on which spans stand: a span is its first and last word, line ends aside."""
+    if not spans:
+        return set()
     ends: list[int] = []
     for place, word in enumerate(words):
         if word == END_OF_LINE:
             ends.append(place - len(ends))
-    for first, last in spans:
-        yield from range(bisect_right(ends, first) + 1, bisect_right(ends, last) + 2)
+    return {
+        number
+        for first, last in spans
+        for number in range(bisect_right(ends, first) + 1, bisect_right(ends, last) + 2)
+    }

@@ -1,23 +1,18 @@
 """The engine: plan a task, rank its chunks side by side, finish it after the last one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.tasks.chunk import (
-    ChunkRanker,
-    RankerFactory,
-    TasksAndRows,
-    find_version,
-    hash_plan,
-)
+from shortlist.tasks.chunk import ChunkRanker, RankerFactory, TasksAndRows
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.messages import RankingMessage, message_for
 from shortlist.tasks.model import Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.outcome import conclude
-from shortlist.tasks.ports import Plan, RankingQueue, Stamp
+from shortlist.tasks.planning import DrafterFactory, Planner
+from shortlist.tasks.ports import RankingQueue
 from shortlist.tasks.rows import StoredRow, rank_rows
 from shortlist.tasks.turn import ChunkTurns
 from shortlist.times import Clock
@@ -31,6 +26,7 @@ class Engine:
     catalogue: CatalogueStore
     queue: RankingQueue
     make_ranker: RankerFactory
+    make_drafter: DrafterFactory
     clock: Clock
     chunk_size: int = 250
     chunks_in_flight: int = 4
@@ -95,7 +91,7 @@ class Engine:
             return
 
     def _plan_or_dispatch(self, task: Task, delivery: Delivery) -> None:
-        task = self._plan(task) if task.status == "PENDING" else self._resume(task)
+        task = self._plan(task, delivery) if task.status == "PENDING" else self._resume(task)
         if task.is_finished:
             return
         unfinished = task.unfinished_chunks
@@ -104,35 +100,14 @@ class Engine:
         else:
             self._send(task, unfinished[: self.chunks_in_flight])
 
+    def _plan(self, task: Task, delivery: Delivery) -> Task:
+        planner = Planner(
+            self.store, self.catalogue, self.make_drafter, self.observer, self.chunk_size
+        )
+        return planner.plan(task, delivery)
+
     def _send(self, task: Task, chunks: Sequence[int]) -> None:
         self.queue.send([message_for(task, chunk) for chunk in chunks])
-
-    def _plan(self, task: Task) -> Task:
-        job = self.catalogue.get_job_post(task.tenant, task.job_id)
-        rubric = job and self.catalogue.get_rubric(task.tenant, job.job_id, job.rubric_version)
-        if job is None or rubric is None:
-            ended = self.store.fail(
-                task, "job_post_deleted", "the job post was deleted", actor="worker"
-            )
-            self.observer.ended(ended)
-            return ended
-        plan = Plan(job_id=job.job_id, title=job.title, description=job.description, rubric=rubric)
-        ids = self.catalogue.list_candidate_ids(task.tenant, task.job_id)
-        chunks = list(_cut(ids, self.chunk_size)) or [[]]
-        return self._begin(task, plan, chunks)
-
-    def _begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]]) -> Task:
-        try:
-            stamp = Stamp(hash_plan(task.options, plan), find_version(task.options))
-            begun = self.store.begin(task, plan, chunks, stamp)
-        except LostRaceError:
-            current = self.store.get(task.tenant, task.task_id)
-            if current is None or current.is_finished or current.attempt != task.attempt:
-                raise
-            # Planned already, perhaps by ourselves: an answer may be lost after the write.
-            return current
-        self.observer.planned(begun)
-        return begun
 
     def _rank_chunk(self, task: Task, chunk: int, delivery: Delivery) -> None:
         if chunk not in task.finished_chunks:
@@ -166,7 +141,8 @@ class Engine:
             return
         kept |= {row.candidate_id: row for row in ranked.rows}
         rows = self._write_pages(task, turns.ranker, ids, kept)
-        self.observer.ended(self.store.succeed(task, conclude(task, rows)))
+        plan = self.store.read_plan(task) if task.options.ranker == "llm" else None
+        self.observer.ended(self.store.succeed(task, conclude(task, rows, plan)))
 
     def _write_pages(
         self, task: Task, ranker: ChunkRanker, ids: Sequence[str], kept: Mapping[str, StoredRow]
@@ -181,8 +157,3 @@ class Engine:
             if gone_by_now == gone:
                 return rows
             gone = gone_by_now
-
-
-def _cut(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]

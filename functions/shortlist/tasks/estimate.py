@@ -1,12 +1,20 @@
 """What a ranking would take, before anything is started."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from shortlist.catalogue.model import JobPost
 from shortlist.catalogue.ports import CatalogueStore, Resume
 from shortlist.errors import ConflictError, NotFoundError
-from shortlist.judging.forecast import Forecast, forecast_call, forecast_cost_usd
+from shortlist.judging.drafting import hash_job_text
+from shortlist.judging.forecast import (
+    Forecast,
+    forecast_call,
+    forecast_cost_usd,
+    forecast_draft,
+)
 from shortlist.tasks.chunk import hash_plan
 from shortlist.tasks.options import RankingOptions
 from shortlist.tasks.ports import Plan, RowStore
@@ -42,17 +50,29 @@ class Estimator:
             raise ConflictError("the job post has no candidates yet")
         seconds = START_SECONDS + OFFLINE_SECONDS_A_CANDIDATE * job.candidate_count
         if options.ranker == "offline":
-            return _show(options, 0, Forecast(0, 0, 0), seconds)
-        plan = self._plan(tenant, job)
-        kept = self.rows.count_rows(tenant, job_id, hash_plan(options, plan))
-        sample = self._sample(tenant, job_id)
-        texts = [(one.candidate.name, one.text) for one in sample if one.text is not None]
-        readable = len(texts) / len(sample) if sample else 1.0
-        missing = max(0, job.candidate_count - kept)
-        calls = round(missing * readable) * options.samples
-        size = forecast_call(job.title, job.description, plan.rubric, texts, blind=options.blind)
+            return _show(options, [], seconds)
+        parts = self._forecast(tenant, job, options)
+        calls = sum(part.calls for part in parts)
         seconds += calls * _CALL_SECONDS / _CALLS_IN_FLIGHT + (_CALL_SECONDS if calls else 0)
-        return _show(options, calls, size, seconds)
+        return _show(options, parts, seconds)
+
+    def _forecast(self, tenant: str, job: JobPost, options: RankingOptions) -> list["_Part"]:
+        plan = self._plan(tenant, job)
+        sample = self._sample(tenant, job.job_id)
+        texts = [(one.candidate.name, one.text) for one in sample if one.text is not None]
+        size = forecast_call(job.title, job.description, plan.rubric, texts, blind=options.blind)
+        readable = len(texts) / len(sample) if sample else 1.0
+        if self._will_draft(tenant, job, options):
+            draft = [_Part(forecast_draft(job.title, job.description), 1)]
+            return [*draft, _Part(size, round(job.candidate_count * readable) * options.samples)]
+        kept = self.rows.count_rows(tenant, job.job_id, hash_plan(options, plan))
+        missing = max(0, job.candidate_count - kept)
+        return [_Part(size, round(missing * readable) * options.samples)]
+
+    def _will_draft(self, tenant: str, job: JobPost, options: RankingOptions) -> bool:
+        text_hash = hash_job_text(job.title, job.description, options.model or "")
+        drafted = self.catalogue.find_draft(tenant, job.job_id, text_hash)
+        return not job.rubric_is_edited and drafted is None
 
     def _plan(self, tenant: str, job: JobPost) -> Plan:
         rubric = self.catalogue.get_rubric(tenant, job.job_id, job.rubric_version)
@@ -68,13 +88,31 @@ class Estimator:
         return list(self.catalogue.read_resumes(tenant, job_id, ids[0], ids[-1]))
 
 
-def _show(options: RankingOptions, calls: int, size: Forecast, seconds: float) -> dict[str, Any]:
-    cost = forecast_cost_usd(size, calls, options) if calls else (0, 0)
+class _Part(NamedTuple):
+    """Calls of one kind."""
+
+    size: Forecast
+    calls: int
+
+
+def _show(options: RankingOptions, parts: Sequence[_Part], seconds: float) -> dict[str, Any]:
+    tokens_in = sum(part.size.count_input(part.calls) for part in parts)
+    tokens_out = sum(part.size.output * part.calls for part in parts)
     return {
         "ranker": options.ranker,
         "model": options.model,
-        "calls": calls,
-        "tokens": {"input": size.count_input(calls), "output": calls * size.output},
-        "cost_usd": cost and {"low": float(cost[0]), "high": float(cost[1])},
+        "calls": sum(part.calls for part in parts),
+        "tokens": {"input": tokens_in, "output": tokens_out},
+        "cost_usd": _sum_costs(options, parts),
         "seconds": round(seconds, 1),
     }
+
+
+def _sum_costs(options: RankingOptions, parts: Sequence[_Part]) -> dict[str, float] | None:
+    low = high = Decimal(0)
+    for part in parts:
+        cost = forecast_cost_usd(part.size, part.calls, options)
+        if cost is None:
+            return None
+        low, high = low + cost[0], high + cost[1]
+    return {"low": float(low), "high": float(high)}

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from shortlist.errors import StopReason
-from shortlist.ranking.pile import Spend
+from shortlist.spending import Spend
 from shortlist.tasks.model import Task, TokenUsage
-from shortlist.tasks.ports import Outcome
+from shortlist.tasks.ports import Outcome, Plan
 from shortlist.tasks.rows import StoredRow
 
 _WHY: Mapping[StopReason, str] = {
@@ -19,13 +19,15 @@ _WHY: Mapping[StopReason, str] = {
 }
 
 
-def conclude(task: Task, rows: Sequence[StoredRow]) -> Outcome:
-    """Sum up a ranking of these rows."""
+def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcome:
+    """Sum up a ranking of these rows; the plan tells of its rubric, if that could cost anything."""
     own = [row.spend for row in rows if row.spend and row.task_id == task.task_id]
+    own += [plan.draft_spend] if plan and plan.draft_spend else []
+    told = plan.warnings if plan else ()
     cost_usd = sum_cost(own)
     return Outcome(
         complete=not any(row.row["reason"] in get_args(StopReason) for row in rows),
-        warnings=tuple(_warn(task, [row.row for row in rows], cost_usd)),
+        warnings=(*told, *_warn(task, [row.row for row in rows], cost_usd)),
         token_usage=sum_usage(own),
         estimated_cost_usd=None if cost_usd is None else float(cost_usd),
         total=len(rows),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from shortlist.model import Frozen
 from shortlist.paging import Page
 from shortlist.rubric.model import Rubric
+from shortlist.spending import Spend
 from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.model import ErrorCode, Status, Task, TokenUsage
 from shortlist.tasks.rows import StoredRow
@@ -38,12 +39,17 @@ class RunningAlready(Exception):  # noqa: N818  # as above
 
 
 class Plan(Frozen):
-    """What a task ranks by, as it was when the task was planned."""
+    """What a task ranks by, as it was when the task was planned.
+
+    `draft_spend` is what the task paid for a draft of its rubric.
+    """
 
     job_id: str
     title: str
     description: str
     rubric: Rubric
+    draft_spend: Spend | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Stamp(NamedTuple):

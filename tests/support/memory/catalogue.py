@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from shortlist.catalogue.model import Candidate, JobPost
-from shortlist.catalogue.ports import Resume
+from shortlist.catalogue.ports import Draft, Resume
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
 from shortlist.paging import Page
 from shortlist.rubric.model import Rubric
@@ -21,6 +21,7 @@ class MemoryCatalogue:
         self._probe = probe or Probe()
         self._jobs: dict[_Job, JobPost] = {}
         self._rubrics: dict[_Job, dict[int, Rubric]] = {}
+        self._drafts: dict[_Job, dict[str, Draft]] = {}
         self._resumes: dict[_Job, dict[str, Resume]] = {}
         self._erased: dict[_Job, dict[str, str]] = {}
 
@@ -59,13 +60,27 @@ class MemoryCatalogue:
         if rubric:
             self._rubrics[key][rubric.version] = rubric
 
+    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> Draft | None:
+        """Return what a model drafted from a text before, or None."""
+        self._probe("catalogue.find_draft")
+        return self._drafts.get((tenant, job_id), {}).get(text_hash)
+
+    def keep_draft(
+        self, tenant: str, job: JobPost, rubric: Rubric, draft: Draft, *, text_hash: str
+    ) -> None:
+        """Make a model's draft the next rubric and note it."""
+        self._probe("catalogue.keep_draft")
+        self.replace_job_post(tenant, job, rubric)
+        self._drafts.setdefault((tenant, job.job_id), {})[text_hash] = draft
+        self._probe("catalogue.keep_draft done")
+
     def close_job_post(self, tenant: str, job_id: str) -> bool:
         """Delete a job post itself; every addition is conditional on it."""
         return self._jobs.pop((tenant, job_id), None) is not None
 
     def clear_job_post(self, tenant: str, job_id: str) -> None:
         """Delete what is left under a job post."""
-        for kept in (self._rubrics, self._resumes, self._erased):
+        for kept in (self._rubrics, self._drafts, self._resumes, self._erased):
             kept.pop((tenant, job_id), None)
 
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:

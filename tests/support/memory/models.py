@@ -1,13 +1,16 @@
 """A model server in memory, and rankings that ask it in virtual time."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shortlist.judging.caller import Caller
+from shortlist.judging.drafting import RubricAnswer, RubricDrafter
 from shortlist.judging.judge import Judge
 from shortlist.judging.pace import Pace
 from shortlist.judging.pile import ModelPile
@@ -53,12 +56,26 @@ class HashServer:
 
     async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
         """Answer after a while."""
+        if question.answer is RubricAnswer:
+            return await self._draft()
         line = question.tail.splitlines()[1]
         self.world.note_call(self.task, line.removeprefix("L01| resume of "))
         self.world.probe("model.ask")
         self.world.models.on_ask()
         await asyncio.sleep(self.world.models.call_seconds)
         return Answer(write_answer([(len(line) % 3, [1])]), USAGE)
+
+    async def _draft(self) -> Answer:
+        self.world.models.drafts += 1
+        self.world.probe("model.draft")
+        self.world.models.on_draft()
+        await asyncio.sleep(self.world.models.call_seconds)
+        return Answer(self.world.models.draft_answer, USAGE)
+
+
+DRAFT = json.dumps(
+    {"criteria": [{"title": "Resume writing", "importance": "critical"}], "gates": []}
+)
 
 
 class ModelWorld:
@@ -67,33 +84,45 @@ class ModelWorld:
     def __init__(self, world: "World") -> None:
         self._world = world
         self.call_seconds = CALL_SECONDS
+        self.drafts = 0
+        self.draft_answer = DRAFT
 
     def on_ask(self) -> None:
         """Do nothing; a test may put something else here."""
+
+    def on_draft(self) -> None:
+        """Do nothing, as `on_ask`, when a rubric is asked for."""
 
     def make_pile(self, task: Task, plan: Plan, delivery: Delivery) -> ModelPile:
         """Make the ranker of a task, as the worker does."""
         from tests.support.memory.world import HashRanker  # noqa: PLC0415  # they need each other
 
-        @asynccontextmanager
-        async def open_caller() -> AsyncIterator[Caller]:
-            server = HashServer(self._world, task)
-            record = MemoryRates()
-            record.keep(KnownPace(Rates(), MOST_IN_FLIGHT), now=read_clock())
-            pace = Pace(record, most=MOST_IN_FLIGHT, clock=read_clock, run=run_here)
-            yield Caller(server, pace, delivery.seconds_left)
-
         offline = HashRanker()
-        judge = Judge(plan.title, plan.description, plan.rubric, task.options, offline)
         return ModelPile(
-            judge,
+            Judge(plan.title, plan.description, plan.rubric, task.options, offline),
             offline,
-            open_caller,
-            lambda: self._make_allowance(task),
+            partial(self._open_caller, task, delivery),
+            partial(self._make_allowance, task),
             lambda _: COST_USD,
             run_loop=run,
             run=run_here,
         )
+
+    def make_drafter(self, task: Task, delivery: Delivery) -> RubricDrafter:
+        """Make what asks the model for a rubric, as the worker does."""
+        return RubricDrafter(
+            partial(self._open_caller, task, delivery),
+            partial(self._make_allowance, task),
+            lambda _: COST_USD,
+            run_loop=run,
+        )
+
+    @asynccontextmanager
+    async def _open_caller(self, task: Task, delivery: Delivery) -> AsyncIterator[Caller]:
+        record = MemoryRates()
+        record.keep(KnownPace(Rates(), MOST_IN_FLIGHT), now=read_clock())
+        pace = Pace(record, most=MOST_IN_FLIGHT, clock=read_clock, run=run_here)
+        yield Caller(HashServer(self._world, task), pace, delivery.seconds_left)
 
     def _make_allowance(self, task: Task) -> TaskAllowance:
         world = self._world

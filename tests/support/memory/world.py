@@ -101,7 +101,12 @@ class World:
     """One deployment in memory with one job post, which ranks by one kind of ranker."""
 
     def __init__(
-        self, *, chunk_size: int = 3, chunks_in_flight: int = 2, ranker: RankerName = "offline"
+        self,
+        *,
+        chunk_size: int = 3,
+        chunks_in_flight: int = 2,
+        ranker: RankerName = "offline",
+        is_edited: bool = True,
     ) -> None:
         self.ranker = ranker
         self.spending = MemorySpending()
@@ -122,6 +127,7 @@ class World:
             self.catalogue,
             self.queue,
             self.make_ranker,
+            self.models.make_drafter,
             self.clock,
             chunk_size=chunk_size,
             chunks_in_flight=chunks_in_flight,
@@ -134,6 +140,7 @@ class World:
             title="Engineer",
             description="Python",
             rubric_version=1,
+            rubric_is_edited=is_edited,
             created_at=write_time(self.clock()),
         )
         self.catalogue.add_job_post(TENANT, job, RUBRIC)
