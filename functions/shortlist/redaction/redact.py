@@ -54,7 +54,7 @@ def _write_support(page: Page, contacts: Iterable[Span]) -> str:
 def _find_personal_data(page: Page, known: PersonName | None, support: str) -> list[Span]:
     spans = [*find_fields(page), *find_births(page), *find_identifiers(page)]
     found = [span for span in spans if span.placeholder == NAME]
-    found += find_names(page.hide(spans), known, support)
+    found += find_names(page, spans, known, support)
     given = (read_name(page.text[span.start : span.end]) for span in found)
     spans += found
     people = dict.fromkeys(person for person in (known, *given) if person)

@@ -11,11 +11,13 @@ from shortlist.redaction.folding import fold_in_place
 WordKind = Literal[
     "skill", "ordinary", "month", "office", "particle", "title", "suffix", "job",
     "verb", "tool_verb", "before_first_name", "before_name", "before_month",
-    "document_title", "contact_heading", "contact_label",
+    "place_prefix", "document_title", "contact_heading", "contact_label",
     "pronoun", "german", "french", "spanish", "romanian",
     "address_sign", "kin_sign", "birth_sign", "age_sign", "identifier_sign", "closing_sign",
 ]  # fmt: skip
-LabelKind = Literal["name", "birth", "gender", "address", "phone", "handle", "personal"]
+LabelKind = Literal[
+    "name", "birth", "gender", "address", "phone", "handle", "personal", "identifier"
+]
 _SHORT = 2
 
 

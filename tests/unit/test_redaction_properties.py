@@ -1,0 +1,97 @@
+"""What holds for redaction of any text: lines stay lines, twice is once, and time is linear."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shortlist.redaction.redact import redact_lines
+from tests.fixtures.resume_people import PEOPLE
+
+TEXT = st.text(
+    st.one_of(st.characters(codec="utf-8"), st.sampled_from("@.:|,-+()0123456789 []JaneDo\n")),
+    max_size=300,
+)
+LINES = st.sampled_from(
+    [
+        "",
+        "Jane Doewell",
+        "JANE DOEWELL, RN",
+        "Grace May",
+        "Will Case - Engineer",
+        "Curriculum Vitae",
+        "Experience",
+        "Contact",
+        "jane@example.com | +44 20 7946 0318 | 5 Foo Street, Cork",
+        "Data Engineer | Berlin | a@b.com",
+        "GitHub: janedoewell",
+        "www.example.com/jane, (202) 555-0143",
+        "Berlin, Germany",
+        "Address: 5 Foo Street",
+        "She led the team and her plan won.",
+        "Mr Case asked Grace; Will led. Case study, May 2020.",
+        "Kind regards,",
+        "Born 4 May 1990 in Leeds",
+        "Date of birth: 04/05/1990",
+        "Gender: Female | Nationality: Irish",
+        "Name: J. Doewell",
+        "Engineer, Foo Ltd, London, 2019 - 2025",
+        "[NAME] and [THEY]",
+        "D. Jane",
+        "Bo Li tests Li-ion cells",
+        "王小明",
+        "",
+    ]
+)
+NAMES = st.one_of(
+    st.none(), st.text(max_size=40), st.sampled_from([person.name for person in PEOPLE])
+)
+HOSTILE = (
+    *("a", "a.", "@", "a@", "1 ", "1-", "1/1 ", "(", "+", "|", ":", "[NAME]", "王", "\n", "\n:"),
+    *("Jane ", "J. ", "jane", "Will\n", "May ", "he/", "name:", "Name: Jane\n", "5 a "),
+    *("www.", ".com", "at ", "a at b dot ", "born ", "born in a ", "é", "á", "e\u0301", "\u0301"),
+)
+
+
+def redact(text: str, name: str | None = None) -> str:
+    """Redact a text of lines."""
+    return "\n".join(redact_lines(text.split("\n"), name).lines)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(TEXT, max_size=12), NAMES)
+def test_any_text_keeps_its_number_of_lines(lines: list[str], name: str | None) -> None:
+    assert len(redact_lines(lines, name).lines) == len(lines)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.lists(LINES, max_size=20).map("\n".join), NAMES)
+def test_redacting_twice_changes_nothing_more(text: str, name: str | None) -> None:
+    once = redact(text, name)
+    assert redact(once, name) == once
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
+    def measure(length: int) -> float:
+        lines = (unit * length)[:length].split("\n")
+        start = time.process_time()
+        redact_lines(lines, "Jane Will Vandersteen-Janejane")
+        return time.process_time() - start
+
+    measure(1_000)
+    short = min(measure(10_000) for _ in range(3))
+    # Twelve times the text takes twelve times as long, not a hundred and forty-four times.
+    assert measure(120_000) < 12 * 4 * short + 0.1
+
+
+def test_many_names_in_one_resume_do_not_multiply_the_time() -> None:
+    lines = [
+        line
+        for number in range(4_000)
+        for line in ("Kind regards,", f"Jane {chr(97 + number % 26) * 9}", "")
+    ]
+    start = time.process_time()
+    redact_lines(lines, "Jane Doewell")
+    assert time.process_time() - start < 2
