@@ -6,7 +6,7 @@ Each disguise gives the words of the text again, ends of lines included, with as
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from shortlist.ranking.tokens import find_words
@@ -23,7 +23,7 @@ _SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ .\-_*|~][a-z0-9]){2,}(?![a-z0-9
 _SEPARATORS = re.compile(r"[ .\-_*|~]")
 _SHORTEST_ROTATED = 4
 _LONGEST_CUE = 16
-LONG_WORD = 20
+_LONG_WORD = 24
 _ENOUGH = 3
 _ENOUGH_LETTERS = 7
 _FILLERS = (
@@ -64,23 +64,19 @@ def _load_traces() -> dict[str, str]:
 
 
 @cache
-def _load_trace_words() -> frozenset[str]:
-    return frozenset(_load_traces())
-
-
-def count_traces(unique: set[str]) -> Counter[str]:
-    """Count the words that betray a disguise, by disguise."""
-    kinds = _load_traces()
-    return Counter([kinds[word] for word in _load_trace_words() & unique])
+def load_known_words() -> frozenset[str]:
+    """Load the words of rules, and those that betray one of them in disguise."""
+    return load_rulebook().words.union(_load_traces())
 
 
 def _mixes(word: str) -> bool:
     return not word.isalpha() and not word.isdigit()
 
 
-def undo_disguises(text: FoldedText) -> Iterator[list[str]]:
-    """Give the words again for every disguise of which the text has traces."""
-    counts = count_traces(text.unique)
+def undo_disguises(text: FoldedText, known: Set[str]) -> Iterator[list[str]]:
+    """Give the words again for every disguise of which the text's known words are traces."""
+    traces = _load_traces()
+    counts = Counter([traces[word] for word in known if word in traces])
     if counts["leet"] >= _ENOUGH:
         yield find_words(text.whole.translate(_LEET))
     if counts["rot13"] >= _ENOUGH:
@@ -91,7 +87,7 @@ def undo_disguises(text: FoldedText) -> Iterator[list[str]]:
         yield _close_up(text.folded)
     if not text.whole.isascii() and any(vowel in text.whole for vowel in _FOREIGN_VOWELS):
         yield find_words(text.whole.translate(_LOOKALIKES))
-    if text.longest >= LONG_WORD:
+    if text.longest >= _LONG_WORD:
         yield [part for word in text.words for part in _cut_up(word)]
 
 
@@ -109,7 +105,7 @@ def _close_up(folded: Sequence[str]) -> list[str]:
 
 def _cut_up(word: str) -> list[str]:
     """Cut words that were written as one where known words begin; other letters are left out."""
-    if len(word) < LONG_WORD:
+    if len(word) < _LONG_WORD:
         return [word]
     known = _list_plain()
     parts = []

@@ -4,41 +4,45 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from shortlist.screening.text import FoldedText
 
-LONG_RUN = 20
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{20,}")
-_HEX = re.compile(r"(?:(?:0x|\\x|%|&#x)?[0-9A-Fa-f]{2}[\s,;:]{0,2}){12,}")
-_BINARY = re.compile(r"(?:[01]{7,8}\s{0,2}){8,}")
+_Decoder = tuple[re.Pattern[str], Callable[[str], str]]
+_LONG_RUN = 24
+_RUN = re.compile(rf"[A-Za-z0-9+/_-]{{{_LONG_RUN},}}")
+_PAIRS = re.compile(r"(?:(?:0x|\\x|%|&#x)?[0-9A-Fa-f]{2}[\s,;:]{0,2}){12,}")
+_BITS = re.compile(r"(?:[01]{7,8}\s{0,2}){8,}")
+_HEX_DIGITS = re.compile(r"[0-9A-Fa-f]+")
 _LONGEST_RUN = 8_000
 _MOST_RUNS = 50
 _TEXT = re.compile(r"[A-Za-z]{2,}")
-_ENOUGH_WORDS = 4
+_ENOUGH_WORDS = 3
 _LETTERS = {f"{code:{form}}" for code in range(0x61, 0x7B) for form in ("x", "08b")}
 _ENOUGH_LETTERS = 6
 
 
-def may_be_encoded(text: FoldedText) -> bool:
-    """Tell quickly whether a text may have such a run."""
-    return text.longest >= LONG_RUN or len(_LETTERS & text.unique) >= _ENOUGH_LETTERS
-
-
-def decode_lines(lines: Sequence[str]) -> dict[int, str]:
+def decode_lines(lines: Sequence[str], text: FoldedText) -> dict[int, str]:
     """Give what the lines spell out, by line number, where it is words."""
+    decoders: list[_Decoder] = []
+    if text.longest >= _LONG_RUN:
+        decoders.append((_RUN, _decode_run))
+    if len(_LETTERS & text.unique) >= _ENOUGH_LETTERS:
+        decoders += [(_PAIRS, _decode_hex), (_BITS, _decode_bits)]
     decoded: dict[int, str] = {}
     runs = 0
-    for number, line in enumerate(lines, start=1):
-        for pattern, decode in _DECODERS:
-            for match in pattern.finditer(line):
+    for pattern, decode in decoders:
+        for number, line in enumerate(lines, start=1):
+            for match in islice(pattern.finditer(line), _MOST_RUNS - runs):
                 runs += 1
-                if runs > _MOST_RUNS:
-                    return decoded
-                text = decode(match[0][:_LONGEST_RUN])
-                if text:
-                    decoded[number] = f"{decoded.get(number, '')} {text}"
+                if found := decode(match[0][:_LONGEST_RUN]):
+                    decoded[number] = f"{decoded.get(number, '')} {found}"
     return decoded
+
+
+def _decode_run(run: str) -> str:
+    return (_decode_hex(run) if _HEX_DIGITS.fullmatch(run) else "") or _decode_base64(run)
 
 
 def _decode_base64(run: str) -> str:
@@ -59,7 +63,7 @@ def _decode_hex(run: str) -> str:
     return _read(bytes.fromhex(digits[: len(digits) // 2 * 2]))
 
 
-def _decode_binary(run: str) -> str:
+def _decode_bits(run: str) -> str:
     parts = run.split() if " " in run else [run[n : n + 8] for n in range(0, len(run), 8)]
     return _read(bytes(int(part, 2) % 256 for part in parts))
 
@@ -70,10 +74,3 @@ def _read(content: bytes) -> str:
     odd = sum(not (sign.isprintable() or sign.isspace()) or sign == "\ufffd" for sign in text)
     is_text = odd * 20 <= len(text) and len(_TEXT.findall(text)) >= _ENOUGH_WORDS and " " in text
     return text if is_text else ""
-
-
-_DECODERS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
-    (_BASE64, _decode_base64),
-    (_HEX, _decode_hex),
-    (_BINARY, _decode_binary),
-)

@@ -1,9 +1,9 @@
 """Lines that speak to whoever judges the resume instead of about its author."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from shortlist.screening.disguises import undo_disguises
+from shortlist.screening.disguises import load_known_words, undo_disguises
 from shortlist.screening.markers import find_marked_lines
 from shortlist.screening.rules import load_rulebook
 from shortlist.screening.text import FoldedText, number_lines
@@ -16,15 +16,20 @@ _ENDS = (".", "!", "?", ":", ";")
 
 def find_instructions(lines: Sequence[str], text: FoldedText) -> set[int]:
     """Give the numbers of the lines, those included that only carry the rest of a sentence."""
-    numbers = find_marked_lines(text) | find_ruled_lines(text)
-    for words in undo_disguises(text):
-        numbers |= find_ruled_lines(FoldedText((), words))
+    known = load_known_words() & text.unique
+    numbers = find_marked_lines(text) | _match_rules(text.words, known)
+    for words in undo_disguises(text, known):
+        numbers |= find_ruled_lines(words)
     return _extend(numbers, lines) if numbers else numbers
 
 
-def find_ruled_lines(text: FoldedText) -> set[int]:
+def find_ruled_lines(words: list[str]) -> set[int]:
     """Give the numbers of the lines on which words stand as a rule describes."""
-    return number_lines(text.words, load_rulebook().find_spans(text.plain, text.unique))
+    return _match_rules(words, load_rulebook().words.intersection(words))
+
+
+def _match_rules(words: list[str], present: Iterable[str]) -> set[int]:
+    return number_lines(words, load_rulebook().find_spans(words, present))
 
 
 def _extend(numbers: set[int], lines: Sequence[str]) -> set[int]:

@@ -44,9 +44,9 @@ _BY_SIGN = tuple(
 _BY_WORDS = tuple(
     (frozenset(words.split()), re.compile(pattern))
     for words, pattern in (
-        ("user assistant", r"\buser:.{3,200}[?!]\s{0,3}assistant\s?:"),
-        ("human assistant", r"\bhuman:.{3,200}[?!]\s{0,3}assistant\s?:"),
-        ("user ai", r"\buser:.{3,200}[?!]\s{0,3}ai\s?:"),
+        ("user assistant", r"user:.{3,200}[?!]\s{0,3}assistant\s?:"),
+        ("human assistant", r"human:.{3,200}[?!]\s{0,3}assistant\s?:"),
+        ("user ai", r"user:.{3,200}[?!]\s{0,3}ai\s?:"),
         ("system prompt", r"\bsystem prompt\s{0,3}[:\]]"),
         ("system message", r"\bsystem message\s{0,3}[:\]]"),
         ("system override", r"\bsystem override\s{0,3}[:\]]"),

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from itertools import repeat
 
+END_OF_LINE = "\n"
 _OTHER = "."
 _FIRST_SIGN = 0x100
 
@@ -36,6 +37,8 @@ class Rulebook:
             mask: chr(_FIRST_SIGN + n) for n, mask in enumerate(sorted({*self.masks.values()}))
         }
         self._signs = {word: signs[mask] for word, mask in self.masks.items()}
+        # Ends of lines get no sign, so that rules look across them.
+        self._signs[END_OF_LINE] = ""
         self._rules = [_compile(steps, signs) for steps in parsed]
         self.words = frozenset(self.masks)
 
@@ -56,11 +59,14 @@ class Rulebook:
                 masks[word] = masks.get(word, 0) | 1 << number
         return masks
 
-    def find_spans(self, words: list[str], unique: set[str]) -> list[tuple[int, int]]:
-        """Find where rules fit, as first and last word; `unique` are the words once each."""
+    def find_spans(self, words: list[str], present: Iterable[str]) -> list[tuple[int, int]]:
+        """Find where rules fit, as first and last word, ends of lines not counted.
+
+        `present` are all words of rules that are among the words; more of them do no harm.
+        """
         mask = 0
-        for word in self.words & unique:
-            mask |= self.masks[word]
+        for word in present:
+            mask |= self.masks.get(word, 0)
         rules = [rule for rule in self._rules if rule.needs & mask == rule.needs]
         if not rules:
             return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from shortlist.reading.text import normalise_text
-from shortlist.screening.encoded import decode_lines, may_be_encoded
+from shortlist.screening.encoded import decode_lines
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.overlap import find_pasted_words
@@ -59,7 +59,7 @@ def screen_resume(
         is_deceiving = bool(normalise_text(whole).flags)
         lines, text = clean_lines(lines), None
     text = text or fold_text(lines)
-    decoded = decode_lines(lines) if may_be_encoded(text) else {}
+    decoded = decode_lines(lines, text)
     found: dict[ScreeningFlag, set[int]] = {
         "instruction_like_text": find_instructions(lines, text),
         "encoded_text": set(decoded),
@@ -72,7 +72,9 @@ def screen_resume(
 
 def _find_instructing(decoded: dict[int, str]) -> set[int]:
     return {
-        number for number, text in decoded.items() if find_ruled_lines(fold_text(text.splitlines()))
+        number
+        for number, text in decoded.items()
+        if find_ruled_lines(fold_text(text.splitlines()).words)
     }
 
 

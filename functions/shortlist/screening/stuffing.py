@@ -2,7 +2,6 @@
 and again."""
 
 import re
-from collections import Counter
 from itertools import repeat
 
 from shortlist.screening.job_words import (
@@ -63,17 +62,16 @@ def _number_lines(signs: bytes, places: list[int]) -> set[int]:
 
 def _find_listing_lines(words: list[str], signs: bytes, job: JobShingles) -> set[int]:
     shapes = signs.split(_END_SIGN)
-    lists = [n for n, shape in enumerate(shapes) if _may_be_list(shape)]
+    lists = {n for n, shape in enumerate(shapes) if _may_be_list(shape)}
     if not lists:
         return set()
     lines = _split(words, shapes)
-    lists = [n for n in lists if _is_list(lines[n])]
-    listed = Counter(word for n in lists for word in lines[n] if word in job.telling)
+    lists = {n for n in lists if _is_list(lines[n])}
+    listed = {word for n in lists for word in lines[n] if word in job.telling}
     if len(listed) < _ENOUGH_LISTED:
         return set()
-    others = {word for n, line in enumerate(lines) if n not in set(lists) for word in line}
-    unsupported = [word for word in listed if word not in others]
-    is_stuffed = len(unsupported) >= _UNSUPPORTED_SHARE * len(listed)
+    others = {word for n, line in enumerate(lines) if n not in lists for word in line}
+    is_stuffed = len(listed - others) >= _UNSUPPORTED_SHARE * len(listed)
     return {n + 1 for n in lists} if is_stuffed else set()
 
 

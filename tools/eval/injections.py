@@ -1,0 +1,222 @@
+"""`python -m tools.eval.injections --data FOLDER`: how the screening meets known injections."""
+
+import argparse
+import json
+import textwrap
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from shortlist.reading.text import normalise_text
+from shortlist.screening.job_words import JobShingles
+from shortlist.screening.screening import screen_resume
+from tools.eval.data import Case, read_cases
+from tools.eval.injection_ranks import measure_ranks, write_ranks
+from tools.eval.report import keep_table
+
+WIDTH = 80
+HOSTS = 10
+JOB_FLAGS = frozenset({"keyword_stuffing", "job_post_pasted"})
+
+
+@dataclass(frozen=True)
+class Injection:
+    """A text that tries to move its own row; the even ones were there to develop on."""
+
+    number: int
+    text: str
+    goal: str
+    technique: str
+
+    @property
+    def half(self) -> str:
+        """Name the half it belongs to."""
+        return "held out" if self.number % 2 else "development"
+
+
+def read_injections(folder: Path) -> list[Injection]:
+    """Read the injections, numbered by the end of their ids."""
+    return [
+        Injection(int(row["id"][-4:]), row["text"], row["goal"], _shorten(row["technique"]))
+        for row in _read_rows(folder, "injections")
+    ]
+
+
+def _read_rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    with (folder / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _shorten(technique: str) -> str:
+    return technique.partition("/")[0]
+
+
+def plant_at_start(resume: str, text: str) -> str:
+    """Put a text before a resume."""
+    return f"{text}\n{resume}"
+
+
+def plant_in_middle(resume: str, text: str) -> str:
+    """Put a text between the lines of a resume."""
+    lines = resume.splitlines()
+    half = len(lines) // 2
+    return "\n".join([*lines[:half], text, *lines[half:]])
+
+
+def plant_at_end(resume: str, text: str) -> str:
+    """Put a text after a resume."""
+    return f"{resume}\n{text}"
+
+
+def plant_in_line(resume: str, text: str) -> str:
+    """Put a text in the midst of the resume's longest line."""
+    lines = resume.splitlines()
+    longest = max(range(len(lines)), key=lambda index: len(lines[index]))
+    words = lines[longest].split()
+    half = len(words) // 2
+    lines[longest] = " ".join([*words[:half], *text.split(), *words[half:]])
+    return "\n".join(lines)
+
+
+def plant_wrapped(resume: str, text: str) -> str:
+    """Put a text between the lines of a resume, wrapped as on a page."""
+    return plant_in_middle(resume, textwrap.fill(text, WIDTH))
+
+
+PLACES: dict[str, Callable[[str, str], str]] = {
+    "start": plant_at_start,
+    "middle": plant_in_middle,
+    "end": plant_at_end,
+    "inside a line": plant_in_line,
+    "wrapped": plant_wrapped,
+}
+
+
+def find_flags(text: str, job: JobShingles) -> frozenset[str]:
+    """Give all flags of a resume as it is handed in: those of the reading and the screening."""
+    plain = normalise_text(text)
+    return frozenset(plain.flags) | set(screen_resume(plain.text.splitlines(), job).flags)
+
+
+@dataclass(frozen=True)
+class Plant:
+    """One injection in one resume at one place, and whether it was flagged."""
+
+    injection: Injection
+    place: str
+    is_flagged: bool
+
+
+def measure_plants(injections: list[Injection], hosts: list[str]) -> list[Plant]:
+    """Plant every injection in every resume at every place."""
+    job = JobShingles("")
+    return [
+        Plant(one, place, bool(find_flags(plant(host, one.text), job)))
+        for one in injections
+        for place, plant in PLACES.items()
+        for host in hosts
+    ]
+
+
+def choose_hosts(resumes: list[str]) -> list[str]:
+    """Choose a few resumes without flags, spread over all of them."""
+    step = len(resumes) // HOSTS
+    job = JobShingles("")
+    return [
+        next(text for text in resumes[start:] if not find_flags(text, job))
+        for start in range(0, step * HOSTS, step)
+    ]
+
+
+def write_recall(plants: list[Plant], title: str, key: Callable[[Plant], str]) -> list[str]:
+    """Write the share of flagged plants in either half, a row for each key."""
+    groups: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for plant in plants:
+        for name in (key(plant), "**all**"):
+            groups[name][plant.injection.half].append(plant.is_flagged)
+    lines = [f"| {title} | development | held out |", "|---|---|---|"]
+    for name, halves in sorted(groups.items()):
+        cells = (_share(halves[half]) for half in ("development", "held out"))
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
+
+
+def _share(flagged: list[bool]) -> str:
+    if not flagged:
+        return "-"
+    return f"{100 * sum(flagged) / len(flagged):.1f} % of {len(flagged)}"
+
+
+def write_clean(resumes: list[str], cases: list[Case]) -> list[str]:
+    """Write how many resumes are flagged without anything planted in them."""
+    job = JobShingles("")
+    alone = Counter(flag for text in resumes for flag in find_flags(text, job))
+    pairs: Counter[str] = Counter()
+    count = 0
+    for case in cases:
+        shingles = JobShingles(f"{case.title}\n{case.description}")
+        for text in case.resumes.values():
+            pairs.update(find_flags(text, shingles) & JOB_FLAGS)
+            count += 1
+    lines = ["| flag | flagged | of |", "|---|---|---|"]
+    lines += [f"| {flag} | {n} | {len(resumes)} resumes |" for flag, n in sorted(alone.items())]
+    lines += [
+        f"| {flag} | {n} | {count} resumes with a job post |" for flag, n in sorted(pairs.items())
+    ]
+    return lines
+
+
+def count_flagged_lookalikes(texts: Iterable[str], hosts: list[str]) -> tuple[int, int]:
+    """Count harmless lines that are flagged at any place of any resume, and all of them."""
+    job = JobShingles("")
+    flagged = [
+        any(find_flags(plant(host, text), job) for plant in PLACES.values() for host in hosts)
+        for text in texts
+    ]
+    return sum(flagged), len(flagged)
+
+
+def write_report(folder: Path) -> str:
+    """Measure everything and write it as tables."""
+    injections = read_injections(folder)
+    resumes = [row["resume_text"] for row in _read_rows(folder, "candidates")]
+    cases = [one for one in read_cases(folder) if not one.source.endswith((" cut", "judged"))]
+    hosts = choose_hosts(resumes)
+    plants = measure_plants(injections, hosts)
+    lookalikes = (row["text"] for row in _read_rows(folder, "benign_lookalikes"))
+    flagged, count = count_flagged_lookalikes(lookalikes, hosts)
+    tables = [
+        write_recall(plants, "goal", lambda one: one.injection.goal),
+        write_recall(plants, "place", lambda one: one.place),
+        write_recall(
+            [
+                one
+                for one in plants
+                if one.injection.goal in ("raise-own-score", "parser-confusion")
+            ],
+            "technique, of those that want a better score",
+            lambda one: one.injection.technique,
+        ),
+        write_clean(resumes, cases),
+        [f"Harmless lines that look like instructions, planted likewise: {flagged} of {count}."],
+        write_ranks(measure_ranks(cases, [one.text for one in injections], list(PLACES.values()))),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in tables)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tools.eval.injections", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the data")
+    parser.add_argument("--out", type=Path, help="page to keep the tables in")
+    options = parser.parse_args()
+    report = write_report(options.data)
+    print(report)
+    if options.out:
+        command = f"python -m tools.eval.injections --data FOLDER --out {options.out.as_posix()}"
+        keep_table(options.out, report, command)
+
+
+if __name__ == "__main__":
+    main()
