@@ -38,7 +38,7 @@ def measure_makespan(client: ApiClient, count: int, runs: int) -> Makespan:
     return Makespan(count, seconds)
 
 
-def time_ranking(client: ApiClient, job_id: str) -> float:
+def time_ranking(client: ApiClient, job_id: str, poll_seconds: float = POLL_SECONDS) -> float:
     """Start a ranking and return the seconds until it has succeeded.
 
     Raises:
@@ -54,5 +54,5 @@ def time_ranking(client: ApiClient, job_id: str) -> float:
             return time.perf_counter() - started
         if status == "FAILURE":
             raise DemoError(f"task {task['task_id']} failed")
-        time.sleep(POLL_SECONDS)
+        time.sleep(poll_seconds)
     raise DemoError(f"task {task['task_id']} did not end in {LONGEST_SECONDS:.0f} s")

@@ -1,8 +1,8 @@
 """The rankings that run meanwhile: many, of mixed size, of two tenants."""
 
-import itertools
+import random
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -10,52 +10,94 @@ from typing import Any
 from tools.bench.piles import add_pile, change_description
 from tools.demo.client import ApiClient
 
-SIZES = (1, 3, 10, 40, 300)
+# How many piles of each size a tenant has. Only one ranking of a pile runs at a time.
+PILES = {1: 4, 5: 4, 20: 4, 100: 4, 400: 3, 1_500: 2}
 FINISHED = {"SUCCESS", "FAILURE"}
 
 
 @dataclass
 class RunningTask:
-    """A ranking that was started, and what became of it."""
+    """A ranking that was started, and what became of it. Moments are those of `time.monotonic`."""
 
     client: ApiClient
     task_id: str
     size: int
-    started_at: float
-    ended_at: float | None = None
-    status: str = "PENDING"
+    moments: list[float]
+    state: tuple[str, int] = ("PENDING", 0)
     rows: list[str] = field(default_factory=list)
 
     @property
-    def seconds(self) -> float:
-        """How long it took, or has taken so far."""
-        return (self.ended_at or time.monotonic()) - self.started_at
+    def status(self) -> str:
+        """The status that was last seen."""
+        return self.state[0]
 
-    def look(self) -> bool:
-        """Ask for the status; True once the task has ended and its rows are read."""
+    @property
+    def is_finished(self) -> bool:
+        """Whether it has come to its end."""
+        return self.status in FINISHED
+
+    @property
+    def seconds(self) -> float:
+        """From its start to the last time that something about it changed."""
+        return self.moments[-1] - self.moments[0]
+
+    @property
+    def standstill_seconds(self) -> float:
+        """The longest time in which nothing about it changed."""
+        pairs = zip(self.moments, self.moments[1:], strict=False)
+        return max((after - before for before, after in pairs), default=0.0)
+
+    def find_progress(self, since: float) -> float | None:
+        """Return when something changed for the first time after a moment."""
+        return next((moment for moment in self.moments if moment > since), None)
+
+    def look(self) -> None:
+        """Ask for the status; once the task has ended, read its rows."""
         path = f"/api/jobposts/task-status/{self.task_id}/"
-        self.status = self.client.expect(HTTPStatus.OK, "GET", path).body["status"]
-        if self.status not in FINISHED:
-            return False
-        self.ended_at = time.monotonic()
+        body = self.client.expect(HTTPStatus.OK, "GET", path).body
+        state = (body["status"], body.get("progress", {}).get("done", 0))
+        if state == self.state:
+            return
+        self.state = state
+        self.moments.append(time.monotonic())
         if self.status == "SUCCESS":
             rows = self.client.list_all(f"{path}candidates/")
             self.rows = [row["candidate_id"] for row in rows]
-        return True
 
 
-def make_starts(clients: list[ApiClient], count: int) -> Iterator[RunningTask]:
-    """Start rankings one after another as the caller asks for them.
+@dataclass
+class Pile:
+    """A job post with candidates, and its latest ranking."""
 
-    Each is of another text than all before, so that no row can be taken over.
-    """
-    piles = [(client, size, add_pile(client, size)) for client in clients for size in SIZES]
-    for number, (client, size, job_id) in enumerate(itertools.cycle(piles)):
-        if number >= count:
-            return
-        change_description(client, job_id, f"Ranking {number}.")
-        # The text is part of the lock only through the options, so each ranking has its own.
-        body: dict[str, Any] = {"max_cost_usd": 1.0 + number}
-        path = f"/api/jobposts/{job_id}/rank-candidates/"
-        task = client.expect(HTTPStatus.ACCEPTED, "POST", path, body).body
-        yield RunningTask(client, task["task_id"], size, time.monotonic())
+    client: ApiClient
+    size: int
+    job_id: str
+    task: RunningTask | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no ranking of it runs."""
+        return self.task is None or self.task.is_finished
+
+    def start(self, number: int) -> RunningTask:
+        """Start a ranking by another text than all before, so that no row can be taken over."""
+        change_description(self.client, self.job_id, f"Ranking {number}.")
+        path = f"/api/jobposts/{self.job_id}/rank-candidates/"
+        body: dict[str, Any] = self.client.expect(HTTPStatus.ACCEPTED, "POST", path).body
+        self.task = RunningTask(self.client, body["task_id"], self.size, [time.monotonic()])
+        return self.task
+
+
+def make_piles(clients: Sequence[ApiClient]) -> list[Pile]:
+    """Add all piles of all tenants."""
+    return [
+        Pile(client, size, add_pile(client, size))
+        for client in clients
+        for size, count in PILES.items()
+        for _ in range(count)
+    ]
+
+
+def choose_pile(piles: Sequence[Pile], dice: random.Random) -> Pile:
+    """Choose a pile that no ranking runs of; there are more piles than rankings at once."""
+    return dice.choice([pile for pile in piles if pile.is_free])

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 WORKER = b"WorkerFunction"
+BOOT_SECONDS = 4.0
 _NAME_VARIABLE = b"AWS_LAMBDA_FUNCTION_NAME="
 
 
@@ -15,6 +17,16 @@ def list_workers(emulator_pid: int) -> list[int]:
         for folder in Path("/proc").iterdir()
         if folder.name.isdigit() and _is_worker(folder, emulator_pid)
     ]
+
+
+def is_booted(pid: int) -> bool:
+    """Whether a process is old enough to have booted, even beside others that boot."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    began = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - began > BOOT_SECONDS
 
 
 def kill(pid: int) -> bool:

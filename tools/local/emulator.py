@@ -35,6 +35,18 @@ def running_port(place: Place) -> int | None:
     return owner[1] if owner else None
 
 
+def find_pid(place: Place) -> int:
+    """Return the process of the running emulator; the workers are its children.
+
+    Raises:
+        LocalCloudError: if it does not run.
+    """
+    owner = _read_owner(place)
+    if owner is None:
+        raise LocalCloudError("the local cloud is not running; start it with make up")
+    return owner[0]
+
+
 def emulator_run(place: Place) -> str:
     """Name this run of the emulator; a new run has lost all that an earlier one held."""
     return _lock_file(place).read_text().strip()
@@ -70,7 +82,7 @@ def start(place: Place, environment: Mapping[str, str]) -> None:
     with _lock_file(place).open("w") as lock, place.emulator_log.open("w") as log:
         fcntl.flock(lock, fcntl.LOCK_EX)
         process = subprocess.Popen(
-            [str(MINISTACK_PYTHON), "-m", "ministack"],
+            [str(MINISTACK_PYTHON), "-m", "tools.local.corrections"],
             env=_environment(place, environment),
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -18,6 +18,9 @@ FROM_ENVIRONMENT = {
 # What a key or a server without the name of a model stands for.
 MODEL = "gpt-6-luna"
 
+# More than a ranking has chunks in the queue at once, so that a large one leaves some free.
+WORKERS = 6
+
 
 def choose_parameters(environment: Mapping[str, str], place: Place) -> dict[str, str]:
     """Return a value for each parameter that we set and the built template declares.
@@ -31,7 +34,7 @@ def choose_parameters(environment: Mapping[str, str], place: Place) -> dict[str,
         "PythonRuntime": runtime(),
         "Architecture": architecture(),
         "PublicUrl": place.api_url,
-        "WorkerConcurrency": "4",
+        "WorkerConcurrency": str(WORKERS),
         "Cloud": "local",
     }
     chosen = choose_model(environment)

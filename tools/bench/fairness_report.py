@@ -1,0 +1,67 @@
+"""The page about fairness: figures, and what makes them so."""
+
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.bench.fairness import LARGE, SMALL, Fairness
+from tools.local.parameters import WORKERS
+
+TEXT = """# Fairness
+
+How long one tenant's small rankings take while another tenant's large one runs. Made by
+`make bench ARGS=fairness` on the local cloud with {workers} workers; times depend on the machine.
+
+| Rankings of {small} candidates | Runs | Median s | Fastest s | Slowest s |
+|---|---|---|---|---|
+{alone}
+{beside}
+
+The large one has {large:,} candidates of another tenant and took {seconds:.0f} s. At most
+{in_queue} of its {chunks} messages were in the queue at once: 4, and those whose worker has already
+called the next one and not yet ended. Every run starts with a changed job post, so that every row
+is made anew; it lasts from the 202 to SUCCESS, with the offline ranker.
+
+## What makes it so
+
+- A ranking never has more than 4 chunks in the queue: each finished chunk calls the one 4 places
+  behind it. So a small ranking that starts later finds 4 messages before it at most, not {chunks}.
+- A chunk is short: 250 candidates. A worker is free for somebody else after seconds.
+- There are more workers than a ranking has chunks in the queue: {workers} here, 10 in AWS
+  (`WorkerConcurrency`). One large ranking leaves some of them free; only several large ones at once
+  make a small one wait for a chunk to end.
+- One tenant may have only so many rankings running at once (`RUNNING_TASKS_LIMIT`).
+
+The small ones are slower here even when they wait for no worker: all workers share the machine's
+processors, and an emulator that answers one request at a time and takes long for a large pile
+([benchmark.md](benchmark.md)). In AWS each worker has its own processor, and a table does not wait.
+
+## What AWS adds
+
+Every message has its tenant as message group, which makes the standard queue a
+[fair queue](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html):
+of a tenant that has many messages in hand, later ones are delivered after those of quieter tenants.
+This counts when several large rankings of one tenant run, each with its 4 chunks. The emulator
+stores the groups and does not look at them, so this is not measured here.
+"""
+
+
+def write_fairness(path: Path, measured: Fairness, chunk_size: int) -> None:
+    """Write the figures as a page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = TEXT.format(
+        workers=WORKERS,
+        small=SMALL,
+        large=LARGE,
+        alone=_write_row("alone", measured.alone),
+        beside=_write_row("beside the large one", measured.beside),
+        seconds=measured.large_seconds,
+        in_queue=measured.in_queue,
+        chunks=LARGE // chunk_size,
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+def _write_row(name: str, seconds: Sequence[float]) -> str:
+    middle = statistics.median(seconds)
+    return f"| {name} | {len(seconds)} | {middle:.2f} | {min(seconds):.2f} | {max(seconds):.2f} |"

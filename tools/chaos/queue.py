@@ -1,0 +1,54 @@
+"""The ranking queue of the local cloud: what is in it, and what is sent a second time."""
+
+import json
+import urllib.parse
+import urllib.request
+from typing import Any, NamedTuple
+
+from tools.local.aws import connect
+from tools.local.deployment import read_outputs
+from tools.local.place import Place
+
+# It asks the emulator itself, on this machine, whatever proxy the environment names.
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Message(NamedTuple):
+    """A message of the queue; a delivery of it is known by its id and count."""
+
+    message_id: str
+    receive_count: int
+    is_hidden: bool
+    body: str
+
+    @property
+    def task_id(self) -> str:
+        """The task that it is about."""
+        task_id: str = json.loads(self.body)["task_id"]
+        return task_id
+
+
+class Queue:
+    """Looks into the queue without receiving from it, and repeats messages."""
+
+    def __init__(self, place: Place) -> None:
+        self._url = read_outputs(place)["RankingQueueUrl"]
+        self._client = connect(place, "sqs")
+        query = urllib.parse.urlencode({"QueueUrl": self._url})
+        self._peek = f"{place.aws_endpoint_url}/_ministack/sqs/messages?{query}"
+
+    def look(self) -> list[Message]:
+        """Return all messages, those that are hidden included."""
+        with _OPENER.open(self._peek, timeout=60) as response:
+            answer: dict[str, Any] = json.load(response)
+        return [
+            Message(one["MessageId"], one["ReceiveCount"], not one["IsVisible"], one["Body"])
+            for regions in answer["messages"].values()
+            for queues in regions.values()
+            for messages in queues.values()
+            for one in messages
+        ]
+
+    def repeat(self, message: Message) -> None:
+        """Send a message a second time."""
+        self._client.send_message(QueueUrl=self._url, MessageBody=message.body)

@@ -1,0 +1,95 @@
+"""A bounded storm: rankings start, workers are killed, messages are sent twice."""
+
+import random
+import time
+from dataclasses import dataclass, field
+
+from tools.chaos.hits import Deliveries
+from tools.chaos.queue import Message, Queue
+from tools.chaos.tasks import Pile, RunningTask, choose_pile
+from tools.chaos.workers import is_booted, kill, list_workers
+
+AT_ONCE = 16
+LONGEST_SECONDS = 690.0
+# Whoever is killed last needs the time until its message comes again.
+LAST_KILL_SECONDS = 400.0
+KILL_EVERY_SECONDS = (2.0, 8.0)
+REPEAT_EVERY_SECONDS = (1.0, 7.0)
+PAUSE_SECONDS = 0.2
+# Status calls cost time that the rankings need, too.
+LOOK_EVERY_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How many tasks there are, how often workers are killed and messages repeated at most."""
+
+    tasks: int
+    kills: int
+    duplicates: int
+    seed: int
+
+
+@dataclass
+class Storm:
+    """A storm over the local cloud, and what happened in it."""
+
+    bounds: Bounds
+    queue: Queue
+    emulator_pid: int
+    piles: list[Pile]
+    tasks: list[RunningTask] = field(default_factory=list)
+    deliveries: Deliveries = field(default_factory=Deliveries)
+    duplicates: int = 0
+
+    def run(self) -> float:
+        """Storm until all tasks have ended or time is up; return how many seconds that took."""
+        dice = random.Random(self.bounds.seed)  # noqa: S311  # a storm that can be repeated
+        began = time.monotonic()
+        kill_at, repeat_at, look_at = began, began, began
+        while (now := time.monotonic()) - began < LONGEST_SECONDS:
+            self._start(dice)
+            messages = self.queue.look()
+            self.deliveries.watch(messages, now)
+            if now >= kill_at and now - began < LAST_KILL_SECONDS:
+                self._kill(dice)
+                kill_at = now + dice.uniform(*KILL_EVERY_SECONDS)
+            if now >= repeat_at:
+                self._repeat(messages, dice)
+                repeat_at = now + dice.uniform(*REPEAT_EVERY_SECONDS)
+            if now >= look_at:
+                self._look()
+                look_at = time.monotonic() + LOOK_EVERY_SECONDS
+            if self._is_over():
+                break
+            time.sleep(PAUSE_SECONDS)
+        return time.monotonic() - began
+
+    def _start(self, dice: random.Random) -> None:
+        running = sum(not task.is_finished for task in self.tasks)
+        if running < AT_ONCE and len(self.tasks) < self.bounds.tasks:
+            self.tasks.append(choose_pile(self.piles, dice).start(len(self.tasks)))
+
+    def _kill(self, dice: random.Random) -> None:
+        workers = [pid for pid in list_workers(self.emulator_pid) if is_booted(pid)]
+        if (
+            workers
+            and len(self.deliveries.kills) < self.bounds.kills
+            and kill(dice.choice(workers))
+        ):
+            self.deliveries.kills.append(time.monotonic())
+
+    def _repeat(self, messages: list[Message], dice: random.Random) -> None:
+        lively = self.deliveries.list_lively(messages, time.monotonic())
+        if lively and self.duplicates < self.bounds.duplicates:
+            self.queue.repeat(dice.choice(lively))
+            self.duplicates += 1
+
+    def _look(self) -> None:
+        for task in self.tasks:
+            if not task.is_finished:
+                task.look()
+
+    def _is_over(self) -> bool:
+        all_started = len(self.tasks) == self.bounds.tasks
+        return all_started and all(task.is_finished for task in self.tasks)
