@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from math import sqrt
 from typing import Any
 
 from tools.stub.config import Config
@@ -39,8 +40,10 @@ def _judge(config: Config, prompt: Prompt, draw: random.Random) -> dict[str, Any
     is_swallowed = _is_swallowed(config, prompt)
     relevance = _find_relevance(config, prompt)
     criteria = []
+    common = draw.gauss(0, config.noise) if config.noise_shared else 0.0
     for name, title in prompt.criteria:
-        noise = draw.gauss(0, config.noise)
+        own = draw.gauss(0, config.noise)
+        noise = sqrt(config.noise_shared) * common + sqrt(1 - config.noise_shared) * own
         level = _find_level(relevance, noise, f"{config.seed}\n{title}\n{prompt.resume}")
         level = TOP_LEVEL if is_swallowed else level
         criteria.append({"id": name, "level": level, "lines": _cite(config, prompt, title, level)})

@@ -1,0 +1,119 @@
+"""The report of rankings with a model: what it claims follows from what was measured."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tools.bench_model.cases import Case, OldCase
+from tools.bench_model.fair_share import FairShare
+from tools.bench_model.model_server import Behaviour, Counts
+from tools.bench_model.old_system import OldRun
+from tools.bench_model.processes import Load, Seconds
+from tools.bench_model.rankings import Run
+from tools.bench_model.report import Report, write_report, write_text
+
+FREE = Behaviour(latency_ms=300)
+LIMITED = Behaviour(latency_ms=300, rpm=600)
+
+
+def make_counts(requests: int, refused: int = 0) -> Counts:
+    return Counts(
+        requests=requests,
+        answered=requests - refused,
+        rejected_429=refused,
+        answered_again=0,
+        most_in_flight=64,
+        input=100,
+        cached=50,
+        output=10,
+    )
+
+
+def make_run(seconds: float, size: int, refused: int = 0, cost_usd: float | None = 0.02) -> Run:
+    return Run(
+        seconds=seconds,
+        kept_seconds=seconds - 0.1,
+        counts=make_counts(size + refused, refused),
+        load=Load(Seconds(1.0, 0.5, 0.2, 0.1), 120.0),
+        usage={"input": 3000, "cached": 2100, "output": 140},
+        cost_usd=cost_usd,
+        not_by_model=0,
+    )
+
+
+def make_case(size: int, behaviour: Behaviour, *runs: Run) -> Case:
+    return Case(size, behaviour, first=make_run(9.0, size), runs=list(runs))
+
+
+def make_report(*cases: Case) -> Report:
+    return Report(
+        command="make bench",
+        machine="2 cores",
+        cases=list(cases),
+        began=datetime(2026, 11, 23, tzinfo=UTC),
+    )
+
+
+def find_row(text: str, beginning: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(beginning))
+
+
+def test_a_case_tells_its_median_and_its_ratio_to_the_bound() -> None:
+    runs = [make_run(seconds, 100, cost_usd=0.0184) for seconds in (1.2, 3.0, 1.5)]
+    text = write_text(make_report(make_case(100, FREE, *runs)))
+    row = find_row(text, "| none | 100 | 3 |")
+    assert row.startswith("| none | 100 | 3 | 1.50 | 1.20 to 3.00 | 0.3 | 5.00 | 0 | 0.0% | 64 |")
+    assert row.endswith("| 3000 | 70% | 140 | 0.0184 |")
+
+
+@pytest.mark.parametrize(("seconds", "verdict"), [(2.5, "kept"), (2.51, "missed")])
+def test_the_budget_of_seconds_is_kept_or_missed(seconds: float, verdict: str) -> None:
+    text = write_text(make_report(make_case(100, FREE, make_run(seconds, 100))))
+    assert find_row(text, "| 100 candidates, limit: none: seconds").endswith(f"| {verdict} |")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "refused", "ratio", "share"),
+    [(10.9, 2, "kept", "kept"), (11.1, 0, "missed", "kept"), (10.0, 3, "kept", "missed")],
+)
+def test_a_limit_has_budgets_for_time_and_for_refusals(
+    seconds: float, refused: int, ratio: str, share: str
+) -> None:
+    run = make_run(seconds, 100, refused)
+    text = write_text(make_report(make_case(100, LIMITED, run)))
+    where = "| 100 candidates, limit: 600 a minute:"
+    assert find_row(text, f"{where} ratio").endswith(f"| {ratio} |")
+    assert find_row(text, f"{where} share of 429s").endswith(f"| {share} |")
+
+
+def test_an_unknown_price_is_not_written_as_nothing() -> None:
+    run = make_run(1.0, 10, cost_usd=None)
+    text = write_text(make_report(make_case(10, FREE, run)))
+    assert find_row(text, "| none | 10 | 1 |").endswith("| unknown |")
+
+
+def test_the_old_system_stands_beside_the_same_size_and_limit() -> None:
+    report = make_report(make_case(100, FREE, make_run(1.5, 100)))
+    assert "Not measured in this run" in write_text(report)
+    old_run = OldRun("SUCCESS", 30.0, make_counts(100))
+    report.old_cases = [OldCase("prefork 2", 100, FREE, [old_run])]
+    row = find_row(write_text(report), "| prefork 2 |")
+    assert row.endswith("| SUCCESS | 30.00 | 0.3 | 100.0 | 0 | 64 | 1.50 | 20.0 |")
+
+
+def test_the_small_ranking_is_told_with_and_without_the_large_one() -> None:
+    report = make_report(make_case(10, LIMITED, make_run(1.2, 10)))
+    report.fair_share = FairShare(1000, 10, 600, seconds=2.3, alone_seconds=1.2)
+    text = write_text(report)
+    assert "10 candidates of one tenant took 2.3 s" in text
+    assert "1.2 s without that" in text
+
+
+def test_the_picture_is_the_same_for_the_same_figures(tmp_path: Path) -> None:
+    report = make_report(make_case(10, FREE, make_run(0.6, 10)))
+    pictures = []
+    for name in ("one", "two"):
+        write_report(tmp_path / name, report)
+        pictures.append((tmp_path / name / "benchmark-model.svg").read_bytes())
+    assert pictures[0] == pictures[1]

@@ -1,0 +1,1 @@
+"""How fast a ranking with a model is, measured on the warm local cloud beside the old system."""

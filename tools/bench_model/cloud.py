@@ -1,0 +1,75 @@
+"""The local cloud, brought up with a model server, and put back to what it was afterwards."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from adapters.dynamodb.rates import rate_key
+from tools.bench_model.errors import BenchError
+from tools.bench_model.model_server import ModelServer
+from tools.bench_model.processes import Groups
+from tools.demo.client import ApiClient
+from tools.local.aws import connect
+from tools.local.deployment import read_outputs
+from tools.local.parameters import MODEL
+from tools.local.place import MINISTACK_PYTHON, Place, find_place
+
+TENANTS = ("acme", "globex")
+# What the stub is told; it asks for no key.
+KEY = "bench"
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """A running local cloud whose deployment has a model."""
+
+    place: Place
+    clients: dict[str, ApiClient]
+    server: ModelServer
+
+    @property
+    def groups(self) -> Groups:
+        """The processes of this cloud and of its model server."""
+        owner = (self.place.state / "ministack.pid").read_text(encoding="utf-8")
+        return Groups(int(owner.split()[0]), self.server.pid)
+
+    def forget_pace(self) -> None:
+        """Let the workers know nothing about the server, as after a first deployment."""
+        key = rate_key(self.server.base_url, MODEL)
+        connect(self.place, "dynamodb").delete_item(
+            TableName=read_outputs(self.place)["TaskTableName"],
+            Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}},
+        )
+
+
+@contextmanager
+def run_cloud(server: ModelServer) -> Iterator[Cloud]:
+    """Bring the local cloud of this environment up with a model; afterwards, as it asks for.
+
+    Raises:
+        BenchError: if it does not come up.
+    """
+    place = find_place(os.environ)
+    if not MINISTACK_PYTHON.exists():
+        raise BenchError("the local cloud was never made; run make up first")
+    _bring_up({"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": KEY, "SHORTLIST_MODEL": MODEL})
+    try:
+        endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
+        clients = {
+            name: ApiClient(endpoint["api_url"], endpoint["tokens"][name]) for name in TENANTS
+        }
+        yield Cloud(place, clients, server)
+    finally:
+        _bring_up({})
+
+
+def _bring_up(environment: dict[str, str]) -> None:
+    command = [str(MINISTACK_PYTHON), "-m", "tools.local", "up"]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": ".", **environment}, check=False
+    )
+    if done.returncode:
+        raise BenchError("the local cloud did not come up; what it said is above")

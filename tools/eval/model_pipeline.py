@@ -1,0 +1,156 @@
+"""The product's own ranking with a model, run in this process against a server over HTTP."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.ports import Resume
+from shortlist.judging.judge import Judge
+from shortlist.judging.pile import ModelPile
+from shortlist.judging.ports import CallUsage
+from shortlist.judging.presentation import present
+from shortlist.prices.table import price_call
+from shortlist.ranking.offline import OfflineRanker
+from shortlist.ranking.pile import OfflinePile, PileRanker, Ranked
+from shortlist.ranking.ranker import Ranker, ReadableOnly
+from shortlist.ranking.row import Row
+from shortlist.reading.model import Reading
+from shortlist.reading.text import normalise_text
+from shortlist.rubric.drafting import draft_rubric
+from shortlist.screening.job_words import JobShingles
+from shortlist.screening.screening import screen_resume
+from shortlist.tasks.options import RankingOptions
+from shortlist.tasks.rows import rank_rows, store_row
+from tools.eval.data import Case
+from tools.eval.model_calls import Exchange, FreeAllowance, open_caller
+from tools.eval.model_server import ModelUnderTest
+
+_ADDED_AT = "2026-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A ranking: its rows in the product's order, what they cost, and what was said."""
+
+    rows: list[dict[str, Any]]
+    ranked: list[Ranked]
+    exchanges: list[Exchange]
+
+    @property
+    def order(self) -> list[str]:
+        """The ids of the candidates, best first."""
+        return [row["candidate_id"] for row in self.rows]
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """The score of each candidate; 0 without one."""
+        return {row["candidate_id"]: row["score"] or 0.0 for row in self.rows}
+
+    @property
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        """The rows by candidate, without their ranks."""
+        shown = [{k: v for k, v in row.items() if k != "rank"} for row in self.rows]
+        return {row["candidate_id"]: row for row in shown}
+
+
+class _RememberingRanker:
+    """A Ranker (shortlist.ranking.ranker) that ranks no resume twice: repeated runs are many."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        self._ranker = ranker
+        self._rows: dict[tuple[Candidate, str | None], Row] = {}
+
+    def rank(self, candidate: Candidate, text: str | None) -> Row:
+        key = (candidate, text)
+        if key not in self._rows:
+            self._rows[key] = self._ranker.rank(candidate, text)
+        return self._rows[key]
+
+
+class Pipeline:
+    """Ranks the resumes of one job post by its drafted rubric, with a model or without."""
+
+    def __init__(self, case: Case, model: ModelUnderTest) -> None:
+        """Do all the work that does not depend on a resume."""
+        self.case = case
+        self.model = model
+        self.rubric = draft_rubric(case.title, case.description)
+        ranker = OfflineRanker(case.title, case.description, self.rubric)
+        self._offline = _RememberingRanker(ReadableOnly(ranker))
+        self._shingles = JobShingles(f"{case.title}\n{case.description}")
+
+    def show(self, resume: Resume) -> str | None:
+        """Return what a model is shown of a resume."""
+        lines = (resume.text or "").splitlines()
+        quarantined = screen_resume(lines, self._shingles).quarantined
+        return present(lines, quarantined, resume.candidate.name, blind=True)
+
+    def rank(self, resumes: Sequence[Resume], *, samples: int = 1) -> Outcome:
+        """Rank with the model; every call of this runs anew."""
+        options = write_options(self.model.name, samples)
+        heard: list[Exchange] = []
+        judge = Judge(self.case.title, self.case.description, self.rubric, options, self._offline)
+        pile = ModelPile(
+            judge,
+            self._offline,
+            lambda: open_caller(self.model, heard),
+            FreeAllowance,
+            self._price,
+        )
+        return _collect(pile, resumes, heard)
+
+    def rank_offline(self, resumes: Sequence[Resume]) -> Outcome:
+        """Rank without a model."""
+        return _collect(OfflinePile(self._offline), resumes, [])
+
+    def _price(self, usage: CallUsage) -> Decimal | None:
+        return price_call(self.model.name, usage, None)
+
+
+def make_resumes(texts: Mapping[str, str], name: str | None = None) -> list[Resume]:
+    """Make candidates of texts by id, read the way the API reads a text that is handed in."""
+    return [make_resume(candidate_id, text, name) for candidate_id, text in texts.items()]
+
+
+def make_resume(candidate_id: str, text: str, name: str | None = None) -> Resume:
+    """Make one candidate of a text."""
+    read = normalise_text(text)
+    candidate = Candidate(
+        candidate_id=candidate_id,
+        name=name,
+        reading=Reading(state="read"),
+        flags=read.flags,
+        created_at=_ADDED_AT,
+    )
+    return Resume(candidate, read.text)
+
+
+def write_options(model: str, samples: int) -> RankingOptions:
+    """Write the options of a blind ranking with a model."""
+    return RankingOptions(
+        ranker="llm",
+        model=model,
+        samples=samples,
+        max_cost_usd=None,
+        blind=True,
+        service_tier=None,
+    )
+
+
+def merge(before: Outcome, after: Outcome) -> Outcome:
+    """Return the ranking in which the later rows stand in for the earlier ones."""
+    ranked = {one.row.candidate_id: one for one in (*before.ranked, *after.ranked)}
+    return _order(list(ranked.values()), after.exchanges)
+
+
+def _collect(pile: PileRanker, resumes: Sequence[Resume], heard: list[Exchange]) -> Outcome:
+    ranked: list[Ranked] = []
+    pile.rank_all(resumes, ranked.extend)
+    return _order(ranked, heard)
+
+
+def _order(ranked: list[Ranked], heard: list[Exchange]) -> Outcome:
+    rows = rank_rows(store_row(one, "", task_id="") for one in ranked)
+    return Outcome(rows, ranked, heard)

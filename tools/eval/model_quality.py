@@ -1,0 +1,149 @@
+"""How well the pipeline orders, what its calls take, and what its evidence is worth."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import fmean
+
+from shortlist.prices.table import prices_date
+from shortlist.spending import Spend
+from tools.eval.data import IN_MACRO, Case
+from tools.eval.model_cases import (
+    choose_cases,
+    cut_case,
+    hide_relevance,
+    measure_ndcg,
+    measure_tau,
+    plant_marks,
+)
+from tools.eval.model_evidence import Citations, count_answers, count_lowered, count_rows
+from tools.eval.model_pipeline import Outcome, Pipeline, make_resumes
+from tools.eval.model_setup import Section, Setup, write_share, write_table
+
+_NO_MODEL = (
+    "The stub knows the grades and errs by one level a criterion, so its order says nothing about a"
+    " model; it shows that the measure works."
+)
+
+
+@dataclass
+class _Counts:
+    """What was counted over all job posts."""
+
+    spends: list[Spend] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    said: Citations = field(default_factory=Citations)
+    kept: Citations = field(default_factory=Citations)
+    lowered: int = 0
+    candidates: int = 0
+
+
+@dataclass(frozen=True)
+class _Order:
+    """How two rankers order one job post's candidates."""
+
+    candidates: int
+    ndcg: tuple[float, float]
+    tau: tuple[float, float]
+
+
+def measure_quality(setup: Setup) -> Section:
+    """Rank some job posts of each source and compare with the grades."""
+    counts = _Counts()
+    orders: dict[str, list[_Order]] = defaultdict(list)
+    for case in choose_cases(setup.cases, setup.jobs):
+        orders[case.source].append(_measure_case(cut_case(case, setup.candidates), setup, counts))
+    remark = f"{_NO_MODEL}\n\n" if setup.model.stub else ""
+    parts = [
+        f"{remark}{_write_orders(orders)}",
+        f"### Tokens and cost\n\n{_write_cost(counts)}",
+        f"### Evidence\n\n{_write_evidence(counts)}",
+    ]
+    return Section("quality", "Order, cost and evidence", "\n\n".join(parts))
+
+
+def _measure_case(case: Case, setup: Setup, counts: _Counts) -> _Order:
+    if setup.model.stub:
+        case, marks = plant_marks(case)
+        hidden = hide_relevance(case, marks)
+        setup.model.pretend(judge="oracle", noise=1.0, relevance=hidden)
+    pipeline = Pipeline(case, setup.model)
+    resumes = make_resumes(case.resumes)
+    outcome = pipeline.rank(resumes)
+    offline = pipeline.rank_offline(resumes)
+    _count(outcome, counts)
+    counts.said.add(count_answers(pipeline, outcome.exchanges))
+    counts.kept.add(count_rows(pipeline, resumes, outcome))
+    counts.lowered += count_lowered(pipeline, resumes, outcome)
+    pair = (outcome, offline)
+    ndcg = [measure_ndcg(case, one.order) for one in pair]
+    tau = [measure_tau(case.judgements, one.scores) for one in pair]
+    return _Order(len(resumes), (ndcg[0], ndcg[1]), (tau[0], tau[1]))
+
+
+def _count(outcome: Outcome, counts: _Counts) -> None:
+    counts.candidates += len(outcome.rows)
+    counts.spends += [one.spend for one in outcome.ranked if one.spend]
+    counts.reasons.update(row["reason"] for row in outcome.rows if row["scored_by"] != "llm")
+
+
+def _write_orders(orders: dict[str, list[_Order]]) -> str:
+    rows, means = [], []
+    for source in (name for name in IN_MACRO if name in orders):
+        some = orders[source]
+        mean = [fmean(values) for values in zip(*(one.ndcg + one.tau for one in some), strict=True)]
+        means.append(mean)
+        count = sum(one.candidates for one in some)
+        rows.append([source, str(len(some)), str(count), *(f"{value:.3f}" for value in mean)])
+    macro = [fmean(column) for column in zip(*means, strict=True)]
+    rows.append(["**macro**", "", "", *(f"**{value:.3f}**" for value in macro)])
+    headers = ["source", "job posts", "candidates", "nDCG@10", "offline", "tau-b", "offline"]
+    return write_table(headers, rows)
+
+
+def _write_cost(counts: _Counts) -> str:
+    spends = counts.spends
+    costs = [one.cost_usd for one in spends if one.cost_usd is not None]
+    total = sum(costs, Decimal(0)) if len(costs) == len(spends) else None
+    read, cached = sum(one.input for one in spends), sum(one.cached for one in spends)
+    written = sum(one.output for one in spends)
+    scored = counts.candidates - counts.reasons.total()
+    failed = ", ".join(f"{name} {count}" for name, count in counts.reasons.most_common())
+    per_100 = "unknown price" if total is None else f"{100 * total / max(1, scored):.4f} USD"
+    rows = [
+        ["candidates scored by the model", write_share(scored, counts.candidates)],
+        ["kept their offline score", failed or "none"],
+        ["calls, of them repeated", f"{_sum(spends, 'calls')}, {_sum(spends, 'retries')}"],
+        ["input tokens a candidate", f"{read / max(1, scored):.0f}"],
+        ["of them cached", write_share(cached, read)],
+        ["output tokens a candidate", f"{written / max(1, scored):.0f}"],
+        ["cost of 100 candidates", per_100],
+    ]
+    note = f"As the server reported it; prices of {prices_date()}."
+    return f"{write_table(['what', 'measured'], rows)}\n\n{note}"
+
+
+def _sum(spends: list[Spend], name: str) -> int:
+    return sum(int(getattr(spend, name)) for spend in spends)
+
+
+def _write_evidence(counts: _Counts) -> str:
+    rows = []
+    for name, one in (("the model's answers", counts.said), ("the rows", counts.kept)):
+        exist = write_share(one.existing, one.lines)
+        spoken = write_share(one.high_spoken_of, one.high)
+        speaking = write_share(one.high_lines_speaking, one.high_lines)
+        rows.append([name, str(one.judged), exist, spoken, speaking])
+    headers = [
+        "in",
+        "levels above 0",
+        "cited lines that exist",
+        "levels 3 and 4 with a line that speaks of the criterion",
+        "lines cited for them that do",
+    ]
+    return (
+        f"{write_table(headers, rows)}\n\n{counts.lowered} levels were lowered by the check."
+        " A line exists if the resume has it, it was shown, and the row quotes it as it stands. It"
+        " speaks of a criterion if it shares a word with its title: no stop word, the same first"
+        " five letters, or another known name. The product's check has a rule of its own."
+    )
