@@ -23,10 +23,10 @@ from adapters.dynamodb.table import Key
 from adapters.rest.requests import MAX_BODY_BYTES
 from adapters.s3 import UPLOAD_LIFETIME
 from shortlist.catalogue.requests import CANDIDATES_A_REQUEST
+from shortlist.ranking.pile import ROWS_A_WRITE
 from shortlist.reading.limits import MEBIBYTE, Limits
 from shortlist.reading.reasons import Reason
 from shortlist.settings import Settings
-from shortlist.ranking.pile import ROWS_A_WRITE
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.model import FINISHED, ErrorCode, Status
 from shortlist.tasks.rows import ROWS_A_PAGE

@@ -196,6 +196,7 @@ ENCODED = {
     "hexadecimal": ATTACK.encode().hex(),
     "pairs": ATTACK.encode().hex(" "),
     "percent signs": "".join(f"%{code:02x}" for code in ATTACK.encode()),
+    "bits, tabbed": "\t".join(f"{code:08b}" for code in ATTACK.encode()),
     "bits": " ".join(f"{code:08b}" for code in ATTACK.encode()),
 }
 

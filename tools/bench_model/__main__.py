@@ -56,8 +56,9 @@ def measure(arguments: argparse.Namespace) -> Report:
             piles = add_piles(cloud, sorted(arguments.sizes))
             report.cases = measure_cases(cloud, piles, behaviours, arguments.runs)
             if piles[-1].size >= LEAST_LARGE:
-                piles.append(add_pile(cloud.clients["globex"], SMALL))
-                report.fair_share = measure_fair_share(cloud, *piles[-2:], behaviours[1])
+                small = add_pile(cloud.clients["globex"], SMALL)
+                report.fair_share = measure_fair_share(cloud, piles[-1], small, behaviours[1])
+                small.delete()
             for pile in piles:
                 pile.delete()
         if arguments.celery:

@@ -64,7 +64,9 @@ def _decode_hex(run: str) -> str:
 
 
 def _decode_bits(run: str) -> str:
-    parts = run.split() if " " in run else [run[n : n + 8] for n in range(0, len(run), 8)]
+    parts = run.split()
+    if len(parts) == 1:
+        parts = [run[start : start + 8] for start in range(0, len(run), 8)]
     return _read(bytes(int(part, 2) % 256 for part in parts))
 
 

@@ -27,7 +27,7 @@ class TurnEnd(NamedTuple):
 
 @dataclass(frozen=True)
 class ChunkTurns:
-    """Takes turns at chunks. Only rows that cost calls need a lease: others are cheap to make."""
+    """Takes turns at chunks. A lease keeps two workers from making the same rows at once."""
 
     store: TasksAndRows
     ranker: ChunkRanker
@@ -40,14 +40,12 @@ class ChunkTurns:
         Raises:
             RetryableError, LostRaceError: the rows made until then are kept.
         """
-        if task.options.ranker != "llm":
-            return self._rank(task, chunk, self.store.read_chunk(task, chunk), delivery)
         until = self.clock() + timedelta(seconds=delivery.seconds_left() + LEASE_MARGIN_SECONDS)
-        ids = self.store.lease_chunk(task, chunk, owner=delivery.owner, until=write_time(until))
-        if ids is None:
-            # Whoever has it has a message for it, too; and the sweeper sends another one.
-            return TurnEnd(task, "elsewhere")
         try:
+            ids = self.store.lease_chunk(task, chunk, owner=delivery.owner, until=write_time(until))
+            if ids is None:
+                # Whoever has it has a message for it, too; and the sweeper sends another one.
+                return TurnEnd(task, "elsewhere")
             end = self._rank(task, chunk, ids, delivery)
         except Exception:
             self._release(task, chunk, delivery)
