@@ -68,8 +68,11 @@ prices: .venv/complete ## Write the price table anew from the package that is pi
 	PYTHONPATH=functions:. $(DEV)/python -m tools.prices
 
 .PHONY: eval
-eval: .venv/complete ## Measure the offline ranker: DATA=folder
+eval: .venv/complete ## Measure both rankers, screening and redaction, the model against the stub: DATA=folder
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval --data "$(DATA)" --out docs/evaluation.md
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.injections --data "$(DATA)" --out docs/injection.md
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.swaps --data "$(DATA)"
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.model --stub --data "$(DATA)" --out docs/evaluation-model.md
 
 .PHONY: bench
 bench: .venv/complete up ## Measure rankings on the local cloud; writes docs/benchmark.md

@@ -1,1 +1,1 @@
-"""Measures the offline ranker on judged lists of resumes."""
+"""Measures the rankers on judged lists of resumes."""

@@ -11,6 +11,7 @@ from shortlist.judging.judge import Judge
 from shortlist.judging.pile import ModelPile
 from shortlist.judging.ports import CallUsage
 from shortlist.judging.presentation import present
+from shortlist.judging.prompt import build_tail
 from shortlist.prices.table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.pile import OfflinePile, PileRanker, Ranked
@@ -85,7 +86,8 @@ class Pipeline:
         """Return what a model is shown of a resume."""
         lines = (resume.text or "").splitlines()
         quarantined = screen_resume(lines, self._shingles).quarantined
-        return present(lines, quarantined, resume.candidate.name, blind=True)
+        shown = present(lines, quarantined, resume.candidate.name, blind=True)
+        return None if shown is None else build_tail(shown)
 
     def rank(self, resumes: Sequence[Resume], *, samples: int = 1) -> Outcome:
         """Rank with the model; every call of this runs anew."""

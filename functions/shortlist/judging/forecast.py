@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shortlist.judging.drafting import RubricAnswer, read_draft_instructions, write_job_post
 from shortlist.judging.ports import CallUsage
 from shortlist.judging.presentation import present
-from shortlist.judging.prompt import build_prefix
+from shortlist.judging.prompt import build_prefix, build_tail
 from shortlist.judging.verdict import Verdict
 from shortlist.prices.table import price_call
 from shortlist.rubric.model import Rubric
@@ -49,7 +49,9 @@ def forecast_call(
     """Measure the prompt on some resumes of the pile, given as name and text."""
     shingles = JobShingles(f"{title}\n{description}")
     shown = [
-        present(lines, screen_resume(lines, shingles).quarantined, name, blind=blind) or ""
+        build_tail(
+            present(lines, screen_resume(lines, shingles).quarantined, name, blind=blind) or ()
+        )
         for name, lines in ((name, text.splitlines()) for name, text in resumes)
     ]
     schema = json.dumps(Verdict.model_json_schema())

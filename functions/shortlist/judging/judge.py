@@ -11,7 +11,7 @@ from shortlist.judging.caller import Called, Caller
 from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
 from shortlist.judging.ports import Allowance, CallUsage, Question
 from shortlist.judging.presentation import present
-from shortlist.judging.prompt import build_prefix, limit_output_tokens
+from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
 from shortlist.judging.score import compute_total, join_samples, measure_agreement
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
@@ -72,24 +72,33 @@ class Judge:
             CallsStoppedError, LostRaceError: if no call may be made now.
         """
         candidate, text = resume
-        offline = self._offline.rank(candidate, text)
         if text is None:
-            return Judged(offline, is_final=True, offline_score=None)
+            return Judged(self._offline.rank(candidate, None), is_final=True, offline_score=None)
         lines = text.splitlines()
-        quarantined = screen_resume(lines, self._shingles).quarantined
+        screening = screen_resume(lines, self._shingles)
+        quarantined = screening.quarantined
         shown = present(lines, quarantined, candidate.name, blind=self._options.blind)
         if shown is None:
-            return _fall_back(offline, LEAK, [])
-        called = await self._ask_all(shown, caller, allowance)
+            return self._fall_back(resume, LEAK, [])
+        called = await self._ask_all(build_tail(shown), caller, allowance)
         samples = [
             _Sample(self._check.check(one.value, lines, quarantined), one.value.summary)
             for one in called
             if one.value is not None
         ]
         if not samples:
-            return _fall_back(offline, _find_failure(called), called)
-        row = self._make_row(offline, candidate, samples)
-        return _conclude(row, offline, called, is_final=len(samples) == self._options.samples)
+            return self._fall_back(resume, _find_failure(called), called)
+        # What the model was shown decides here, too: nobody's name may break a tie.
+        seen = self._offline.rank(candidate.model_copy(update={"name": None}), "\n".join(shown))
+        row = self._make_row(seen, candidate, samples)
+        flags = dict.fromkeys([*candidate.flags, *screening.flags, *row.flags])
+        row = row.model_copy(update={"flags": tuple(flags)})
+        is_final = len(samples) == self._options.samples
+        return _conclude(row, seen.score, called, is_final=is_final)
+
+    def _fall_back(self, resume: Resume, reason: str, called: Sequence[Called[Verdict]]) -> Judged:
+        row = self._offline.rank(*resume).model_copy(update={"reason": reason})
+        return _conclude(row, row.score, called, is_final=reason in FINAL_FAILURES)
 
     async def _ask_all(
         self, tail: str, caller: Caller, allowance: Allowance
@@ -136,7 +145,7 @@ class Judge:
             criteria=checked.criteria,
             matched=tuple(list_matched(criteria, checked.criteria)),
             missing=tuple(list_missing(criteria, checked.criteria)),
-            flags=(*offline.flags, *unsupported),
+            flags=unsupported,
             summary=_clean_summary(samples[0].summary, candidate.name),
             scored_by="llm",
         )
@@ -154,21 +163,17 @@ class Judge:
 
 def fall_back(offline: Row, reason: str) -> Judged:
     """Let a row stand that the model was not asked about; a later ranking tries it anew."""
-    return _fall_back(offline, reason, [])
-
-
-def _fall_back(offline: Row, reason: str, called: Sequence[Called[Verdict]]) -> Judged:
     row = offline.model_copy(update={"reason": reason})
-    return _conclude(row, offline, called, is_final=reason in FINAL_FAILURES)
+    return _conclude(row, row.score, [], is_final=False)
 
 
 def _conclude(
-    row: Row, offline: Row, called: Sequence[Called[Verdict]], *, is_final: bool
+    row: Row, offline_score: float | None, called: Sequence[Called[Verdict]], *, is_final: bool
 ) -> Judged:
     return Judged(
         row=row,
         is_final=is_final,
-        offline_score=offline.score,
+        offline_score=offline_score,
         usages=tuple(usage for one in called for usage in one.usages),
         requests=sum(one.requests for one in called),
         questions=len(called),

@@ -1,8 +1,7 @@
-"""What a model is shown of a resume: numbered lines, blind, without lines that give orders."""
+"""What a model is shown of a resume: its lines, blind, without those that give orders."""
 
 from collections.abc import Sequence
 
-from shortlist.judging.prompt import build_tail
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 
@@ -11,8 +10,8 @@ WITHHELD = "[WITHHELD]"
 
 def present(
     lines: Sequence[str], quarantined: frozenset[int], name: str | None, *, blind: bool
-) -> str | None:
-    """Return what a model may see of a resume; None if it would tell whose it is."""
+) -> Sequence[str] | None:
+    """Return the lines that a model may see of a resume; None if they would tell whose it is."""
     shown: Sequence[str] = [
         WITHHELD if number in quarantined else line for number, line in enumerate(lines, start=1)
     ]
@@ -20,4 +19,4 @@ def present(
         shown = redact_lines(shown, name).lines
         if find_leaks(shown, name):
             return None
-    return build_tail(shown)
+    return shown

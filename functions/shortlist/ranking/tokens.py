@@ -7,6 +7,10 @@ LONGEST_WORD = 40
 _CHUNK = 500
 _PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|\#)?|\n")
 _WORD = re.compile(r"[^\W_]+(?:\+\+|\#)?|\n")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_TO_WORDS = bytes(
+    code if code == 10 or (code < 128 and chr(code).isalnum()) else 32 for code in range(256)
+)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGN_OR_WORD = re.compile(
     r"[\n\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: a sign is a word
@@ -45,9 +49,28 @@ def find_words(folded: str) -> list[str]:
         folded = _ADDRESS.sub(" ", folded)
     if ".net" in folded or ".js" in folded:
         folded = _DOTTED.sub(" ", folded)
-    if folded.isascii():
-        return _PLAIN_WORD.findall(folded)
+    plain = _drop_signs(folded)
+    if plain is not None:
+        return _split(plain)
     return (_SIGN_OR_WORD if _UNSPACED.search(folded) else _WORD).findall(folded)
+
+
+def _drop_signs(folded: str) -> bytes | None:
+    """Give the text in ASCII when all its other characters are signs, not letters."""
+    if "+" in folded or "#" in folded:
+        return None
+    if not folded.isascii() and any(map(str.isalnum, "".join(_FOREIGN.findall(folded)))):
+        return None
+    return folded.encode("ascii", "replace")
+
+
+def _split(plain: bytes) -> list[str]:
+    words: list[str] = []
+    for line in plain.translate(_TO_WORDS).decode().split("\n"):
+        words += line.split()
+        words.append("\n")
+    del words[-1]
+    return words
 
 
 def fold_plural(word: str) -> str:

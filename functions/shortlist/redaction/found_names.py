@@ -6,16 +6,16 @@ from collections.abc import Container, Iterator, Sequence
 from shortlist.ranking.sections import find_heading
 from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.name_places import CLOSINGS, is_closing_line
-from shortlist.redaction.names import PersonName
+from shortlist.redaction.names import LETTER, PersonName
 from shortlist.redaction.page import Page, is_document_title
 from shortlist.redaction.placeholders import EMAIL, FILLER, LINK, NAME, PHONE, Span
 from shortlist.redaction.vocabulary import is_ordinary, is_vocabulary, load_words
 
 _HEADING_LINES = 4
 _SEGMENT_END = re.compile(r" [-–—/] |[|,(\[\t•·:;–—\x01]| {3,}|$", re.MULTILINE)  # noqa: RUF001
-_WORD = re.compile(r"[^\W\d_]+(?:['’‑‐-][^\W\d_]+)*\.?")  # noqa: RUF001
+_WORD = re.compile(rf"{LETTER}+(?:['’‑‐-]{LETTER}+)*\.?")  # noqa: RUF001
 _LETTER_SPACED = re.compile(r"(?:[^\W\d_] ){3,40}[^\W\d_]|(?:[^\W\d_] {1,4}){4,40}[^\W\d_]")
-_NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_ .'’‑‐-]*(?:[ .'’‑‐-]{1,2}[^\W\d_]+){0,5}\.?")  # noqa: RUF001
+_NAME_SHAPE = re.compile(rf"{LETTER}+(?:[ .'’‑‐-]{{1,2}}{LETTER}+){{0,5}}\.?")  # noqa: RUF001
 _PREFIX = re.compile(r"(?:(?:curriculum vitae|resume|cv|lebenslauf) (?:of |von |de )?[-–—:]? ?)?")  # noqa: RUF001
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
 _LONGEST_SEGMENT = 60
@@ -107,7 +107,7 @@ def _is_name(segment: str, support: set[str], contacts: str, *, is_first: bool) 
         return False
     if not all(word[0].isupper() or not word.isascii() for word in names):
         return False
-    folded = [re.sub(r"\W", "", fold_in_place(word)) for word in names]
+    folded = [re.sub("['.-]", "", fold_in_place(word)) for word in names]
     whole = [word for word in folded if len(word) > 1]
     if any(word in load_words("job") and word not in support for word in whole):
         return False

@@ -112,4 +112,7 @@ class _Words:
         ]
         if not self._is_ordinary:
             return bool(starts)
-        return any(all(map(str.istitle, written[start : start + length])) for start in starts)
+        return any(
+            not any(word[0].islower() for word in written[start : start + length])
+            for start in starts
+        )

@@ -33,16 +33,18 @@ class _Place:
     following: str
     next_character: str
     is_owner: bool
+    begins_sentence: bool
 
 
 def stands_for_the_person(
-    page: Page, start: int, end: int, part: NamePart, *, is_first_name: bool
+    page: Page, start: int, end: int, part: NamePart, *, is_first: bool, is_whole: bool
 ) -> bool:
     """Tell whether a capitalised ordinary word is the person's name where it stands.
 
     It is when it stands alone on one of the first or last lines or below a closing formula, does
     something ("Grace led"), owns something ("Will's team"), or follows a word such as "ask". It
-    is not where it may be a month, a product or a part of somebody else's name.
+    is not where it may be a month, a product or a part of somebody else's name. `is_first` tells
+    a given name, `is_whole` that the person has no other.
     """
     if _stands_alone(page, start, end):
         return True
@@ -53,23 +55,26 @@ def stands_for_the_person(
         return not (part.is_skill and place.following in load_words("tool_verb"))
     if part.is_skill or part.folded in load_words("office"):
         return False
-    before = load_words("before_first_name" if is_first_name else "before_name")
-    return place.is_owner or (place.previous in before and not place.following[:1].isupper())
+    before = load_words("before_first_name" if is_first else "before_name")
+    if place.is_owner or (is_whole and not place.begins_sentence):
+        return True
+    return place.previous in before and not place.following[:1].isupper()
 
 
 def _look_around(page: Page, start: int, end: int) -> _Place:
     previous = _PREVIOUS.search(page.folded, max(0, start - _LOOK_BACK), start)
     following = _NEXT.match(page.text, end)
     first = previous.start() if previous else 0
-    begins_sentence = page.text[max(0, first - 2) : first].rstrip(" ")[-1:] in _SENTENCE_ENDS
+    first_begins = page.text[max(0, first - 2) : first].rstrip(" ")[-1:] in _SENTENCE_ENDS
     is_capital = previous is not None and page.text[first].isupper() and previous[2] == " "
     return _Place(
         word=page.text[start:end],
         previous=previous[1] if previous else "",
-        is_previous_capital=is_capital and not begins_sentence,
+        is_previous_capital=is_capital and not first_begins,
         following=following[1] if following else "",
         next_character=page.folded[end : end + 1],
         is_owner=_POSSESSIVE.match(page.text, end) is not None,
+        begins_sentence=page.text[max(0, start - 2) : start].rstrip(" ")[-1:] in _SENTENCE_ENDS,
     )
 
 

@@ -139,9 +139,10 @@ class NameFinder:
         if not is_capital:
             return False
         if part.is_ordinary or part.folded in in_lower_case:
+            is_whole = len(self._name.all_parts) == 1
             is_first = self._order.get(part.folded, 0) == 0
             return stands_for_the_person(
-                page, cluster.start, cluster.end, part, is_first_name=is_first
+                page, cluster.start, cluster.end, part, is_first=is_first, is_whole=is_whole
             )
         is_last = self._order.get(part.folded) == len(self._name.parts) - 1
         return is_last or not is_place(page, cluster.start)

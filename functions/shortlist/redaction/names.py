@@ -12,7 +12,12 @@ from shortlist.redaction.vocabulary import is_ordinary, load_words
 _LONGEST_NAME = 200
 _MOST_WORDS = 12
 _NICKNAME = re.compile(r"[(\[\"“«„]\s?([^\W\d_][^()\[\]\"“”«»„]{0,40})[)\]\"”»]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‑‐-][^\W\d_]+)*")  # noqa: RUF001
+# A letter, or a sign that some scripts write with one: a vowel, a tone.
+LETTER = (
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0e7f\u0f00-\u109f])"
+)
+_JOINT = "['\u2018\u2019\u02bc\u2010\u2011-]"
+_WORD = re.compile(rf"{LETTER}+(?:{_JOINT}{LETTER}+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]{4,}")
 _CYRILLIC_ENDINGS = "аеиоуыэюяйь"
@@ -115,12 +120,12 @@ def _is_particle(word: str) -> bool:
 def _split_word(word: str) -> Iterable[str]:
     if _UNSPACED.match(word):
         return [word[0], word[1:]] if len(word) in (2, 3) else []
-    halves = re.split(r"\W", word)
+    halves = re.split(_JOINT, word)
     return [half for half in halves if len(half) > 1] if len(halves) > 1 else []
 
 
 def _make_part(word: str) -> NamePart:
-    folded = re.sub(r"\W", "", fold_in_place(word))
+    folded = re.sub(_JOINT, "", fold_in_place(word))
     is_unspaced = bool(_UNSPACED.match(word))
     is_stem = bool(_CYRILLIC.fullmatch(folded))
     return NamePart(
