@@ -245,7 +245,8 @@ def test_the_contact_block_loses_addresses_and_keeps_titles(head: str, expected:
 def write(person: Person) -> str:
     he, him, his = ("she", "her", "her") if person.is_woman else ("he", "him", "his")
     return (
-        f"{person.name}\nData engineer\n{person.email} | {person.phone} | {person.link}\n\n{HEAD}"
+        f"{person.name}\nData engineer\n"
+        f"{person.email} | {person.phone} | {person.link}\n\n{HEAD}"
         f"{he.title()} led it; {his} team saw {him}. {person.formal} ({he}/{him})\n"
         f"Cited: {person.last_first}; {person.initial_last}; {person.name}'s; {person.file_name}.pdf\n"
         f"Python since May 2019. Will relocate. Mark sheets, case studies, Li-ion.\n"
