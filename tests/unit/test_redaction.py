@@ -248,7 +248,8 @@ def write(person: Person) -> str:
         f"{person.name}\nData engineer\n"
         f"{person.email} | {person.phone} | {person.link}\n\n{HEAD}"
         f"{he.title()} led it; {his} team saw {him}. {person.formal} ({he}/{him})\n"
-        f"Cited: {person.last_first}; {person.initial_last}; {person.name}'s; {person.file_name}.pdf\n"
+        f"Cited: {person.last_first}; {person.initial_last}; {person.name}'s;"
+        f" {person.file_name}.pdf\n"
         f"Python since May 2019. Will relocate. Mark sheets, case studies, Li-ion.\n"
         f"Kind regards,\n{person.name}"
     )

@@ -49,7 +49,8 @@ def stands_for_the_person(
     if _stands_alone(page, start, end):
         return True
     place = _look_around(page, start, end)
-    if _is_something_else(place, part):
+    is_in_file_name = is_whole and place.next_character == "_"
+    if _is_something_else(place, part) and not is_in_file_name:
         return False
     if place.following in load_words("verb"):
         return not (part.is_skill and place.following in load_words("tool_verb"))
@@ -74,7 +75,7 @@ def _look_around(page: Page, start: int, end: int) -> _Place:
         following=following[1] if following else "",
         next_character=page.folded[end : end + 1],
         is_owner=_POSSESSIVE.match(page.text, end) is not None,
-        begins_sentence=page.text[max(0, start - 2) : start].rstrip(" ")[-1:] in _SENTENCE_ENDS,
+        begins_sentence=page.text[max(0, start - 2) : start].rstrip(" ")[-1:] in "\n.!?•",
     )
 
 
