@@ -75,8 +75,9 @@ eval: .venv/complete ## Measure both rankers, screening and redaction, the model
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.model --stub --data "$(DATA)" --out docs/evaluation-model.md
 
 .PHONY: bench
-bench: .venv/complete up ## Measure rankings on the local cloud; writes docs/benchmark.md
+bench: .venv/complete up ## Measure rankings on the local cloud, then those with a model: CELERY=folder adds the old system
 	PYTHONPATH=functions:. $(DEV)/python -m tools.bench $(ARGS)
+	PYTHONPATH=functions:. $(DEV)/python -m tools.bench_model $(if $(CELERY),--celery "$(CELERY)")
 
 .PHONY: chaos
 chaos: .venv/complete up ## Kill workers while tasks run on the local cloud, and count what is lost
