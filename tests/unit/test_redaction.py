@@ -131,6 +131,7 @@ def test_every_form_of_a_known_name_is_one_placeholder(form: str) -> None:
         ("Иван Петровский", "Рекомендация Ивана Петровского", "Рекомендация [NAME]"),
         ("王小明", "王小明负责支付系统", "[NAME]负责支付系统"),
         ("Suharyanto", "SUHARYANTO built it", "[NAME] built it"),
+        ("Νίκος Μαύρος", "ΜΑΎΡΟΣ built it in İzmir", "[NAME] built it in İzmir"),
         ("Jane Holtby", "JaneHoltby_CV_2024.pdf", "[NAME]_CV_2024.pdf"),
     ],
 )

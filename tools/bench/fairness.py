@@ -5,10 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http import HTTPStatus
 
 from tools.bench.makespan import time_ranking
-from tools.bench.piles import add_pile, change_description
+from tools.bench.piles import add_pile, change_description, remove_pile
 from tools.demo.client import ApiClient
 
 SMALL, LARGE = 10, 10_000
@@ -41,7 +40,7 @@ def measure_fairness(small: ApiClient, large: ApiClient, count: Callable[[], int
                 measured.beside.append(seconds)
             time.sleep(PAUSE_SECONDS)
     for client, job_id in ((small, small_job), (large, large_job)):
-        client.expect(HTTPStatus.NO_CONTENT, "DELETE", f"/api/jobposts/{job_id}/")
+        remove_pile(client, job_id)
     return measured
 
 

@@ -5,7 +5,7 @@ import time
 from http import HTTPStatus
 from typing import NamedTuple
 
-from tools.bench.piles import add_pile, change_description
+from tools.bench.piles import add_pile, change_description, remove_pile
 from tools.demo.client import ApiClient
 from tools.demo.errors import DemoError
 
@@ -34,7 +34,7 @@ def measure_makespan(client: ApiClient, count: int, runs: int) -> Makespan:
         taken = time_ranking(client, job_id)
         if run:
             seconds.append(taken)
-    client.expect(HTTPStatus.NO_CONTENT, "DELETE", f"/api/jobposts/{job_id}/")
+    remove_pile(client, job_id)
     return Makespan(count, seconds)
 
 

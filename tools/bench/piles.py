@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from tools.demo.client import ApiClient
+from tools.demo.errors import DemoError
 
 SOURCES = Path("demo/resumes/backend-engineer")
 DESCRIPTION = Path("demo/jobposts/backend-engineer.md")
 CANDIDATES_A_REQUEST = 100
+DELETIONS = 10
 
 
 def add_pile(client: ApiClient, count: int) -> str:
@@ -28,6 +30,19 @@ def change_description(client: ApiClient, job_id: str, note: str) -> None:
     """Change the job post, so that no row of an earlier ranking can be taken over."""
     body = {"title": "Backend engineer", "description": f"{describe()}\n{note}"}
     client.expect(HTTPStatus.OK, "PUT", f"/api/jobposts/{job_id}/", body)
+
+
+def remove_pile(client: ApiClient, job_id: str) -> None:
+    """Delete a job post with all that belongs to it; a large one takes more than one call.
+
+    Raises:
+        DemoError: if it is still there after some.
+    """
+    for _ in range(DELETIONS):
+        answer = client.call("DELETE", f"/api/jobposts/{job_id}/")
+        if answer.status in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND}:
+            return
+    raise DemoError(f"job post {job_id} could not be deleted: {answer.body}")
 
 
 def describe() -> str:

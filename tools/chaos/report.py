@@ -45,7 +45,7 @@ What is not in it: a worker that dies *before* it begins. Lambda, and the emulat
 ([local-cloud.md](local-cloud.md)), boots a second time, so one such death costs nothing
 (`tests/e2e/test_accidents.py`). If the second boot dies as well, nobody has shortened the message's
 wait, and the sweeper is sooner than the queue: after two minutes at most for a ranking that was not
-planned yet, else after four.
+planned yet, else after two and a half.
 """
 
 

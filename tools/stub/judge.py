@@ -31,6 +31,9 @@ def answer(config: Config, prompt: Prompt, schema: dict[str, Any], salt: str) ->
         return _judge(config, prompt, draw)
     if "criteria" in properties:
         return _draft(prompt)
+    if not schema:
+        # JSON of any shape was asked for: what the old system's prompt describes.
+        return {"score": _score(config, prompt, draw), "reasoning": "Invented."}
     if "score" in properties:
         return {**fill(schema, schema), "score": _score(config, prompt, draw)}
     return dict(fill(schema, schema))

@@ -7,10 +7,11 @@ from shortlist.ranking.evidence import CriterionMatcher
 from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
 from shortlist.ranking.lexicon import load_lexicon
 from shortlist.ranking.profile import JobProfile
-from shortlist.ranking.reading import read_resume, screen_lines
+from shortlist.ranking.reading import Reader, read_resume, screen_lines
 from shortlist.ranking.relevance import measure_relevance
 from shortlist.ranking.row import Row
 from shortlist.ranking.score import compute_score, share_of_points
+from shortlist.ranking.tokens import find_words, fold
 from shortlist.rubric.model import Rubric
 from shortlist.screening.job_words import JobShingles
 
@@ -29,17 +30,18 @@ class OfflineRanker:
     ) -> None:
         """Do all the work that does not depend on a resume."""
         self._rubric = rubric
-        self._today = today
         self._lexicon = load_lexicon()
         self._profile = JobProfile(title, description, self._lexicon, rubric.criteria)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
+        words = find_words(fold(f"{title}\n{description}"))
+        self._reader = Reader(self._lexicon, frozenset(self._lexicon.find_terms(words)), today)
         self._shingles = JobShingles(f"{title}\n{description}")
         self._checks = [GateCheck(gate, self._lexicon) for gate in rubric.gates]
 
     def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Give the row of one candidate."""
         text = screen_lines(resume_text, self._shingles)
-        reading = read_resume(text, name, self._lexicon, self._today)
+        reading = read_resume(text, name, self._reader)
         outcomes = self._matcher.judge(reading.lines)
         gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)
         relevance = measure_relevance(reading.terms, self._profile)

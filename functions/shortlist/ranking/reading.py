@@ -58,14 +58,30 @@ def _blank(folded: list[str], numbers: Set[int]) -> list[str]:
     return ["" if number in numbers else line for number, line in enumerate(folded, start=1)]
 
 
-def read_resume(text: ScreenedText, name: str | None, lexicon: Lexicon, today: date) -> Reading:
+@dataclass(frozen=True)
+class Reader:
+    """Reads resumes for one job post, whose own words count even if they are somebody's name."""
+
+    lexicon: Lexicon
+    job_terms: frozenset[str]
+    today: date
+
+    def find_name_terms(self, name: str | None) -> frozenset[str]:
+        """Return the words of a name that say nothing about the work."""
+        words = find_words(fold(name)) if name else []
+        return frozenset(self.lexicon.find_terms(words)) - self.job_terms
+
+
+def read_resume(text: ScreenedText, name: str | None, reader: Reader) -> Reading:
     """Read a resume; the candidate's name is left out of the words that are compared."""
     texts, folded = text.texts, text.folded
     places, in_section = place_lines(folded)
-    spans = find_spans(folded, today)
+    spans = find_spans(folded, reader.today)
     work = [span for span in spans if places[span.line - 1] not in ("education", "project")]
     recent = _find_recent_lines(work, spans, len(texts))
-    line_terms = lexicon.find_terms_by_line(text.words)
+    line_terms = _leave_out(
+        reader.lexicon.find_terms_by_line(text.words), reader.find_name_terms(name)
+    )
     without_name = folded.copy()
     for index in _find_name_lines(folded, name):
         without_name[index], line_terms[index] = "", []
@@ -76,6 +92,15 @@ def read_resume(text: ScreenedText, name: str | None, lexicon: Lexicon, today: d
     columns = (numbers, texts, folded, places, recent, in_section, line_terms)
     lines = [Line(*values) for values in zip(*columns, strict=False)]
     return Reading(lines, terms, _describe_career(work, without_name))
+
+
+def _leave_out(line_terms: list[list[str]], names: Set[str]) -> list[list[str]]:
+    if not names:
+        return line_terms
+    return [
+        terms if names.isdisjoint(terms) else [term for term in terms if term not in names]
+        for terms in line_terms
+    ]
 
 
 def _find_name_lines(folded: list[str], name: str | None) -> list[int]:

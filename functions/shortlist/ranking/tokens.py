@@ -18,7 +18,10 @@ _SIGN_OR_WORD = re.compile(
 )
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _DOTTED = re.compile(r"\.(?=net\b|js\b)")
-_ADDRESS = re.compile(r"[^\s]{0,80}(?:@|://|www\.)\S{0,200}")
+_ADDRESS = re.compile(
+    r"[^\s]{0,80}(?:@|://|www\.)\S{0,200}"
+    r"|\b(?:linkedin|github|gitlab|xing|behance|dribbble|kaggle)\.(?:com|net|org)/\S{0,200}"
+)
 
 
 def fold(text: str) -> str:
@@ -45,7 +48,7 @@ def find_words(folded: str) -> list[str]:
 
     E-mail and web addresses are left out: they name a person, not a skill.
     """
-    if "@" in folded or "://" in folded or "www." in folded:
+    if "@" in folded or "://" in folded or "www." in folded or ".com/" in folded:
         folded = _ADDRESS.sub(" ", folded)
     if ".net" in folded or ".js" in folded:
         folded = _DOTTED.sub(" ", folded)

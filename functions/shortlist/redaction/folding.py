@@ -6,7 +6,7 @@ from unicodedata import is_normalized, normalize
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _SAME_AS = {
-    "ß": "s", "ł": "l", "đ": "d", "ø": "o", "\u0131": "i", "ð": "d", "þ": "t",
+    "ß": "s", "ł": "l", "đ": "d", "ø": "o", "\u0131": "i", "\u03c2": "\u03c3", "ð": "d", "þ": "t",
     "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ",
 }  # fmt: skip
 _HAS_LIGATURE = re.compile("[\ufb00-\ufb04]")

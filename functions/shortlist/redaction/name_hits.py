@@ -10,7 +10,6 @@ _LONGEST_ENDING = 3
 _LONG = 8
 _SHORTEST_WITH_INITIAL = 4
 _SHORTEST_GLUED = 6
-_JOINTS = str.maketrans("", "", " '-.")
 _LETTERS_OF_A_LONG_WORD = 40
 
 
@@ -61,7 +60,8 @@ def is_whole_word(folded: str, start: int, end: int) -> bool:
 def _find_in_pieces(folded: str, part: NamePart) -> Iterator[Hit]:
     """Find a long word that the text writes as several: Vandersteen, van der Steen."""
     word = part.folded
-    if folded.translate(_JOINTS).count(word) <= folded.count(word):
+    joined = folded.replace(" ", "").replace("-", "").replace("'", "")
+    if joined.count(word) <= folded.count(word):
         return
     start = folded.find(word[:2])
     while start >= 0:

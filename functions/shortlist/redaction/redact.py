@@ -33,8 +33,9 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     """Replace personal data in a resume's lines by placeholders such as `[NAME]`.
 
     The answer has as many lines, in the same order. Resumes that differ only in name, pronouns,
-    forms of address, e-mail addresses, numbers and links give the same lines. The same input
-    gives the same output; no input raises, and time grows with the length of the text.
+    forms of address, e-mail addresses, numbers and links give the same lines, unless the rest of
+    the resume uses a word of one of the names. The same input gives the same output; no input
+    raises, and time grows with the length of the text.
     """
     if not lines:
         return Redacted(())

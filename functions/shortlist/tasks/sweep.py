@@ -12,9 +12,9 @@ from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.ports import RankingQueue, TaskName, TaskStore
 from shortlist.times import Clock
 
-# A start whose message was sent is planned within seconds; a worker that died has its message
-# delivered again after its timeout and half a minute.
-QUIET_SECONDS = {"PENDING": 60, "STARTED": 180, "RETRY": 180}
+# A start whose message was sent is planned within seconds. A worker that died has its message
+# delivered again by itself, unless it died before it began; a lease makes one too many harmless.
+QUIET_SECONDS = {"PENDING": 60, "STARTED": 90, "RETRY": 90}
 
 Act = Literal["gone", "left", "ended", "sent"]
 
