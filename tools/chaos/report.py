@@ -35,10 +35,9 @@ How each figure is found:
   {goal} seconds. Its end is later if more chunks were to follow, and if workers were busy.
 - *Rows lost* and *doubled* compare the rows that the API lists with the candidates of the pile.
 - *Rows made more than once* are counted by chunk, from the lines `chunk done` in the workers' log:
-  rows made by all deliveries of a chunk, less the chunk's size. They come from messages that were
-  delivered twice at once; the same row is written again. Offline rows are cheap, and made so
-  freely; a chunk whose rows cost calls to a model is leased to one worker at a time. A killed
-  worker logs nothing: what it had made and not yet stored is made again and not counted.
+  rows made by all deliveries of a chunk, less the chunk's size. A chunk is leased to one worker at
+  a time, so a message delivered twice finds it taken. A killed worker logs nothing: what it had
+  made and not yet stored is made again and not counted.
 - A *standstill* includes waiting for a free worker.
 
 What is not in it: a worker that dies *before* it begins. Lambda, and the emulator as we correct it

@@ -68,8 +68,10 @@ _BY_WORDS = tuple(
 )
 _QUESTION = re.compile(
     r"(?:^|[.!?:;\"'>\])-]\s{0,3})(?:what|who|when|where|which|why|how)\s[a-z][^.!?]{6,90}\?"
+    r"|\b(?:what|who|which)\s(?:is|are|was|were|does|do|did)\s[^.!?]{6,90}\?"
     r"|\btranslate\s{1,3}[\"'\u2018-\u201d]"
 )
+_REQUEST = re.compile(r"\b(?:how|what|where|which)\s(?:do|would|should|could)\s(?:i|one)\s[^.!?]{8,90}\?")
 _OF_THE_AUTHOR = re.compile(
     r"\b(?:i|me|my|we|us|our|you|your"
     r"|(?:company|organi[sz]ation|team|work|offer|client|employer)s?)\b"
@@ -101,4 +103,5 @@ def _asks(line: str) -> bool:
     """Tell whether a line asks its reader something that is not about the author's work."""
     if "?" not in line and "translate" not in line:
         return False
-    return any(not _OF_THE_AUTHOR.search(match[0]) for match in _QUESTION.finditer(line))
+    asked = any(not _OF_THE_AUTHOR.search(match[0]) for match in _QUESTION.finditer(line))
+    return asked or bool(_REQUEST.search(line))

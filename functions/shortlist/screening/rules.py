@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import repeat
+from typing import NamedTuple
 
 END_OF_LINE = "\n"
 _OTHER = "."
 _FIRST_SIGN = 0x100
+
+
+class Step(NamedTuple):
+    """A kind of words; or a gap of up to `gap` words, of which none may be of the kind."""
+
+    kind: int | None
+    gap: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,15 +50,18 @@ class Rulebook:
         self._rules = [_compile(steps, signs) for steps in parsed]
         self.words = frozenset(self.masks)
 
-    def _parse(self, line: str, classes: dict[str, frozenset[str]]) -> Iterator[int]:
-        """Give the steps of a rule: the number of a kind of words, or minus the size of a gap."""
+    def _parse(self, line: str, classes: dict[str, frozenset[str]]) -> Iterator[Step]:
         for part in line.split():
-            if part.startswith(".."):
-                yield -int(part[2:])
+            if not part.startswith(".."):
+                yield Step(self._find_kind(part, classes))
                 continue
-            names = part.split("|")
-            words = [classes[one[1:]] if one.startswith("@") else {one} for one in names]
-            yield self._kinds.setdefault(frozenset().union(*words), len(self._kinds))
+            size, _, barred = part[2:].partition("-")
+            yield Step(self._find_kind(barred, classes) if barred else None, int(size))
+
+    def _find_kind(self, part: str, classes: dict[str, frozenset[str]]) -> int:
+        names = part.split("|")
+        words = [classes[one[1:]] if one.startswith("@") else {one} for one in names]
+        return self._kinds.setdefault(frozenset().union(*words), len(self._kinds))
 
     def _find_masks(self) -> dict[str, int]:
         masks: dict[str, int] = {}
@@ -78,17 +89,22 @@ class Rulebook:
         ]
 
 
-def _compile(steps: list[int], signs: dict[int, str]) -> Rule:
+def _compile(steps: list[Step], signs: dict[int, str]) -> Rule:
     needs = 0
     pattern = ""
-    for step in steps:
-        if step < 0:
-            pattern += f".{{0,{-step}}}?"
-            continue
-        needs |= 1 << step
-        fitting = "".join([sign for mask, sign in signs.items() if mask >> step & 1])
-        pattern += f"[{fitting}]"
+    for kind, gap in steps:
+        fitting = "" if kind is None else _find_signs(kind, signs)
+        if gap:
+            pattern += f"[^{fitting}]" if fitting else "."
+            pattern += f"{{0,{gap}}}?"
+        elif kind is not None:
+            needs |= 1 << kind
+            pattern += f"[{fitting}]"
     return Rule(needs, pattern)
+
+
+def _find_signs(kind: int, signs: dict[int, str]) -> str:
+    return "".join([sign for mask, sign in signs.items() if mask >> kind & 1])
 
 
 def _read_lines(name: str) -> list[str]:
