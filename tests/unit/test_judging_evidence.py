@@ -62,6 +62,36 @@ def test_a_line_that_the_model_reports_as_an_instruction_supports_nothing() -> N
     assert judge((4, [5]), instruction_lines=[5]) == (0, [], "unknown", 1)
 
 
+def test_a_model_that_reports_an_instruction_makes_the_row_say_so() -> None:
+    def suspect(lines: list[int]) -> frozenset[str]:
+        text = write_answer([(1, [3]), (0, [])], instruction_lines=lines)
+        return CHECK.check(read_verdict(text, RUBRIC), LINES, NOTHING).suspicions
+
+    assert suspect([5]) == {"instruction_like_text"}
+    assert suspect([]) == suspect([2]) == suspect([99]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("levels", "is_suspected"),
+    [
+        ([(4, [3]), (4, [4]), (4, [3])], True),
+        ([(4, [3]), (4, [4]), (4, [4])], False),
+        ([(4, [3]), (4, [4]), (3, [3])], False),
+        ([(4, [4]), (4, [4])], False),
+    ],
+    ids=["praise without lines", "praise with lines", "less than praise", "two criteria"],
+)
+def test_the_top_everywhere_without_lines_for_it_is_suspected(
+    levels: list[tuple[int, list[int]]], is_suspected: bool
+) -> None:
+    third = RUBRIC.criteria[1].model_copy(update={"id": "C3"})
+    rubric = RUBRIC.model_copy(update={"criteria": (*RUBRIC.criteria, third)[: len(levels)]})
+    checked = EvidenceCheck(rubric, load_lexicon()).check(
+        read_verdict(write_answer(levels), rubric), LINES, NOTHING
+    )
+    assert checked.suspicions == ({"sweeping_verdict"} if is_suspected else set())
+
+
 def test_a_gate_needs_a_line_for_either_answer() -> None:
     for status in ("pass", "fail"):
         assert judge((0, []), gate=(status, [6]))[2] == status

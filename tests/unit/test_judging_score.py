@@ -1,5 +1,7 @@
 """Totals are computed from levels; repetitions are joined by their median."""
 
+from dataclasses import replace
+
 import pytest
 
 from shortlist.judging.evidence import Checked
@@ -45,6 +47,11 @@ def test_a_gate_needs_the_majority() -> None:
     assert join_samples([passing, failing, passing]).gates[0].status == "pass"
     assert join_samples([passing, failing, open_]).gates[0].status == "unknown"
     assert join_samples([passing, failing]).gates[0].status == "unknown"
+
+
+def test_what_one_sample_gave_rise_to_suspect_stays() -> None:
+    suspected = replace(check(4, 4), suspicions=frozenset({"sweeping_verdict"}))
+    assert join_samples([check(1, 1), suspected, check(1, 2)]).suspicions == {"sweeping_verdict"}
 
 
 def test_agreement_is_one_without_spread_and_less_with_it() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from shortlist.judging.evidence import UNSUPPORTED
+from shortlist.judging.evidence import SWEEPING, UNSUPPORTED
 from tools.eval.model_cases import choose_cases, cut_case, hide_relevance, plant_marks
 from tools.eval.model_evidence import (
     HIGH_LEVEL,
@@ -39,6 +39,7 @@ class _Counts:
     high_first: int = 0
     lowered: int = 0
     flagged: int = 0
+    sweeping: int = 0
     rows: int = 0
     same_rows: int = 0
     kept: Citations = field(default_factory=Citations)
@@ -70,6 +71,7 @@ def _count_levels(pipeline: Pipeline, outcome: Outcome, counts: _Counts) -> None
         counts.high += sum(one.level >= HIGH_LEVEL for one in verdict.criteria)
     counts.rows += len(outcome.rows)
     counts.flagged += sum(UNSUPPORTED in row["flags"] for row in outcome.rows)
+    counts.sweeping += sum(SWEEPING in row["flags"] for row in outcome.rows)
 
 
 def _write(counted: dict[str, _Counts]) -> str:
@@ -82,6 +84,7 @@ def _write(counted: dict[str, _Counts]) -> str:
             write_share(one.kept.existing, one.kept.lines),
             write_share(one.kept.high_spoken_of, one.kept.high),
             write_share(one.flagged, one.rows),
+            write_share(one.sweeping, one.rows),
             write_share(one.same_rows, one.rows),
         ]
         for error, one in counted.items()
@@ -94,6 +97,7 @@ def _write(counted: dict[str, _Counts]) -> str:
         "lines in rows that exist",
         "levels above 2 in rows that are spoken of",
         f"rows flagged `{UNSUPPORTED}`",
+        f"rows flagged `{SWEEPING}`",
         "rows as without the error",
     ]
     return write_table(headers, rows)

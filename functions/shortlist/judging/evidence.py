@@ -8,22 +8,31 @@ from shortlist.ranking.evidence import LONGEST_LINE, MOST_LINES, weigh_roots
 from shortlist.ranking.lexicon import Lexicon
 from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
 from shortlist.ranking.tokens import find_root, find_words, fold
-from shortlist.rubric.model import Criterion, Rubric
+from shortlist.rubric.model import TOP_LEVEL, Criterion, Rubric
 
 UNSUPPORTED = "unsupported_level"
+INSTRUCTIONS = "instruction_like_text"
+SWEEPING = "sweeping_verdict"
 # From here on a line must speak of the criterion itself.
 _HIGH_LEVEL = 3
 _LEVEL_WITHOUT_MENTION = 2
 _SEARCHED_CHARACTERS = 2000
+# Of fewer criteria a good resume may well reach the top in each.
+_FEWEST_SWEPT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An answer after the check; `lowered` counts criteria whose level was not supported."""
+    """An answer after the check; `lowered` counts criteria whose level was not supported.
+
+    `suspicions` are flags that the answer gives rise to: the model reported lines that speak to
+    it, or it praised everything and lines do not bear that out, as a model does that obeys.
+    """
 
     criteria: tuple[CriterionOutcome, ...]
     gates: tuple[GateOutcome, ...]
     lowered: int
+    suspicions: frozenset[str] = frozenset()
 
 
 class EvidenceCheck:
@@ -52,7 +61,12 @@ class EvidenceCheck:
         ]
         given = [one.level for one in verdict.criteria]
         lowered = sum(outcome.level < level for outcome, level in zip(outcomes, given, strict=True))
-        return Checked(tuple(outcomes), tuple(gates), lowered)
+        suspicions = set()
+        if any(sight.has_text(number) for number in verdict.instruction_lines):
+            suspicions.add(INSTRUCTIONS)
+        if lowered and len(given) >= _FEWEST_SWEPT and min(given) == TOP_LEVEL:
+            suspicions.add(SWEEPING)
+        return Checked(tuple(outcomes), tuple(gates), lowered, frozenset(suspicions))
 
     def _check_criterion(
         self, index: int, given: CriterionVerdict, sight: "_Sight"
@@ -90,9 +104,12 @@ class _Sight:
             for number in usable[:MOST_LINES]
         )
 
+    def has_text(self, number: int) -> bool:
+        """Tell whether a line exists and is not empty."""
+        return 1 <= number <= len(self.lines) and bool(self.lines[number - 1].strip())
+
     def _may_be_cited(self, number: int) -> bool:
-        exists = 1 <= number <= len(self.lines)
-        return exists and number not in self.barred and bool(self.lines[number - 1].strip())
+        return number not in self.barred and self.has_text(number)
 
 
 def _check_gate(gate_id: str, given: GateVerdict, sight: _Sight) -> GateOutcome:

@@ -135,7 +135,7 @@ class Judge:
     def _make_row(self, offline: Row, candidate: Candidate, samples: Sequence[_Sample]) -> Row:
         checked = join_samples([sample.checked for sample in samples])
         criteria = self._rubric.criteria
-        unsupported = (UNSUPPORTED,) if checked.lowered else ()
+        unsupported = [UNSUPPORTED] if checked.lowered else []
         return Row(
             candidate_id=candidate.candidate_id,
             name=candidate.name,
@@ -145,7 +145,7 @@ class Judge:
             criteria=checked.criteria,
             matched=tuple(list_matched(criteria, checked.criteria)),
             missing=tuple(list_missing(criteria, checked.criteria)),
-            flags=unsupported,
+            flags=(*sorted(checked.suspicions), *unsupported),
             summary=_clean_summary(samples[0].summary, candidate.name),
             scored_by="llm",
         )

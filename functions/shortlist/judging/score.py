@@ -18,14 +18,16 @@ def compute_total(rubric: Rubric, outcomes: Sequence[CriterionOutcome]) -> float
 def join_samples(samples: Sequence[Checked]) -> Checked:
     """Join repetitions of a judgement: the median level, and the status of most for a gate.
 
-    The evidence is that of a sample which gave the level or the status that came out.
+    The evidence is that of a sample which gave the level or the status that came out. What one
+    sample gave rise to suspect stays.
     """
     if len(samples) == 1:
         return samples[0]
     criteria = [_join_criterion(some) for some in zip(*(s.criteria for s in samples), strict=True)]
     gates = [_join_gate(some) for some in zip(*(s.gates for s in samples), strict=True)]
     lowered = median_low([sample.lowered for sample in samples])
-    return Checked(tuple(criteria), tuple(gates), lowered)
+    suspicions = frozenset[str]().union(*(sample.suspicions for sample in samples))
+    return Checked(tuple(criteria), tuple(gates), lowered, suspicions)
 
 
 def measure_agreement(rubric: Rubric, samples: Sequence[Checked]) -> float:

@@ -71,7 +71,9 @@ _QUESTION = re.compile(
     r"|\b(?:what|who|which)\s(?:is|are|was|were|does|do|did)\s[^.!?]{6,90}\?"
     r"|\btranslate\s{1,3}[\"'\u2018-\u201d]"
 )
-_REQUEST = re.compile(r"\b(?:how|what|where|which)\s(?:do|would|should|could)\s(?:i|one)\s[^.!?]{8,90}\?")
+_REQUEST = re.compile(
+    r"\b(?:how|what|where|which)\s(?:do|would|should|could)\s(?:i|one)\s[^.!?]{8,90}\?"
+)
 _OF_THE_AUTHOR = re.compile(
     r"\b(?:i|me|my|we|us|our|you|your"
     r"|(?:company|organi[sz]ation|team|work|offer|client|employer)s?)\b"
