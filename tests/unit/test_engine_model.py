@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from shortlist.judging.prompt import PROMPT_VERSION
 from shortlist.tasks.model import Task
 from tests.support.memory.models import COST_USD, MOST_IN_FLIGHT
 from tests.support.memory.probe import Act, crash, fail, lose_answer
@@ -75,7 +76,7 @@ def test_every_readable_resume_is_asked_for_once() -> None:
     task = world.look(task_id)
     assert task.token_usage.calls == len(NAMES)
     assert task.estimated_cost_usd == pytest.approx(float(COST_USD) * len(NAMES))
-    assert task.prompt_version == "prompt-1"
+    assert task.prompt_version == PROMPT_VERSION
 
 
 @pytest.mark.parametrize("fault", [crash, fail, lose_answer])

@@ -97,6 +97,30 @@ def test_the_name_does_not_move_the_score():
     assert len(scores) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Jürgen Großmüller", "Juergen_Grossmueller"),
+        ("Łucja Wiśniewska-Zając", "Lucja_Wisniewska-Zajac"),
+        ("Anne-Marie O'Neill", "AnneMarie_ONeill"),
+        ("Jordan Kubernetes", "Jordan_Kubernetes"),
+        ("Ștefan German", "Stefan_German"),
+    ],
+)
+def test_no_spelling_of_the_name_moves_the_score(name: str, written: str) -> None:
+    def write(name: str, written: str) -> str:
+        told = f"{name} led the move to the new site.\nFile: {written}_CV.pdf\n"
+        return RESUME.replace("Jo Example", name) + told
+
+    expected = rank(write("Jo Example", "Jo_Example"), name="Jo Example")
+    row = rank(write(name, written), name=name)
+    assert (row.score, row.criteria, row.gates) == (
+        expected.score,
+        expected.criteria,
+        expected.gates,
+    )
+
+
 def test_the_level_follows_from_where_the_evidence_stands():
     assert rank_level("Experience\nWaiter, 2019 - 2021\nServed guests", "PostgreSQL") == 0
     assert rank_level("Skills\nPostgreSQL, Redis", "PostgreSQL") == 1

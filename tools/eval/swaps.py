@@ -174,13 +174,15 @@ def _compare_one(ranker: OfflineRanker, sheet: Sheet, fields: Sequence[str], pai
         ranker.rank("one", person.name, write_resume(person, sheet)).score or 0.0
         for person in people
     ]
-    for person, score in zip(PEOPLE[1:], scores[1:], strict=True):
+    words = frozenset(_WORD.findall(fold_in_place(sheet.body)))
+    for person, score in zip(people[1:], scores[1:], strict=True):
         difference = abs(score - scores[0])
         pairs.total += 1
         pairs.equal += difference == 0
         pairs.largest_difference = max(pairs.largest_difference, difference)
         if difference:
             pairs.by_person[person.name] += 1
+            pairs.named += not words.isdisjoint(_WORD.findall(fold_in_place(person.name)))
 
 
 def main() -> None:

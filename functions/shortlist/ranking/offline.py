@@ -40,7 +40,8 @@ class OfflineRanker:
 
     def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Give the row of one candidate."""
-        text = screen_lines(resume_text, self._shingles)
+        shown = self._reader.hide_name(resume_text, name)
+        text = screen_lines(resume_text, self._shingles, shown)
         reading = read_resume(text, name, self._reader)
         outcomes = self._matcher.judge(reading.lines)
         gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)

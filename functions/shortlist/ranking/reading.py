@@ -11,6 +11,8 @@ from shortlist.ranking.lexicon import Lexicon
 from shortlist.ranking.sections import place_lines
 from shortlist.ranking.tokens import find_words, fold, fold_lines
 from shortlist.ranking.years import Span, count_years, find_spans, find_stated_years
+from shortlist.redaction.names import read_name
+from shortlist.redaction.redact import hide_name
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
 from shortlist.screening.text import FoldedText
@@ -43,9 +45,14 @@ class ScreenedText:
     screening: Screening
 
 
-def screen_lines(text: str, job: JobShingles) -> ScreenedText:
-    """Cut a resume into lines and leave out what is not to be believed."""
+def screen_lines(text: str, job: JobShingles, shown: str | None = None) -> ScreenedText:
+    """Cut a resume into lines and leave out what is not to be believed.
+
+    `shown` is the text as it may be read, line for line, where that is less than the text.
+    """
     texts, folded = fold_lines(text)
+    if shown is not None:
+        _, folded = fold_lines(shown)
     words = find_words("\n".join(folded))
     screening = screen_resume(texts, job, FoldedText(folded, words))
     if screening.quarantined:
@@ -67,9 +74,24 @@ class Reader:
     today: date
 
     def find_name_terms(self, name: str | None) -> frozenset[str]:
-        """Return the words of a name that say nothing about the work."""
-        words = find_words(fold(name)) if name else []
+        """Return the words of a name, as they may be written, that say nothing about the work."""
+        if not name:
+            return frozenset()
+        known = read_name(name)
+        spellings = [one for part in known.all_parts for one in part.spellings] if known else []
+        words = find_words(fold(" ".join([name, *spellings])))
         return frozenset(self.lexicon.find_terms(words)) - self.job_terms
+
+    def hide_name(self, text: str, name: str | None) -> str | None:
+        """Give the text without a name that is more than words to leave out; else None.
+
+        It may be a word of the job post, or be written in other letters elsewhere in the resume.
+        """
+        if not name:
+            return None
+        terms = self.lexicon.find_terms(find_words(fold(name)))
+        is_odd = not name.isascii() or not self.job_terms.isdisjoint(terms)
+        return hide_name(text, name) if is_odd else None
 
 
 def read_resume(text: ScreenedText, name: str | None, reader: Reader) -> Reading:

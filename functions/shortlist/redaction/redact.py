@@ -48,6 +48,13 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     return Redacted(tuple(replace_spans(without_contacts.text, spans).split("\n")))
 
 
+def hide_name(text: str, name: str) -> str:
+    """Give a text with nothing to be found where a person is named; its lines stay its lines."""
+    known = read_name(name)
+    page = read_page(compose(text))
+    return page.hide(NameFinder(known).find(page)).text if known else text
+
+
 def _write_support(page: Page, contacts: Iterable[Span]) -> str:
     return " ".join(page.folded[span.start : span.end] for span in contacts)
 
