@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _BATCH_SIZE = 25
+# An erasure of 10,000 candidates has 29 seconds, and most of each call is waiting.
+_BATCHES_IN_FLIGHT = 8
 _TRANSACTION_ATTEMPTS = 4
 
 
@@ -156,11 +159,17 @@ class Table:
                 return
 
     def write_batch(self, puts: Iterable[Item] = (), deletes: Iterable[Key] = ()) -> None:
-        """Put and delete many items, each on its own and without a condition."""
+        """Put and delete many items, each on its own, in any order and without a condition."""
         requests: list[Any] = [{"PutRequest": {"Item": write_item(item)}} for item in puts]
         requests += [{"DeleteRequest": {"Key": write_item(key._asdict())}} for key in deletes]
-        for start in range(0, len(requests), _BATCH_SIZE):
-            self._write_all(requests[start : start + _BATCH_SIZE])
+        starts = range(0, len(requests), _BATCH_SIZE)
+        batches = [requests[start : start + _BATCH_SIZE] for start in starts]
+        if len(batches) == 1:
+            self._write_all(batches[0])
+            return
+        with ThreadPoolExecutor(_BATCHES_IN_FLIGHT) as pool:
+            # Taking the results raises what a batch raised.
+            list(pool.map(self._write_all, batches))
 
     def _write_all(self, requests: list[Any]) -> None:
         for attempt in range(8):
