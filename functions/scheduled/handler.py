@@ -10,8 +10,8 @@ from adapters.stores.tasks import get_tasks
 from shortlist.errors import RequestError
 from shortlist.identity import Identity
 from shortlist.model import Frozen
+from shortlist.options import StartRequest
 from shortlist.settings import get_settings
-from shortlist.tasks.options import StartRequest
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
 

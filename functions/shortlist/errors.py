@@ -26,11 +26,10 @@ ShortlistError
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from shortlist.judging.ports import CallUsage
-    from shortlist.judging.rates import RateLimits
+from shortlist.rate_limits import RateLimits
+from shortlist.spending import CallUsage
 
 # Why a row was not scored by the model, though it should have been.
 ModelFailure = Literal[

@@ -1,7 +1,20 @@
-"""What calls of a model took."""
+"""What calls of a model took, in tokens and in money."""
 
 from decimal import Decimal
 from typing import NamedTuple
+
+
+class CallUsage(NamedTuple):
+    """The tokens of one call, as the server reported them.
+
+    `input` includes `cached` and `cache_write`; `output` includes `reasoning`.
+    """
+
+    input: int = 0
+    cached: int = 0
+    cache_write: int = 0
+    output: int = 0
+    reasoning: int = 0
 
 
 class Spend(NamedTuple):

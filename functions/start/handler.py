@@ -15,8 +15,8 @@ from adapters.rest.requests import read_body, read_header, read_identity
 from adapters.stores.catalogue import get_catalogue
 from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
+from shortlist.options import StartRequest
 from shortlist.settings import get_settings
-from shortlist.tasks.options import StartRequest
 from shortlist.tasks.start import Starter, resolve_options
 from shortlist.times import read_clock
 

@@ -20,12 +20,13 @@ from shortlist.judging.drafting import RubricDrafter
 from shortlist.judging.judge import Judge
 from shortlist.judging.pace import Pace
 from shortlist.judging.pile import ModelPile
-from shortlist.judging.ports import CallUsage, ModelServer
+from shortlist.judging.ports import ModelServer
 from shortlist.prices.table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.pile import OfflinePile, PileRanker
 from shortlist.ranking.ranker import ReadableOnly
 from shortlist.settings import Settings, get_settings
+from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import Limits, TaskAllowance
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.model import Task

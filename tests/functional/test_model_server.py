@@ -12,9 +12,10 @@ from adapters.llm.server import OpenAiServer
 from shortlist.errors import ModelFailure
 from shortlist.judging.caller import Called, Caller, Patience
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import CallUsage, Question
+from shortlist.judging.ports import Question
 from shortlist.judging.rates import Rates
 from shortlist.judging.verdict import Verdict
+from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
 from tests.support.stub import RunningStub, run_stub
 

@@ -15,9 +15,10 @@ from adapters.llm.dialect import Dialect
 from adapters.llm.limits import read_duration, read_limits, read_retry_after
 from adapters.llm.server import OPENAI_URL
 from shortlist.errors import ModelDeclinedError, ModelUnavailableError
-from shortlist.judging.ports import CallUsage, Question
-from shortlist.judging.rates import RateLimit, RateLimits
+from shortlist.judging.ports import Question
 from shortlist.model import Frozen
+from shortlist.rate_limits import RateLimit, RateLimits
+from shortlist.spending import CallUsage
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 QUESTION = Question(

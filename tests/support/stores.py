@@ -18,10 +18,10 @@ from shortlist.catalogue.ports import CatalogueStore, Resume
 from shortlist.errors import (
     StoreUnavailableError,
 )
+from shortlist.options import RankingOptions
 from shortlist.reading.model import Reading
 from shortlist.tasks.chunk import TasksAndRows
 from shortlist.tasks.model import Event, Task, TokenUsage
-from shortlist.tasks.options import RankingOptions
 from shortlist.tasks.ports import (
     IdempotentStart,
     Outcome,

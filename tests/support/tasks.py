@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from shortlist.options import RankingOptions
 from shortlist.tasks.model import Event, Task, TokenUsage
-from shortlist.tasks.options import RankingOptions
 from shortlist.tasks.rows import StoredRow
 
 PERSONAL = ("Ada", "Lovelace", "ada@example.com", "user-42", "secret-model")

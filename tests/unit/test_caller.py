@@ -16,8 +16,9 @@ from shortlist.errors import (
 )
 from shortlist.judging.caller import Called, Caller, Patience
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import Answer, CallUsage, Question
+from shortlist.judging.ports import Answer, Question
 from shortlist.model import Frozen
+from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here
 

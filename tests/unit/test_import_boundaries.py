@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def list_imports(path: Path) -> set[str]:
     return found
 
 
+def list_parts(path: Path) -> set[str]:
+    """Return the packages and modules of the product that a module imports from."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    names = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[1] for name in names if name.startswith("shortlist.")}
+
+
 def list_loaded(module: str) -> set[str]:
     """Return the top-level names that a fresh process has loaded after an import."""
     code = f"import {module}, sys, json; print(json.dumps(sorted(sys.modules)))"
@@ -50,6 +58,15 @@ def list_loaded(module: str) -> set[str]:
 def test_the_product_imports_neither_the_edge_nor_a_handler(path: Path) -> None:
     forbidden = AWS | MODEL_SERVER | PARSERS | HANDLERS | {"adapters"}
     assert not list_imports(path) & forbidden
+
+
+def test_no_two_parts_of_the_product_know_each_other() -> None:
+    arrows: dict[str, set[str]] = {}
+    for path in PRODUCT:
+        part = path.relative_to(FUNCTIONS / "shortlist").with_suffix("").parts[0]
+        arrows.setdefault(part, set()).update(list_parts(path) - {part})
+    # Raises CycleError, which names the parts, if any arrow leads back.
+    TopologicalSorter(arrows).prepare()
 
 
 @pytest.mark.parametrize("path", ADAPTERS, ids=lambda path: str(path.relative_to(FUNCTIONS)))

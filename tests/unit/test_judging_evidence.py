@@ -4,7 +4,7 @@ import pytest
 
 from shortlist.judging.evidence import EvidenceCheck
 from shortlist.judging.verdict import read_verdict
-from shortlist.ranking.lexicon import load_lexicon
+from shortlist.words.lexicon import load_lexicon
 from tests.support.rubrics import make_rubric, write_answer
 
 RUBRIC = make_rubric()

@@ -13,12 +13,13 @@ from shortlist.judging import presentation
 from shortlist.judging.caller import Caller
 from shortlist.judging.judge import Judge, Judged
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import Answer, CallUsage, Question
+from shortlist.judging.ports import Answer, Question
+from shortlist.options import RankingOptions
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import ReadableOnly
 from shortlist.reading.model import Reading
 from shortlist.redaction.leaks import Leak
-from shortlist.tasks.options import RankingOptions
+from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
 from tests.support.rubrics import DESCRIPTION, TITLE, make_rubric, write_answer
 from tests.support.virtual_time import read_clock, run, run_here

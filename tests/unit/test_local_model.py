@@ -9,8 +9,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from shortlist.judging.ports import CallUsage
 from shortlist.prices.table import price_call, prices_date
+from shortlist.spending import CallUsage
 from tests.support.stack import REGION
 from tests.support.template import load_template
 from tools import model_key

@@ -14,7 +14,8 @@ from shortlist.errors import (
     StoreUnavailableError,
 )
 from shortlist.judging.pace import Pace
-from shortlist.judging.rates import KnownPace, RateLimit, RateLimits, Rates
+from shortlist.judging.rates import KnownPace, Rates
+from shortlist.rate_limits import RateLimit, RateLimits
 from tests.support.memory.probe import Probe
 from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here

@@ -11,8 +11,8 @@ from genai_prices import Usage, calc_price
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortlist.judging.ports import CallUsage
 from shortlist.prices.table import price_call, prices_date
+from shortlist.spending import CallUsage
 from tests.support.template import ROOT
 from tools.prices import MODELS, PATH, TIERS, make_table, write_table
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from shortlist.ranking.tokens import fold
 from shortlist.ranking.years import Span, count_years, find_spans, find_stated_years
+from shortlist.words.tokens import fold
 
 TODAY = date(2026, 7, 1)
 

@@ -21,8 +21,8 @@ from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.ports import ResumeFiles, UploadAddress
 from shortlist.catalogue.requests import NewCandidate, NewJobPost
 from shortlist.identity import Identity
+from shortlist.options import StartRequest
 from shortlist.settings import get_settings
-from shortlist.tasks.options import StartRequest
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
 from tests.support.calls import measure_traffic

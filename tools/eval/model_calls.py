@@ -7,7 +7,8 @@ from typing import NamedTuple
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.caller import Caller
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import Answer, CallUsage, ModelServer, Question
+from shortlist.judging.ports import Answer, ModelServer, Question
+from shortlist.spending import CallUsage
 from tools.eval.model_server import ModelUnderTest
 
 _SECONDS_LEFT = 3600.0

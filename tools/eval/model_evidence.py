@@ -9,8 +9,8 @@ from shortlist.catalogue.ports import Resume
 from shortlist.judging.presentation import WITHHELD
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.ranking.evidence import LONGEST_LINE
-from shortlist.ranking.lexicon import load_lexicon
 from shortlist.rubric.model import Criterion
+from shortlist.words.lexicon import load_lexicon
 from tools.eval.model_calls import Exchange
 from tools.eval.model_pipeline import Outcome, Pipeline
 

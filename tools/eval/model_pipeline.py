@@ -9,9 +9,9 @@ from shortlist.catalogue.model import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.judging.judge import Judge
 from shortlist.judging.pile import ModelPile
-from shortlist.judging.ports import CallUsage
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_tail
+from shortlist.options import RankingOptions
 from shortlist.prices.table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.pile import OfflinePile, PileRanker, Ranked
@@ -22,7 +22,7 @@ from shortlist.reading.text import normalise_text
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
-from shortlist.tasks.options import RankingOptions
+from shortlist.spending import CallUsage
 from shortlist.tasks.rows import rank_rows, store_row
 from tools.eval.data import Case
 from tools.eval.model_calls import Exchange, FreeAllowance, open_caller

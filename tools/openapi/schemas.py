@@ -13,11 +13,11 @@ from shortlist.catalogue.requests import (
     NewUploads,
 )
 from shortlist.catalogue.schedules import Schedule
+from shortlist.options import StartRequest
 from shortlist.ranking.row import Row
 from shortlist.reading.reasons import Reason
 from shortlist.rubric.model import Rubric, RubricEdit
 from shortlist.tasks.model import ErrorCode, Status, TokenUsage
-from shortlist.tasks.options import StartRequest
 
 Schema = dict[str, Any]
 

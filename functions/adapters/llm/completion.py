@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from shortlist.errors import ModelDeclinedError, ModelUnavailableError
-from shortlist.judging.ports import Answer, CallUsage
-from shortlist.judging.rates import RateLimits
+from shortlist.judging.ports import Answer
+from shortlist.rate_limits import RateLimits
+from shortlist.spending import CallUsage
 
 
 def read_completion(text: str, limits: RateLimits | None) -> Answer:

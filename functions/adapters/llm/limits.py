@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from shortlist.judging.rates import RateLimit, RateLimits
+from shortlist.rate_limits import RateLimit, RateLimits
 
 Headers = Mapping[str, str]
 

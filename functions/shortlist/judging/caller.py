@@ -15,7 +15,8 @@ from shortlist.errors import (
     ModelUnavailableError,
 )
 from shortlist.judging.pace import Pace, Turn
-from shortlist.judging.ports import Allowance, Answer, CallUsage, ModelServer, Question
+from shortlist.judging.ports import Allowance, Answer, ModelServer, Question
+from shortlist.spending import CallUsage
 
 T = TypeVar("T")
 _CHARACTERS_A_TOKEN = 4

@@ -13,10 +13,10 @@ from shortlist.judging.caller import Called
 from shortlist.judging.pile import OpenCaller, Price, sum_up
 from shortlist.judging.ports import Allowance, Question
 from shortlist.model import Frozen
+from shortlist.options import RankingOptions, hash_json
 from shortlist.rubric.anchors import write_levels
 from shortlist.rubric.model import Criterion, Gate, Importance, RubricEdit
 from shortlist.spending import Spend
-from shortlist.tasks.options import RankingOptions, hash_json
 
 # Part of what a draft is found by: change it with the words of the instructions.
 DRAFT_VERSION = "draft-1"

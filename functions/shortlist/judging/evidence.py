@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shortlist.judging.verdict import CriterionVerdict, GateVerdict, Verdict
-from shortlist.ranking.evidence import LONGEST_LINE, MOST_LINES, weigh_roots
-from shortlist.ranking.lexicon import Lexicon
+from shortlist.ranking.evidence import LONGEST_LINE, MOST_LINES
 from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
-from shortlist.ranking.tokens import find_root, find_words, fold
 from shortlist.rubric.model import TOP_LEVEL, Criterion, Rubric
+from shortlist.words.lexicon import Lexicon, weigh_roots
+from shortlist.words.tokens import find_root, find_words, fold
 
 UNSUPPORTED = "unsupported_level"
 INSTRUCTIONS = "instruction_like_text"

@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shortlist.judging.drafting import RubricAnswer, read_draft_instructions, write_job_post
-from shortlist.judging.ports import CallUsage
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix, build_tail
 from shortlist.judging.verdict import Verdict
+from shortlist.options import RankingOptions
 from shortlist.prices.table import price_call
 from shortlist.rubric.model import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
-from shortlist.tasks.options import RankingOptions
+from shortlist.spending import CallUsage
 
 CHARACTERS_A_TOKEN = 4
 # Of an answer: what names a criterion with its lines, what stands around all, what sums up.

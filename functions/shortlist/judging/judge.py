@@ -9,20 +9,21 @@ from shortlist.catalogue.ports import Resume
 from shortlist.errors import CallsStoppedError, ModelFailure
 from shortlist.judging.caller import Called, Caller
 from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
-from shortlist.judging.ports import Allowance, CallUsage, Question
+from shortlist.judging.ports import Allowance, Question
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
 from shortlist.judging.score import compute_total, join_samples, measure_agreement
 from shortlist.judging.verdict import Verdict, read_verdict
+from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
-from shortlist.ranking.lexicon import load_lexicon
 from shortlist.ranking.ranker import Ranker
 from shortlist.ranking.row import Row
 from shortlist.redaction.restoring import restore_names
 from shortlist.rubric.model import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
-from shortlist.tasks.options import RankingOptions, hash_json
+from shortlist.spending import CallUsage
+from shortlist.words.lexicon import load_lexicon
 
 LEAK = "leak"
 # The same question would be declined again, so that a later ranking need not pay for asking.

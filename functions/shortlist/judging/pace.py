@@ -10,7 +10,8 @@ from typing import NamedTuple
 from shortlist.errors import ModelDeclinedError, ModelUnavailableError, RetryableError
 from shortlist.judging.pace_turns import Run, Turns
 from shortlist.judging.pace_window import OPENING, Window
-from shortlist.judging.rates import KnownPace, RateLimit, RateLimits, RateRecord, Rates, find_rates
+from shortlist.judging.rates import KnownPace, RateRecord, Rates, find_rates
+from shortlist.rate_limits import RateLimit, RateLimits
 
 MOST_IN_FLIGHT = 64
 LONGEST_PAUSE_SECONDS = 60.0

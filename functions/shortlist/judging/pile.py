@@ -13,10 +13,10 @@ from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
 from shortlist.judging.judge import Judge, fall_back
 from shortlist.judging.pace_turns import Run
-from shortlist.judging.ports import Allowance, CallUsage
+from shortlist.judging.ports import Allowance
 from shortlist.ranking.pile import Keep, Ranked
 from shortlist.ranking.ranker import Ranker
-from shortlist.spending import Spend
+from shortlist.spending import CallUsage, Spend
 
 OpenCaller = Callable[[], AbstractAsyncContextManager[Caller]]
 Price = Callable[[CallUsage], Decimal | None]

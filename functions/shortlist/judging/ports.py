@@ -3,21 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from shortlist.judging.rates import RateLimits
 from shortlist.model import Frozen
-
-
-class CallUsage(NamedTuple):
-    """The tokens of one call, as the server reported them.
-
-    `input` includes `cached` and `cache_write`; `output` includes `reasoning`.
-    """
-
-    input: int = 0
-    cached: int = 0
-    cache_write: int = 0
-    output: int = 0
-    reasoning: int = 0
+from shortlist.rate_limits import RateLimits
+from shortlist.spending import CallUsage
 
 
 @dataclass(frozen=True, slots=True)

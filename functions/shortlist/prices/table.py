@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shortlist.judging.ports import CallUsage
+from shortlist.spending import CallUsage
 
 STANDARD_TIER = "default"
 ANY_SNAPSHOT = "any"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from shortlist.ranking.evidence import MOST_LINES, Line, needed_share, share_out
-from shortlist.ranking.lexicon import Lexicon, read_lines
 from shortlist.ranking.row import GateOutcome
-from shortlist.ranking.tokens import find_root, fold
 from shortlist.ranking.years import find_stated_years
 from shortlist.rubric.model import Gate
+from shortlist.words.lexicon import Lexicon, read_lines
+from shortlist.words.tokens import find_root, fold
 
 _YEARS = re.compile(
     r"\b(\d{1,2})\s?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?)?\s?"  # noqa: RUF001

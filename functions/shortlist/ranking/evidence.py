@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import chain
 
-from shortlist.ranking.lexicon import LARGEST_MEMORY, Lexicon
 from shortlist.ranking.row import CriterionOutcome, Evidence
-from shortlist.ranking.sections import Place
-from shortlist.ranking.tokens import find_root, find_words, fold
 from shortlist.rubric.model import Criterion
+from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, weigh_roots
+from shortlist.words.sections import Place
+from shortlist.words.tokens import find_root
 
 MOST_LINES = 3
 LONGEST_LINE = 200
@@ -163,9 +163,3 @@ def share_out(text: str, lexicon: Lexicon) -> dict[str, int]:
     if shares:
         shares[next(iter(shares))] += WHOLE - sum(shares.values())
     return shares
-
-
-def weigh_roots(text: str, lexicon: Lexicon) -> dict[str, float]:
-    """Weigh the roots of a text's words, squared so that the telling ones decide."""
-    terms = lexicon.find_terms(find_words(fold(text)))
-    return {find_root(term): lexicon.weights[term] ** 2 for term in terms}

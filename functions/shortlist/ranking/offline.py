@@ -5,16 +5,17 @@ from datetime import date
 from shortlist.ranking.checks import GateCheck
 from shortlist.ranking.evidence import CriterionMatcher
 from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
-from shortlist.ranking.lexicon import load_lexicon
-from shortlist.ranking.profile import JobProfile
 from shortlist.ranking.reading import Reader, read_resume, screen_lines
 from shortlist.ranking.relevance import measure_relevance
 from shortlist.ranking.row import Row
 from shortlist.ranking.score import compute_score, share_of_points
-from shortlist.ranking.tokens import find_words, fold
-from shortlist.rubric.model import Rubric
+from shortlist.rubric.model import WEIGHTS, Rubric
 from shortlist.screening.job_words import JobShingles
+from shortlist.words.lexicon import load_lexicon
+from shortlist.words.profile import JobProfile
+from shortlist.words.tokens import find_words, fold
 
+CRITERION_SHARE = 0.2
 REFERENCE_DAY = date(2026, 7, 1)
 
 
@@ -31,7 +32,11 @@ class OfflineRanker:
         """Do all the work that does not depend on a resume."""
         self._rubric = rubric
         self._lexicon = load_lexicon()
-        self._profile = JobProfile(title, description, self._lexicon, rubric.criteria)
+        # A rubric that people edited moves the words that count.
+        emphasis = [
+            (one.title, CRITERION_SHARE * WEIGHTS[one.importance]) for one in rubric.criteria
+        ]
+        self._profile = JobProfile(title, description, self._lexicon, emphasis)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
         words = find_words(fold(f"{title}\n{description}"))
         self._reader = Reader(self._lexicon, frozenset(self._lexicon.find_terms(words)), today)

@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from shortlist.ranking.checks import Career
 from shortlist.ranking.evidence import Line
-from shortlist.ranking.lexicon import Lexicon
-from shortlist.ranking.sections import place_lines
-from shortlist.ranking.tokens import find_words, fold, fold_lines
 from shortlist.ranking.years import Span, count_years, find_spans, find_stated_years
 from shortlist.redaction.names import read_name
 from shortlist.redaction.redact import hide_name
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
 from shortlist.screening.text import FoldedText
+from shortlist.words.lexicon import Lexicon
+from shortlist.words.sections import place_lines
+from shortlist.words.tokens import find_words, fold, fold_lines
 
 _RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60

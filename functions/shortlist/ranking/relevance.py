@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from math import sqrt
 
-from shortlist.ranking.profile import JobProfile, damp
+from shortlist.words.profile import JobProfile, damp
 
 SOFT_SHARE = 0.75
 

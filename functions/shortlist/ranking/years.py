@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shortlist.ranking.lexicon import read_lines
+from shortlist.words.lexicon import read_lines
 
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(?:(\d{1,2})\s?[./-]\s?|([a-z]{3,10})[.,']{0,2}\s{0,2})?"

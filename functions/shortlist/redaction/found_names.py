@@ -3,13 +3,13 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from shortlist.ranking.sections import find_heading
 from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.name_places import CLOSINGS, is_closing_line
 from shortlist.redaction.names import LETTER, PersonName
 from shortlist.redaction.page import Page, is_document_title
 from shortlist.redaction.placeholders import EMAIL, FILLER, LINK, NAME, PHONE, Span
 from shortlist.redaction.vocabulary import is_ordinary, is_vocabulary, load_words
+from shortlist.words.sections import find_heading
 
 _HEADING_LINES = 4
 _SEGMENT_END = re.compile(r" [-–—/] |[|,(\[\t•·:;–—\x01]| {3,}|$", re.MULTILINE)  # noqa: RUF001

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shortlist.ranking.tokens import fold
 from shortlist.redaction.vocabulary import is_ordinary, load_words
+from shortlist.words.tokens import fold
 
 LeakKind = Literal["name", "email", "phone", "link"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from shortlist.ranking.sections import find_heading
 from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.placeholders import (
     FILLER,
@@ -17,6 +16,7 @@ from shortlist.redaction.placeholders import (
     replace_spans,
 )
 from shortlist.redaction.vocabulary import WordKind, load_words
+from shortlist.words.sections import find_heading
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_BLOCK = 12

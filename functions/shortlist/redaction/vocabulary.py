@@ -4,9 +4,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from shortlist.ranking.lexicon import read_lines
-from shortlist.ranking.tokens import fold_plural
 from shortlist.redaction.folding import fold_in_place
+from shortlist.words.lexicon import read_lines
+from shortlist.words.tokens import fold_plural
 
 WordKind = Literal[
     "skill", "ordinary", "month", "office", "particle", "title", "suffix", "job",

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
-from shortlist.ranking.evidence import weigh_roots
-from shortlist.ranking.lexicon import load_lexicon
-from shortlist.ranking.profile import JobProfile
 from shortlist.rubric.anchors import write_levels
 from shortlist.rubric.gates import find_gate_kind, find_gates
 from shortlist.rubric.model import Criterion, Importance, Rubric
 from shortlist.rubric.posting import Item, read_items, read_lines
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.rubric.wording import load_noise, shorten, strip_filler
+from shortlist.words.lexicon import load_lexicon, weigh_roots
+from shortlist.words.profile import JobProfile
 
 MOST_CRITERIA = 10
 _LONGEST_TITLE = 90

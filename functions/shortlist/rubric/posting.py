@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from shortlist.ranking.tokens import fold
+from shortlist.words.tokens import fold
 
 Kind = Literal["required", "duty", "nice", "other", "neutral"]
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from shortlist.ranking.tokens import fold
 from shortlist.rubric.model import Criterion, Gate
 from shortlist.rubric.posting import read_lines
+from shortlist.words.tokens import fold
 
 
 @cache

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from shortlist.ranking.tokens import fold
 from shortlist.rubric.posting import read_lines
+from shortlist.words.tokens import fold
 
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{0,5}")
 _YEARS = re.compile(

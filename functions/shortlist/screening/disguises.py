@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
-from shortlist.ranking.tokens import find_words
 from shortlist.screening.rules import load_rulebook
 from shortlist.screening.text import FoldedText
+from shortlist.words.tokens import find_words
 
 _LEET = str.maketrans("013457@$+!|", "oieastastil")
 _LOOKALIKES = str.maketrans(

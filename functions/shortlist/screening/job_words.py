@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from shortlist.ranking.lexicon import read_lines
-from shortlist.ranking.tokens import find_words, fold
+from shortlist.words.lexicon import read_lines
+from shortlist.words.tokens import find_words, fold
 
 RUN = 12
 SEED = 6

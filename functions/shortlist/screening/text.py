@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from shortlist.ranking.tokens import find_words, fold
 from shortlist.reading.text import normalise_text
+from shortlist.words.tokens import find_words, fold
 
 END_OF_LINE = "\n"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068"

@@ -9,7 +9,7 @@ from shortlist.errors import CallsStoppedError, LostRaceError
 from shortlist.judging.batches import Batches
 from shortlist.judging.pace_turns import Run
 from shortlist.judging.pile import Price
-from shortlist.judging.ports import CallUsage
+from shortlist.spending import CallUsage
 from shortlist.tasks.model import Task
 from shortlist.tasks.ports import SpendLedger, Spent, TaskStore
 from shortlist.times import Clock, write_time

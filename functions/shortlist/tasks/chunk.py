@@ -6,11 +6,11 @@ from typing import Protocol
 
 from shortlist.catalogue.ports import CatalogueStore, Resume
 from shortlist.judging.prompt import PROMPT_VERSION
+from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.pile import PileRanker, Ranked
 from shortlist.ranking.ranker import OFFLINE_VERSION
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.model import Task
-from shortlist.tasks.options import RankingOptions, hash_json
 from shortlist.tasks.ports import Plan, RowStore, TaskStore
 from shortlist.tasks.rows import StoredRow, store_row
 from shortlist.times import Clock

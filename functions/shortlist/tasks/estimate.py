@@ -15,8 +15,8 @@ from shortlist.judging.forecast import (
     forecast_cost_usd,
     forecast_draft,
 )
+from shortlist.options import RankingOptions
 from shortlist.tasks.chunk import hash_plan
-from shortlist.tasks.options import RankingOptions
 from shortlist.tasks.ports import Plan, RowStore
 
 # Measured on one core (docs/evaluation.md), with room for reading and writing the rows.

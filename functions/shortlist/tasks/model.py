@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from shortlist.model import Frozen
-from shortlist.tasks.options import RankingOptions
+from shortlist.options import RankingOptions
 from shortlist.times import write_time
 
 Status = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE"]

@@ -8,6 +8,7 @@ from shortlist.catalogue.model import JobPost
 from shortlist.catalogue.ports import CatalogueStore, Draft
 from shortlist.errors import LostRaceError
 from shortlist.judging.drafting import ModelDraft, hash_job_text
+from shortlist.options import RankingOptions
 from shortlist.rubric.model import Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.spending import Spend
@@ -15,7 +16,6 @@ from shortlist.tasks.chunk import find_version, hash_plan
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.model import Task
 from shortlist.tasks.observer import TaskObserver
-from shortlist.tasks.options import RankingOptions
 from shortlist.tasks.outcome import sum_cost, sum_usage
 from shortlist.tasks.ports import Plan, Stamp, TaskStore
 

@@ -12,13 +12,13 @@ from shortlist.errors import (
 )
 from shortlist.identity import Identity
 from shortlist.ids import make_id
-from shortlist.judging.ports import CallUsage
+from shortlist.options import RankingOptions, StartRequest, hash_json
 from shortlist.prices.table import price_call
 from shortlist.settings import Settings
+from shortlist.spending import CallUsage
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.model import Event, Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
-from shortlist.tasks.options import RankingOptions, StartRequest, hash_json
 from shortlist.tasks.ports import (
     IdempotentStart,
     RankingQueue,

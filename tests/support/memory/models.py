@@ -14,8 +14,9 @@ from shortlist.judging.drafting import RubricAnswer, RubricDrafter
 from shortlist.judging.judge import Judge
 from shortlist.judging.pace import Pace
 from shortlist.judging.pile import ModelPile
-from shortlist.judging.ports import Answer, CallUsage, Question
+from shortlist.judging.ports import Answer, Question
 from shortlist.judging.rates import KnownPace, Rates
+from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import Limits, TaskAllowance
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.model import Task

@@ -12,6 +12,7 @@ from shortlist.catalogue.ports import Resume
 from shortlist.erasure import Eraser
 from shortlist.errors import RetryableError
 from shortlist.identity import Identity
+from shortlist.options import StartRequest
 from shortlist.ranking.pile import OfflinePile, PileRanker
 from shortlist.ranking.ranker import list_unreadable
 from shortlist.ranking.row import Row
@@ -25,7 +26,6 @@ from shortlist.tasks.delivery import Delivery as Turn
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.model import Task
-from shortlist.tasks.options import StartRequest
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.start import Starter
 from shortlist.tasks.sweep import Sweep, Sweeper

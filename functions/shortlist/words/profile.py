@@ -6,12 +6,10 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple
 
-from shortlist.ranking.lexicon import DIMENSIONS, Lexicon, Memory, compare
-from shortlist.ranking.tokens import find_words, fold
-from shortlist.rubric.model import WEIGHTS, Criterion
+from shortlist.words.lexicon import DIMENSIONS, Lexicon, Memory, compare
+from shortlist.words.tokens import find_words, fold
 
 TITLE_SHARE = 2.0
-CRITERION_SHARE = 0.2
 _LOGS = [0.0] + [1.0 + log(count) for count in range(1, 257)]
 
 
@@ -33,9 +31,16 @@ class JobProfile:
     """Weights of the job post's words, of its word pairs, and of the words near them."""
 
     def __init__(
-        self, title: str, text: str, lexicon: Lexicon, criteria: Iterable[Criterion] = ()
+        self,
+        title: str,
+        text: str,
+        lexicon: Lexicon,
+        emphasis: Iterable[tuple[str, float]] = (),
     ) -> None:
-        """Weigh title and text; the title's words count again, and those of the criteria."""
+        """Weigh title and text; the title's words count again.
+
+        `emphasis` are texts and the share that their words count on top.
+        """
         self.lexicon = lexicon
         title_terms = self.read(title)
         terms = title_terms + self.read(text)
@@ -44,7 +49,7 @@ class JobProfile:
         self.length = sqrt(sum(weight * weight for weight in self.words.values())) or 1.0
         for term in title_counts:
             self.words[term] += TITLE_SHARE * lexicon.weights[term]
-        self._add_criteria(criteria)
+        self._add(emphasis)
         self.pairs = {
             pair: damp(count) * (lexicon.weights[pair[0]] + lexicon.weights[pair[1]]) ** 2
             for pair, count in Counter(pairwise(terms)).items()
@@ -52,12 +57,10 @@ class JobProfile:
         self._centre = self._find_centre(counts, title_counts)
         self.values = Memory(self._find_value)
 
-    def _add_criteria(self, criteria: Iterable[Criterion]) -> None:
-        """Let a rubric that people edited move the words that count, by importance."""
+    def _add(self, emphasis: Iterable[tuple[str, float]]) -> None:
         shares: dict[str, float] = {}
-        for criterion in criteria:
-            share = CRITERION_SHARE * WEIGHTS[criterion.importance]
-            for term in self.read(criterion.title):
+        for text, share in emphasis:
+            for term in self.read(text):
                 shares[term] = max(share, shares.get(term, 0.0))
         for term, share in shares.items():
             self.words[term] = self.words.get(term, 0.0) + share * self.lexicon.weights[term]

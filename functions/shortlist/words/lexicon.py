@@ -8,7 +8,7 @@ from math import log
 from operator import mul
 from typing import Generic, TypeVar
 
-from shortlist.ranking.tokens import fold, fold_plural
+from shortlist.words.tokens import find_root, find_words, fold, fold_plural
 
 DIMENSIONS = 128
 Value = TypeVar("Value")
@@ -17,7 +17,7 @@ LARGEST_MEMORY = 100_000
 
 def read_lines(name: str) -> list[str]:
     """Read the lines of a data file, without comments and blanks."""
-    text = files("shortlist.ranking").joinpath("data", name).read_text("utf-8")
+    text = files("shortlist.words").joinpath("data", name).read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
@@ -41,7 +41,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         """Read the data files."""
-        vectors = files("shortlist.ranking").joinpath("data", "vectors.bin").read_bytes()
+        vectors = files("shortlist.words").joinpath("data", "vectors.bin").read_bytes()
         self._vectors = memoryview(vectors).cast("b")
         self._rows: dict[str, int] = {}
         self._ranks: dict[str, int] = {}
@@ -137,3 +137,9 @@ def _read_phrases(name: str) -> dict[tuple[str, str], str]:
 def load_lexicon() -> Lexicon:
     """Load the word table once in a process."""
     return Lexicon()
+
+
+def weigh_roots(text: str, lexicon: Lexicon) -> dict[str, float]:
+    """Weigh the roots of a text's words, squared so that the telling ones decide."""
+    terms = lexicon.find_terms(find_words(fold(text)))
+    return {find_root(term): lexicon.weights[term] ** 2 for term in terms}

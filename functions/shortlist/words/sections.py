@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from shortlist.ranking.lexicon import read_lines
+from shortlist.words.lexicon import read_lines
 
 Place = Literal["role", "project", "education", "list", "mention", "unknown"]
 

@@ -1,0 +1,1 @@
+"""Words: how texts of any language are cut into them, and what each of them weighs."""
