@@ -201,9 +201,9 @@ def _by_ranker(task: Task) -> dict[Dimension, str]:
 
 
 def _find_outcome(task: Task) -> Outcome:
-    if task.status == "SUCCESS":
-        return "success" if task.complete else "incomplete"
-    return task.error_code or "internal"
+    if task.error_code:
+        return task.error_code
+    return "success" if task.complete else "incomplete"
 
 
 def _find_beginning(task: Task) -> str:

@@ -111,6 +111,14 @@ class TestNotes:
         stores.tasks.note_rows(task, 0, done=1, failed=0)
         assert stores.tasks.finish_chunk(task, 0, done=1, failed=1).progress == (1, 1, 3)
 
+    def test_the_finish_of_a_chunk_never_takes_progress_back(self, stores: Stores) -> None:
+        task = plan(stores)
+        stores.tasks.note_rows(task, 0, done=2, failed=0)
+        finished = stores.tasks.finish_chunk(task, 0, done=1, failed=0)
+        assert finished.progress == (2, 0, 3)
+        assert finished.finished_chunks == {0}
+        assert stores.tasks.finish_chunk(task, 0, done=2, failed=0) == finished
+
     def test_nothing_is_noted_of_a_task_that_has_ended(self, stores: Stores) -> None:
         task = plan(stores)
         stores.tasks.fail(task, "revoked", "x", actor="someone")

@@ -135,7 +135,6 @@ def test_a_chunk_without_new_rows_tells_no_time_of_a_row(read_lines: ReadLines) 
         ({"status": "SUCCESS"}, "success"),
         ({"status": "SUCCESS", "complete": False}, "incomplete"),
         *[({"status": "FAILURE", "error_code": code}, code) for code in get_args(ErrorCode)],
-        ({"status": "FAILURE"}, "internal"),
     ],
 )
 def test_an_end_has_an_outcome(

@@ -27,6 +27,7 @@ _AHEAD = (
     "(attribute_not_exists(chunk_done.#chunk)"
     " OR (chunk_done.#chunk <= :done AND chunk_failed.#chunk <= :failed))"
 )
+_NOTED = "attribute_exists(chunk_done.#chunk)"
 _UNFINISHED = "NOT contains(finished_chunks, :chunk)"
 
 
@@ -84,14 +85,37 @@ class ChunkItems:
             self._read_running(task)
 
     def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
-        """Count a chunk's rows under its own name, once: the first count stands."""
-        counts = {":done": done, ":failed": failed, ":chunks": {chunk}, ":chunk": chunk}
-        condition = self._require_running(task, chunk, _UNFINISHED, counts)
-        change = f"SET {_COUNTS} ADD finished_chunks :chunks"
+        """Count a chunk's rows under its own name, once: the first count stands.
+
+        Rows that were noted before and are gone by now stay counted: progress never runs back.
+        """
+        counts = {":done": done, ":failed": failed}
         try:
-            return read_task(self._table.update(_task_key(task), change, condition))
+            return self._close_chunk(task, chunk, f"SET {_COUNTS}", _AHEAD, counts)
+        except RefusedConditionError:
+            known = self._read_running(task)
+        if chunk in known.finished_chunks:
+            return known
+        try:
+            return self._close_chunk(
+                task, chunk, "SET updated_at = :now, sweeps = :zero", _NOTED, {}
+            )
         except RefusedConditionError:
             return self._read_running(task)
+
+    def _close_chunk(
+        self,
+        task: Task,
+        chunk: int,
+        change: str,
+        state: str,
+        counts: Mapping[str, int],
+    ) -> Task:
+        values = {**counts, ":chunks": {chunk}, ":chunk": chunk}
+        state = f"{_UNFINISHED} AND {state}"
+        condition = self._require_running(task, chunk, state, values)
+        change = f"{change} ADD finished_chunks :chunks"
+        return read_task(self._table.update(_task_key(task), change, condition))
 
     def _require_running(
         self, task: Task, chunk: int, state: str, counts: Mapping[str, Any]

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.acceptance import AcceptanceItems
@@ -23,6 +24,7 @@ from adapters.dynamodb.task_items import ACTIVE, read_task
 from adapters.dynamodb.task_lists import TaskLists
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
+from shortlist.errors import RetryableError
 from shortlist.tasks.model import ErrorCode, Status, Task
 from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
 from shortlist.times import write_time
@@ -68,15 +70,18 @@ class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems):
             "total": outcome.total,
             "finished_at": self._now(),
         }
-        ended = self._move(task, Move(RUNNING, "SUCCESS", "finished", "worker", changes))
-        self.release(ended)
-        return ended
+        return self._end(task, Move(RUNNING, "SUCCESS", "finished", "worker", changes))
 
     def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
         """End an unfinished task and let go of its lock."""
         changes = {"error_code": code, "error": reason, "finished_at": self._now()}
-        ended = self._move(task, Move(UNFINISHED, "FAILURE", code, actor, changes))
-        self.release(ended)
+        return self._end(task, Move(UNFINISHED, "FAILURE", code, actor, changes))
+
+    def _end(self, task: Task, move: Move) -> Task:
+        ended = self._move(task, move)
+        # It has ended, whatever becomes of its lock and place: the next start takes them over.
+        with suppress(RetryableError):
+            self.release(ended)
         return ended
 
     def note_sweep(self, task: Task) -> Task:

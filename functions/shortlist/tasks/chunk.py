@@ -74,9 +74,12 @@ class ChunkRanker:
                 missing.append(resume)
             else:
                 chunk.rows.append(row)
-        if missing:
-            self._rank_missing(task, missing, delivery, chunk, heed)
-        self._forget_erased(task, ids)
+        try:
+            if missing:
+                self._rank_missing(task, missing, delivery, chunk, heed)
+        finally:
+            # Also after a cancel: a row may have been kept after its candidate was erased.
+            self._forget_erased(task, ids)
         return chunk
 
     def list_gone(self, task: Task, ids: Iterable[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """Dead letters: what the queue gave up on ends its task, until an operator sends it on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -35,7 +36,8 @@ def _is_superseded(message: RankingMessage, task: Task) -> bool:
     if message.chunk is None:
         # A task of several chunks has messages of their own for them.
         return task.chunk_count > 1 and not task.is_whole
-    return message.chunk in task.finished_chunks
+    # What is left to do with all chunks finished is to finish the task.
+    return message.chunk in task.finished_chunks and not task.is_whole
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Redriver:
         self.queue.send([message_for(going_on)])
         return going_on
 
+    def _take_over(self, redrive: Callable[..., Task], stale_task_id: str) -> Task:
+        try:
+            return redrive(stale_task_id=stale_task_id)
+        except RunningAlready:
+            raise ConflictError("the same ranking was started anew just now") from None
+
     def _go_on(self, task: Task, actor: str) -> Task:
         now = self.clock()
         soft = now + timedelta(seconds=self.settings.soft_time_limit_seconds)
@@ -83,4 +91,4 @@ class Redriver:
             other = self.store.get(task.tenant, running.task_id)
             if other and not other.is_finished:
                 raise ConflictError("the same ranking was started anew and runs") from None
-            return redrive(stale_task_id=running.task_id)
+            return self._take_over(redrive, running.task_id)

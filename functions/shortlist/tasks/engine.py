@@ -17,6 +17,10 @@ from shortlist.tasks.rows import StoredRow, rank_rows
 from shortlist.tasks.turn import ChunkTurns
 from shortlist.times import Clock
 
+# Reading, numbering and writing 10,000 rows takes seconds; a few hundred take none to speak of.
+_SMALL_PILE = 500
+_FINISH_SECONDS = 25
+
 
 @dataclass(frozen=True)
 class Engine:
@@ -110,6 +114,13 @@ class Engine:
         self.queue.send([message_for(task, chunk) for chunk in chunks])
 
     def _rank_chunk(self, task: Task, chunk: int, delivery: Delivery) -> None:
+        try:
+            self._advance(task, chunk, delivery)
+        except LostRaceError:
+            # Cleared up here, where the task is known as it was planned.
+            self._clear_up(task)
+
+    def _advance(self, task: Task, chunk: int, delivery: Delivery) -> None:
         if chunk not in task.finished_chunks:
             end = self._make_turns().take(task, chunk, delivery)
             if end.chunk == "left":
@@ -131,6 +142,10 @@ class Engine:
         return ChunkTurns(self.store, ranker, self.clock, self.observer)
 
     def _finish(self, task: Task, delivery: Delivery) -> None:
+        if task.total > _SMALL_PILE and delivery.seconds_left() < _FINISH_SECONDS:
+            # Killed in the midst of it, a worker would cost an attempt and half a minute.
+            self._send(task, [0])
+            return
         turns = self._make_turns()
         ids = self.store.list_candidate_ids(task)
         kept = self.store.read_rows(task, ids[0], ids[-1]) if ids else {}

@@ -9,7 +9,7 @@ from shortlist.options import RankingOptions
 from shortlist.times import write_time
 
 Status = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE"]
-ErrorCode = Literal["revoked", "time_limit", "dead_letter", "job_post_deleted", "internal"]
+ErrorCode = Literal["revoked", "time_limit", "dead_letter", "job_post_deleted"]
 FINISHED: frozenset[Status] = frozenset({"SUCCESS", "FAILURE"})
 
 
@@ -41,7 +41,8 @@ class Task(Frozen):
     `plan_id` tells the plan that counts from those of planners that came too late. `attempt`
     fences: what a worker of an earlier attempt writes is refused. `chunk_done` and
     `chunk_failed` count rows by chunk, so that a chunk done twice is counted once. `sweeps` is
-    how often the sweeper has sent the task's work again since `updated_at`.
+    how often the sweeper has sent the task's work again since `updated_at`, which a task that
+    was read from a list lacks.
     """
 
     tenant: str
@@ -57,7 +58,7 @@ class Task(Frozen):
     finished_at: str | None = None
     soft_deadline_at: str
     hard_deadline_at: str
-    updated_at: str
+    updated_at: str = ""
     sweeps: int = 0
     expires_at: int
     rubric_version: int | None = None

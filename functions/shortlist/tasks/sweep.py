@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from shortlist.errors import LostRaceError, QueueUnavailableError, RetryableError
+from shortlist.errors import LostRaceError, QueueUnavailableError
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.model import Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
@@ -39,24 +39,27 @@ class Sweeper:
     def sweep(self) -> Sweep:
         """Look at every unfinished task once.
 
+        What fails for one task does not keep the others waiting: a task that cannot be read, say,
+        because a later version wrote it.
+
         Raises:
-            RetryableError: after all have been looked at, if that failed for any of them.
+            Exception: the first that any of them raised, after all have been looked at.
         """
         done: Counter[Act] = Counter()
-        problem: RetryableError | None = None
+        problems: list[Exception] = []
+        may_send = True
         for name in self.store.list_unfinished():
-            # A queue that is down is not asked again for each task: others are overdue.
-            may_send = not isinstance(problem, QueueUnavailableError)
             try:
                 done[self._look_after(name, may_send=may_send)] += 1
             except LostRaceError:
                 # It ended or went on between the two reads.
                 continue
-            except RetryableError as error:
-                # What fails for one task must not keep the others waiting.
-                problem = error
-        if problem:
-            raise problem
+            except Exception as error:  # noqa: BLE001  # raised below
+                problems.append(error)
+                # A queue that is down is not asked again for each task: others are overdue.
+                may_send = may_send and not isinstance(error, QueueUnavailableError)
+        if problems:
+            raise problems[0]
         seen = done["left"] + done["ended"] + done["sent"]
         return Sweep(seen, done["ended"], done["sent"])
 

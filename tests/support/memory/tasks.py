@@ -234,13 +234,15 @@ class MemoryTasks:
         self._probe("tasks.finish_chunk")
         known = self._require(task, _RUNNING)
         if chunk not in known.finished_chunks:
-            changes = {
+            changes: dict[str, Any] = {
                 "finished_chunks": known.finished_chunks | {chunk},
-                "chunk_done": {**known.chunk_done, str(chunk): done},
-                "chunk_failed": {**known.chunk_failed, str(chunk): failed},
                 "updated_at": self._now(),
                 "sweeps": 0,
             }
+            key = str(chunk)
+            if known.chunk_done.get(key, 0) <= done and known.chunk_failed.get(key, 0) <= failed:
+                changes["chunk_done"] = {**known.chunk_done, key: done}
+                changes["chunk_failed"] = {**known.chunk_failed, key: failed}
             known = self._save(known, changes)
         self._probe("tasks.finish_chunk done")
         return known
