@@ -13,6 +13,8 @@ from shortlist.tasks.model import Status
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.status import show_task_metadata
 
+# Tasks are listed by time and id, across months.
+MOMENT = r"\d{4}-(0[1-9]|1[0-2])-[!-~]{1,300}"
 _STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 
 
@@ -26,7 +28,7 @@ def add_task_routes(app: APIGatewayRestResolver) -> None:
         job_id = read_query(event, "job_id")
         status = _read_status(read_query(event, "status"))
         scope = {"tenant": identity.tenant or "", "scope": f"tasks {status} {job_id}"}
-        after = read_cursor(read_query(event, "cursor"), **scope)
+        after = read_cursor(read_query(event, "cursor"), **scope, form=MOMENT)
         limit = read_limit(read_query(event, "limit"))
         wanted = TaskFilter(identity.tenant, status, job_id)
         page = get_tasks().list_tasks(wanted, limit, after)

@@ -7,13 +7,15 @@ from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
 from adapters.stores.queue import get_queue
 from adapters.stores.tasks import get_tasks
-from shortlist.errors import RequestError
+from shortlist.errors import ConflictError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.model import Frozen
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
+
+_MOST_RUNNING = 1_000_000
 
 
 class Slot(Frozen):
@@ -30,7 +32,8 @@ def get_starter() -> Starter:
     return Starter(
         get_tasks(),
         get_queue(),
-        get_settings(),
+        # What was scheduled for the same hour waits in the queue, and is not refused.
+        get_settings().model_copy(update={"running_tasks_limit": _MOST_RUNNING}),
         read_clock,
         _warn_of_unsent,
         CloudWatchObserver(),
@@ -39,13 +42,17 @@ def get_starter() -> Starter:
 
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, str | None]:
-    """Start the ranking of one slot; the scheduler tries again if this raises."""
+    """Start the ranking of one slot; Lambda tries twice more if this raises.
+
+    A slot is not refused for the limit of running rankings: a job post has one schedule and one
+    running ranking at most.
+    """
     slot = Slot.model_validate(event)
     identity = Identity(role="recruiter", tenant=slot.tenant, subject="schedule")
     key = f"schedule {slot.job_id} {slot.slot}"
     try:
         task_id = get_starter().start(identity, slot.job_id, StartRequest(), key)
-    except RequestError as error:
+    except (NotFoundError, ConflictError) as error:
         # No retry will give the job post candidates; the next slot will see.
         logger.warning("slot not started", extra={"error": type(error).__name__})
         return {"task_id": None}

@@ -4,12 +4,14 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from typing import Generic, NamedTuple, TypeVar
 
 from shortlist.errors import InvalidRequestError, MalformedRequestError
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 100
+ANY_POSITION = r"[!-~]{1,300}"
 
 Item = TypeVar("Item")
 
@@ -42,8 +44,12 @@ def write_cursor(position: str | None, *, tenant: str, scope: str) -> str | None
     return base64.urlsafe_b64encode(payload.encode()).decode().rstrip("=")
 
 
-def read_cursor(text: str | None, *, tenant: str, scope: str) -> str | None:
+def read_cursor(
+    text: str | None, *, tenant: str, scope: str, form: str = ANY_POSITION
+) -> str | None:
     """Read a cursor that `write_cursor` made for the same tenant and list.
+
+    `form` is the pattern of the list's positions: the seal is no secret, so a cursor may be forged.
 
     Raises:
         MalformedRequestError: if it is anything else.
@@ -57,6 +63,8 @@ def read_cursor(text: str | None, *, tenant: str, scope: str) -> str | None:
         raise MalformedRequestError("the cursor is not one of ours") from error
     if seal != _seal(tenant, scope) or not isinstance(position, str):
         raise MalformedRequestError("the cursor belongs to another list")
+    if not re.fullmatch(form, position, re.ASCII):
+        raise MalformedRequestError("the cursor is not one of ours")
     return position
 
 

@@ -25,6 +25,7 @@ from shortlist.tasks.status import (
 from shortlist.times import read_clock
 
 TASK = "/api/jobposts/task-status/<task_id>"
+RANK = r"\d{1,6}"
 
 
 @cache
@@ -55,7 +56,7 @@ def get_app() -> APIGatewayRestResolver:
         identity = read_identity(app.current_event)
         task = find_task(tasks, identity, task_id, read_clock())
         scope = {"tenant": task.tenant, "scope": f"rows {task_id}"}
-        after = read_cursor(read_query(app.current_event, "cursor"), **scope)
+        after = read_cursor(read_query(app.current_event, "cursor"), **scope, form=RANK)
         limit = read_limit(read_query(app.current_event, "limit"))
         page = read_ranked_rows(task, tasks, limit, after)
         cursor = write_cursor(page.position, **scope)

@@ -17,10 +17,10 @@ STRONG = (
 WEAK = "Experience\nBaker, 2015 - 2020\n- Baked 200 loaves of bread a day"
 
 
-def add_job(stack: Stack, count: int = 0) -> str:
+def add_job(stack: Stack, count: int = 0, job_id: str = "backend") -> str:
     """Add a job post with some candidates and return its path."""
-    assert stack.acme.post("/api/jobposts/", JOB).status == 201
-    path = "/api/jobposts/backend/"
+    assert stack.acme.post("/api/jobposts/", {**JOB, "job_id": job_id}).status == 201
+    path = f"/api/jobposts/{job_id}/"
     for start in range(0, count, 100):
         numbers = range(start, min(count, start + 100))
         body = {

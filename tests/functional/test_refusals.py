@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from shortlist.paging import write_cursor
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Caller
@@ -186,6 +187,34 @@ def test_wrong_candidates_are_422(stack: Stack, body: Any) -> None:
 )
 def test_a_bad_cursor_is_400(stack: Stack, path: str, cursor: str) -> None:
     add_job(stack, 1)
+    assert stack.acme.get(path, query={"cursor": cursor}).status == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "scope"),
+    [
+        ("/api/jobposts/", "jobposts"),
+        ("/api/jobposts/backend/candidates/", "candidates backend"),
+        ("/api/tasks/", "tasks None None"),
+    ],
+)
+@pytest.mark.parametrize("position", ["", "x y", "2026", "2026-13-01#a#b", "x" * 2000, "\x00"])
+def test_a_forged_cursor_is_an_error_of_the_caller(
+    stack: Stack, path: str, scope: str, position: str
+) -> None:
+    add_job(stack, 1)
+    cursor = write_cursor(position, tenant="acme", scope=scope)
+    status = stack.acme.get(path, query={"cursor": cursor}).status
+    assert status == 400 or (status == 200 and position.isprintable() and "tasks" not in path)
+
+
+@pytest.mark.parametrize("position", ["", "-1", "1.5", "²", "x", "99999999"])
+def test_a_forged_cursor_of_rows_is_an_error_of_the_caller(stack: Stack, position: str) -> None:
+    add_job(stack, 1)
+    task_id = stack.acme.post("/api/jobposts/backend/rank-candidates/", {}).body["task_id"]
+    stack.ranking.drain()
+    cursor = write_cursor(position, tenant="acme", scope=f"rows {task_id}")
+    path = f"/api/jobposts/task-status/{task_id}/candidates/"
     assert stack.acme.get(path, query={"cursor": cursor}).status == 400
 
 

@@ -6,6 +6,7 @@ import boto3
 import pytest
 
 from scheduled.handler import get_starter, lambda_handler
+from shortlist.settings import get_settings
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job
 from tests.support.context import FakeContext
@@ -71,6 +72,20 @@ def test_the_scheduler_is_told_to_name_the_slot(stack: Stack) -> None:
     name = client.list_schedules()["Schedules"][0]["Name"]
     target = client.get_schedule(Name=name)["Target"]
     assert "<aws.scheduler.scheduled-time>" in target["Input"]
+
+
+def test_slots_of_one_hour_are_not_refused_for_the_limit_of_running_rankings(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUNNING_TASKS_LIMIT", "1")
+    get_settings.cache_clear()
+    posts = [f"post-{number}" for number in range(3)]
+    for job_id in posts:
+        add_job(stack, 1, job_id=job_id)
+    assert all(fire("2026-11-23T07:00:00Z", job_id) for job_id in posts)
+    assert stack.acme.post(f"/api/jobposts/{posts[0]}/rank-candidates/", {}).status == 202
+    add_job(stack, 1, job_id="other")
+    assert stack.acme.post("/api/jobposts/other/rank-candidates/", {}).status == 429
 
 
 def test_a_slot_that_fires_twice_starts_one_ranking(stack: Stack) -> None:

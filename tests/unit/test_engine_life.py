@@ -339,6 +339,19 @@ def test_an_overdue_task_ends_although_the_store_is_busy_with_another_one() -> N
     assert world.look(second).error_code == "time_limit"
 
 
+def test_an_overdue_task_ends_although_another_one_cannot_be_read() -> None:
+    world, _ = make_world()
+    second = world.start(blind=False)
+    world.clock.move(HARD_SECONDS + 1)
+
+    def misread(_: str) -> None:
+        raise ValueError("a field that only a later version knows")
+
+    with world.probe.at(2, misread), pytest.raises(ValueError, match="later version"):
+        world.sweep()
+    assert world.look(second).error_code == "time_limit"
+
+
 def test_sweeping_twice_sends_once() -> None:
     world, _ = make_world()
     world.queue.messages.clear()
@@ -462,6 +475,17 @@ def test_a_dead_letter_that_does_not_matter_any_more_ends_nothing() -> None:
     world.drain()
     assert bury(world.tasks, plan) is None
     assert world.look(task_id).status == "SUCCESS"
+
+
+def test_a_dead_letter_of_a_task_whose_finish_failed_ends_it() -> None:
+    world, task_id = make_world()
+    while len(world.look(task_id).unfinished_chunks) != 1:
+        world.deliver_one()
+    (last,) = [one.message for one in world.queue.messages if one.message.chunk is not None]
+    task = world.look(task_id)
+    world.tasks.finish_chunk(task, task.unfinished_chunks[0], done=1, failed=0)
+    assert bury(world.tasks, last) is not None
+    assert world.look(task_id).error_code == "dead_letter"
 
 
 def test_a_dead_letter_of_a_task_that_ends_meanwhile_ends_nothing() -> None:
@@ -683,13 +707,32 @@ def test_whoever_was_erased_and_added_again_is_ranked() -> None:
     assert "c4" in [row[1] for row in world.read_result(task_id)]
 
 
-def test_nothing_of_a_deleted_job_post_is_written_after_its_deletion() -> None:
-    for number in range(1, count_accesses() + 1):
+@pytest.mark.parametrize("names", [NAMES, NAMES[:2]], ids=["chunks", "one chunk"])
+def test_nothing_of_a_deleted_job_post_is_written_after_its_deletion(names: list[str]) -> None:
+    for number in range(1, count_accesses(names) + 1):
         world, _ = run_with(
-            NAMES, number, lambda world, _: world.eraser.erase_job_post(TENANT, JOB_ID)
+            names, number, lambda world, _: world.eraser.erase_job_post(TENANT, JOB_ID)
         )
         assert world.tasks.peek_rows(TENANT) == []
         assert not world.queue.messages
+
+
+def test_a_worker_without_time_for_a_large_finish_hands_it_on() -> None:
+    world = World(chunk_size=300)
+    names = [f"c{number:04}" for number in range(600)]
+    for start in range(0, 600, 100):
+        world.add(names[start : start + 100], limit=1000)
+    task_id = world.start()
+    world.deliver_one()
+    world.worker_seconds = 20.0
+    while not world.look(task_id).is_whole:
+        world.deliver_one()
+    world.deliver_one()
+    assert world.look(task_id).status == "STARTED"
+    world.worker_seconds = 100.0
+    world.drain()
+    assert world.look(task_id).status == "SUCCESS"
+    assert set(world.count_calls().values()) == {1}
 
 
 def test_progress_does_not_run_backwards_when_an_erasure_and_a_duplicate_meet() -> None:

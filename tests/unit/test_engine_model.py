@@ -210,6 +210,31 @@ def test_an_erased_candidate_is_in_no_row_and_the_others_are_not_asked_for_again
     assert world.catalogue.get_job_post(TENANT, JOB_ID) is not None
 
 
+def test_a_candidate_erased_before_a_cancel_leaves_no_row() -> None:
+    for number in range(1, count_accesses() + 1):
+        for later in range(1, 8):
+            world, task_id = make_world()
+
+            def erase_then_cancel(
+                _: str, world: World = world, later: int = later, task_id: str = task_id
+            ) -> None:
+                world.erase("c0")
+                world.probe.arm(later, lambda _: world.cancel(task_id) and None)
+
+            with world.probe.at(number, erase_then_cancel):
+                world.drain()
+            assert "c0" not in {row.candidate_id for row in world.tasks.peek_rows(TENANT)}
+
+
+def test_what_was_paid_for_is_told_however_a_turn_ends() -> None:
+    def cancel(world: World, task_id: str) -> Act:
+        return lambda _: world.cancel(task_id) and None
+
+    for world, _ in run_at_every_access(cancel):
+        kept = [row.spend for row in world.tasks.peek_rows(TENANT) if row.spend]
+        assert sum(world.told_calls) >= sum(spend.calls for spend in kept)
+
+
 def draft_world() -> tuple[World, str]:
     """Make a world whose rubric nobody has edited, with a ranking that was just started."""
     world = World(chunk_size=3, chunks_in_flight=2, ranker="llm", is_edited=False)

@@ -1,19 +1,25 @@
 """Rows and pages of ranked rows in the task table."""
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.moves import RUNNING, require
 from adapters.dynamodb.packing import PACKED_BYTES, pack, read_spend, unpack, write_spend
-from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.table import ABSENT, Condition, Key, Table
+from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
+from shortlist.errors import StoreUnavailableError
 from shortlist.tasks.model import Task
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 
 # A transaction takes 4 MB and a hundred parts, one of which is the check of the task.
 _TRANSACTION_BYTES = 3_000_000
 _PUTS = 99
+# Each time that an erasure is refused, another write of the same page came through.
+_ERASURE_ATTEMPTS = 8
 
 
 class RowItems:
@@ -73,27 +79,53 @@ class RowItems:
         if task.fingerprint is None:
             return
         self._table.delete(Key(_rows_pk(task), candidate_id))
-        for page in range((task.total + ROWS_A_PAGE - 1) // ROWS_A_PAGE):
-            rows = self.read_page(task, page)
-            kept = [row for row in rows if row["candidate_id"] != candidate_id]
-            if len(kept) < len(rows):
-                self._replace(task, keys.page_prefix(page), _write_page(task, page, kept))
-                return
+        for _ in range(_ERASURE_ATTEMPTS):
+            try:
+                self._erase_from_pages(task, candidate_id)
+            except (RefusedConditionError, zlib.error):
+                # A page was written meanwhile, perhaps between the reads of its parts.
+                continue
+            return
+        raise StoreUnavailableError("the pages were written again and again")
 
     def delete_results(self, task: Task) -> None:
         """Delete the task with its plan, chunks, rows and pages."""
-        partitions = [keys.task_pk(task.tenant, task.task_id)]
-        if task.fingerprint:
-            partitions.append(_rows_pk(task))
-        for partition in partitions:
-            condition = Condition("pk = :pk", {":pk": partition})
-            for items in self._table.query(condition, ProjectionExpression="pk, sk"):
-                self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])
+        key = keys.task_key(task.tenant, task.task_id)
+        self._delete_rows(task)
+        self._delete_partition(key.pk, but=key.sk)
+        # Last, because what is left of a task that is not listed any more is not found again.
+        self._table.delete(key)
+        # Again: a worker clears up what it writes from now on, but not what it wrote until now.
+        self._delete_rows(task)
 
-    def _replace(self, task: Task, prefix: str, items: Sequence[Item]) -> None:
-        """Put items under a prefix and delete what else stands there."""
-        self._table.write_batch(puts=items)
-        self._delete_others(task, prefix, items)
+    def _delete_rows(self, task: Task) -> None:
+        if task.fingerprint:
+            self._delete_partition(_rows_pk(task))
+
+    def _delete_partition(self, pk: str, *, but: str = "") -> None:
+        condition = Condition("pk = :pk", {":pk": pk})
+        for items in self._table.query(condition, ProjectionExpression="sk"):
+            stale = [Key(pk, item["sk"]) for item in items if item["sk"] != but]
+            self._table.write_batch(deletes=stale)
+
+    def _erase_from_pages(self, task: Task, candidate_id: str) -> None:
+        named = f'"{candidate_id}"'.encode()
+        pages = groupby(self._read_under(task, keys.PAGE), _read_page_number)
+        for page, items in pages:
+            parts = {item["sk"]: item["rows"] for item in items}
+            packed = b"".join(parts.values())
+            # Of 100 pages, one or two name the candidate; only those are worth parsing.
+            if named in zlib.decompress(packed):
+                kept = [row for row in unpack(packed) if row["candidate_id"] != candidate_id]
+                self._replace_page(task, parts, _write_page(task, page, kept))
+
+    def _replace_page(self, task: Task, parts: Mapping[str, bytes], items: Sequence[Item]) -> None:
+        """Put the parts of a page in the place of those that were read."""
+        pk = keys.task_pk(task.tenant, task.task_id)
+        left = parts.keys() - {item["sk"] for item in items}
+        puts = [self._table.putting(item, _as_read(parts.get(item["sk"]))) for item in items]
+        deletes = [self._table.deleting(Key(pk, sk), _as_read(parts[sk])) for sk in left]
+        self._table.transact([*puts, *deletes])
 
     def _delete_others(self, task: Task, prefix: str, items: Sequence[Item]) -> None:
         wanted = {item["sk"] for item in items}
@@ -123,6 +155,16 @@ def _cut_by_bytes(items: Sequence[Item]) -> Iterator[list[Item]]:
         size += len(item["rows"])
     if batch:
         yield batch
+
+
+def _read_page_number(item: Item) -> int:
+    return int(item["sk"].removeprefix(keys.PAGE).partition("#")[0])
+
+
+def _as_read(packed: bytes | None) -> Condition:
+    if packed is None:
+        return ABSENT
+    return Condition("#rows = :as_read", {":as_read": packed}, {"#rows": "rows"})
 
 
 def _rows_pk(task: Task) -> str:

@@ -51,9 +51,10 @@ class TaskLists:
     def _query(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
         now = self._clock()
         partition = _choose_partition(wanted, after or write_time(now))
+        terms = _filter(wanted)
         condition = Condition(
             "#pk = :pk",
-            {":pk": partition.value, ":now": int(now.timestamp()), **_filter_values(wanted)},
+            {":pk": partition.value, **_filter_values(wanted, now)},
             {"#pk": partition.attribute, **({"#status": "status"} if wanted.status else {})},
         )
         items, position = self._table.query_page(
@@ -61,8 +62,8 @@ class TaskLists:
             limit,
             IndexName=partition.index_name,
             ScanIndexForward=False,
-            FilterExpression=_filter(wanted),
             start=_start_key(partition, after),
+            **({"FilterExpression": " AND ".join(terms)} if terms else {}),
         )
         tasks = [read_task(item) for item in items]
         if position is not None:
@@ -78,17 +79,19 @@ def _choose_partition(wanted: TaskFilter, month: str) -> _Partition:
     return _Partition("by-tenant", "tenant_pk", keys.tenant_pk(wanted.tenant))
 
 
-def _filter(wanted: TaskFilter) -> str:
-    terms = ["expires_at > :now"]
+def _filter(wanted: TaskFilter) -> list[str]:
+    terms = [] if wanted.including_expired else ["expires_at > :now"]
     if wanted.status:
         terms.append("#status = :status")
     if wanted.job_id and wanted.tenant is None:
         terms.append("job_id = :job_id")
-    return " AND ".join(terms)
+    return terms
 
 
-def _filter_values(wanted: TaskFilter) -> dict[str, str]:
-    values: dict[str, str] = {":status": wanted.status} if wanted.status else {}
+def _filter_values(wanted: TaskFilter, now: datetime) -> dict[str, str | int]:
+    values: dict[str, str | int] = {":status": wanted.status} if wanted.status else {}
+    if not wanted.including_expired:
+        values[":now"] = int(now.timestamp())
     if wanted.job_id and wanted.tenant is None:
         values[":job_id"] = wanted.job_id
     return values

@@ -58,14 +58,15 @@ class ChunkRanker:
     make_ranker: RankerFactory
     clock: Clock
 
-    def rank(self, task: Task, ids: Sequence[str], delivery: Delivery, heed: Heed) -> RankedChunk:
+    def rank(
+        self, task: Task, ids: Sequence[str], delivery: Delivery, heed: Heed, chunk: RankedChunk
+    ) -> None:
         """Rank the candidates of these ids that are still there; the ids are in order.
 
-        `heed` hears how far the chunk is whenever rows have been kept.
+        The rows go into the chunk as they are kept, and `heed` hears it each time.
         """
-        chunk = RankedChunk()
         if not ids:
-            return chunk
+            return
         kept = self.store.read_rows(task, ids[0], ids[-1])
         missing = []
         for resume in self._read_resumes(task, ids):
@@ -80,7 +81,6 @@ class ChunkRanker:
         finally:
             # Also after a cancel: a row may have been kept after its candidate was erased.
             self._forget_erased(task, ids)
-        return chunk
 
     def list_gone(self, task: Task, ids: Iterable[str]) -> set[str]:
         """Return who of these candidates was erased lately, and not added again since."""

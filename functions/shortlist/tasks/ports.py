@@ -70,11 +70,15 @@ class Outcome(Frozen):
 
 
 class TaskFilter(NamedTuple):
-    """Which tasks a list shows; `tenant` is None for operators, who see all."""
+    """Which tasks a list shows; `tenant` is None for operators, who see all.
+
+    `including_expired` shows those, too, that have expired and are not deleted yet.
+    """
 
     tenant: str | None
     status: Status | None = None
     job_id: str | None = None
+    including_expired: bool = False
 
 
 class TaskName(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from shortlist.errors import ConflictError, MalformedRequestError, NotFoundError
+from shortlist.errors import ConflictError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.paging import Page
 from shortlist.tasks.model import Status, Task
@@ -104,10 +104,7 @@ def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) 
 
     Raises:
         ConflictError: if the task has not succeeded.
-        MalformedRequestError: if `after` is not a rank.
     """
-    if after is not None and not (after.isascii() and after.isdigit()):
-        raise MalformedRequestError("the cursor is not one of ours")
     if task.status != "SUCCESS":
         raise ConflictError("the task has no rows to show: it has not succeeded")
     last_rank = int(after) if after else 0

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from shortlist.errors import RetryableError
-from shortlist.tasks.chunk import ChunkRanker, RankedChunk, TasksAndRows
+from shortlist.tasks.chunk import ChunkRanker, Heed, RankedChunk, TasksAndRows
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.model import Task
 from shortlist.tasks.observer import ChunkWork, TaskObserver, count_rows
@@ -56,15 +56,12 @@ class ChunkTurns:
 
     def rank(self, task: Task, ids: list[str], delivery: Delivery) -> RankedChunk:
         """Rank candidates outside of any chunk."""
-        ranked = self.ranker.rank(task, ids, delivery, lambda _: None)
-        self._tell_spend(task, ranked)
-        return ranked
+        return self._make_rows(task, ids, delivery, lambda _: None)
 
     def _rank(self, task: Task, chunk: int, ids: list[str], delivery: Delivery) -> TurnEnd:
         began = self.clock()
         notes = _Notes(self.store, self.clock, task, chunk)
-        ranked = self.ranker.rank(task, ids, delivery, notes.heed)
-        self._tell_spend(task, ranked)
+        ranked = self._make_rows(task, ids, delivery, notes.heed)
         if ranked.left:
             self.store.note_rows(task, chunk, done=ranked.done, failed=ranked.failed)
             return TurnEnd(task, "left")
@@ -77,6 +74,15 @@ class ChunkTurns:
         )
         self.observer.chunk_done(task, work)
         return TurnEnd(task, "finished")
+
+    def _make_rows(self, task: Task, ids: list[str], delivery: Delivery, heed: Heed) -> RankedChunk:
+        chunk = RankedChunk()
+        try:
+            self.ranker.rank(task, ids, delivery, heed, chunk)
+        finally:
+            # Rows that were kept are paid for, however the turn ends.
+            self._tell_spend(task, chunk)
+        return chunk
 
     def _tell_spend(self, task: Task, ranked: RankedChunk) -> None:
         spends = [row.spend for row in ranked.fresh if row.spend]

@@ -25,7 +25,8 @@ from shortlist.tasks.dead_letters import Redriver, bury
 from shortlist.tasks.delivery import Delivery as Turn
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import RankingMessage
-from shortlist.tasks.model import Task
+from shortlist.tasks.model import Task, TokenUsage
+from shortlist.tasks.observer import SilentObserver
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.start import Starter
 from shortlist.tasks.sweep import Sweep, Sweeper
@@ -97,6 +98,17 @@ class CountingRanker:
         return HashRanker().rank(candidate, text)
 
 
+@dataclass(frozen=True)
+class SpendObserver(SilentObserver):
+    """A TaskObserver (shortlist.tasks.observer) which notes how many calls it was told of."""
+
+    told_calls: list[int]
+
+    def spent(self, task: Task, usage: TokenUsage, cost_usd: float | None) -> None:
+        """Note the calls."""
+        self.told_calls.append(usage.calls)
+
+
 class World:
     """One deployment in memory with one job post, which ranks by one kind of ranker."""
 
@@ -117,6 +129,7 @@ class World:
         self.tasks = MemoryTasks(self.catalogue, self.clock, self.probe)
         self.queue = MemoryQueue(self.clock, self.probe)
         self.calls: list[Call] = []
+        self.told_calls: list[int] = []
         self.worker_seconds = WORKER_SECONDS
         self._workers = count(1)
         self.unsent: list[str] = []
@@ -131,6 +144,7 @@ class World:
             self.clock,
             chunk_size=chunk_size,
             chunks_in_flight=chunks_in_flight,
+            observer=SpendObserver(self.told_calls),
         )
         self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
         files = MemoryFiles(self.clock)
@@ -157,7 +171,9 @@ class World:
         is_late = known is None or known.is_finished
         self.calls.append(Call(task.task_id, task.attempt, candidate_id, is_late))
 
-    def add(self, names: Iterable[str], *, unreadable: Iterable[str] = ()) -> None:
+    def add(
+        self, names: Iterable[str], *, unreadable: Iterable[str] = (), limit: int = 100
+    ) -> None:
         """Add candidates, some of whom have no text."""
         now = write_time(self.clock())
         broken = set(unreadable)
@@ -174,7 +190,7 @@ class World:
             )
             for name in (*names, *sorted(broken))
         ]
-        self.catalogue.add_candidates(TENANT, JOB_ID, resumes, limit=100)
+        self.catalogue.add_candidates(TENANT, JOB_ID, resumes, limit=limit)
 
     def start(self, *, key: str | None = None, blind: bool = True, **options: Any) -> str:
         """Start a ranking, or find the one that runs already."""
