@@ -15,6 +15,7 @@ from shortlist.errors import (
 )
 from shortlist.tasks.dead_letters import bury
 from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.ports import TaskFilter
 from tests.support.memory.probe import Crash, crash, fail, make_busy
 from tests.support.memory.queue import MAX_RECEIVES
 from tests.support.memory.world import JOB_ID, SETTINGS, TENANT, World
@@ -760,6 +761,25 @@ def test_a_start_while_the_same_ranking_runs_leads_to_it() -> None:
     world.drain()
     assert world.start(key="monday") == task_id
     assert world.start() != task_id
+
+
+@pytest.mark.parametrize("key", [None, "k-1"], ids=["without a key", "with a key"])
+def test_two_starts_at_once_lead_to_one_ranking(key: str | None) -> None:
+    for number in range(1, 12):
+        world = World(chunk_size=3, chunks_in_flight=2)
+        world.add(NAMES)
+        others: list[str] = []
+
+        def start_too(_: str, world: World = world, others: list[str] = others) -> None:
+            others.append(world.start(key=key))
+
+        with world.probe.at(number, start_too):
+            task_id = world.start(key=key)
+        assert set(others) <= {task_id}
+        assert others or number > 1
+        world.drain()
+        assert set(world.count_calls().values()) == {1}
+        assert len(world.tasks.list_tasks(TaskFilter(TENANT), 10, None).items) == 1
 
 
 def test_a_key_leads_to_one_task_for_a_day() -> None:

@@ -1,11 +1,14 @@
 """A task as an item of the task table, and back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.values import Item
-from shortlist.tasks.model import Task
+from shortlist.model import Frozen
+from shortlist.options import RankingOptions
+from shortlist.tasks.model import Event, Task, TokenUsage
 
 # The partition of the index that holds unfinished tasks, and only those.
 ACTIVE = "ACTIVE"
@@ -30,9 +33,15 @@ def write_task(task: Task) -> Item:
 
 
 def read_task(item: Item) -> Task:
-    """Turn an item into a task."""
-    values = {name: item[name] for name in Task.model_fields if name in item}
-    values |= {name: unpack(item[name]) for name in _PACKED}
+    """Turn an item into a task; what only a later version knows is left out."""
+    values = _take_known(Task, item)
+    values["options"] = _take_known(RankingOptions, unpack(item["options"]))
+    values["token_usage"] = _take_known(TokenUsage, unpack(item["token_usage"]))
+    values["events"] = [_take_known(Event, event) for event in item.get("events", ())]
     if "cost" in item:
         values["estimated_cost_usd"] = float(item["cost"])
     return Task.model_validate(values)
+
+
+def _take_known(model: type[Frozen], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in model.model_fields if name in values}
