@@ -8,7 +8,7 @@ from shortlist.ranking.evidence import MOST_LINES, Line, needed_share, share_out
 from shortlist.ranking.row import GateOutcome
 from shortlist.ranking.years import find_stated_years
 from shortlist.rubric.model import Gate
-from shortlist.words.lexicon import Lexicon, read_lines
+from shortlist.words.lexicon import Lexicon, Memory, read_lines
 from shortlist.words.tokens import find_root, fold
 
 _YEARS = re.compile(
@@ -77,6 +77,7 @@ class GateCheck:
         plain = set(_BOILERPLATE.split())
         words = " ".join(word for word in folded.split() if word not in plain)
         self._shares = share_out(words, lexicon)
+        self._roots = Memory(self._find_known_root)
 
     def check(self, lines: list[Line], career: Career) -> GateOutcome:
         """Tell what the resume says about the gate."""
@@ -131,11 +132,16 @@ class GateCheck:
         ]
         return self._answer("pass" if found else "unknown", found)
 
+    def _find_known_root(self, term: str) -> str:
+        """Give the root of a term, or nothing if the gate has no such word."""
+        root = find_root(term)
+        return root if root in self._shares else ""
+
     def _find_lines(self, lines: list[Line]) -> list[tuple[Line, set[str]]]:
         needed = needed_share(len(self._shares))
         found = []
         for line in lines:
-            roots = {root for root in map(find_root, line.terms) if root in self._shares}
+            roots = {root for term in line.terms if (root := self._roots[term])}
             if roots and sum([self._shares[root] for root in roots]) >= needed:
                 found.append((line, roots))
         return found
