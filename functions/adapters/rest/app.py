@@ -38,8 +38,3 @@ def make_app(allowed_origin: str, logger: Logger) -> APIGatewayRestResolver:
     app.exception_handler(Exception)(answer_problem)
     app.not_found(answer_no_route)
     return app
-
-
-def resolve(app: APIGatewayRestResolver, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Answer one request."""
-    return app.resolve(event, context)

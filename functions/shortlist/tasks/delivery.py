@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-MARGIN_SECONDS = 10
-
 
 def _have_ages() -> float:
     return 900.0
