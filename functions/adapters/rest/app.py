@@ -1,7 +1,6 @@
 """The resolver of an API function: routes, problems, preflights, one log line a request."""
 
 from http import HTTPStatus
-from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig, Response
