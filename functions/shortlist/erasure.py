@@ -8,6 +8,9 @@ from shortlist.errors import LostRaceError, NotFoundError
 from shortlist.tasks.model import Task
 from shortlist.tasks.ports import RowStore, TaskFilter, TaskStore
 
+# Between a read and the end of a task there is time for one redrive, hardly for two.
+_ATTEMPTS = 3
+
 
 @dataclass(frozen=True)
 class Eraser:
@@ -28,38 +31,63 @@ class Eraser:
         """
         was_there = self.catalogue.delete_candidate(tenant, job_id, candidate_id)
         self.files.delete(tenant, job_id, [candidate_id])
-        for task in self._list_tasks(tenant, job_id):
-            self.rows.erase_candidate(task, candidate_id)
+        for listed in self._list_tasks(tenant, job_id):
+            self.rows.erase_candidate(self._read(listed), candidate_id)
         if not was_there:
             raise NotFoundError("no such candidate")
 
     def erase_job_post(self, tenant: str, job_id: str) -> None:
         """Erase a job post with its candidates, files and rankings; running ones are ended.
 
+        An erasure that broke off is taken up again; the id is taken until it is whole.
+
         Raises:
-            NotFoundError: if there is no such job post.
+            NotFoundError: if there is no such job post, nor one whose erasure broke off.
         """
-        was_there = self.catalogue.close_job_post(tenant, job_id)
+        if not self.catalogue.close_job_post(tenant, job_id):
+            raise NotFoundError("no such job post")
+        # Before anything that takes time: a ranking goes on paying until it is ended.
+        for listed in self._list_tasks(tenant, job_id):
+            if not listed.is_finished:
+                self._end(listed)
         candidate_ids = self.catalogue.list_candidate_ids(tenant, job_id)
         self.files.delete(tenant, job_id, candidate_ids)
-        self.catalogue.clear_job_post(tenant, job_id)
-        for task in self._list_tasks(tenant, job_id):
-            self._end(task)
-            self.rows.delete_results(task)
-        if not was_there:
-            raise NotFoundError("no such job post")
-
-    def _end(self, task: Task) -> None:
-        try:
-            self.tasks.fail(task, "job_post_deleted", "the job post was deleted", actor="erasure")
-        except LostRaceError:
-            # It had ended by itself.
+        if not self.catalogue.clear_job_post(tenant, job_id):
+            # A repetition was faster, and the id may be that of a new job post.
             return
+        # Again: a file may have come while its candidate was still there.
+        self.files.delete(tenant, job_id, candidate_ids)
+        for listed in self._list_tasks(tenant, job_id):
+            self.rows.delete_results(self._end(listed))
+        self.catalogue.forget_job_post(tenant, job_id)
+
+    def _end(self, listed: Task) -> Task:
+        """Return a task as it is after its end."""
+        task = self._read(listed)
+        for _ in range(_ATTEMPTS):
+            if task.is_finished:
+                break
+            try:
+                return self.tasks.fail(
+                    task, "job_post_deleted", "the job post was deleted", actor="erasure"
+                )
+            except LostRaceError:
+                # It ended by itself, was sent on as its next attempt, or is gone.
+                task = self._read(task)
+        return task
+
+    def _read(self, listed: Task) -> Task:
+        """Return a task as it is now: lists lag behind, and lack the newest attributes.
+
+        A task that is gone is returned as it was listed; something of it may be left.
+        """
+        return self.tasks.get(listed.tenant, listed.task_id) or listed
 
     def _list_tasks(self, tenant: str, job_id: str) -> Iterator[Task]:
+        wanted = TaskFilter(tenant, job_id=job_id, including_expired=True)
         after: str | None = None
         while True:
-            page = self.tasks.list_tasks(TaskFilter(tenant, job_id=job_id), 100, after)
+            page = self.tasks.list_tasks(wanted, 100, after)
             yield from page.items
             after = page.position
             if after is None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from adapters.dynamodb import keys
@@ -11,7 +12,13 @@ from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.catalogue.model import Candidate
 from shortlist.catalogue.ports import Resume
-from shortlist.errors import ConflictError, NotFoundError, ShortlistError, TooLargeError
+from shortlist.errors import (
+    ConflictError,
+    NotFoundError,
+    ShortlistError,
+    StoreUnavailableError,
+    TooLargeError,
+)
 from shortlist.paging import Page
 from shortlist.times import read_clock, write_time
 
@@ -32,12 +39,17 @@ class CandidateItems:
     ) -> None:
         """Add all candidates or none, and count them at the job post."""
         for start in range(0, len(resumes), _CANDIDATES_A_TRANSACTION):
-            batch = resumes[start : start + _CANDIDATES_A_TRANSACTION]
+            end = start + _CANDIDATES_A_TRANSACTION
+            batch = resumes[start:end]
             try:
                 self._table.transact(self._adding(tenant, job_id, batch, limit))
             except RefusedConditionError as error:
                 self._take_back(tenant, job_id, resumes[:start])
                 raise _explain(error, batch, limit) from error
+            except StoreUnavailableError:
+                # Nobody knows whether the last of them were added: the answer may be lost.
+                self._take_back(tenant, job_id, resumes[:end])
+                raise
 
     def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
         """Return a candidate with the text of the resume, or None."""
@@ -59,6 +71,9 @@ class CandidateItems:
 
     def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
         """Delete a candidate, uncount it, and leave a note for rankings that are running."""
+        return self._delete(tenant, job_id, candidate_id, PRESENT)
+
+    def _delete(self, tenant: str, job_id: str, candidate_id: str, condition: Condition) -> bool:
         note = {
             **keys.erased_key(tenant, job_id, candidate_id)._asdict(),
             "erased_at": write_time(read_clock()),
@@ -68,7 +83,9 @@ class CandidateItems:
         try:
             self._table.transact(
                 [
-                    self._table.deleting(keys.candidate_key(tenant, job_id, candidate_id), PRESENT),
+                    self._table.deleting(
+                        keys.candidate_key(tenant, job_id, candidate_id), condition
+                    ),
                     self._table.deleting(keys.resume_key(tenant, job_id, candidate_id)),
                     self._table.putting(note),
                     self._table.updating(
@@ -140,8 +157,12 @@ class CandidateItems:
         return parts
 
     def _take_back(self, tenant: str, job_id: str, resumes: Sequence[Resume]) -> None:
-        for resume in resumes:
-            self.delete_candidate(tenant, job_id, resume.candidate.candidate_id)
+        """Delete candidates as they were added, as far as the store lets us."""
+        with suppress(StoreUnavailableError):
+            for resume in resumes:
+                item = _write_candidate(tenant, job_id, resume.candidate)
+                same = Condition("candidate = :added", {":added": item["candidate"]})
+                self._delete(tenant, job_id, resume.candidate.candidate_id, same)
 
 
 def _between(tenant: str, job_id: str, first: str, last: str) -> Condition:

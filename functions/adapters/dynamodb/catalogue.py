@@ -1,11 +1,12 @@
 """Job posts and rubrics in the catalogue table."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.candidates import CandidateItems
 from adapters.dynamodb.packing import pack, read_spend, unpack, write_spend
-from adapters.dynamodb.table import ABSENT, Condition, Key
+from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.catalogue.model import JobPost
@@ -13,6 +14,7 @@ from shortlist.catalogue.ports import Draft
 from shortlist.errors import ConflictError
 from shortlist.paging import Page
 from shortlist.rubric.model import Rubric
+from shortlist.times import read_clock, write_time
 
 
 class DynamoCatalogue(CandidateItems):
@@ -21,6 +23,7 @@ class DynamoCatalogue(CandidateItems):
     def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
         """Add a job post and its first rubric in one transaction."""
         parts = [
+            self._table.checking(keys.closing_key(tenant, job.job_id), ABSENT),
             self._table.putting(_write_job(tenant, job), ABSENT),
             self._table.putting(_write_rubric(tenant, job.job_id, rubric)),
         ]
@@ -54,7 +57,12 @@ class DynamoCatalogue(CandidateItems):
 
     def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
         """Replace the texts; a new rubric must follow the version that the job post has."""
-        self._table.transact(self._replacing(tenant, job, rubric))
+        texts = {"title": job.title, "description": job.description}
+        self._table.transact(self._replacing(tenant, job, rubric, texts))
+
+    def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+        """Keep the next version of a rubric, whatever the texts are by now."""
+        self._table.transact(self._replacing(tenant, job, rubric, {}))
 
     def find_draft(self, tenant: str, job_id: str, text_hash: str) -> Draft | None:
         """Return what a model drafted from a text before, or None."""
@@ -73,22 +81,21 @@ class DynamoCatalogue(CandidateItems):
             "task_id": draft.task_id,
             "spend": write_spend(draft.spend),
         }
-        parts = self._replacing(tenant, job, rubric)
+        parts = self._replacing(tenant, job, rubric, {})
         self._table.transact([*parts, self._table.putting(note)])
 
-    def _replacing(self, tenant: str, job: JobPost, rubric: Rubric | None) -> list[Any]:
-        previous = job.rubric_version - (1 if rubric else 0)
-        values = {
-            ":title": job.title,
-            ":description": job.description,
-            ":version": job.rubric_version,
-            ":edited": job.rubric_is_edited,
-            ":previous": previous,
+    def _replacing(
+        self, tenant: str, job: JobPost, rubric: Rubric | None, texts: Mapping[str, str]
+    ) -> list[Any]:
+        """Change the version of a job post's rubric and these texts, and nothing else."""
+        changes = {
+            **texts,
+            "rubric_version": job.rubric_version,
+            "rubric_is_edited": job.rubric_is_edited,
         }
-        change = (
-            "SET title = :title, description = :description,"
-            " rubric_version = :version, rubric_is_edited = :edited"
-        )
+        change = "SET " + ", ".join(f"{name} = :{name}" for name in changes)
+        values = {f":{name}": value for name, value in changes.items()}
+        values[":previous"] = job.rubric_version - (1 if rubric else 0)
         same_version = Condition("rubric_version = :previous", values)
         key = keys.job_post_key(tenant, job.job_id)
         parts = [self._table.updating(key, change, same_version)]
@@ -97,15 +104,42 @@ class DynamoCatalogue(CandidateItems):
         return parts
 
     def close_job_post(self, tenant: str, job_id: str) -> bool:
-        """Delete a job post itself; every addition is conditional on it."""
-        return self._table.delete(keys.job_post_key(tenant, job_id))
+        """Put a note in the place of a job post, on which every other use is conditional."""
+        key = keys.closing_key(tenant, job_id)
+        note = {**key._asdict(), "closed_at": write_time(read_clock())}
+        deleted = self._table.deleting(keys.job_post_key(tenant, job_id), PRESENT)
+        try:
+            self._table.transact([deleted, self._table.putting(note)])
+        except RefusedConditionError:
+            return self._table.get(key) is not None
+        return True
 
-    def clear_job_post(self, tenant: str, job_id: str) -> None:
-        """Delete what is left in the partitions of a job post."""
-        for partition in (keys.job_pk(tenant, job_id), keys.erased_pk(tenant, job_id)):
-            condition = Condition("pk = :pk", {":pk": partition})
-            for items in self._table.query(condition, ProjectionExpression="pk, sk"):
-                self._table.write_batch(deletes=[Key(item["pk"], item["sk"]) for item in items])
+    def clear_job_post(self, tenant: str, job_id: str) -> bool:
+        """Delete what is left in the partitions of a closed job post, but for the note of that."""
+        closing = keys.closing_key(tenant, job_id)
+        # Again until nothing is left: a text may come as long as its candidate is there.
+        while self._clear(keys.job_pk(tenant, job_id), closing):
+            continue
+        self._clear(keys.erased_pk(tenant, job_id), closing)
+        return self._table.get(closing) is not None
+
+    def _clear(self, partition: str, closing: Key) -> bool:
+        """Delete the items of a partition; False if there was none to delete."""
+        has_deleted = False
+        condition = Condition("pk = :pk", {":pk": partition})
+        for items in self._table.query(condition, ProjectionExpression="pk, sk"):
+            found = [Key(item["pk"], item["sk"]) for item in items]
+            stale = [key for key in found if key != closing]
+            # What was read may belong to a new job post, after another call has come to its end.
+            if stale and self._table.get(closing) is None:
+                return False
+            self._table.write_batch(deletes=stale)
+            has_deleted = has_deleted or bool(stale)
+        return has_deleted
+
+    def forget_job_post(self, tenant: str, job_id: str) -> None:
+        """Delete the note that a job post was closed."""
+        self._table.delete(keys.closing_key(tenant, job_id))
 
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
         """Return one version of a rubric, or None."""

@@ -50,6 +50,11 @@ def resume_key(tenant: str, job_id: str, candidate_id: str) -> Key:
     return Key(job_pk(tenant, job_id), f"{RESUME}{candidate_id}")
 
 
+def closing_key(tenant: str, job_id: str) -> Key:
+    """Return the key of the note that a job post is being deleted."""
+    return Key(job_pk(tenant, job_id), "CLOSING")
+
+
 def erased_pk(tenant: str, job_id: str) -> str:
     """Return the partition of the notes that candidates were erased."""
     return f"{job_pk(tenant, job_id)}#ERASED"

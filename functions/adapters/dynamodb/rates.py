@@ -7,7 +7,7 @@ from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.errors import StoreUnavailableError
-from shortlist.judging.rates import LONGEST_LEAD_SECONDS, KnownPace, Rates
+from shortlist.judging.rates import LONGEST_HOLD_SECONDS, LONGEST_LEAD_SECONDS, KnownPace, Rates
 
 _LIFETIME_SECONDS = 86_400
 _ATTEMPTS = 10
@@ -73,8 +73,11 @@ class DynamoRates:
 
     def hold(self, until: float, *, now: float) -> None:
         """Move the moment from which spans begin, unless it is later already."""
-        longest = _find_longest(now)
-        values = {":until": min(_milliseconds(until), longest), ":longest": longest}
+        longest = _milliseconds(now + LONGEST_HOLD_SECONDS)
+        values = {
+            ":until": min(_milliseconds(until), longest),
+            ":longest": _find_longest(now),
+        }
         try:
             self._write(_HOLD, values, now)
         except RefusedConditionError:

@@ -15,8 +15,9 @@ from shortlist.errors import StoreUnavailableError
 from shortlist.tasks.model import Task
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 
-# A transaction takes 4 MB and a hundred parts, one of which is the check of the task.
-_TRANSACTION_BYTES = 3_000_000
+# A partition takes a thousand writes of a kilobyte a second, and a transaction counts twice; a
+# hundred parts are allowed, one of which is the check of the task.
+_TRANSACTION_BYTES = 500_000
 _PUTS = 99
 # Each time that an erasure is refused, another write of the same page came through.
 _ERASURE_ATTEMPTS = 8
@@ -114,7 +115,7 @@ class RowItems:
         for page, items in pages:
             parts = {item["sk"]: item["rows"] for item in items}
             packed = b"".join(parts.values())
-            # Of 100 pages, one or two name the candidate; only those are worth parsing.
+            # Hardly any page names the candidate, and parsing takes longest.
             if named in zlib.decompress(packed):
                 kept = [row for row in unpack(packed) if row["candidate_id"] != candidate_id]
                 self._replace_page(task, parts, _write_page(task, page, kept))
@@ -181,6 +182,7 @@ def _write_row(task: Task, row: StoredRow) -> Item:
         "offline_score": offline_score,
         "is_final": row.is_final,
         "task_id": row.task_id,
+        "attempt": row.attempt,
         "spend": write_spend(row.spend),
         "expires_at": task.expires_at,
     }
@@ -195,6 +197,7 @@ def _read_row(item: Item) -> StoredRow:
         offline_score=None if offline_score is None else float(offline_score),
         is_final=item["is_final"],
         task_id=item["task_id"],
+        attempt=item.get("attempt", 1),
         spend=read_spend(item.get("spend")),
     )
 

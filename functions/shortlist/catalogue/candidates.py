@@ -69,7 +69,8 @@ class Candidates:
             NotFoundError: if the job post has no such candidate.
         """
         resume = self.store.get_resume(tenant, job_id, candidate_id)
-        if resume is None:
+        # The candidates of a job post that is being deleted may outlive it for a while.
+        if resume is None or self.store.get_job_post(tenant, job_id) is None:
             raise NotFoundError("no such candidate")
         return Resume(resume.candidate.at(self.clock()), resume.text)
 

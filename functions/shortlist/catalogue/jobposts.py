@@ -1,5 +1,7 @@
 """Job posts and their rubrics: made, replaced, edited by people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from shortlist.catalogue.model import JobPost
@@ -73,15 +75,22 @@ class JobPosts:
         job = self.get(tenant, job_id)
         rubric = _complete(edit, job.rubric_version + 1)
         changes = {"rubric_version": rubric.version, "rubric_is_edited": True}
-        self._save(tenant, job.model_copy(update=changes), rubric)
+        with _explaining_lost_races():
+            self.store.replace_rubric(tenant, job.model_copy(update=changes), rubric)
         return rubric
 
     def _save(self, tenant: str, job: JobPost, rubric: Rubric | None) -> JobPost:
-        try:
+        with _explaining_lost_races():
             self.store.replace_job_post(tenant, job, rubric)
-        except LostRaceError:
-            raise ConflictError("the job post was changed by somebody else; read it anew") from None
         return job
+
+
+@contextmanager
+def _explaining_lost_races() -> Iterator[None]:
+    try:
+        yield
+    except LostRaceError:
+        raise ConflictError("the job post was changed by somebody else; read it anew") from None
 
 
 def make_rubric(request: JobPostReplacement, *, version: int) -> Rubric:

@@ -38,7 +38,10 @@ class CatalogueStore(Protocol):
     """Keeps job posts, rubrics and candidates; every call names the tenant."""
 
     def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
-        """Add a job post with its first rubric. Raises ConflictError if the id is taken."""
+        """Add a job post with its first rubric.
+
+        Raises ConflictError if the id is taken, also by a job post that is closed.
+        """
 
     def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
         """Return a job post, or None."""
@@ -52,11 +55,26 @@ class CatalogueStore(Protocol):
         Raises LostRaceError if the job post is gone or its rubric has another version by now.
         """
 
-    def close_job_post(self, tenant: str, job_id: str) -> bool:
-        """Delete a job post itself, so that nothing more is added; False if there was none."""
+    def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+        """Make a rubric the job post's next version; its texts stay as they are by now.
 
-    def clear_job_post(self, tenant: str, job_id: str) -> None:
-        """Delete what is left under a closed job post: rubrics, candidates, resumes."""
+        Raises LostRaceError if the job post is gone or its rubric has another version by now.
+        """
+
+    def close_job_post(self, tenant: str, job_id: str) -> bool:
+        """Make a job post one that is not there for any other call, but whose id is taken.
+
+        False if there was none; true also if it was closed before.
+        """
+
+    def clear_job_post(self, tenant: str, job_id: str) -> bool:
+        """Delete what is left under a closed job post: rubrics, candidates, resumes.
+
+        False if the job post is not closed, because another call has come to its end by now.
+        """
+
+    def forget_job_post(self, tenant: str, job_id: str) -> None:
+        """Free the id of a closed job post. Whatever belongs to it must be deleted before."""
 
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
         """Return one version of a rubric, or None."""
@@ -69,7 +87,8 @@ class CatalogueStore(Protocol):
     ) -> None:
         """Make a model's draft the job post's next rubric, and remember it by its text.
 
-        Raises LostRaceError if the rubric has another version by now, or was edited.
+        The texts stay as they are. Raises LostRaceError if the job post is gone or its rubric has
+        another version by now.
         """
 
     def add_candidates(

@@ -157,7 +157,12 @@ class Engine:
         kept |= {row.candidate_id: row for row in ranked.rows}
         rows = self._write_pages(task, turns.ranker, ids, kept)
         plan = self.store.read_plan(task) if task.options.ranker == "llm" else None
-        self.observer.ended(self.store.succeed(task, conclude(task, rows, plan)))
+        ended = self.store.succeed(task, conclude(task, rows, plan))
+        self.observer.ended(ended)
+        # Another finisher may have written a page anew before this end and after an erasure.
+        ranked_ids = {row.candidate_id for row in rows}
+        for one in turns.ranker.list_gone(task, ranked_ids):
+            self.store.erase_candidate(ended, one)
 
     def _write_pages(
         self, task: Task, ranker: ChunkRanker, ids: Sequence[str], kept: Mapping[str, StoredRow]

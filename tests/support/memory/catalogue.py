@@ -20,6 +20,7 @@ class MemoryCatalogue:
         self._clock = clock
         self._probe = probe or Probe()
         self._jobs: dict[_Job, JobPost] = {}
+        self._closed: set[_Job] = set()
         self._rubrics: dict[_Job, dict[int, Rubric]] = {}
         self._drafts: dict[_Job, dict[str, Draft]] = {}
         self._resumes: dict[_Job, dict[str, Resume]] = {}
@@ -28,7 +29,7 @@ class MemoryCatalogue:
     def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
         """Add a job post and its first rubric."""
         key = (tenant, job.job_id)
-        if key in self._jobs:
+        if key in self._jobs or key in self._closed:
             raise ConflictError(f"there is a job post {job.job_id} already")
         self._jobs[key] = job
         self._rubrics.setdefault(key, {})[rubric.version] = rubric
@@ -51,12 +52,19 @@ class MemoryCatalogue:
 
     def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
         """Replace the texts; a new rubric must follow the version that the job post has."""
+        self._replace(tenant, job, rubric, "title", "description")
+
+    def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+        """Keep the next version of a rubric, whatever the texts are by now."""
+        self._replace(tenant, job, rubric)
+
+    def _replace(self, tenant: str, job: JobPost, rubric: Rubric | None, *texts: str) -> None:
         key = (tenant, job.job_id)
         known = self._jobs.get(key)
         if known is None or known.rubric_version != job.rubric_version - (1 if rubric else 0):
             raise LostRaceError("the job post is gone or has another rubric")
-        kept = {"candidate_count": known.candidate_count, "created_at": known.created_at}
-        self._jobs[key] = job.model_copy(update=kept)
+        names = (*texts, "rubric_version", "rubric_is_edited")
+        self._jobs[key] = known.model_copy(update={name: getattr(job, name) for name in names})
         if rubric:
             self._rubrics[key][rubric.version] = rubric
 
@@ -70,18 +78,30 @@ class MemoryCatalogue:
     ) -> None:
         """Make a model's draft the next rubric and note it."""
         self._probe("catalogue.keep_draft")
-        self.replace_job_post(tenant, job, rubric)
+        self._replace(tenant, job, rubric)
         self._drafts.setdefault((tenant, job.job_id), {})[text_hash] = draft
         self._probe("catalogue.keep_draft done")
 
     def close_job_post(self, tenant: str, job_id: str) -> bool:
-        """Delete a job post itself; every addition is conditional on it."""
-        return self._jobs.pop((tenant, job_id), None) is not None
+        """Take a job post away, on which every other use is conditional, and note that."""
+        self._probe("catalogue.close_job_post")
+        if self._jobs.pop((tenant, job_id), None) is not None:
+            self._closed.add((tenant, job_id))
+        return (tenant, job_id) in self._closed
 
-    def clear_job_post(self, tenant: str, job_id: str) -> None:
-        """Delete what is left under a job post."""
+    def clear_job_post(self, tenant: str, job_id: str) -> bool:
+        """Delete what is left under a closed job post."""
+        self._probe("catalogue.clear_job_post")
+        if (tenant, job_id) not in self._closed:
+            return False
         for kept in (self._rubrics, self._drafts, self._resumes, self._erased):
             kept.pop((tenant, job_id), None)
+        return True
+
+    def forget_job_post(self, tenant: str, job_id: str) -> None:
+        """Delete the note that a job post was closed."""
+        self._probe("catalogue.forget_job_post")
+        self._closed.discard((tenant, job_id))
 
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
         """Return one version of a rubric, or None."""
@@ -125,8 +145,9 @@ class MemoryCatalogue:
     def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
         """Delete a candidate, uncount it, and leave a note for rankings that are running."""
         key = (tenant, job_id)
-        if self._resumes.get(key, {}).pop(candidate_id, None) is None:
+        if key not in self._jobs or candidate_id not in self._resumes.get(key, {}):
             return False
+        del self._resumes[key][candidate_id]
         self._erased.setdefault(key, {})[candidate_id] = write_time(self._clock())
         self._count(key, -1)
         return True

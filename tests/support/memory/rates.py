@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from shortlist.judging.rates import LONGEST_LEAD_SECONDS, KnownPace, Rates
+from shortlist.judging.rates import LONGEST_HOLD_SECONDS, LONGEST_LEAD_SECONDS, KnownPace, Rates
 from tests.support.memory.probe import Probe
 
 _LIFETIME_SECONDS = 86_400
@@ -48,7 +48,7 @@ class MemoryRates:
         self.probe("rates.hold")
         longest = now + LONGEST_LEAD_SECONDS
         with self._lock:
-            until = min(until, longest)
+            until = min(until, now + LONGEST_HOLD_SECONDS)
             if not until <= self._free_at <= longest:
                 self._free_at = until
                 self._expires_at = now + _LIFETIME_SECONDS

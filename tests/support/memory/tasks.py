@@ -156,7 +156,7 @@ class MemoryTasks:
         found = {
             f"{task.created_at}#{task.tenant}#{task.task_id}": task
             for task in self._tasks.values()
-            if task.expires_at > now
+            if (wanted.including_expired or task.expires_at > now)
             and wanted.tenant in {None, task.tenant}
             and wanted.status in {None, task.status}
             and wanted.job_id in {None, task.job_id}

@@ -1,0 +1,112 @@
+"""Erasure over the API: what it costs, and what a caller sees when it breaks off."""
+
+from typing import Any
+
+import pytest
+
+from adapters.dynamodb.catalogue import DynamoCatalogue
+from adapters.stores.tasks import get_tasks
+from shortlist.catalogue.model import JobPost
+from shortlist.rubric.model import Rubric
+from shortlist.tasks.model import Task
+from shortlist.tasks.ports import Plan, Stamp
+from tests.functional.conftest import Stack
+from tests.functional.test_catalogue import RUBRIC
+from tests.functional.test_faults import BUSY_CODES, breaking, refuse
+from tests.functional.test_ranking import JOB, add_job, start
+from tests.functional.test_store_contract import rank
+from tests.support.calls import count_calls
+from tests.support.memory.world import RUBRIC as PLANNED
+from tests.support.stores import OUTCOME
+
+
+def rank_many(stack: Stack, count: int) -> Task:
+    """Return a ranking that has succeeded, with so many rows."""
+    status_path = start(stack, add_job(stack, 1))
+    tasks = get_tasks()
+    waiting = tasks.get("acme", status_path.split("/")[-2])
+    assert waiting is not None
+    plan = Plan(job_id="backend", title="t", description="d", rubric=PLANNED)
+    task = tasks.begin(waiting, plan, [["c0000"]], Stamp("f", "v1"))
+    # As long as a model's rows, which compress to about 750 bytes each.
+    tasks.write_pages(task, rank(count, noise=1_500))
+    return tasks.succeed(task, OUTCOME.model_copy(update={"total": count}))
+
+
+@pytest.mark.parametrize("candidate_id", ["c0000", "c9999", "nobody"])
+def test_an_erasure_from_ten_thousand_rows_takes_about_ten_queries(
+    stack: Stack, candidate_id: str
+) -> None:
+    task = rank_many(stack, 10_000)
+    with count_calls() as calls:
+        get_tasks().erase_candidate(task, candidate_id)
+    assert calls["dynamodb.Query"] <= 10
+    assert calls.total() <= 12
+    pages = (get_tasks().read_page(task, page) for page in (0, 99))
+    left = {row["candidate_id"] for page in pages for row in page}
+    assert candidate_id not in left
+    assert len(left) == 200 - (candidate_id != "nobody")
+
+
+@pytest.mark.parametrize("operation", ["TransactWriteItems", "DeleteObjects", "BatchWriteItem"])
+def test_a_deletion_that_broke_off_is_finished_by_the_next_one(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    monkeypatch.setattr("adapters.dynamodb.table.time.sleep", lambda _: None)
+    path = add_job(stack, 2)
+    status_path = start(stack, path)
+    stack.ranking.drain()
+    with breaking(operation, *[refuse(BUSY_CODES[0])] * 40):
+        assert stack.acme.delete(path).status == 503
+    assert stack.acme.delete(path).status == 204
+    assert stack.acme.get(status_path).status == 404
+    assert stack.acme.delete(path).status == 404
+    assert stack.acme.post("/api/jobposts/", JOB).status == 201
+    assert stack.acme.get(f"{path}candidates/").body["items"] == []
+
+
+def test_a_job_post_whose_deletion_broke_off_is_not_found_and_its_id_is_taken(
+    stack: Stack,
+) -> None:
+    path = add_job(stack, 2)
+    with breaking("DeleteObjects", refuse(BUSY_CODES[0])):
+        assert stack.acme.delete(path).status == 503
+    changed = {"title": "Baker", "description": "Bake bread."}
+    assert stack.acme.get("/api/jobposts/").body["items"] == []
+    for found in (
+        stack.acme.get(path),
+        stack.acme.put(path, changed),
+        stack.acme.get(f"{path}rubric/"),
+        stack.acme.put(f"{path}rubric/", RUBRIC),
+        stack.acme.get(f"{path}candidates/"),
+        stack.acme.get(f"{path}candidates/c0000/"),
+        stack.acme.post(f"{path}candidates/", {"resume_text": "x"}),
+        stack.acme.post(f"{path}rank-candidates/"),
+    ):
+        assert found.status == 404, found.text
+    assert stack.acme.post("/api/jobposts/", JOB).status == 409
+
+
+def test_a_new_text_and_a_new_rubric_at_once_are_both_kept(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = add_job(stack)
+    stack.acme.put(f"{path}rubric/", RUBRIC)
+    changed = {"title": "Baker", "description": "Bake bread."}
+    original = DynamoCatalogue._replacing
+    done: list[int] = []
+
+    def replace_in_between(
+        store: DynamoCatalogue, tenant: str, job: JobPost, rubric: Rubric | None, *others: Any
+    ) -> Any:
+        if rubric and not done:
+            done.append(1)
+            assert stack.acme.put(path, changed).status == 200
+        return original(store, tenant, job, rubric, *others)
+
+    monkeypatch.setattr(DynamoCatalogue, "_replacing", replace_in_between)
+    edited = {**RUBRIC, "gates": [{"id": "licence", "text": "Holds a driving licence"}]}
+    assert stack.acme.put(f"{path}rubric/", edited).status == 200
+    job = stack.acme.get(path).body
+    assert (job["title"], job["description"], job["rubric_version"]) == (*changed.values(), 3)
+    assert stack.acme.get(f"{path}rubric/").body["gates"] == edited["gates"]

@@ -1,0 +1,257 @@
+"""What the real stores promise while others write and while the database is busy."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from adapters.dynamodb.rows import RowItems
+from adapters.dynamodb.table import Table
+from shortlist.errors import ConflictError, StoreUnavailableError
+from shortlist.tasks.model import Task
+from shortlist.tasks.ports import TaskFilter
+from tests.functional.test_faults import breaking, make_conflict, refuse
+from tests.functional.test_store_contract import rank
+from tests.support.stack import REGION
+from tests.support.stores import (
+    OUTCOME,
+    Stores,
+    accept,
+    add,
+    add_job,
+    begin,
+    make_resume,
+    make_row,
+    open_stores,
+)
+
+THROTTLED = "ProvisionedThroughputExceededException"
+SIXTY = [f"c{number:02d}" for number in range(60)]
+
+
+@pytest.fixture
+def stores(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]:
+    """Make empty real stores that do not wait between tries."""
+    monkeypatch.setattr("adapters.dynamodb.table.time.sleep", lambda _: None)
+    with open_stores("dynamodb") as made:
+        yield made
+
+
+def run(stores: Stores) -> Task:
+    """Return a task that runs."""
+    add_job(stores, "a")
+    return begin(stores, accept(stores), ["a"])
+
+
+def read_ids(stores: Stores, task: Task, page: int = 0) -> list[str]:
+    """Return the candidates of a page."""
+    return [row["candidate_id"] for row in stores.tasks.read_page(task, page)]
+
+
+def before(
+    monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[], object], times: int = 1
+) -> None:
+    """Do something before each of the next calls of a table's method."""
+    original = getattr(Table, name)
+    left = [None] * times
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if left:
+            left.pop()
+            act()
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(Table, name, call)
+
+
+class TestErasuresAtOnce:
+    """Erasures and other writes of the same page."""
+
+    @pytest.mark.parametrize("noise", [0, 9_000], ids=["one part", "several parts"])
+    def test_two_candidates_erased_from_a_page_at_once_are_both_gone(
+        self, stores: Stores, monkeypatch: pytest.MonkeyPatch, noise: int
+    ) -> None:
+        task = run(stores)
+        ranked = rank(100, noise=noise)
+        stores.tasks.write_pages(task, ranked)
+        done = stores.tasks.succeed(task, OUTCOME.model_copy(update={"total": 100}))
+        for name in ("transact", "write_batch"):
+            before(monkeypatch, name, lambda: stores.tasks.erase_candidate(done, "c0003"))
+        stores.tasks.erase_candidate(done, "c0001")
+        expected = [row for row in ranked if row["candidate_id"] not in {"c0001", "c0003"}]
+        assert stores.tasks.read_page(done, 0) == expected
+
+    def test_an_erasure_writes_no_page_over_one_that_was_numbered_anew(
+        self, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        task = run(stores)
+        ranked = rank(5)
+        stores.tasks.write_pages(task, ranked)
+        anew = [{**row, "rank": row["rank"] - 1} for row in ranked[1:]]
+        for name in ("transact", "write_batch"):
+            before(monkeypatch, name, lambda: stores.tasks.write_pages(task, anew))
+        stores.tasks.erase_candidate(task.model_copy(update={"total": 5}), "c0000")
+        assert stores.tasks.read_page(task, 0) == anew
+
+    def test_a_candidate_who_moved_to_another_page_meanwhile_is_erased_there(
+        self, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        task = run(stores)
+        ranked = rank(101)
+        stores.tasks.write_pages(task, ranked)
+        for name in ("transact", "write_batch"):
+            before(monkeypatch, name, lambda: stores.tasks.write_pages(task, ranked[1:]))
+        stores.tasks.erase_candidate(task.model_copy(update={"total": 101}), "c0100")
+        assert read_ids(stores, task) == [f"c{number:04d}" for number in range(1, 100)]
+        assert read_ids(stores, task, 1) == []
+
+    def test_a_page_whose_parts_are_of_two_writes_is_read_again(
+        self, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        task = run(stores)
+        ranked = rank(100, noise=9_000)
+        stores.tasks.write_pages(task, ranked)
+        original = RowItems._read_under
+        torn: list[str] = []
+
+        def read_in_between(store: RowItems, of: Task, prefix: str) -> Iterator[Any]:
+            first, *others = list(original(store, of, prefix))
+            yield first
+            if torn:
+                yield from others
+                return
+            torn.append(prefix)
+            stores.tasks.write_pages(task, ranked[50:])
+            yield from list(original(store, of, prefix))[1:]
+
+        monkeypatch.setattr(RowItems, "_read_under", read_in_between)
+        stores.tasks.erase_candidate(task, "c0060")
+        monkeypatch.undo()
+        assert torn
+        assert "c0060" not in read_ids(stores, task)
+        assert len(read_ids(stores, task)) == 49
+
+    def test_an_erasure_that_is_refused_again_and_again_says_that_the_store_is_busy(
+        self, stores: Stores
+    ) -> None:
+        task = run(stores)
+        stores.tasks.write_pages(task, rank(5))
+        refused = refuse(
+            "TransactionCanceledException", CancellationReasons=[{"Code": "ConditionalCheckFailed"}]
+        )
+        with (
+            breaking("TransactWriteItems", *[refused] * 50) as fault,
+            pytest.raises(StoreUnavailableError),
+        ):
+            stores.tasks.erase_candidate(task, "c0001")
+        assert len(fault.calls) == 8
+        stores.tasks.erase_candidate(task, "c0001")
+        assert "c0001" not in read_ids(stores, task)
+
+    def test_a_page_that_was_deleted_meanwhile_does_not_come_back(
+        self, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        task = run(stores)
+        stores.tasks.write_pages(task, rank(5))
+        before(monkeypatch, "transact", lambda: stores.tasks.delete_results(task))
+        stores.tasks.erase_candidate(task, "c0001")
+        assert read_ids(stores, task) == []
+
+
+class TestDeletedResults:
+    """Deletions of results that break off."""
+
+    def test_a_task_is_listed_until_everything_else_of_it_is_deleted(self, stores: Stores) -> None:
+        task = run(stores)
+        stores.tasks.write_rows(task, [make_row(one) for one in SIXTY])
+        stores.tasks.write_pages(task, rank(3))
+        wanted = TaskFilter("acme", job_id="job")
+        for number in range(20):
+            throttles = [*[None] * number, *[refuse(THROTTLED)] * 9]
+            with breaking("BatchWriteItem", *throttles) as fault:
+                try:
+                    stores.tasks.delete_results(task)
+                except StoreUnavailableError:
+                    assert stores.tasks.list_tasks(wanted, 9, None).items
+            if len(fault.calls) <= number:
+                break
+        assert stores.tasks.list_tasks(wanted, 9, None).items == []
+        assert stores.tasks.read_rows(task, "a", "z") == {}
+
+    def test_rows_that_a_worker_wrote_before_the_task_was_gone_are_deleted(
+        self, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        task = run(stores)
+        before(monkeypatch, "delete", lambda: stores.tasks.write_rows(task, [make_row("a")]))
+        stores.tasks.delete_results(task)
+        assert stores.tasks.read_rows(task, "a", "z") == {}
+
+
+class TestManyCandidates:
+    """Additions that take several transactions."""
+
+    def add_none(self, stores: Stores) -> None:
+        """Add sixty candidates in vain, to a store that is busy for a while."""
+        add_job(stores)
+        with pytest.raises(StoreUnavailableError):
+            add(stores, *SIXTY)
+        assert stores.catalogue.list_candidate_ids("acme", "job") == []
+        job = stores.catalogue.get_job_post("acme", "job")
+        assert job is not None
+        assert job.candidate_count == 0
+
+    def test_all_are_added_or_none_although_the_store_is_busy(self, stores: Stores) -> None:
+        with breaking("TransactWriteItems", None, None, *[make_conflict()] * 4):
+            self.add_none(stores)
+        add(stores, *SIXTY)
+
+    def test_all_are_added_or_none_although_an_answer_is_lost(
+        self, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        original = Table.transact
+        calls: list[int] = []
+
+        def lose_the_third_answer(table: Table, parts: Any) -> None:
+            original(table, parts)
+            calls.append(len(parts))
+            if len(calls) == 3:
+                raise StoreUnavailableError("no answer")
+
+        monkeypatch.setattr(Table, "transact", lose_the_third_answer)
+        self.add_none(stores)
+
+    def test_whoever_was_there_before_stays_although_the_store_is_busy(
+        self, stores: Stores
+    ) -> None:
+        add_job(stores)
+        known = make_resume("c59", "added before")
+        known = known._replace(candidate=known.candidate.model_copy(update={"name": "Somebody"}))
+        stores.catalogue.add_candidates("acme", "job", [known], limit=9)
+        errors = [None, *[make_conflict()] * 4]
+        with (
+            breaking("TransactWriteItems", *errors),
+            pytest.raises(StoreUnavailableError),
+        ):
+            add(stores, *SIXTY)
+        assert stores.catalogue.list_candidate_ids("acme", "job") == ["c59"]
+        assert stores.catalogue.get_resume("acme", "job", "c59") == known
+
+    def test_a_conflict_is_told_although_the_store_is_busy_then(self, stores: Stores) -> None:
+        add_job(stores, "c59")
+        errors = [None, None, *[make_conflict()] * 4]
+        with breaking("TransactWriteItems", *errors), pytest.raises(ConflictError):
+            add(stores, *SIXTY)
+
+
+def test_a_text_that_comes_while_a_job_post_is_cleared_is_deleted_with_it(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_job(stores)
+    stores.catalogue.add_candidates("acme", "job", [make_resume("a", None)], limit=9)
+    stores.catalogue.close_job_post("acme", "job")
+    read = make_resume("a", "text")
+    before(monkeypatch, "write_batch", lambda: stores.catalogue.save_reading("acme", "job", read))
+    stores.catalogue.clear_job_post("acme", "job")
+    stores.catalogue.forget_job_post("acme", "job")
+    assert boto3.client("dynamodb", region_name=REGION).scan(TableName="catalogue")["Items"] == []
