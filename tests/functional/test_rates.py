@@ -13,7 +13,7 @@ from adapters.dynamodb.table import Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.errors import StoreUnavailableError
-from shortlist.judging.rates import LONGEST_LEAD_SECONDS, KnownPace, RateRecord, Rates
+from shortlist.judging.rates import LONGEST_HOLD_SECONDS, KnownPace, RateRecord, Rates
 from tests.support.memory.rates import MemoryRates
 from tests.support.stack import REGION, make_tables
 
@@ -129,9 +129,15 @@ def test_a_shorter_pause_does_not_end_a_longer_one(record: RateRecord) -> None:
     assert record.reserve(0.5, now=NOW) == pytest.approx(NOW + 20, abs=0.002)
 
 
-def test_a_pause_ends_at_the_longest_lead(record: RateRecord) -> None:
+def test_nobody_holds_others_up_for_longer_than_a_minute(record: RateRecord) -> None:
     record.hold(NOW + 3600, now=NOW)
-    assert record.reserve(0.5, now=NOW) == pytest.approx(NOW + LONGEST_LEAD_SECONDS, abs=0.002)
+    assert record.reserve(0.5, now=NOW) == pytest.approx(NOW + LONGEST_HOLD_SECONDS, abs=0.002)
+
+
+def test_spans_begin_after_the_longest_pause_and_after_each_other(record: RateRecord) -> None:
+    record.hold(NOW + LONGEST_HOLD_SECONDS + 0.4, now=NOW)
+    starts = [record.reserve(20.4, now=NOW) for _ in range(4)]
+    assert starts == pytest.approx([NOW + 60 + 20.4 * n for n in range(4)], abs=0.002)
 
 
 def test_a_pause_can_be_read_by_a_worker_that_starts(record: RateRecord) -> None:

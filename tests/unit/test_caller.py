@@ -13,6 +13,7 @@ from shortlist.errors import (
     ModelDeclinedError,
     ModelFailure,
     ModelUnavailableError,
+    StoreUnavailableError,
 )
 from shortlist.judging.caller import Called, Caller, Patience
 from shortlist.judging.pace import Pace
@@ -137,10 +138,32 @@ def test_a_retry_after_is_waited_for() -> None:
     assert 10 <= server.asked_at[1] < 11
 
 
-@pytest.mark.parametrize(("retry_after", "seconds"), [(61, 900), (3600, 900), (30, 20)])
+@pytest.mark.parametrize(("retry_after", "seconds"), [(61, 900), (3600, 900)])
 def test_a_long_retry_after_is_not_waited_for(retry_after: float, seconds: float) -> None:
     server = ScriptedServer(busy("rate_limited", retry_after_seconds=retry_after), "7")
     assert ask(server, seconds=seconds) == Called(None, "rate_limited", (), 1)
+
+
+def test_a_pause_that_another_worker_has_the_time_for_is_left_to_it() -> None:
+    server = ScriptedServer(busy("rate_limited", retry_after_seconds=30), "7")
+    with pytest.raises(CallsStoppedError, match="out_of_time"):
+        ask(server, seconds=25)
+
+
+def test_what_was_paid_for_before_such_a_pause_is_told() -> None:
+    server = ScriptedServer("seven", busy("rate_limited", retry_after_seconds=30), "7")
+    assert ask(server, seconds=25) == Called(None, "rate_limited", (USAGE,), 2)
+
+
+def test_what_was_paid_for_before_the_store_is_busy_is_told() -> None:
+    class BusyAllowance(CountingAllowance):
+        async def take(self) -> None:
+            if self.spent:
+                raise StoreUnavailableError("busy")
+
+    allowance = BusyAllowance()
+    called = ask(ScriptedServer("seven", "7"), allowance=allowance)
+    assert called == Called(None, "invalid_answer", (USAGE,), 1)
 
 
 def test_an_answer_that_breaks_the_shape_is_asked_for_once_more() -> None:

@@ -1,6 +1,7 @@
 """A ranking with a model under fault: nothing is asked twice but what was in flight."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -129,6 +130,26 @@ def move_after(world: World, calls: int) -> None:
     """Let the soft limit pass once so many calls were made."""
     if len(world.calls) == calls:
         world.clock.move(SETTINGS.soft_time_limit_seconds)
+
+
+def test_a_redrive_asks_for_the_rows_that_a_limit_left_out_of_an_unfinished_chunk() -> None:
+    left_out = 0
+    for number in range(1, 30):
+        world, task_id = make_world()
+        world.deliver_one()
+        soft = datetime.fromisoformat(world.look(task_id).soft_deadline_at)
+        world.clock.now = soft + timedelta(seconds=1)
+        with world.probe.at(number, crash):
+            world.deliver_one()
+        if world.look(task_id).finished_chunks:
+            continue
+        left_out += len(world.tasks.peek_rows(TENANT))
+        world.tasks.fail(world.look(task_id), "dead_letter", "failed", actor="queue")
+        world.redriver.redrive(TENANT, task_id, actor="operator")
+        world.drain()
+        sweep_until_the_end(world, task_id)
+        check_whole(world, world.look(task_id))
+    assert left_out
 
 
 def test_rows_that_a_limit_left_out_are_asked_for_by_the_next_ranking() -> None:

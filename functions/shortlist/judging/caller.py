@@ -13,6 +13,7 @@ from shortlist.errors import (
     ModelDeclinedError,
     ModelFailure,
     ModelUnavailableError,
+    StoreUnavailableError,
 )
 from shortlist.judging.pace import Pace, Turn
 from shortlist.judging.ports import Allowance, Answer, ModelServer, Question
@@ -108,7 +109,7 @@ class Caller:
                 value = _read(parse, answer)
             except ModelDeclinedError as error:
                 return _give_up(error.reason, tally)
-            except CallsStoppedError:
+            except (CallsStoppedError, StoreUnavailableError):
                 if tally.last_failure is None or not tally.usages:
                     raise
                 # What failed before the stop has been paid for and must not be forgotten.
@@ -152,7 +153,11 @@ class Caller:
         return seconds
 
     def _find_delay(self, error: ModelUnavailableError, tally: _Tally) -> float | None:
-        """Return the seconds until the next request; None if there should be none."""
+        """Return the seconds until the next request; None if there should be none.
+
+        Raises:
+            CallsStoppedError: if the server wants a pause that another worker has the time for.
+        """
         group = "busy" if error.reason in _BUSY else error.reason
         tally.failed[group] += 1
         if tally.failed[group] >= _MOST_REQUESTS.get(group, 1):
@@ -162,9 +167,16 @@ class Caller:
         delay = self._draw_backoff(tally.failed[group])
         if error.retry_after_seconds is None:
             return delay
-        longest = min(self._pace.longest_pause_seconds, self._seconds_left())
-        is_too_long = error.retry_after_seconds > longest
-        return None if is_too_long else error.retry_after_seconds + delay / 4
+        if error.retry_after_seconds > self._pace.longest_pause_seconds:
+            return None
+        delay = error.retry_after_seconds + delay / 4
+        if delay < self._seconds_left() - self._patience.margin_seconds:
+            return delay
+        if not tally.usages:
+            # The next worker has the time.
+            raise CallsStoppedError("out_of_time")
+        # What was paid for is told now.
+        return None
 
     def _draw_backoff(self, failed: int) -> float:
         highest = self._patience.backoff_seconds * 2.0 ** (failed - 1)

@@ -82,11 +82,7 @@ class Judge:
         if shown is None:
             return self._fall_back(resume, LEAK, [])
         called = await self._ask_all(build_tail(shown), caller, allowance)
-        samples = [
-            _Sample(self._check.check(one.value, lines, quarantined), one.value.summary)
-            for one in called
-            if one.value is not None
-        ]
+        samples = self._check_all(called, lines, quarantined)
         if not samples:
             return self._fall_back(resume, _find_failure(called), called)
         # What the model was shown decides here, too: nobody's name may break a tie.
@@ -96,6 +92,14 @@ class Judge:
         row = row.model_copy(update={"flags": tuple(flags)})
         is_final = len(samples) == self._options.samples
         return _conclude(row, seen.score, called, is_final=is_final)
+
+    def _check_all(
+        self, called: Sequence[Called[Verdict]], lines: Sequence[str], quarantined: frozenset[int]
+    ) -> list[_Sample]:
+        verdicts = [one.value for one in called if one.value is not None]
+        # What one repetition takes for an instruction is no evidence in the others.
+        barred = quarantined.union(*(one.instruction_lines for one in verdicts))
+        return [_Sample(self._check.check(one, lines, barred), one.summary) for one in verdicts]
 
     def _fall_back(self, resume: Resume, reason: str, called: Sequence[Called[Verdict]]) -> Judged:
         row = self._offline.rank(*resume).model_copy(update={"reason": reason})
@@ -177,7 +181,7 @@ def _conclude(
         offline_score=offline_score,
         usages=tuple(usage for one in called for usage in one.usages),
         requests=sum(one.requests for one in called),
-        questions=len(called),
+        questions=sum(one.requests > 0 for one in called),
     )
 
 

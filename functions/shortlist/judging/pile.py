@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from shortlist.catalogue.ports import Resume
-from shortlist.errors import CallsStoppedError, ShortlistError
+from shortlist.errors import CallsStoppedError
 from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
 from shortlist.judging.judge import Judge, fall_back
@@ -44,8 +44,8 @@ class ModelPile:
         """Judge resumes; those left when the time of this worker is over are left out.
 
         Raises:
-            ShortlistError: the first thing that went wrong outside of the model server; the rows
-                that were made are kept before.
+            Exception: the first thing that went wrong outside of the model server; the rows that
+                were made are kept before.
         """
         self.run_loop(self._rank_all(resumes, keep))
 
@@ -64,7 +64,7 @@ class ModelPile:
                 ranked = await self._judge(resume, desk)
                 if ranked:
                     await desk.kept.join(ranked)
-            except ShortlistError as error:
+            except Exception as error:  # noqa: BLE001  # raised when all have ended
                 # The others finish what they have begun: it is paid for.
                 desk.problem = desk.problem or error
 
@@ -98,6 +98,8 @@ def sum_up(
         return None
     costs = [price(usage) for usage in usages]
     known = [cost for cost in costs if cost is not None]
+    # A call that was never answered has no usage; where no price is known it is not free, either.
+    is_priced = len(known) == len(costs) and price(CallUsage()) is not None
     return Spend(
         input=sum(usage.input for usage in usages),
         cached=sum(usage.cached for usage in usages),
@@ -105,7 +107,7 @@ def sum_up(
         reasoning=sum(usage.reasoning for usage in usages),
         calls=requests,
         retries=requests - questions,
-        cost_usd=sum(known, Decimal(0)) if len(known) == len(costs) else None,
+        cost_usd=sum(known, Decimal(0)) if is_priced else None,
     )
 
 
@@ -116,6 +118,6 @@ class _Desk:
     caller: Caller
     allowance: Allowance
     kept: Batches[Ranked, None]
-    problem: ShortlistError | None = None
+    problem: Exception | None = None
     is_out_of_time: bool = False
     refused: str | None = None

@@ -4,8 +4,11 @@ from typing import NamedTuple, Protocol
 
 from shortlist.rate_limits import RateLimits
 
-# A reservation further ahead than this, or a pause longer than it, comes from a wrong clock.
-LONGEST_LEAD_SECONDS = 60.0
+# Nobody holds others up for longer than this.
+LONGEST_HOLD_SECONDS = 60.0
+# A moment further ahead than this comes from a wrong clock; under a limit of three requests a
+# minute, nine workers that wait for one each are less far ahead.
+LONGEST_LEAD_SECONDS = 180.0
 
 
 class Rates(NamedTuple):
@@ -63,4 +66,4 @@ class RateRecord(Protocol):
         """
 
     def hold(self, until: float, *, now: float) -> None:
-        """Let no new span begin before a moment, at most `LONGEST_LEAD_SECONDS` from now."""
+        """Let no new span begin before a moment, at most `LONGEST_HOLD_SECONDS` from now."""

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from shortlist.errors import CallsStoppedError, LostRaceError
+from shortlist.errors import CallsStoppedError, LostRaceError, RetryableError
 from shortlist.judging.batches import Batches
 from shortlist.judging.pace_turns import Run
 from shortlist.judging.pile import Price
@@ -13,6 +15,8 @@ from shortlist.spending import CallUsage
 from shortlist.tasks.model import Task
 from shortlist.tasks.ports import SpendLedger, Spent, TaskStore
 from shortlist.times import Clock, write_time
+
+_FRESH = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class TaskAllowance:
     clock: Clock
     run: Run = asyncio.to_thread
     _spent: Spent | None = None
+    _spent_at: datetime | None = None
+    _owed_usd: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
         """Let calls that wait at the same time share what is asked of the stores."""
@@ -59,12 +65,23 @@ class TaskAllowance:
         if write_time(self.clock()) >= task.soft_deadline_at:
             raise CallsStoppedError("soft_time_limit")
         if self.limits.is_any:
-            self._check(self._spent or await self._counts.join(Decimal(0)))
+            self._check(await self._look_up_spent())
 
     async def spend(self, usage: CallUsage) -> None:
         """Count what a call took, if anything depends on it."""
-        if self.limits.is_any:
+        if not self.limits.is_any:
+            return
+        # An answer that is paid for is not thrown away because the store is busy: what could not
+        # be counted is counted with the next one, before another call may be made.
+        with suppress(RetryableError):
             await self._counts.join(self.price(usage) or Decimal(0))
+
+    async def _look_up_spent(self) -> Spent:
+        # Other workers spend, too.
+        is_fresh = self._spent_at and self.clock() - self._spent_at < _FRESH
+        if self._spent and is_fresh and not self._owed_usd:
+            return self._spent
+        return await self._counts.join(Decimal(0))
 
     def _check(self, spent: Spent) -> None:
         limits = self.limits
@@ -77,5 +94,7 @@ class TaskAllowance:
         return self.store.get(self.task.tenant, self.task.task_id)
 
     def _count(self, costs_usd: Sequence[Decimal]) -> Spent:
-        self._spent = self.ledger.add(self.task, sum(costs_usd, Decimal(0)))
+        self._owed_usd += sum(costs_usd, Decimal(0))
+        self._spent = self.ledger.add(self.task, self._owed_usd)
+        self._owed_usd, self._spent_at = Decimal(0), self.clock()
         return self._spent

@@ -152,11 +152,20 @@ def hash_resume(resume: Resume) -> str:
 
 
 def _store(task: Task, ranked: Ranked) -> StoredRow:
-    return store_row(ranked, hash_resume(ranked.resume), task_id=task.task_id)
+    source = hash_resume(ranked.resume)
+    return store_row(ranked, source, task_id=task.task_id, attempt=task.attempt)
 
 
 def _reuse(task: Task, kept: Mapping[str, StoredRow], resume: Resume) -> StoredRow | None:
     row = kept.get(resume.candidate.candidate_id)
     if row is None or row.source != hash_resume(resume):
         return None
-    return row if row.is_final or row.task_id == task.task_id else None
+    return row if row.is_final or _is_ours(task, row) else None
+
+
+def _is_ours(task: Task, row: StoredRow) -> bool:
+    """Tell whether a row that is not final was made for this attempt, or cost this task something.
+
+    After a redrive there is time and money again for those that nobody was asked about.
+    """
+    return row.task_id == task.task_id and (row.attempt == task.attempt or row.spend is not None)

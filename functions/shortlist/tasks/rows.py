@@ -17,7 +17,7 @@ class StoredRow:
     `row` is a Row as JSON. `source` is a hash of what was read of the candidate; a row serves
     again only for the same source. `is_final` is false for a row that a later ranking should
     try anew. `offline_score` breaks ties among rows of a model. `spend` is what the task of
-    `task_id` paid for it.
+    `task_id` paid for it, in its `attempt`.
     """
 
     candidate_id: str
@@ -26,10 +26,11 @@ class StoredRow:
     offline_score: float | None = None
     is_final: bool = True
     task_id: str = ""
+    attempt: int = 1
     spend: Spend | None = None
 
 
-def store_row(ranked: Ranked, source: str, *, task_id: str) -> StoredRow:
+def store_row(ranked: Ranked, source: str, *, task_id: str, attempt: int = 1) -> StoredRow:
     """Make a row ready to be kept."""
     return StoredRow(
         candidate_id=ranked.row.candidate_id,
@@ -38,6 +39,7 @@ def store_row(ranked: Ranked, source: str, *, task_id: str) -> StoredRow:
         offline_score=ranked.offline_score,
         is_final=ranked.is_final,
         task_id=task_id,
+        attempt=attempt,
         spend=ranked.spend,
     )
 

@@ -1,0 +1,126 @@
+"""Leave to call a model: what was spent counts, by whomever and however late it is told."""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from shortlist.errors import CallsStoppedError, StoreUnavailableError
+from shortlist.spending import CallUsage
+from shortlist.tasks.allowance import Limits, TaskAllowance
+from shortlist.tasks.model import Task
+from shortlist.tasks.ports import Spent
+from tests.support.memory.tasks import MemorySpending
+from tests.support.memory.world import World
+from tests.support.virtual_time import run, run_here
+
+COST_USD = Decimal("0.4")
+LIMIT_USD = Decimal(1)
+
+
+class BusySpending(MemorySpending):
+    """A SpendLedger that is busy as often as it is told to be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refusals = 0
+
+    def add(self, task: Task, cost_usd: Decimal) -> Spent:
+        """Count, or refuse."""
+        if self.refusals:
+            self.refusals -= 1
+            raise StoreUnavailableError("busy")
+        return super().add(task, cost_usd)
+
+
+class Desk:
+    """A running task, its ledger, and a clock."""
+
+    def __init__(self) -> None:
+        self.world = World(ranker="llm")
+        self.world.add(["a"])
+        self.task = self.world.look(self.world.start())
+        self.ledger = BusySpending()
+        self.now = datetime.fromisoformat(self.task.created_at)
+
+    def make_allowance(self) -> TaskAllowance:
+        """Make the allowance of another worker."""
+        return TaskAllowance(
+            self.task,
+            self.world.tasks,
+            self.ledger,
+            Limits(LIMIT_USD, None),
+            lambda _: COST_USD,
+            lambda: self.now,
+            run_here,
+        )
+
+    def count(self) -> Decimal:
+        """Return what was counted so far."""
+        return self.ledger.add(self.task, Decimal(0)).task_usd
+
+
+Steps = Callable[[Desk], Coroutine[Any, Any, None]]
+
+
+def go(steps: Steps) -> None:
+    """Take the steps of a test in virtual time."""
+    run(steps(Desk()))
+
+
+async def call(allowance: TaskAllowance) -> None:
+    """Make one call and tell what it took."""
+    await allowance.take()
+    await allowance.spend(CallUsage(input=1))
+
+
+def test_calls_go_on_until_the_limit_is_reached() -> None:
+    async def steps(desk: Desk) -> None:
+        allowance = desk.make_allowance()
+        for _ in range(3):
+            await call(allowance)
+        with pytest.raises(CallsStoppedError, match="max_cost"):
+            await allowance.take()
+        assert desk.count() == 3 * COST_USD
+
+    go(steps)
+
+
+def test_what_another_worker_spends_is_heard_within_a_second() -> None:
+    async def steps(desk: Desk) -> None:
+        mine, other = desk.make_allowance(), desk.make_allowance()
+        await call(mine)
+        for _ in range(2):
+            await call(other)
+        desk.now += timedelta(seconds=1)
+        with pytest.raises(CallsStoppedError, match="max_cost"):
+            await mine.take()
+
+    go(steps)
+
+
+def test_an_answer_that_could_not_be_counted_is_counted_before_the_next_call() -> None:
+    async def steps(desk: Desk) -> None:
+        allowance = desk.make_allowance()
+        await allowance.take()
+        desk.ledger.refusals = 1
+        await allowance.spend(CallUsage(input=1))
+        assert desk.count() == 0
+        await allowance.take()
+        assert desk.count() == COST_USD
+
+    go(steps)
+
+
+def test_no_call_is_made_while_what_was_spent_cannot_be_counted() -> None:
+    async def steps(desk: Desk) -> None:
+        allowance = desk.make_allowance()
+        await allowance.take()
+        desk.ledger.refusals = 2
+        await allowance.spend(CallUsage(input=1))
+        with pytest.raises(StoreUnavailableError):
+            await allowance.take()
+
+    go(steps)
