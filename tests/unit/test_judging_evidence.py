@@ -113,6 +113,28 @@ def test_words_of_anchors_count_as_mentions_if_no_other_criterion_has_them() -> 
     assert CHECK.check(verdict, ["Fed the levain daily"], NOTHING).criteria[0].level == 2
 
 
+@pytest.mark.parametrize(
+    ("title", "line", "level"),
+    [
+        ("Go", "Wrote services in Go", 4),
+        ("Go", "Wrote services in Java", 2),
+        ("C", "Firmware in C", 4),
+        ("C", "Firmware in Rust", 2),
+        ("5+ years of experience with Kubernetes in production", "Ran Kubernetes clusters", 4),
+        ("5+ years of experience with Kubernetes in production", "Experience in production", 2),
+        ("Strong experience", "Experience in production", 4),
+    ],
+)
+def test_a_line_speaks_of_a_criterion_by_more_than_its_emptiest_words(
+    title: str, line: str, level: int
+) -> None:
+    first = RUBRIC.criteria[0].model_copy(update={"title": title, "levels": tuple("abcde")})
+    rubric = RUBRIC.model_copy(update={"criteria": (first, RUBRIC.criteria[1])})
+    verdict = read_verdict(write_answer([(4, [1]), (0, [])]), rubric)
+    checked = EvidenceCheck(rubric, load_lexicon()).check(verdict, [line], NOTHING)
+    assert checked.criteria[0].level == level
+
+
 def test_a_line_is_searched_behind_what_is_shown_of_it() -> None:
     line = "Worked nights " * 20 + "on sourdough"
     verdict = read_verdict(write_answer([(4, [1]), (0, [])]), RUBRIC)

@@ -1,6 +1,6 @@
 """What is believed of a model's answer: only what a line of the resume supports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortlist.judging.verdict import CriterionVerdict, GateVerdict, Verdict
@@ -16,6 +16,12 @@ SWEEPING = "sweeping_verdict"
 # From here on a line must speak of the criterion itself.
 _HIGH_LEVEL = 3
 _LEVEL_WITHOUT_MENTION = 2
+# A line with "experience in production" does not speak of "experience with Kubernetes".
+_EMPTY_WORDS = (
+    "experience experienced knowledge skill skills ability strong excellent good solid proven"
+    " professional understanding years production environment related relevant work working"
+)
+_TELLING_SHARE = 0.15
 _SEARCHED_CHARACTERS = 2000
 # Of fewer criteria a good resume may well reach the top in each.
 _FEWEST_SWEPT = 3
@@ -42,7 +48,7 @@ class EvidenceCheck:
         """Find the words by which each criterion may be mentioned."""
         self._rubric = rubric
         self._lexicon = lexicon
-        self._words = _find_own_words(rubric.criteria, lexicon)
+        self._mentions = _find_mentions(rubric.criteria, lexicon)
 
     def check(self, verdict: Verdict, lines: Sequence[str], quarantined: frozenset[int]) -> Checked:
         """Check an answer about a resume of these lines.
@@ -80,13 +86,8 @@ class EvidenceCheck:
         return CriterionOutcome(id=criterion.id, level=level, evidence=evidence if level else ())
 
     def _is_mentioned(self, index: int, lines: Iterable[str]) -> bool:
-        # A criterion of empty words only cannot be looked for.
-        words = self._words[index]
-        return not words or any(words & self._find_roots(line) for line in lines)
-
-    def _find_roots(self, line: str) -> set[str]:
-        words = find_words(fold(line[:_SEARCHED_CHARACTERS]))
-        return {find_root(term) for term in self._lexicon.find_terms(words)}
+        mention = self._mentions[index]
+        return any(mention.stands_in(line, self._lexicon) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +120,44 @@ def _check_gate(gate_id: str, given: GateVerdict, sight: _Sight) -> GateOutcome:
     return GateOutcome(id=gate_id, status=given.status, evidence=evidence)
 
 
-def _find_own_words(criteria: Sequence[Criterion], lexicon: Lexicon) -> tuple[frozenset[str], ...]:
-    """Find the roots of each title, and those of its anchors that no other criterion has."""
+@dataclass(frozen=True)
+class _Mention:
+    """The words by which a line speaks of a criterion.
+
+    `shares` are the roots of its title, by how telling they are; `own` are roots of its anchors
+    that no other criterion has. `words` is the title as it stands, where no root of it tells
+    anything ("Go", "C").
+    """
+
+    shares: Mapping[str, float]
+    own: frozenset[str]
+    words: frozenset[str]
+
+    def stands_in(self, line: str, lexicon: Lexicon) -> bool:
+        """Tell whether a line speaks of the criterion: more than by its emptiest words."""
+        words = find_words(fold(line[:_SEARCHED_CHARACTERS]))
+        if not self.shares:
+            return self.words <= set(words)
+        roots = {find_root(term) for term in lexicon.find_terms(words)}
+        told = sum(self.shares[root] for root in roots & self.shares.keys())
+        return told >= _TELLING_SHARE or bool(roots & self.own)
+
+
+def _find_mentions(criteria: Sequence[Criterion], lexicon: Lexicon) -> tuple[_Mention, ...]:
     anchors = [frozenset(weigh_roots(" ".join(one.levels), lexicon)) for one in criteria]
     found = []
     for index, criterion in enumerate(criteria):
         others = frozenset().union(*anchors[:index], *anchors[index + 1 :])
         own = anchors[index] - others if len(criteria) > 1 else frozenset[str]()
-        found.append(frozenset(weigh_roots(criterion.title, lexicon)) | own)
+        weights = _weigh_title(criterion.title, lexicon)
+        total = sum(weights.values())
+        shares = {root: weight / total for root, weight in weights.items()} if total else {}
+        found.append(_Mention(shares, own, frozenset(find_words(fold(criterion.title)))))
     return tuple(found)
+
+
+def _weigh_title(title: str, lexicon: Lexicon) -> dict[str, float]:
+    weights = weigh_roots(title, lexicon)
+    empty = weigh_roots(_EMPTY_WORDS, lexicon)
+    telling = {root: weight for root, weight in weights.items() if root not in empty}
+    return telling or weights
