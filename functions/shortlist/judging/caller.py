@@ -17,10 +17,10 @@ from shortlist.errors import (
 )
 from shortlist.judging.pace import Pace, Turn
 from shortlist.judging.ports import Allowance, Answer, ModelServer, Question
+from shortlist.judging.token_counts import estimate_tokens
 from shortlist.spending import CallUsage
 
 T = TypeVar("T")
-_CHARACTERS_A_TOKEN = 4
 # How many requests may end with each reason, or with one of a group, before no more are made. A
 # server refuses each optional parameter once.
 _MOST_REQUESTS = {"busy": 4, "invalid_answer": 2, "truncated": 2, "bad_request": 10}
@@ -142,7 +142,7 @@ class Caller:
     async def _wait_for_turn(self, question: Question) -> Turn:
         try:
             async with asyncio.timeout(self._find_time_for_calls()):
-                return await self._pace.wait(_estimate_tokens(question))
+                return await self._pace.wait(_count_tokens(question))
         except TimeoutError:
             raise CallsStoppedError("out_of_time") from None
 
@@ -206,8 +206,8 @@ def _ease(question: Question, failed_for: ModelFailure) -> Question:
     return replace(question, max_output_tokens=2 * question.max_output_tokens)
 
 
-def _estimate_tokens(question: Question) -> int:
+def _count_tokens(question: Question) -> int:
     # What OpenAI counts against a limit on tokens: the larger of both.
     # https://platform.openai.com/docs/guides/rate-limits
-    characters = len(question.prefix) + len(question.tail)
-    return max(characters // _CHARACTERS_A_TOKEN, question.max_output_tokens)
+    asked = estimate_tokens(question.prefix) + estimate_tokens(question.tail)
+    return max(asked, question.max_output_tokens)

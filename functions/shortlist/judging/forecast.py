@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shortlist.judging.drafting import RubricAnswer, read_draft_instructions, write_job_post
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix, build_tail
+from shortlist.judging.token_counts import estimate_tokens
 from shortlist.judging.verdict import Verdict
 from shortlist.options import RankingOptions
 from shortlist.prices.table import price_call
@@ -16,10 +17,10 @@ from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.spending import CallUsage
 
-CHARACTERS_A_TOKEN = 4
-# Of an answer: what names a criterion with its lines, what stands around all, what sums up.
+# Of an answer, in characters: what names a criterion with its lines, what stands around all.
 _CHARACTERS_A_JUDGEMENT = 43
 _CHARACTERS_BESIDES = 245
+_CHARACTERS_A_TOKEN = 4
 _DRAFT_TOKENS = 180
 # Servers keep a prefix in steps of so many tokens, from so many on.
 _CACHE_STEP = 128
@@ -56,11 +57,11 @@ def forecast_call(
     ]
     schema = json.dumps(Verdict.model_json_schema())
     judged = len(rubric.criteria) + len(rubric.gates)
-    characters = sum(len(text) for text in shown) / max(1, len(shown))
+    tokens = sum(estimate_tokens(text) for text in shown) / max(1, len(shown))
     return Forecast(
-        prefix=(len(build_prefix(title, description, rubric)) + len(schema)) // CHARACTERS_A_TOKEN,
-        tail=round(characters / CHARACTERS_A_TOKEN),
-        output=(_CHARACTERS_BESIDES + _CHARACTERS_A_JUDGEMENT * judged) // CHARACTERS_A_TOKEN,
+        prefix=estimate_tokens(build_prefix(title, description, rubric) + schema),
+        tail=round(tokens),
+        output=(_CHARACTERS_BESIDES + _CHARACTERS_A_JUDGEMENT * judged) // _CHARACTERS_A_TOKEN,
     )
 
 
@@ -68,8 +69,8 @@ def forecast_draft(title: str, description: str) -> Forecast:
     """Measure the one call that drafts a rubric."""
     schema = json.dumps(RubricAnswer.model_json_schema())
     return Forecast(
-        prefix=(len(read_draft_instructions()) + len(schema)) // CHARACTERS_A_TOKEN,
-        tail=len(write_job_post(title, description)) // CHARACTERS_A_TOKEN,
+        prefix=estimate_tokens(read_draft_instructions() + schema),
+        tail=estimate_tokens(write_job_post(title, description)),
         output=_DRAFT_TOKENS,
     )
 

@@ -25,7 +25,8 @@ START_SECONDS = 1.0
 # A call of a small model takes about a second, and so many are in flight.
 _CALL_SECONDS = 1.2
 _CALLS_IN_FLIGHT = 64
-_SAMPLE_SIZE = 100
+_SAMPLE_SIZE = 99
+_SAMPLE_PARTS = 3
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,19 @@ class Estimator:
         return Plan(job_id=job.job_id, title=job.title, description=job.description, rubric=rubric)
 
     def _sample(self, tenant: str, job_id: str) -> list[Resume]:
-        page = self.catalogue.list_candidates(tenant, job_id, _SAMPLE_SIZE, None)
-        ids = [candidate.candidate_id for candidate in page.items]
-        if not ids:
-            return []
-        return list(self.catalogue.read_resumes(tenant, job_id, ids[0], ids[-1]))
+        """Read some resumes from the beginning, the middle and the end of the pile."""
+        ids = self.catalogue.list_candidate_ids(tenant, job_id)
+        if len(ids) <= _SAMPLE_SIZE:
+            parts = [ids] if ids else []
+        else:
+            size = _SAMPLE_SIZE // _SAMPLE_PARTS
+            step = (len(ids) - size) // (_SAMPLE_PARTS - 1)
+            parts = [ids[start : start + size] for start in range(0, len(ids) - size + 1, step)]
+        return [
+            resume
+            for part in parts
+            for resume in self.catalogue.read_resumes(tenant, job_id, part[0], part[-1])
+        ]
 
 
 class _Part(NamedTuple):
