@@ -1,8 +1,13 @@
 """The words that a model is asked with."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
 from tests.support.rubrics import DESCRIPTION, TITLE, make_rubric
 
+FUNCTIONS = Path(__file__).parents[2] / "functions"
 CHARACTERS_A_TOKEN = 4.7  # of English prose; the more characters, the fewer tokens
 
 
@@ -43,3 +48,24 @@ def test_nobody_ends_the_resume_from_inside_it() -> None:
 def test_the_limit_of_an_answer_grows_with_what_is_judged() -> None:
     small, large = make_rubric(["a"]), make_rubric([f"t{n}" for n in range(10)])
     assert limit_output_tokens(small) < limit_output_tokens(large) <= 700
+
+
+def test_the_prefix_is_the_same_to_the_byte_in_every_process() -> None:
+    code = (
+        "import hashlib; from shortlist.judging.prompt import build_prefix;"
+        "from shortlist.rubric.drafting import draft_rubric;"
+        "job = ('Baker', 'Requirements:\\n- Sourdough\\n- Must speak German\\n- SAP, Excel');"
+        "print(hashlib.sha256(build_prefix(*job, draft_rubric(*job)).encode()).hexdigest())"
+    )
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=FUNCTIONS,
+            env={"PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+    assert len(hashes) == 1
