@@ -46,7 +46,7 @@ ModelFailure = Literal[
     "unauthorized",
     "bad_request",
 ]
-StopReason = Literal["soft_time_limit", "max_cost", "daily_spend", "out_of_time"]
+StopReason = Literal["soft_time_limit", "max_cost", "cost_unknown", "daily_spend", "out_of_time"]
 
 
 class ShortlistError(Exception):

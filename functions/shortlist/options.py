@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from shortlist.model import Frozen
 from shortlist.settings import Ranker
 
+ServiceTier = Literal["auto", "default", "flex", "priority"]
 _Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:/-]{1,100}$")]
 
 
@@ -20,7 +21,7 @@ class StartRequest(Frozen):
     samples: Literal[1, 3] = 1
     max_cost_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     blind: bool = True
-    service_tier: _Word | None = None
+    service_tier: ServiceTier | None = None
 
 
 class RankingOptions(Frozen):
@@ -31,6 +32,7 @@ class RankingOptions(Frozen):
     samples: int
     max_cost_usd: float | None
     blind: bool
+    # Tasks that are stored may have any word.
     service_tier: str | None
 
     @property

@@ -7,7 +7,9 @@ from typing import NamedTuple
 class CallUsage(NamedTuple):
     """The tokens of one call, as the server reported them.
 
-    `input` includes `cached` and `cache_write`; `output` includes `reasoning`.
+    `input` includes `cached` and `cache_write`; `output` includes `reasoning`. Without
+    `is_known` the server did not report them all. `tier` is the one that served the call; None
+    if the server did not name it.
     """
 
     input: int = 0
@@ -15,12 +17,14 @@ class CallUsage(NamedTuple):
     cache_write: int = 0
     output: int = 0
     reasoning: int = 0
+    is_known: bool = True
+    tier: str | None = None
 
 
 class Spend(NamedTuple):
     """What the calls for one row or one draft took.
 
-    `cost_usd` is None if the model has no known price.
+    `cost_usd` is None if the model has no known price, or a call no known usage.
     """
 
     input: int

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from adapters.llm.completion import read_completion
 from adapters.llm.dialect import Dialect
 from adapters.llm.limits import read_duration, read_limits, read_retry_after
+from adapters.llm.refusals import Refusal
 from adapters.llm.server import OPENAI_URL
 from shortlist.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging.ports import Question
@@ -21,6 +23,7 @@ from shortlist.rate_limits import RateLimit, RateLimits
 from shortlist.spending import CallUsage
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
+USAGE = {"prompt_tokens": 5, "completion_tokens": 0}
 QUESTION = Question(
     model="gpt-6-luna", prefix="p", tail="t", answer=Frozen, max_output_tokens=9, cache_key="k"
 )
@@ -83,17 +86,24 @@ def test_a_retry_after_may_be_a_date_ahead() -> None:
 def write_body(**changes: Any) -> str:
     """Write a completion."""
     choice = {"message": {"content": "{}"}, "finish_reason": "stop"}
-    return json.dumps({"choices": [choice], "usage": {"prompt_tokens": 5}, **changes})
+    return json.dumps({"choices": [choice], "usage": USAGE, **changes})
 
 
 @pytest.mark.parametrize(
     ("usage", "expected"),
     [
-        (None, CallUsage()),
-        ({}, CallUsage()),
+        (None, CallUsage(is_known=False)),
+        ({}, CallUsage(is_known=False)),
+        ([7], CallUsage(is_known=False)),
         ({"prompt_tokens": 7, "completion_tokens": 3}, CallUsage(input=7, output=3)),
-        ({"prompt_tokens": 7, "prompt_tokens_details": None}, CallUsage(input=7)),
-        ({"prompt_tokens": None, "completion_tokens": "3"}, CallUsage()),
+        (
+            {"prompt_tokens": 7, "completion_tokens": 0, "prompt_tokens_details": None},
+            CallUsage(input=7),
+        ),
+        ({"prompt_tokens": 7}, CallUsage(input=7, is_known=False)),
+        ({"prompt_tokens": None, "completion_tokens": "3"}, CallUsage(is_known=False)),
+        ({"prompt_tokens": True, "completion_tokens": -3}, CallUsage(is_known=False)),
+        ({"prompt_tokens": 10**40, "completion_tokens": 3}, CallUsage(output=3, is_known=False)),
         (
             {
                 "prompt_tokens": 2000,
@@ -160,27 +170,56 @@ def test_other_models_and_servers_get_a_plain_prefix(url: str, model: str) -> No
 
 
 @pytest.mark.parametrize(
-    "named",
+    "path",
     [
-        "prompt_cache_options",
-        "prompt_cache_options.mode",
-        "messages[0].content[0].prompt_cache_breakpoint",
+        ("prompt_cache_options",),
+        ("prompt_cache_options", "mode"),
+        ("messages", "0", "content", "0", "prompt_cache_breakpoint"),
     ],
 )
-def test_a_refused_breakpoint_takes_the_cache_options_with_it(named: str) -> None:
+def test_a_refused_breakpoint_takes_the_cache_options_with_it(path: tuple[str, ...]) -> None:
     dialect = Dialect(OPENAI_URL, "gpt-6-luna")
-    assert dialect.drop(named, dialect.write(QUESTION))
+    assert dialect.learn(Refusal((path,)), QUESTION, dialect.write(QUESTION))
     body = dialect.write(QUESTION)
     assert "prompt_cache_options" not in body
     assert body["messages"][0]["content"] == "p"
 
 
-@pytest.mark.parametrize("named", [None, "", "messages", "messages[1]", "model", "stop", "seeds"])
-def test_nothing_else_is_dropped(named: str | None) -> None:
+@pytest.mark.parametrize("path", [("messages",), ("messages", "1"), ("model",)])
+def test_what_a_request_cannot_do_without_is_not_dropped(path: tuple[str, ...]) -> None:
     dialect = Dialect(OPENAI_URL, "gpt-6-luna")
     body = dialect.write(QUESTION)
-    assert not dialect.drop(named, body)
+    assert not dialect.learn(Refusal((path,), "the seed and the temperature"), QUESTION, body)
     assert dialect.write(QUESTION) == body
+
+
+@pytest.mark.parametrize("message", ["", "seeds", "re-seed_ed"])
+def test_a_refusal_that_names_nothing_leaves_other_questions_alone(message: str) -> None:
+    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
+    other = replace(QUESTION, tail="another")
+    body = dialect.write(QUESTION)
+    assert dialect.learn(Refusal((("stop",),), message), QUESTION, body)
+    assert dialect.write(QUESTION).keys() == {"model", "messages"}
+    assert dialect.write(other).keys() == body.keys()
+
+
+def test_questions_that_are_given_up_do_not_pile_up() -> None:
+    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
+    questions = [replace(QUESTION, sample=sample) for sample in range(1_002)]
+    for question in questions:
+        assert dialect.learn(Refusal(), question, dialect.write(question))
+    assert "seed" in dialect.write(questions[0])
+    assert "seed" not in dialect.write(questions[-1])
+
+
+@pytest.mark.parametrize("value", ["9" * 400, "1e5", "-1"])
+def test_a_limit_that_is_no_sensible_number_is_none(value: str) -> None:
+    assert read_limits({"x-ratelimit-limit-requests": value}) is None
+
+
+@pytest.mark.parametrize("year", ["99999", "9" * 30])
+def test_a_retry_after_of_an_impossible_date_is_none(year: str) -> None:
+    assert read_retry_after({"retry-after": f"Wed, 21 Oct {year} 07:28:00 GMT"}) is None
 
 
 def test_the_client_is_not_loaded_before_a_server_is_made() -> None:

@@ -1,6 +1,7 @@
 """Leave to call a model: what was spent counts, by whomever and however late it is told."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -84,6 +85,16 @@ def test_calls_go_on_until_the_limit_is_reached() -> None:
         with pytest.raises(CallsStoppedError, match="max_cost"):
             await allowance.take()
         assert desk.count() == 3 * COST_USD
+
+    go(steps)
+
+
+def test_a_limit_that_cannot_be_kept_stops_the_calls() -> None:
+    async def steps(desk: Desk) -> None:
+        allowance = replace(desk.make_allowance(), price=lambda _: None)
+        await call(allowance)
+        with pytest.raises(CallsStoppedError, match="cost_unknown"):
+            await allowance.take()
 
     go(steps)
 

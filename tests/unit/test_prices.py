@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from genai_prices import Usage, calc_price
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shortlist.prices.table import price_call, prices_date
@@ -51,6 +51,8 @@ def ask_the_package(model: str, usage: CallUsage, tier: str, seller: str) -> Dec
     ).total_price
 
 
+# The first call loads the package's own table.
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SELLERS)), usages(), st.sampled_from(TIERS))
 def test_a_call_costs_to_the_last_digit_what_the_package_says(
     model: str, usage: CallUsage, tier: str
@@ -130,6 +132,21 @@ def test_flex_costs_half(model: str) -> None:
 
 def test_a_tier_that_a_model_does_not_have_is_billed_as_the_standard_one() -> None:
     assert price_call("gpt-4.1", USAGE, "flex") == price_call("gpt-4.1", USAGE, None)
+
+
+@pytest.mark.parametrize("asked", [None, "flex", "priority"])
+def test_the_tier_that_served_a_call_is_billed(asked: str | None) -> None:
+    for served in ("default", "flex", "priority"):
+        usage = USAGE._replace(tier=served)
+        assert price_call("gpt-6-luna", usage, asked) == price_call("gpt-6-luna", USAGE, served)
+
+
+def test_a_served_tier_that_nobody_has_a_price_for_has_none() -> None:
+    assert price_call("gpt-6-luna", USAGE._replace(tier="scale"), "flex") is None
+
+
+def test_a_call_of_unknown_usage_has_no_price() -> None:
+    assert price_call("gpt-6-luna", CallUsage(is_known=False), None) is None
 
 
 def test_a_tier_that_nobody_has_a_price_for_has_none() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 JUDGES = ("hash", "oracle", "gullible")
 CITES = ("best", "unrelated")
+REFUSES_BY = ("param", "message", "detail", "nothing")
 # Before an answer: refused or broken off. The names that end in a number are statuses.
 REFUSALS = (
     "429",
@@ -46,7 +47,9 @@ class Config:
     a resume. `cites` says which lines a level cites: those that share most
     words with the criterion, or some that share none. `faults` maps a fault to its probability;
     `fault_script` comes first, one entry a request. Both count only for requests whose prompt has
-    `fault_match` in it. `unsupported` names parameters that are answered with 400.
+    `fault_match` in it. `unsupported` names parameters that are refused, `unsupported_values` the
+    refused values of others, and `refuses_by` says where the refusal names them. `raw_answers` are
+    statuses, texts and content types, sent as they are before anything else.
     """
 
     seed: int = 0
@@ -68,6 +71,11 @@ class Config:
     fault_script: list[str] = field(default_factory=list)
     fault_match: str = ""
     unsupported: list[str] = field(default_factory=list)
+    unsupported_values: dict[str, list[Any]] = field(default_factory=dict)
+    refuses_by: str = "param"
+    raw_answers: list[tuple[int, str, str]] = field(default_factory=list)
+    served_tier: str = ""
+    tells_usage: bool = True
     hang_seconds: float = 600.0
     short_wait_seconds: float = 1.0
     long_wait_seconds: float = 3600.0
@@ -98,6 +106,8 @@ def _check_names(values: dict[str, Any]) -> None:
         raise ValueError(f"no such judge: {values['judge']}")
     if values.get("cites", "best") not in CITES:
         raise ValueError(f"no such way to cite: {values['cites']}")
+    if values.get("refuses_by", "param") not in REFUSES_BY:
+        raise ValueError(f"no such way to refuse: {values['refuses_by']}")
     for fault in [*values.get("faults", {}), *values.get("fault_script", [])]:
         if fault not in (*REFUSALS, *DEFECTS, NO_FAULT):
             raise ValueError(f"no such fault: {fault}")

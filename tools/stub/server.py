@@ -14,6 +14,7 @@ from tools.stub.faults import refuse, spoil, write_error
 from tools.stub.judge import answer
 from tools.stub.limits import Bucket
 from tools.stub.prompt import Prompt, read_prompt
+from tools.stub.refusals import refuse_parameter
 from tools.stub.usage import PrefixCache, count_tokens, write_usage
 
 _DEFAULT_OUTPUT_TOKENS = 16
@@ -95,6 +96,10 @@ class Stub:
             return write_error(401, "A wrong key.", "invalid_api_key")
         body: Body = await request.json()
         self.bodies.append(body)
+        if self.config.raw_answers:
+            status, text, kind = self.config.raw_answers.pop(0)
+            content = {"Content-Type": kind}
+            return web.Response(status=status, body=text.encode(), headers=content)
         prompt = read_prompt(body["messages"])
         refused = self._refuse_parameter(body) or self._refuse_for_limits(body, prompt)
         if refused is not None:
@@ -124,16 +129,18 @@ class Stub:
             "message": message,
             "finish_reason": _FINISHES.get(fault or "", "stop"),
         }
-        return web.json_response(
-            {
-                "id": f"chatcmpl-{self._counts['answered']}",
-                "object": "chat.completion",
-                "created": int(time.time()),
-                "model": body.get("model"),
-                "choices": [choice],
-                "usage": usage,
-            }
-        )
+        completion = {
+            "id": f"chatcmpl-{self._counts['answered']}",
+            "object": "chat.completion",
+            "created": int(time.time()),
+            "model": body.get("model"),
+            "choices": [choice],
+        }
+        if self.config.tells_usage:
+            completion["usage"] = usage
+        if self.config.served_tier:
+            completion["service_tier"] = self.config.served_tier
+        return web.json_response(completion)
 
     def _charge(self, prompt: str, content: str) -> Body:
         tokens = {
@@ -146,12 +153,10 @@ class Stub:
         return write_usage(tokens["input"], tokens["cached"], tokens["output"])
 
     def _refuse_parameter(self, body: Body) -> web.Response | None:
-        for name in self.config.unsupported:
-            if name in body:
-                self._faults["unsupported"] += 1
-                message = f"This model does not take '{name}'."
-                return write_error(400, message, "unsupported_parameter", param=name)
-        return None
+        refused = refuse_parameter(self.config, body)
+        if refused is not None:
+            self._faults["unsupported"] += 1
+        return refused
 
     def _refuse_for_limits(self, body: Body, prompt: Prompt) -> web.Response | None:
         if 0 < self.config.most_in_flight < self._in_flight:

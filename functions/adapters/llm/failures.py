@@ -41,6 +41,11 @@ def translate_status(
     )
 
 
+def has_meaning(code: object) -> bool:
+    """Tell whether an error's code says by itself what is wrong."""
+    return isinstance(code, str) and code in _BY_CODE
+
+
 def _find_refusal(status: int, code: str | None) -> ModelFailure | None:
     if status >= _FIRST_SERVER_ERROR or status in _TRY_AGAIN:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import isfinite
 
 from shortlist.rate_limits import RateLimit, RateLimits
 
@@ -54,13 +55,14 @@ def _read_limit(headers: Headers, what: str) -> RateLimit | None:
 def _read_number(text: str | None) -> float | None:
     if text is None or not re.fullmatch(r"\s*\d+(\.\d+)?\s*", text):
         return None
-    return float(text)
+    number = float(text)
+    return number if isfinite(number) else None
 
 
 def _read_date(text: str | None) -> float | None:
     try:
         moment = parsedate_to_datetime(text or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

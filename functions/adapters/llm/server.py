@@ -9,22 +9,23 @@ from adapters.llm.completion import read_completion
 from adapters.llm.dialect import Body, find_dialect
 from adapters.llm.failures import translate_status
 from adapters.llm.limits import read_limits
+from adapters.llm.refusals import read_refusal
 from shortlist.errors import ModelUnavailableError
 from shortlist.judging.ports import Answer, Question
 from shortlist.model import Frozen
+from shortlist.prices.table import STANDARD_TIER
 
 if TYPE_CHECKING:
     import httpx2
 
 OPENAI_URL = "https://api.openai.com/v1"
-_REFUSED_PARAMETER = frozenset({400, 422})
 
 
 class OpenAiServer:
     """A ModelServer (shortlist.judging.ports) for one event loop; close it, or use `async with`.
 
-    Parameters that a server refuses are not sent again by this process; the call that learned it
-    fails as `bad_request` with a `retry_after_seconds` of 0.
+    Parameters that a server refuses are not sent again by this process; a call that learned of
+    one fails as `bad_request` with a `retry_after_seconds` of 0.
     """
 
     def __init__(self, *, base_url: str = OPENAI_URL, api_key: str) -> None:
@@ -35,7 +36,10 @@ class OpenAiServer:
         self._openai = openai
         self._response_type = httpx2.Response
         self._base_url = base_url
-        self._client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key, max_retries=0)
+        http = openai.DefaultAsyncHttpxClient(event_hooks={"response": [_read_as_utf8]})
+        self._client = openai.AsyncOpenAI(
+            base_url=base_url, api_key=api_key, max_retries=0, http_client=http
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -60,7 +64,8 @@ class OpenAiServer:
             async with asyncio.timeout(timeout_seconds):
                 response = await self._send(body, question.answer, timeout_seconds)
         except self._openai.APIStatusError as error:
-            if error.status_code in _REFUSED_PARAMETER and dialect.drop(error.param, body):
+            refusal = read_refusal(error)
+            if refusal and dialect.learn(refusal, question, body):
                 limits = read_limits(error.response.headers)
                 raise ModelUnavailableError(
                     "bad_request", limits=limits, retry_after_seconds=0
@@ -70,7 +75,10 @@ class OpenAiServer:
             raise ModelUnavailableError("timeout") from error
         except self._openai.APIConnectionError as error:
             raise ModelUnavailableError("connection") from error
-        return read_completion(response.text, read_limits(response.headers))
+        tier = _find_tier(question, body)
+        answer = read_completion(response.text, read_limits(response.headers), tier)
+        dialect.confirm(question, body)
+        return answer
 
     async def _send(
         self, body: Body, answer: type[Frozen], timeout_seconds: float
@@ -82,6 +90,17 @@ class OpenAiServer:
             body={**body, "response_format": _write_format(answer)},
             options={"timeout": timeout_seconds},
         )
+
+
+async def _read_as_utf8(response: "httpx2.Response") -> None:
+    # The client breaks on some of the encodings that a server may name.
+    response.encoding = "utf-8"
+
+
+def _find_tier(question: Question, body: Body) -> str | None:
+    """Return the tier of an answer that names none, if it is not the one that was asked for."""
+    is_refused = question.service_tier is not None and "service_tier" not in body
+    return STANDARD_TIER if is_refused else None
 
 
 @cache

@@ -26,14 +26,15 @@ class Rates(NamedTuple):
 
 
 def price_call(model: str, usage: CallUsage, service_tier: str | None) -> Decimal | None:
-    """Return what a call cost in USD, exactly; None if its price is not known, never 0 for that.
+    """Return what a call cost in USD, exactly; None if that is not known, never 0 for that.
 
+    The tier that the server names counts; `service_tier` is the one that was asked for.
     A snapshot (`gpt-6-luna-2026-09-22`) costs what its model does, if the table says so of that
     snapshot. A tier that exists, but not for this model, is billed as the standard one: servers
     refuse it, and the call is then made without it.
     """
-    bands = _find_bands(model, service_tier or STANDARD_TIER)
-    if bands is None:
+    bands = _find_bands(model, usage.tier or service_tier or STANDARD_TIER)
+    if bands is None or not usage.is_known:
         return None
     rates = bands[0]
     for band in bands[1:]:

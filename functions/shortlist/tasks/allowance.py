@@ -51,6 +51,7 @@ class TaskAllowance:
     _spent: Spent | None = None
     _spent_at: datetime | None = None
     _owed_usd: Decimal = Decimal(0)
+    _is_unpriced: bool = False
 
     def __post_init__(self) -> None:
         """Let calls that wait at the same time share what is asked of the stores."""
@@ -73,8 +74,10 @@ class TaskAllowance:
             return
         # An answer that is paid for is not thrown away because the store is busy: what could not
         # be counted is counted with the next one, before another call may be made.
+        cost_usd = self.price(usage)
+        self._is_unpriced |= cost_usd is None
         with suppress(RetryableError):
-            await self._counts.join(self.price(usage) or Decimal(0))
+            await self._counts.join(cost_usd or Decimal(0))
 
     async def _look_up_spent(self) -> Spent:
         # Other workers spend, too.
@@ -85,6 +88,8 @@ class TaskAllowance:
 
     def _check(self, spent: Spent) -> None:
         limits = self.limits
+        if limits.task_usd is not None and self._is_unpriced:
+            raise CallsStoppedError("cost_unknown")
         if limits.task_usd is not None and spent.task_usd >= limits.task_usd:
             raise CallsStoppedError("max_cost")
         if limits.day_usd is not None and spent.day_usd >= limits.day_usd:

@@ -14,6 +14,7 @@ from shortlist.tasks.rows import StoredRow
 _WHY: Mapping[StopReason, str] = {
     "soft_time_limit": "the soft time limit was reached",
     "max_cost": "max_cost_usd was reached",
+    "cost_unknown": "max_cost_usd cannot be kept: the server does not say what calls take",
     "daily_spend": "the tenant's spend limit of the day was reached",
     "out_of_time": "the time was over",
 }
@@ -62,5 +63,9 @@ def _warn(task: Task, rows: Sequence[Mapping[str, Any]], cost_usd: Decimal | Non
         why = _WHY.get(reason, f"the model could not score them: {reason}")
         warnings.append(f"{count} rows keep their offline score: {why}")
     if cost_usd is None:
-        warnings.append(f"no price is known for the model {task.options.model}")
+        model = task.options.model
+        warnings.append(
+            f"the cost is not known: the model {model} has no known price, or its server did not"
+            " say what every call took"
+        )
     return warnings
