@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shortlist.redaction.redact import redact_lines
+from shortlist.redaction.leaks import find_leaks
+from shortlist.redaction.placeholders import FILLER
+from shortlist.redaction.redact import hide_name, redact_lines
 from tests.fixtures.resume_people import PEOPLE
 
 TEXT = st.text(
@@ -50,8 +52,24 @@ NAMES = st.one_of(
 HOSTILE = (
     *("a", "a.", "@", "a@", "1 ", "1-", "1/1 ", "(", "+", "|", ":", "[NAME]", "王", "\n", "\n:"),
     *("Jane ", "J. ", "jane", "Will\n", "May ", "he/", "name:", "Name: Jane\n", "5 a "),
+    *(",dob:", ",gender:", ",nationality:", "name:", "name:|", "address:   ", "Jane's ", "Janes "),
+    *(
+        "Аеио",
+        "Аеио ",
+        "Name: Аеио\n",
+        "Мария ",
+        "สมชาย",
+        "فاطمة ",
+        "A-",
+        "A-A-A-A ",
+        "\u02bc",
+        "' ",
+    ),
     *("www.", ".com", "at ", "a at b dot ", "born ", "born in a ", "é", "á", "e\u0301", "\u0301"),
 )
+
+
+VOWELS = st.text(alphabet="аеиоуыэюяй", min_size=4)
 
 
 def redact(text: str, name: str | None = None) -> str:
@@ -72,6 +90,23 @@ def test_redacting_twice_changes_nothing_more(text: str, name: str | None) -> No
     assert redact(once, name) == once
 
 
+@settings(max_examples=200, deadline=1_000, derandomize=True)
+@given(VOWELS, VOWELS, st.sampled_from(["{}", "Name: {}", "{}\n\nProfile", "Kind regards,\n{}"]))
+def test_names_of_vowels_end_in_time(name: str, word: str, form: str) -> None:
+    lines = form.format(word.title()).split("\n")
+    assert len(redact_lines(lines, name).lines) == len(lines)
+    assert len(redact_lines(lines, None).lines) == len(lines)
+    assert len(hide_name(" ".join([word, name.title()]), name.title())) == len(f"{word} {name}")
+    assert set(hide_name(name.title(), name.title())) == {FILLER}
+
+
+@settings(max_examples=300, deadline=1_000, derandomize=True)
+@given(st.text(alphabet="\u02bc'’-_.,aàäßъьЙйМ王ก\u0301 ", max_size=20))  # noqa: RUF001
+def test_a_name_of_signs_raises_nothing(name: str) -> None:
+    redact_lines(["Name: Jane", name, "x"], name)
+    find_leaks([name, "x"], name)
+
+
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
     def measure(length: int) -> float:
@@ -84,6 +119,21 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
     short = min(measure(10_000) for _ in range(3))
     # Twelve times the text takes twelve times as long, not a hundred and forty-four times.
     assert measure(120_000) < 12 * 4 * short + 0.1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(",dob:", ",gender:", ",nationality:", "name:", "name: a b c d e f g h,", "name:|"),
+        "contact\n" + "J A N E D O | xy@abc.co\n" * 10 + "\n",
+        f"contact\n{'A-' * 45}! | a@b.co\n\n",
+    ],
+)
+def test_a_long_hostile_resume_is_redacted_within_two_seconds(unit: str) -> None:
+    lines = (unit * 150_000)[:150_000].split("\n")
+    start = time.process_time()
+    redact_lines(lines, None)
+    assert time.process_time() - start < 2
 
 
 def test_many_names_in_one_resume_do_not_multiply_the_time() -> None:

@@ -39,7 +39,7 @@ _NO_HOUSE = re.compile(
 )
 _TOWN = re.compile(
     r"[^\W\d_a-z][\w.'’-]*"  # noqa: RUF001
-    r"(?:[ -](?:(?:upon|on|sur|le|la|les|de|del|da|do|dos|am|an|der|den|of|in|y) ){0,2}"
+    r"(?: (?:(?:upon|on|sur|le|la|les|de|del|da|do|dos|am|an|der|den|of|in|y) ){0,2}"
     r"[^\W\d_a-z][\w.'’-]*){0,3}"  # noqa: RUF001
 )
 _ABBREVIATION = re.compile(r"[A-Z]{4,}|[A-Z][a-z]+[A-Z]|[A-Z]{3,}")

@@ -35,6 +35,8 @@ _EDGE = " \t-–*•."  # noqa: RUF001
 _EVERYWHERE: frozenset[LabelKind] = frozenset({"birth", "gender", "personal", "identifier"})
 _MOST_NAME_WORDS = 6
 _LONGEST_NEXT_LINE = 40
+_LONGEST_VALUE = 200
+_LINE_END = re.compile(r"[^\S\n]{0,80}\n")
 
 
 def find_fields(page: Page) -> Iterator[Span]:
@@ -82,16 +84,22 @@ def _read_value(page: Page, kind: LabelKind, start: int) -> Span | None:
 
 
 def _find_value(page: Page, start: int) -> tuple[int, int]:
-    match = _VALUE_END.search(page.folded, start)
-    end = match.start() if match else len(page.folded)
+    """Find a value's bounds; one that is too long for a value ends after a word."""
+    limit = min(len(page.folded), start + _LONGEST_VALUE)
+    match = _VALUE_END.search(page.folded, start, limit + 1)
+    end = match.start() if match else limit
+    if not match and limit < len(page.folded):
+        space = page.folded.rfind(" ", start, limit)
+        end = space if space > start else limit
     return _strip(page.folded, start, end)
 
 
 def _find_value_below(page: Page, end: int) -> tuple[int, int]:
     """Give the next line, when it is short and no field itself."""
-    start = page.folded.find("\n", end) + 1
-    if not start or page.folded[end:start].strip():
+    below = _LINE_END.match(page.folded, end)
+    if not below:
         return end, end
+    start = below.end()
     stop = page.folded.find("\n", start)
     stop = len(page.folded) if stop < 0 else stop
     if stop - start > _LONGEST_NEXT_LINE or ":" in page.folded[start:stop]:

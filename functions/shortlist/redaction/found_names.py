@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.name_places import CLOSINGS, is_closing_line
@@ -21,6 +23,24 @@ _FEWEST_WORDS, _MOST_WORDS = 2, 4
 _LONGEST_SEGMENT = 60
 _SHORTEST_SUPPORT = 3
 _CLOSING_WITHIN = 80
+_MOST_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """What may support that a heading is a name: words of the known name, e-mails and links."""
+
+    words: frozenset[str]
+    contacts: str
+    contact_letters: str
+
+    def holds(self, word: str) -> bool:
+        """Tell whether a word is one of the known name's or stands in the contacts."""
+        return word in self.words or (len(word) >= _SHORTEST_SUPPORT and word in self.contacts)
+
+    def holds_letters(self, letters: str) -> bool:
+        """Tell whether a heading without its spaces is a known name or stands in the contacts."""
+        return any(word in letters for word in self.words) or letters in self.contact_letters
 
 
 def find_names(
@@ -31,13 +51,14 @@ def find_names(
     `contacts` are the folded e-mail addresses and links of the resume: a heading of ordinary
     words ("Grace May") is only taken for a name when they, or the known name, support it.
     """
-    support = {part.folded for part in known.all_parts} if known else set()
+    words = frozenset(part.folded for part in known.all_parts) if known else frozenset[str]()
     rest = page.hide(found)
     links = [span for span in found if span.placeholder == LINK]
     contacts = " ".join([contacts, *(page.folded[link.start : link.end] for link in links)])
+    support = _Support(words, contacts, re.sub(r"\W", "", contacts))
     linked_lines = {page.find_line(link.start) for link in links}
     for start, end, is_first in _take_heading_lines(page, linked_lines):
-        span = _read_heading(rest, start, end, support, contacts, is_first=is_first)
+        span = _read_heading(rest, start, end, support, is_first=is_first)
         if span:
             yield span
             break
@@ -52,7 +73,7 @@ def _take_heading_lines(
     Lines with an e-mail address, a number or a link may come before the name and are not counted.
     """
     taken = 0
-    for index in sorted(page.contact_lines):
+    for index in islice(sorted(page.contact_lines), _MOST_LINES):
         start, end = page.line_bounds(index)
         line = page.text[start:end].strip()
         if line == NAME or taken == _HEADING_LINES:
@@ -65,7 +86,7 @@ def _take_heading_lines(
 
 
 def _read_heading(
-    page: Page, start: int, end: int, support: set[str], contacts: str, *, is_first: bool
+    page: Page, start: int, end: int, support: _Support, *, is_first: bool
 ) -> Span | None:
     while start < end and not page.text[start].isalnum():
         start += 1
@@ -76,12 +97,11 @@ def _read_heading(
     if not segment or FILLER in page.folded[start:end]:
         return None
     if _LETTER_SPACED.fullmatch(segment):
-        plain = fold_in_place(re.sub(r"\W", "", segment))
-        is_name = any(word in plain for word in support) or plain in re.sub(r"\W", "", contacts)
+        is_name = support.holds_letters(fold_in_place(re.sub(r"\W", "", segment)))
     else:
         line_end = page.line_bounds(page.find_line(start))[1]
         is_alone = _may_follow_a_name(page.folded[start + len(segment) : line_end])
-        is_name = _is_name(segment, support, contacts, is_first=is_first and is_alone)
+        is_name = _is_name(segment, support, is_first=is_first and is_alone)
     return Span(start, start + len(segment), NAME) if is_name else None
 
 
@@ -100,7 +120,7 @@ def _skip_prefix(page: Page, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _is_name(segment: str, support: set[str], contacts: str, *, is_first: bool) -> bool:
+def _is_name(segment: str, support: _Support, *, is_first: bool) -> bool:
     words = [match[0].rstrip(".") for match in _WORD.finditer(segment)]
     names = [word for word in words if not _is_small(word)]
     if not names or not _NAME_SHAPE.fullmatch(segment):
@@ -109,9 +129,9 @@ def _is_name(segment: str, support: set[str], contacts: str, *, is_first: bool) 
         return False
     folded = [re.sub("['.-]", "", fold_in_place(word)) for word in names]
     whole = [word for word in folded if len(word) > 1]
-    if any(word in load_words("job") and word not in support for word in whole):
+    if any(word in load_words("job") and word not in support.words for word in whole):
         return False
-    supported = [word for word in whole if _is_supported(word, support, contacts)]
+    supported = [word for word in whole if support.holds(word)]
     if supported and (len(supported) > 1 or is_first or not all(map(is_ordinary, supported))):
         return all(word in supported or not is_vocabulary(word) for word in whole)
     is_plausible = is_first and _FEWEST_WORDS <= len(names) <= _MOST_WORDS and bool(whole)
@@ -125,10 +145,6 @@ def _means_something(word: str) -> bool:
 def _is_small(word: str) -> bool:
     folded = fold_in_place(word)
     return folded in load_words("title") or (word.islower() and folded in load_words("particle"))
-
-
-def _is_supported(word: str, support: set[str], contacts: str) -> bool:
-    return word in support or (len(word) >= _SHORTEST_SUPPORT and word in contacts)
 
 
 def _find_signatures(page: Page) -> Iterator[Span]:

@@ -5,18 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from shortlist.redaction.vocabulary import is_ordinary, load_words
+from shortlist.redaction.leaked_names import LeakedName
+from shortlist.redaction.names import read_name
 from shortlist.words.tokens import fold
 
 LeakKind = Literal["name", "email", "phone", "link"]
 
-_WORD = re.compile(r"[^\W\d_]+")
 _AT = re.compile(r"@[^\s@]{1,200}\.\w|[(\[]at[)\]] ?\S{1,200} ?(?:\.|[(\[]dot[)\]])")
 _PROFILE = re.compile(
     r"https?://|www\.\w|(?:linkedin|github|gitlab|xing|facebook|instagram|twitter|behance|dribbble"
     r"|kaggle|bitbucket)\.(?:com|net|org)/\w"
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGITS = re.compile(r"\d(?:[ ().-]{0,2}\d){8,17}")
 _DATES = re.compile(
     r"(?<!\d)(?:\d{1,2}[ ./-]+){0,2}(?:19|20)\d\d(?!\d)(?:[ ./-]+\d{1,2}(?!\d)){0,2}"
@@ -38,14 +37,15 @@ class Leak:
 def find_leaks(lines: Sequence[str], name: str | None) -> tuple[Leak, ...]:
     """Look for known fields in redacted lines: the name, e-mail addresses, numbers and profiles.
 
-    A last name that is also an ordinary word is only looked for as part of the full name.
+    A word of the name that is also an ordinary one is only looked for as part of the full name.
     """
     folded = [fold(line) for line in lines] if not _are_ascii(lines) else [*map(str.lower, lines)]
-    words = _Words(name) if name else None
+    known = read_name(name) if name else None
+    leaked = LeakedName(known) if known else None
     return tuple(
         Leak(kind, number)
         for number, (line, plain) in enumerate(zip(lines, folded, strict=True), start=1)
-        for kind in _find_kinds(line, plain, words)
+        for kind in _find_kinds(line, plain, leaked)
     )
 
 
@@ -53,8 +53,8 @@ def _are_ascii(lines: Sequence[str]) -> bool:
     return all(map(str.isascii, lines))
 
 
-def _find_kinds(line: str, folded: str, name: "_Words | None") -> Iterator[LeakKind]:
-    if name and name.stand_in(line, folded):
+def _find_kinds(line: str, folded: str, name: LeakedName | None) -> Iterator[LeakKind]:
+    if name and name.stands_in(line, folded):
         yield "name"
     if ("@" in line or "at)" in folded or "at]" in folded) and _AT.search(folded):
         yield "email"
@@ -76,43 +76,3 @@ def _holds_number(match: re.Match[str]) -> bool:
     if len(groups) == 2 and before != "+" and not groups[0].startswith("0"):
         return False
     return sum(map(str.isdigit, _DATES.sub(" ", number))) >= _FEWEST_DIGITS
-
-
-class _Words:
-    """The words of a name, folded, to be compared with the words of lines."""
-
-    def __init__(self, name: str) -> None:
-        last, comma, first = name.partition(",")
-        skipped = load_words("title") | load_words("suffix")
-        words = _WORD.findall(fold(f"{first} {last}" if comma else name))
-        self._full = [word for word in words if word not in skipped]
-        self._unspaced = "".join(self._full) if _UNSPACED.search(name) else ""
-        self._is_ordinary = all(map(is_ordinary, self._full))
-        self._last = self._full[-1] if self._full and not is_ordinary(self._full[-1]) else ""
-
-    def stand_in(self, line: str, folded: str) -> bool:
-        """Tell whether the full name or the last name stands in a line."""
-        if self._unspaced:
-            return self._unspaced in folded.replace(" ", "")
-        if not self._full or self._full[-1] not in folded:
-            return False
-        written = _WORD.findall(line)
-        words = [fold(word) for word in written]
-        pairs = zip(words, written, strict=True)
-        if self._last and any(one == self._last and not raw[0].islower() for one, raw in pairs):
-            return True
-        return len(self._full) > 1 and self._is_full_name_in(words, written)
-
-    def _is_full_name_in(self, words: list[str], written: list[str]) -> bool:
-        length = len(self._full)
-        starts = [
-            start
-            for start in range(len(words) - length + 1)
-            if words[start : start + length] == self._full
-        ]
-        if not self._is_ordinary:
-            return bool(starts)
-        return any(
-            not any(word[0].islower() for word in written[start : start + length])
-            for start in starts
-        )

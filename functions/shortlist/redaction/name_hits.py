@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shortlist.redaction.endings import skip_ending
 from shortlist.redaction.names import NamePart, PersonName
+from shortlist.redaction.vocabulary import is_ordinary
 
 _GLUE = ("", ".", "_", "-")
-_LONGEST_ENDING = 3
 _LONG = 8
 _SHORTEST_WITH_INITIAL = 4
 _SHORTEST_GLUED = 6
@@ -32,24 +33,29 @@ def find_hits(folded: str, name: PersonName) -> list[Hit]:
 
 
 def _find_part(folded: str, part: NamePart) -> Iterator[Hit]:
-    for spelling in part.spellings:
+    for spelling in filter(None, part.spellings):
         start = folded.find(spelling)
         while start >= 0:
-            end = start + len(spelling)
-            if part.is_stem:
-                end = _skip_ending(folded, end)
-            if part.is_unspaced or is_whole_word(folded, start, end):
+            end = _find_end(folded, start, spelling, part)
+            if end and (part.is_unspaced or is_whole_word(folded, start, end)):
                 yield Hit(start, end, part)
             start = folded.find(spelling, start + len(spelling))
     if len(part.folded) >= _LONG and not part.is_ordinary:
         yield from _find_in_pieces(folded, part)
 
 
-def _skip_ending(folded: str, end: int) -> int:
-    longest = min(len(folded), end + _LONGEST_ENDING)
-    while end < longest and folded[end].isalpha():
-        end += 1
-    return end
+def _find_end(folded: str, start: int, spelling: str, part: NamePart) -> int | None:
+    end = start + len(spelling)
+    if part.is_stem:
+        return skip_ending(folded, end, spelling, part.folded)
+    return end + 1 if _is_genitive(folded, end, part) else end
+
+
+def _is_genitive(folded: str, end: int, part: NamePart) -> bool:
+    """Tell "Janes" from a word of its own that a name begins: "Paris" from "Pari"."""
+    if part.is_ordinary or folded[end : end + 1] != "s" or folded[end + 1 : end + 2].isalpha():
+        return False
+    return len(part.folded) >= _SHORTEST_WITH_INITIAL and not is_ordinary(f"{part.folded}s")
 
 
 def is_whole_word(folded: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ _SEPARATOR = r"[ \t]{0,2}[.,·_'-]?[ \t]{0,2}"
 _GAP = re.compile(
     rf"{_SEPARATOR}(?:(?:{_PARTICLES})[' _-]){{0,3}}(?:[^\W\d_](?![^\W\d_])\.?{_SEPARATOR}){{0,3}}"
 )
-_BRIDGE = re.compile(r" ([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?) ")
+_BRIDGE = re.compile(r" ([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?)[ -]")
 _LONGEST_GAP = 40
 _ACADEMIC = ("dr", "prof", "professor", "doctor", "ing", "dipl")
 _TITLES = "|".join(sorted(load_words("title").difference(_ACADEMIC), key=len, reverse=True))
@@ -52,10 +52,9 @@ class NameFinder:
     def find(self, page: Page) -> Iterator[Span]:
         """Find where the name stands."""
         hits = find_hits(page.folded, self._name)
-        in_lower_case = {hit.part.folded for hit in hits if page.text[hit.start].islower()}
         for cluster in self._join_hits(page, hits):
             self._extend(page, cluster)
-            if self._is_meant(page, cluster, in_lower_case):
+            if self._is_meant(page, cluster):
                 yield Span(cluster.start, cluster.end, NAME)
                 yield from _find_possessive(page, cluster.end)
         for start, end in find_glued(page.folded, self._name):
@@ -125,7 +124,7 @@ class NameFinder:
             return False
         return all(one in self._name.initials for one in page.folded[start:end] if one.isalpha())
 
-    def _is_meant(self, page: Page, cluster: _Cluster, in_lower_case: set[str]) -> bool:
+    def _is_meant(self, page: Page, cluster: _Cluster) -> bool:
         """Tell a name from ordinary words that are written like it."""
         part = cluster.parts[0]
         words = page.text[cluster.start : cluster.end]
@@ -138,7 +137,7 @@ class NameFinder:
             return len(part.folded) > 1 or len(self._name.parts) == 1
         if not is_capital:
             return False
-        if part.is_ordinary or part.folded in in_lower_case:
+        if part.is_ordinary:
             is_whole = len(self._name.all_parts) == 1
             is_first = self._order.get(part.folded, 0) == 0
             return stands_for_the_person(

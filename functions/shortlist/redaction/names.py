@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from shortlist.redaction.endings import take_stem
 from shortlist.redaction.folding import compose, fold_in_place
 from shortlist.redaction.vocabulary import is_ordinary, load_words
 
@@ -17,10 +18,9 @@ LETTER = (
     r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0e7f\u0f00-\u109f])"
 )
 _JOINT = "['\u2018\u2019\u02bc\u2010\u2011-]"
+_JOINTS_OF_WORDS = _JOINT.strip("[]")
 _WORD = re.compile(rf"{LETTER}+(?:{_JOINT}{LETTER}+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]{4,}")
-_CYRILLIC_ENDINGS = "аеиоуыэюяйь"
 # What a letter may have become on the way through files and keyboards, the folded one first.
 _SPELLINGS = {
     "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "ß": ("s", "ss"), "ø": ("o", "oe"),
@@ -37,8 +37,8 @@ _SPOKEN = frozenset(["van", "mac", "san", "thi", "del", "do", "lo", "le", "zu", 
 class NamePart:
     """One word of a name, folded and without joints; `spellings` are how it may be written.
 
-    `is_stem`: endings of up to three letters may follow, because the script's languages decline
-    names. `is_unspaced`: the script has no spaces between words.
+    `is_stem`: a case ending may follow, because the script's languages decline names.
+    `is_unspaced`: the script has no spaces between words.
     """
 
     folded: str
@@ -101,8 +101,9 @@ def _turn_around(name: str) -> str:
 
 
 def _find_name_words(name: str) -> list[str]:
-    words = [match[0] for match in _WORD.finditer(name)][:_MOST_WORDS]
-    titles = load_words("title")
+    found = (match[0].strip(_JOINTS_OF_WORDS) for match in _WORD.finditer(name))
+    words = [word for word in found if word][:_MOST_WORDS]
+    titles = load_words("title") | load_words("document_title")
     kept = [word for word in words if fold_in_place(word) not in titles]
     return [word for word in kept if not _is_suffix(word)] or (kept if "," not in name else [])
 
@@ -127,13 +128,13 @@ def _split_word(word: str) -> Iterable[str]:
 def _make_part(word: str) -> NamePart:
     folded = re.sub(_JOINT, "", fold_in_place(word))
     is_unspaced = bool(_UNSPACED.match(word))
-    is_stem = bool(_CYRILLIC.fullmatch(folded))
+    stem = take_stem(folded)
     return NamePart(
         folded=folded,
-        spellings=(folded.rstrip(_CYRILLIC_ENDINGS),) if is_stem else tuple(_spell(word)),
+        spellings=(stem,) if stem else tuple(_spell(word)),
         is_ordinary=not is_unspaced and is_ordinary(folded),
         is_skill=folded in load_words("skill"),
-        is_stem=is_stem,
+        is_stem=stem is not None,
         is_unspaced=is_unspaced,
     )
 

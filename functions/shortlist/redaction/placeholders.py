@@ -51,10 +51,12 @@ def hide_spans(text: str, spans: Iterable[Span]) -> str:
 def merge_spans(spans: Iterable[Span]) -> list[Span]:
     """Put spans in order, those that overlap made one."""
     merged: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(set(spans)):
         if merged and span.start < merged[-1].end:
             last = merged[-1]
-            placeholder = min(last.placeholder, span.placeholder, key=_rank)
+            placeholder = last.placeholder
+            if span.placeholder != placeholder:
+                placeholder = min(placeholder, span.placeholder, key=_rank)
             merged[-1] = Span(last.start, max(last.end, span.end), placeholder)
         else:
             merged.append(span)

@@ -9,6 +9,7 @@ from shortlist.redaction.contacts import find_emails, find_links
 from shortlist.redaction.fields import find_fields
 from shortlist.redaction.folding import compose
 from shortlist.redaction.found_names import find_names
+from shortlist.redaction.full_names import complete_name
 from shortlist.redaction.gender import find_gender
 from shortlist.redaction.identifiers import find_identifiers
 from shortlist.redaction.name_spans import NameFinder
@@ -66,7 +67,8 @@ def _find_personal_data(page: Page, known: PersonName | None, support: str) -> l
     given = (read_name(page.text[span.start : span.end]) for span in found)
     spans += found
     people = dict.fromkeys(person for person in (known, *given) if person)
-    for person in list(people)[:_MOST_PEOPLE]:
+    some = (complete_name(page, person, support) for person in list(people)[:_MOST_PEOPLE])
+    for person in dict.fromkeys(some):
         spans += NameFinder(person).find(page)
     rest = page.hide(spans)
     spans += [*find_pronouns(rest), *find_gender(rest)]

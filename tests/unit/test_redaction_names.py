@@ -1,0 +1,155 @@
+"""Names that are hard to tell from words: in Cyrillic letters, in headings, beside handles."""
+
+import pytest
+
+from shortlist.redaction.endings import skip_ending, take_stem
+from shortlist.redaction.leaks import Leak, find_leaks
+from shortlist.redaction.names import read_name
+from shortlist.redaction.redact import redact_lines
+
+HEAD = "Profile\nBuilds payment services.\n"
+
+
+def redact(text: str, name: str | None = None) -> str:
+    """Redact a text of lines."""
+    return "\n".join(redact_lines(text.split("\n"), name).lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Майя Иванова", "МГУ, Мы, Моя, Мир, Май, Майами, Мая"),
+        ("Мария Иванова", "Март, Маркетолог, Марина, Мариинский, Марка"),
+        ("Инна Иванова", "ИНН, Иннополис"),
+        ("Иван Петровский", "Петровск, Ивановский, Петров"),
+        ("Аеио Уюяы", "Аеиоз, Уюяыб, Уюя"),
+    ],
+)
+def test_other_words_with_the_stem_of_a_name_stay(name: str, line: str) -> None:
+    assert redact(HEAD + line, name) == HEAD + line
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Майя Иванова", "Майя; Майи; Майе; Майю; Майей; Иванова; Ивановой; Иванову; Иванов"),
+        ("Мария Ткаченко", "Мария; Марии; Марию; Марией; Ткаченко; Ткаченка; Ткаченкові"),
+        ("Иван Петровский", "Ивана; Ивану; Иваном; Иване; Петровского; Петровскому; Петровским"),
+        ("Анна Толстая", "Анны; Анне; Анну; Анной; Толстой; Толстую; Толстая"),
+        ("Андрей Толстой", "Андрей; Андрея; Андреем; Толстого; Толстому; Толстым"),
+        ("Игорь Белых", "Игорь; Игоря; Игорем; Белых"),
+        ("Иван Петров", "Петрову; Петровым; Петрове; Петровы; Петровых; Петровыми"),
+    ],
+)
+def test_a_name_in_cyrillic_letters_goes_in_every_case(name: str, line: str) -> None:
+    for form in line.split("; "):
+        assert redact(f"{HEAD}Проект: {form} 2020", name) == f"{HEAD}Проект: [NAME] 2020"
+
+
+@pytest.mark.parametrize("name", ["маия", "аеио", "ииии", "ьььь", "злои", "толстои", "эээээ"])
+def test_a_stem_keeps_three_letters_and_finds_its_own_name(name: str) -> None:
+    stem = take_stem(name)
+    assert stem is not None
+    assert len(stem) >= 3
+    assert skip_ending(name, len(stem), stem, name) == len(name)
+
+
+@pytest.mark.parametrize("name", ["\u02bc\u02bc", "\u02bc" * 4, "---", "_", "CV"])
+def test_a_name_without_letters_is_no_name(name: str) -> None:
+    assert read_name(name) is None
+    assert redact("Profile ' - CV", name) == "Profile ' - CV"
+
+
+BODY = "Signed: Jane\nby Jane Smith-Doewell\nJane's; Janes\nby Jane Doewell"
+REDACTED = "Signed: [NAME]\nby [NAME]\n[NAME]'s; [NAME]\nby [NAME]"
+
+
+@pytest.mark.parametrize("handle", ["@janedoewell", "jane", "doewell", "write to jane, doewell"])
+def test_a_name_in_lower_case_makes_no_ordinary_word_of_it(handle: str) -> None:
+    redacted = redact(f"{HEAD}{BODY}\nOn the web: {handle}", "Jane Doewell")
+    assert redacted.startswith(HEAD + REDACTED)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("J. Doewell", "[NAME]"),
+        ("DOEWELL", "[NAME]"),
+        ("Doewell, Jane", "[NAME]"),
+        ("Jane D.", "[NAME]"),
+        ("Jane\nDoewell", "[NAME]\n[NAME]"),
+        ("Last name: Doewell", "Last name: [NAME]"),
+        ("First name: Jane\nSurname: Doewell", "First name: [NAME]\nSurname: [NAME]"),
+    ],
+)
+def test_half_a_name_in_the_heading_gives_the_whole_away(head: str, expected: str) -> None:
+    text = f"{head}\njane.doewell@example.com\n\n{HEAD}{BODY}"
+    assert redact(text) == f"{expected}\n[EMAIL]\n\n{HEAD}{REDACTED}"
+
+
+@pytest.mark.parametrize("before", ["Acme", "Porsche"])
+def test_a_capital_word_before_a_last_name_is_no_first_name(before: str) -> None:
+    text = f"DOEWELL\njane.doewell@example.com\n\n{HEAD}{before} Doewell; {before} grew."
+    assert redact(text).endswith(f"{before} [NAME]; {before} grew.")
+
+
+def test_a_genitive_goes_and_a_word_that_a_name_begins_stays() -> None:
+    assert redact(f"{HEAD}Quills Team; Quillson", "Mara Quill") == f"{HEAD}[NAME] Team; Quillson"
+    assert redact(f"{HEAD}Offices in Paris", "Mara Pari") == f"{HEAD}Offices in Paris"
+
+
+@pytest.mark.parametrize("label", ["Nationality", "Gender", "Place of birth"])
+def test_a_value_too_long_for_one_loses_its_beginning_only(label: str) -> None:
+    prose = " ".join(["Ships billing services to banks"] * 12)
+    redacted = redact(f"{label}: Leeds {prose}")
+    assert "Leeds" not in redacted
+    assert redacted.endswith("services to banks")
+    assert redact(redacted) == redacted
+
+
+@pytest.mark.parametrize(
+    "town",
+    ["Stratford-upon-Avon", "Aix-en-Provence", "Baden-Baden", "Winston-Salem, North Carolina"],
+)
+def test_a_town_with_hyphens_beside_contacts_goes(town: str) -> None:
+    assert redact(f"{town} | a@example.com\n\n{HEAD}") == f"[ADDRESS] | [EMAIL]\n\n{HEAD}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Jane_Doewell_CV_2024", "Doewell_Jane_Resume", "Jane Doewell (Resume)", "DOEWELL, Jane"],
+)
+@pytest.mark.parametrize(
+    "line", ["The Doewell plan", "Asked Jane", "Doewell, Jane", "JANE DOEWELL"]
+)
+def test_a_leak_is_found_whatever_file_gave_the_name(name: str, line: str) -> None:
+    assert find_leaks(["Engineer", line], name) == (Leak("name", 2),)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Anne-Marie O'Neill", "The O'Neill plan"),
+        ("Anne-Marie O'Neill", "Asked O\u2019Neill's team"),
+        ("Jürgen Großmüller", "Grossmuller led"),
+        ("Ludwig van der Meulen", "van der Meulen, Ludwig"),
+        ("Will van der Case", "Will van der Case"),
+        ("राहुल शर्मा", "by शर्मा"),
+        ("Мария Петровская", "Мария"),
+    ],
+)
+def test_a_leak_is_found_as_names_are_written(name: str, line: str) -> None:
+    assert find_leaks([line], name) == (Leak("name", 1),)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("José Quill", "Moved to San José"),
+        ("Jane_Doewell_CV_2024", "CV of a jane; Janet, Doewellson"),
+        ("Mana Quill", "A Man A team"),
+        ("Will Case", "Case; Will; will case"),
+    ],
+)
+def test_words_that_are_no_leak_stop_nothing(name: str, line: str) -> None:
+    assert find_leaks([line], name) == ()
