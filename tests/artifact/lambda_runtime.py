@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from tests.support.template import ROOT
@@ -21,6 +22,8 @@ from tests.support.template import ROOT
 RUNTIME_PYTHON = ROOT / ".local" / "runtime" / "bin" / "python"
 START_SECONDS = 30
 ANSWER_SECONDS = 60
+_GIVEN: set[int] = set()
+_FINDING = Lock()
 INVOCATIONS = "/2015-03-31/functions/function/invocations"
 # Nothing listens here, so a call of AWS fails at once instead of leaving this machine.
 NO_AWS = {
@@ -114,10 +117,16 @@ def find_emulator() -> Path:
 
 
 def _find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    # Functions start side by side, and the same port may be found free twice.
+    with _FINDING:
+        for _ in range(100):
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port: int = probe.getsockname()[1]
+            if port not in _GIVEN:
+                _GIVEN.add(port)
+                return port
+    raise AssertionError("no free port")
 
 
 def _await_port(port: int) -> None:
