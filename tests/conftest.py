@@ -1,5 +1,6 @@
 """What every test runs under: no real account, no real key."""
 
+import gc
 import os
 
 import pytest
@@ -18,6 +19,10 @@ os.environ |= {
 }
 for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
     os.environ.pop(name, None)
+
+# Mocked accounts are many objects that live long; looking through all of them so often took a
+# third of the time.
+gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture
