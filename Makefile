@@ -118,8 +118,8 @@ python:
 	@command -v "$(PYTHON)" >/dev/null \
 		|| { echo "error: no $(PYTHON) on the PATH; install Python 3.11 or later, or name one: make PYTHON=..." >&2; exit 1; }
 
-.venv/complete: requirements-dev.txt requirements-demo.txt functions/requirements.txt $(wildcard layers/*/requirements.txt) tools/environment.py | python
+.venv/complete: requirements.txt requirements/demo.txt functions/requirements.txt $(wildcard layers/*/requirements.txt) tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<
 
-.local/%/complete: requirements-%.txt tools/environment.py | python
+.local/%/complete: requirements/%.txt tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<

@@ -641,7 +641,7 @@ def test_the_local_clouds_page_explains_every_difference_that_is_put_right() -> 
 
 
 def test_the_local_clouds_page_names_the_emulators_version() -> None:
-    (pinned,) = re.findall(r"(?m)^ministack==(\S+)$", read("requirements-ministack.txt"))
+    (pinned,) = re.findall(r"(?m)^ministack==(\S+)$", read("requirements/ministack.txt"))
     assert re.findall(r"MiniStack\s+([\d.]+\d)", read(LOCAL_CLOUD)) == [pinned]
 
 
