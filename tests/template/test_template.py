@@ -295,9 +295,36 @@ def test_nobody_can_change_their_own_tenant() -> None:
     pool = resources_of("AWS::Cognito::UserPool")["UserPool"]
     (tenant,) = [part for part in pool["Schema"] if part["Name"] == "tenant"]
     assert tenant["Mutable"] is False
-    client = resources_of("AWS::Cognito::UserPoolClient")["UserPoolClient"]
-    assert "custom:tenant" not in client["WriteAttributes"]
+    for client in resources_of("AWS::Cognito::UserPoolClient").values():
+        assert "custom:tenant" not in client["WriteAttributes"]
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
+
+
+def test_people_sign_in_on_cognitos_own_page_and_not_for_long() -> None:
+    clients = resources_of("AWS::Cognito::UserPoolClient")
+    for name in ("PageClient", "CommandLineClient"):
+        client = clients[name]
+        assert client["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"]
+        assert client["AllowedOAuthFlows"] == ["code"]
+        assert client["RefreshTokenValidity"] == 1
+        assert client["TokenValidityUnits"]["RefreshToken"] == "days"
+
+
+def test_a_callback_over_http_names_localhost_as_cognito_asks() -> None:
+    clients = resources_of("AWS::Cognito::UserPoolClient")
+    text = json.dumps([client.get("CallbackURLs", []) for client in clients.values()])
+    assert set(re.findall(r"http://([^/:\"]+)", text)) == {"localhost"}
+
+
+def test_no_password_goes_to_cognito_without_an_administrators_rights() -> None:
+    for client in resources_of("AWS::Cognito::UserPoolClient").values():
+        assert "ALLOW_USER_PASSWORD_AUTH" not in client["ExplicitAuthFlows"]
+
+
+def test_the_pool_offers_a_second_factor_and_is_not_deleted_by_a_slip() -> None:
+    (pool,) = resources_of("AWS::Cognito::UserPool").values()
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
+    assert pool["DeletionProtection"] == "ACTIVE"
 
 
 def test_gateway_responses_are_problems() -> None:

@@ -39,12 +39,19 @@ def _set_worker_concurrency(functions: Any) -> None:
 
 def _lengthen_tokens(cognito: Any, outputs: Mapping[str, str]) -> None:
     """No browser refreshes the token in endpoint.json, so here it lasts a day, not an hour."""
-    ids = {"UserPoolId": outputs["UserPoolId"], "ClientId": outputs["UserPoolClientId"]}
+    ids = {"UserPoolId": outputs["UserPoolId"], "ClientId": outputs["ServiceClientId"]}
     client = cognito.describe_user_pool_client(**ids)["UserPoolClient"]
-    kept = ("ExplicitAuthFlows", "PreventUserExistenceErrors", "ReadAttributes", "WriteAttributes")
+    kept = (
+        "ExplicitAuthFlows",
+        "PreventUserExistenceErrors",
+        "EnableTokenRevocation",
+        "ReadAttributes",
+        "WriteAttributes",
+        "RefreshTokenValidity",
+    )
     cognito.update_user_pool_client(
         **ids,
         **{name: client[name] for name in kept if name in client},
         IdTokenValidity=TOKEN_HOURS,
-        TokenValidityUnits={"IdToken": "hours"},
+        TokenValidityUnits={"IdToken": "hours", "RefreshToken": "days"},
     )

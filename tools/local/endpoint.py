@@ -11,7 +11,7 @@ def write_endpoint(place: Place, tokens: Mapping[str, str]) -> None:
     """Write the addresses and the tokens; the file is for its owner alone."""
     endpoint = {
         "api_url": place.api_url,
-        "page_url": place.api_url + "/",
+        "page_url": place.page_url,
         "aws_endpoint_url": place.aws_endpoint_url,
         "stack_name": STACK_NAME,
         "tokens": dict(tokens),

@@ -34,6 +34,8 @@ def choose_parameters(environment: Mapping[str, str], place: Place) -> dict[str,
         "PythonRuntime": runtime(),
         "Architecture": architecture(),
         "PublicUrl": place.api_url,
+        "PageUrl": place.page_url,
+        "SignInUrl": place.sign_in_url,
         "WorkerConcurrency": str(WORKERS),
         "Cloud": "local",
     }

@@ -49,6 +49,16 @@ class Place:
         return f"{self.aws_endpoint_url}/_aws/execute-api/{API_ID}/{STAGE}"
 
     @property
+    def sign_in_url(self) -> str:
+        """Where people sign in; by this name, because Cognito takes no other host over http."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def page_url(self) -> str:
+        """Where people open the page; sign-in sends them back to exactly this address."""
+        return f"{self.sign_in_url}/_aws/execute-api/{API_ID}/{STAGE}/"
+
+    @property
     def endpoint_file(self) -> Path:
         """What tells clients all of this."""
         return self.state / "endpoint.json"

@@ -41,9 +41,10 @@ def sign_in_users(place: Place, outputs: Mapping[str, str]) -> dict[str, str]:
     tokens = {}
     for user in USERS:
         _make_user(cognito, outputs["UserPoolId"], user, passwords[user.name])
-        answer = cognito.initiate_auth(
-            AuthFlow="USER_PASSWORD_AUTH",
-            ClientId=outputs["UserPoolClientId"],
+        answer = cognito.admin_initiate_auth(
+            UserPoolId=outputs["UserPoolId"],
+            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+            ClientId=outputs["ServiceClientId"],
             AuthParameters={"USERNAME": user.email, "PASSWORD": passwords[user.name]},
         )
         tokens[user.name] = str(answer["AuthenticationResult"]["IdToken"])
