@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from shortlist.judging.evidence import Checked
-from shortlist.judging.score import compute_total, join_samples, measure_agreement
+from shortlist.judging.score import join_samples, measure_agreement
 from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
+from shortlist.ranking.score import compute_score
 from tests.support.rubrics import make_rubric
 
 RUBRIC = make_rubric()
@@ -27,13 +28,13 @@ def check(*levels: int, gate: str = "unknown", line: int = 1) -> Checked:
     ("levels", "total"), [((0, 0), 0), ((4, 4), 100), ((4, 0), 50), ((1, 2), 37.5)]
 )
 def test_a_total_is_the_share_of_weighted_points(levels: tuple[int, int], total: float) -> None:
-    assert compute_total(RUBRIC, check(*levels).criteria) == total
+    assert compute_score(RUBRIC.criteria, check(*levels).criteria) == total
 
 
 def test_an_important_criterion_weighs_less_than_a_critical_one() -> None:
     nice = RUBRIC.criteria[1].model_copy(update={"importance": "nice"})
     rubric = RUBRIC.model_copy(update={"criteria": (RUBRIC.criteria[0], nice)})
-    assert compute_total(rubric, check(4, 0).criteria) == 75
+    assert compute_score(rubric.criteria, check(4, 0).criteria) == 75
 
 
 def test_the_median_of_three_levels_counts_with_the_lines_that_gave_it() -> None:

@@ -12,12 +12,13 @@ from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
 from shortlist.judging.ports import Allowance, Question
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
-from shortlist.judging.score import compute_total, join_samples, measure_agreement
+from shortlist.judging.score import join_samples, measure_agreement
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
 from shortlist.ranking.ranker import Ranker
 from shortlist.ranking.row import Row
+from shortlist.ranking.score import compute_score
 from shortlist.redaction.restoring import restore_names
 from shortlist.rubric.model import Rubric
 from shortlist.screening.job_words import JobShingles
@@ -144,7 +145,7 @@ class Judge:
         return Row(
             candidate_id=candidate.candidate_id,
             name=candidate.name,
-            score=compute_total(self._rubric, checked.criteria),
+            score=compute_score(criteria, checked.criteria),
             confidence=self._measure_confidence(offline, checked, samples),
             gates=checked.gates,
             criteria=checked.criteria,

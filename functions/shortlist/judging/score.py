@@ -6,13 +6,7 @@ from statistics import median_low
 
 from shortlist.judging.evidence import Checked
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
-from shortlist.ranking.score import share_of_points
 from shortlist.rubric.model import TOP_LEVEL, WEIGHTS, Rubric
-
-
-def compute_total(rubric: Rubric, outcomes: Sequence[CriterionOutcome]) -> float:
-    """Give 0 to 100: the weighted levels as a share of the most that could be reached."""
-    return round(100 * share_of_points(rubric.criteria, outcomes), 2)
 
 
 def join_samples(samples: Sequence[Checked]) -> Checked:

@@ -6,16 +6,16 @@ from shortlist.ranking.checks import GateCheck
 from shortlist.ranking.evidence import CriterionMatcher
 from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
 from shortlist.ranking.reading import Reader, read_resume, screen_lines
-from shortlist.ranking.relevance import measure_relevance
+from shortlist.ranking.relevance import measure_likeness
 from shortlist.ranking.row import Row
-from shortlist.ranking.score import compute_score, share_of_points
-from shortlist.rubric.model import WEIGHTS, Rubric
+from shortlist.ranking.score import compute_score
+from shortlist.rubric.model import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
 from shortlist.words.tokens import find_words, fold
 
-CRITERION_SHARE = 0.2
+CRITERION_SHARE = 0.4
 REFERENCE_DAY = date(2026, 7, 1)
 
 
@@ -32,10 +32,8 @@ class OfflineRanker:
         """Do all the work that does not depend on a resume."""
         self._rubric = rubric
         self._lexicon = load_lexicon()
-        # A rubric that people edited moves the words that count.
-        emphasis = [
-            (one.title, CRITERION_SHARE * WEIGHTS[one.importance]) for one in rubric.criteria
-        ]
+        # A rubric that people edited moves the words that count; importances move points alone.
+        emphasis = [(one.title, CRITERION_SHARE) for one in rubric.criteria]
         self._profile = JobProfile(title, description, self._lexicon, emphasis)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
         words = find_words(fold(f"{title}\n{description}"))
@@ -50,12 +48,13 @@ class OfflineRanker:
         reading = read_resume(text, name, self._reader)
         outcomes = self._matcher.judge(reading.lines)
         gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)
-        relevance = measure_relevance(reading.terms, self._profile)
+        likeness = measure_likeness(reading.terms, self._profile)
         criteria = self._rubric.criteria
         return Row(
             candidate_id=candidate_id,
             name=name,
-            score=compute_score(share_of_points(criteria, outcomes), relevance),
+            score=compute_score(criteria, outcomes, likeness),
+            likeness=likeness,
             confidence=measure_confidence(reading.lines, reading.career, gates),
             gates=gates,
             criteria=outcomes,

@@ -7,6 +7,14 @@ from math import sqrt
 from shortlist.words.profile import JobProfile, damp
 
 SOFT_SHARE = 0.75
+HALF_RELEVANCE = 0.6
+_DECIMALS = 4
+
+
+def measure_likeness(terms: list[str], profile: JobProfile) -> float:
+    """Give relevance bent towards 1, so that no text can outweigh levels; as a row shows it."""
+    relevance = max(measure_relevance(terms, profile), 0.0)
+    return round(relevance / (relevance + HALF_RELEVANCE), _DECIMALS)
 
 
 def measure_relevance(terms: list[str], profile: JobProfile) -> float:

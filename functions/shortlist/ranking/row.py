@@ -36,12 +36,14 @@ class Row(Frozen):
     """Everything a ranking says about one candidate except its rank.
 
     It follows from the job post, the rubric and this one resume alone; `score` is None only
-    for a candidate whose resume could not be read (`scored_by` is then "none").
+    for a candidate whose resume could not be read (`scored_by` is then "none"). `likeness`, how
+    much the whole text speaks of the job post, stands where the offline ranker made the score.
     """
 
     candidate_id: str
     name: str | None = None
     score: Annotated[float, Field(ge=0, le=100)] | None
+    likeness: Annotated[float, Field(ge=0, le=1)] | None = None
     confidence: Annotated[float, Field(ge=0, le=1)]
     gates: tuple[GateOutcome, ...] = ()
     criteria: tuple[CriterionOutcome, ...] = ()

@@ -1,12 +1,12 @@
-"""The total of a row: the rubric's weighted levels and the text's relevance, added in code."""
+"""The score of a row: a pure function of its levels, its likeness and the importances."""
 
 from collections.abc import Iterable
 
 from shortlist.ranking.row import CriterionOutcome
 from shortlist.rubric.model import TOP_LEVEL, WEIGHTS, Criterion
 
+# Measured on the judged lists: more makes short job posts worse, less hides the rubric.
 CRITERIA_SHARE = 0.25
-HALF_RELEVANCE = 0.6
 _DECIMALS = 2
 
 
@@ -20,9 +20,16 @@ def share_of_points(criteria: Iterable[Criterion], outcomes: Iterable[CriterionO
     return points / most
 
 
-def compute_score(points_share: float, relevance: float) -> float:
-    """Add both parts; relevance bends towards its limit, so that no text can outweigh levels."""
-    relevance = max(relevance, 0.0)
-    bent = relevance / (relevance + HALF_RELEVANCE)
-    total = CRITERIA_SHARE * points_share + (1 - CRITERIA_SHARE) * bent
-    return round(min(100.0, max(0.0, 100.0 * total)), _DECIMALS)
+def compute_score(
+    criteria: Iterable[Criterion],
+    outcomes: Iterable[CriterionOutcome],
+    likeness: float | None = None,
+) -> float:
+    """Give 0 to 100: the points alone, or mixed with the row's likeness where it has one.
+
+    `tests/vectors/score.json` holds cases for whoever computes it elsewhere.
+    """
+    points = share_of_points(criteria, outcomes)
+    if likeness is None:
+        return round(100 * points, _DECIMALS)
+    return round(100 * (CRITERIA_SHARE * points + (1 - CRITERIA_SHARE) * likeness), _DECIMALS)
