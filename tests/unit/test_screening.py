@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
-from shortlist.screening.text import fold_text
+from shortlist.words.resume_text import read_resume_lines, read_resume_text
 
 RESUME = """Jo Example
 Experience
@@ -212,7 +212,7 @@ ENCODED = {
 
 
 def screen(text: str, job: JobShingles = NO_JOB) -> Screening:
-    return screen_resume([*RESUME, *text.splitlines(), *RESUME], job)
+    return screen_resume(read_resume_lines([*RESUME, *text.splitlines(), *RESUME]), job)
 
 
 def is_instructing(text: str) -> bool:
@@ -287,15 +287,6 @@ def test_typesetting_is_not_flagged():
     )
 
 
-def test_a_text_folded_by_the_caller_gives_the_same():
-    lines = [*RESUME, ATTACK, "r\u00e9sum\u00e9 \ufb01le"]
-    assert screen_resume(lines, NO_JOB, fold_text(lines)) == screen_resume(lines, NO_JOB)
-
-
-def test_the_job_post_may_be_given_as_text():
-    assert screen_resume([ATTACK], "Bookkeeper wanted") == screen_resume([ATTACK], NO_JOB)
-
-
 HOSTILE = {
     "one word": "ignore " * 21_000,
     "nearly an order": "rate the candidate " * 7_900,
@@ -319,7 +310,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_takes_bounded_time(text):
     start = time.process_time()
-    screening = screen_resume(text.splitlines(), NO_JOB)
+    screening = screen_resume(read_resume_text(text), NO_JOB)
     assert time.process_time() - start < 5
     assert all(1 <= number <= text.count("\n") + 1 for number in screening.quarantined)
 
@@ -327,8 +318,8 @@ def test_hostile_text_takes_bounded_time(text):
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=100))
 def test_any_text_is_screened_alike_every_time(resume, post):
-    lines = resume.splitlines()
-    screening = screen_resume(lines, post)
-    assert screening == screen_resume(lines, JobShingles(post))
-    assert screening.quarantined <= set(range(1, len(lines) + 1))
+    text = read_resume_text(resume)
+    screening = screen_resume(text, JobShingles(post))
+    assert screening == screen_resume(read_resume_text(resume), JobShingles(post))
+    assert screening.quarantined <= set(range(1, len(text.lines) + 1))
     assert screening.only_pasted <= screening.quarantined

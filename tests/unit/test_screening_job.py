@@ -4,6 +4,7 @@ import textwrap
 
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
+from shortlist.words.resume_text import read_resume_lines
 
 POST = """Warehouse planner
 We look for a planner who keeps the stock of four warehouses in balance and talks to the drivers.
@@ -21,7 +22,7 @@ PASTED = POST.splitlines()[1:3]
 
 
 def screen(*lines: str) -> Screening:
-    return screen_resume([*WORK, *lines], JOB)
+    return screen_resume(read_resume_lines([*WORK, *lines]), JOB)
 
 
 def test_pasted_passages_are_found_on_their_lines():
@@ -81,6 +82,5 @@ def test_the_same_words_again_and_again_are_stuffing():
 
 
 def test_another_posts_words_do_not_count():
-    assert screen_resume([*WORK, LIST, *PASTED], JobShingles("Nurse for a hospital ward")) == (
-        Screening()
-    )
+    text = read_resume_lines([*WORK, LIST, *PASTED])
+    assert screen_resume(text, JobShingles("Nurse for a hospital ward")) == Screening()

@@ -11,6 +11,7 @@ from pathlib import Path
 from shortlist.reading.text import normalise_text
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
+from shortlist.words.resume_text import read_resume_text
 from tools.eval.data import Case, read_cases
 from tools.eval.injection_ranks import measure_ranks, write_ranks
 from tools.eval.report import keep_table
@@ -96,7 +97,7 @@ PLACES: dict[str, Callable[[str, str], str]] = {
 def find_flags(text: str, job: JobShingles) -> frozenset[str]:
     """Give all flags of a resume as it is handed in: those of the reading and the screening."""
     plain = normalise_text(text)
-    return frozenset(plain.flags) | set(screen_resume(plain.text.splitlines(), job).flags)
+    return frozenset(plain.flags) | set(screen_resume(read_resume_text(plain.text), job).flags)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.spending import CallUsage
 from shortlist.tasks.rows import rank_rows, store_row
+from shortlist.words.resume_text import read_resume_text
 from tools.eval.data import Case
 from tools.eval.model_calls import Exchange, FreeAllowance, open_caller
 from tools.eval.model_server import ModelUnderTest
@@ -84,9 +85,9 @@ class Pipeline:
 
     def show(self, resume: Resume) -> str | None:
         """Return what a model is shown of a resume."""
-        lines = (resume.text or "").splitlines()
-        quarantined = screen_resume(lines, self._shingles).quarantined
-        shown = present(lines, quarantined, resume.candidate.name, blind=True)
+        text = read_resume_text(resume.text or "")
+        quarantined = screen_resume(text, self._shingles).quarantined
+        shown = present(text.lines, quarantined, resume.candidate.name, blind=True)
         return None if shown is None else build_tail(shown)
 
     def rank(self, resumes: Sequence[Resume], *, samples: int = 1) -> Outcome:

@@ -16,6 +16,7 @@ from shortlist.rubric.model import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.spending import CallUsage
+from shortlist.words.resume_text import read_resume_text
 
 # Of an answer, in characters: what names a criterion with its lines, what stands around all.
 _CHARACTERS_A_JUDGEMENT = 43
@@ -51,9 +52,9 @@ def forecast_call(
     shingles = JobShingles(f"{title}\n{description}")
     shown = [
         build_tail(
-            present(lines, screen_resume(lines, shingles).quarantined, name, blind=blind) or ()
+            present(text.lines, screen_resume(text, shingles).quarantined, name, blind=blind) or ()
         )
-        for name, lines in ((name, text.splitlines()) for name, text in resumes)
+        for name, text in ((name, read_resume_text(text)) for name, text in resumes)
     ]
     schema = json.dumps(Verdict.model_json_schema())
     judged = len(rubric.criteria) + len(rubric.gates)

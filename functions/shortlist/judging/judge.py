@@ -25,6 +25,7 @@ from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.spending import CallUsage
 from shortlist.words.lexicon import load_lexicon
+from shortlist.words.resume_text import read_resume_text
 
 LEAK = "leak"
 # The same question would be declined again, so that a later ranking need not pay for asking.
@@ -76,8 +77,9 @@ class Judge:
         candidate, text = resume
         if text is None:
             return Judged(self._offline.rank(candidate, None), is_final=True, offline_score=None)
-        lines = text.splitlines()
-        screening = screen_resume(lines, self._shingles)
+        read = read_resume_text(text)
+        lines = read.lines
+        screening = screen_resume(read, self._shingles)
         quarantined = screening.quarantined
         shown = present(lines, quarantined, candidate.name, blind=self._options.blind)
         if shown is None:

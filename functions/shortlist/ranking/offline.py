@@ -13,6 +13,7 @@ from shortlist.rubric.model import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
+from shortlist.words.resume_text import read_resume_text
 from shortlist.words.tokens import find_words, fold
 
 CRITERION_SHARE = 0.4
@@ -43,8 +44,8 @@ class OfflineRanker:
 
     def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Give the row of one candidate."""
-        shown = self._reader.hide_name(resume_text, name)
-        text = screen_lines(resume_text, self._shingles, shown)
+        shown = self._reader.hide_name(read_resume_text(resume_text), name)
+        text = screen_lines(shown, self._shingles)
         reading = read_resume(text, name, self._reader)
         outcomes = self._matcher.judge(reading.lines)
         gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)

@@ -12,10 +12,10 @@ from shortlist.redaction.names import read_name
 from shortlist.redaction.redact import hide_name
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
-from shortlist.screening.text import FoldedText
 from shortlist.words.lexicon import Lexicon
+from shortlist.words.resume_text import ResumeText, read_resume_lines
 from shortlist.words.sections import place_lines
-from shortlist.words.tokens import find_words, fold, fold_lines
+from shortlist.words.tokens import find_words, fold
 
 _RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60
@@ -45,24 +45,12 @@ class ScreenedText:
     screening: Screening
 
 
-def screen_lines(text: str, job: JobShingles, shown: str | None = None) -> ScreenedText:
-    """Cut a resume into lines and leave out what is not to be believed.
-
-    `shown` is the text as it may be read, line for line, where that is less than the text.
-    """
-    texts, folded = fold_lines(text)
-    if shown is not None:
-        _, folded = fold_lines(shown)
-    words = find_words("\n".join(folded))
-    screening = screen_resume(texts, job, FoldedText(folded, words))
-    if screening.quarantined:
-        words = find_words("\n".join(_blank(folded, screening.quarantined - screening.only_pasted)))
-        folded = _blank(folded, screening.quarantined)
-    return ScreenedText(texts, folded, words, screening)
-
-
-def _blank(folded: list[str], numbers: Set[int]) -> list[str]:
-    return ["" if number in numbers else line for number, line in enumerate(folded, start=1)]
+def screen_lines(text: ResumeText, job: JobShingles) -> ScreenedText:
+    """Leave out of a resume what is not to be believed."""
+    screening = screen_resume(text, job)
+    believed = text.blank(screening.quarantined)
+    heard = text.blank(screening.quarantined - screening.only_pasted)
+    return ScreenedText(text.lines, believed.folded, heard.words, screening)
 
 
 @dataclass(frozen=True)
@@ -82,16 +70,17 @@ class Reader:
         words = find_words(fold(" ".join([name, *spellings])))
         return frozenset(self.lexicon.find_terms(words)) - self.job_terms
 
-    def hide_name(self, text: str, name: str | None) -> str | None:
-        """Give the text without a name that is more than words to leave out; else None.
+    def hide_name(self, text: ResumeText, name: str | None) -> ResumeText:
+        """Hide a name that is more than words to leave out; the lines as they are stay.
 
         It may be a word of the job post, or be written in other letters elsewhere in the resume.
         """
         if not name:
-            return None
+            return text
         terms = self.lexicon.find_terms(find_words(fold(name)))
-        is_odd = not name.isascii() or not self.job_terms.isdisjoint(terms)
-        return hide_name(text, name) if is_odd else None
+        if name.isascii() and self.job_terms.isdisjoint(terms):
+            return text
+        return ResumeText(text.lines, read_resume_lines(hide_name(text.lines, name)).folded)
 
 
 def read_resume(text: ScreenedText, name: str | None, reader: Reader) -> Reading:
@@ -112,7 +101,7 @@ def read_resume(text: ScreenedText, name: str | None, reader: Reader) -> Reading
         line_terms[number - 1] = []
     numbers = range(1, len(texts) + 1)
     columns = (numbers, texts, folded, places, recent, in_section, line_terms)
-    lines = [Line(*values) for values in zip(*columns, strict=False)]
+    lines = [Line(*values) for values in zip(*columns, strict=True)]
     return Reading(lines, terms, _describe_career(work, without_name))
 
 

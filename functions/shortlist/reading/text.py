@@ -10,6 +10,8 @@ Flag = Literal["hidden_text", "invisible_characters", "incomplete_file"]
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{4,}")
 _MAX_MARKS = 4
+# No combining mark is a letter, a digit or a space; only such runs are looked at one by one.
+_MAY_BE_TOWER = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MAX_MARKS + 1},}}")
 
 # Bidi overrides show a text in another order than it is read in, tags spell out a second text,
 # and a zero-width character inside a Latin word hides the word from a search.
@@ -17,12 +19,13 @@ _DECEIVING = re.compile(
     "[\u202a-\u202e\u2066-\u206f\U000e0000-\U000e0fff]"
     "|(?<=[A-Za-z])[\u200b-\u200d\u2060\ufeff](?=[A-Za-z])"
 )
-# Ordinary typesetting leaves these behind: soft hyphens, marks of direction, joiners, variants.
-_HARMLESS = re.compile(
+# Ordinary typesetting leaves these behind: soft hyphens, marks of direction, joiners, variants;
+# and controls.
+_UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -39,23 +42,29 @@ def normalise_text(text: str) -> NormalisedText:
 
     Total and linear in the length of the text; keeps the lines, because they are cited as evidence.
     """
-    text = _NEWLINES.sub("\n", text)
-    text, deceptions = _DECEIVING.subn("", text)
-    for invisible in (_HARMLESS, _CONTROLS):
-        text = invisible.sub("", text)
-    text = unicodedata.normalize("NFC", _without_mark_towers(_SPACES.sub(" ", text)))
-    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    text, is_deceiving = drop_invisible(_NEWLINES.sub("\n", text))
+    lines = "\n".join([line.rstrip() for line in text.split("\n")])
     plain = _BLANK_LINES.sub("\n\n\n", lines).strip("\n")
-    return NormalisedText(plain, ("invisible_characters",) if deceptions else ())
+    return NormalisedText(plain, ("invisible_characters",) if is_deceiving else ())
 
 
-def _without_mark_towers(text: str) -> str:
+def drop_invisible(text: str) -> tuple[str, bool]:
+    """Give a text without the characters that nobody sees, and whether any of them deceived.
+
+    Letters are composed and all spaces are plain ones; lines stay lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text, False
+    text, deceptions = _DECEIVING.subn("", text)
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", _MAY_BE_TOWER.sub(_cut_towers, text)), bool(deceptions)
+
+
+def _cut_towers(run: re.Match[str]) -> str:
     """Cut runs of combining marks short: putting long ones in order takes quadratic time."""
-    if text.isascii():
-        return text
     kept: list[str] = []
     marks = 0
-    for character in text:
+    for character in run[0]:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= _MAX_MARKS:
             kept.append(character)

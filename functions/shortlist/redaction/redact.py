@@ -40,7 +40,7 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     """
     if not lines:
         return Redacted(())
-    text = compose("\n".join(line.replace("\n", " ") for line in lines))
+    text = compose(_join_lines(lines))
     page = read_page(text)
     contacts = [*find_emails(page), *find_links(page)]
     known = read_name(name) if name else None
@@ -49,11 +49,17 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     return Redacted(tuple(replace_spans(without_contacts.text, spans).split("\n")))
 
 
-def hide_name(text: str, name: str) -> str:
-    """Give a text with nothing to be found where a person is named; its lines stay its lines."""
+def hide_name(lines: Sequence[str], name: str) -> list[str]:
+    """Give the lines with nothing to be found where a person is named."""
     known = read_name(name)
-    page = read_page(compose(text))
-    return page.hide(NameFinder(known).find(page)).text if known else text
+    if not known:
+        return list(lines)
+    page = read_page(compose(_join_lines(lines)))
+    return page.hide(NameFinder(known).find(page)).text.split("\n")
+
+
+def _join_lines(lines: Sequence[str]) -> str:
+    return "\n".join([line.replace("\n", " ") for line in lines])
 
 
 def _write_support(page: Page, contacts: Iterable[Span]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from shortlist.screening.rules import load_rulebook
-from shortlist.screening.text import FoldedText
+from shortlist.words.resume_text import ResumeText
 from shortlist.words.tokens import find_words
 
 _LEET = str.maketrans("013457@$+!|", "oieastastil")
@@ -73,7 +73,7 @@ def _mixes(word: str) -> bool:
     return not word.isalpha() and not word.isdigit()
 
 
-def undo_disguises(text: FoldedText, known: Set[str]) -> Iterator[list[str]]:
+def undo_disguises(text: ResumeText, known: Set[str]) -> Iterator[list[str]]:
     """Give the words again for every disguise of which the text's known words are traces."""
     traces = _load_traces()
     counts = Counter([traces[word] for word in known if word in traces])

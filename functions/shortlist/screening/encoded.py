@@ -3,11 +3,11 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
-from shortlist.screening.text import FoldedText
+from shortlist.words.resume_text import ResumeText
 
 _Decoder = tuple[re.Pattern[str], Callable[[str], str]]
 _LONG_RUN = 24
@@ -23,7 +23,7 @@ _LETTERS = {f"{code:{form}}" for code in range(0x61, 0x7B) for form in ("x", "08
 _ENOUGH_LETTERS = 6
 
 
-def decode_lines(lines: Sequence[str], text: FoldedText) -> dict[int, str]:
+def decode_lines(text: ResumeText) -> dict[int, str]:
     """Give what the lines spell out, by line number, where it is words."""
     decoders: list[_Decoder] = []
     if text.longest >= _LONG_RUN:
@@ -33,7 +33,7 @@ def decode_lines(lines: Sequence[str], text: FoldedText) -> dict[int, str]:
     decoded: dict[int, str] = {}
     runs = 0
     for pattern, decode in decoders:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(text.lines, start=1):
             for match in islice(pattern.finditer(line), _MOST_RUNS - runs):
                 runs += 1
                 if found := decode(match[0][:_LONGEST_RUN]):

@@ -6,7 +6,8 @@ from itertools import pairwise
 from shortlist.screening.disguises import load_known_words, undo_disguises
 from shortlist.screening.markers import find_marked_lines
 from shortlist.screening.rules import load_rulebook
-from shortlist.screening.text import FoldedText, number_lines
+from shortlist.screening.text import number_lines
+from shortlist.words.resume_text import ResumeText
 
 _LARGEST_GAP = 3
 _LONGEST_REST = 8
@@ -14,13 +15,13 @@ _WIDE_LINE = 50
 _ENDS = (".", "!", "?", ":", ";")
 
 
-def find_instructions(lines: Sequence[str], text: FoldedText) -> set[int]:
+def find_instructions(text: ResumeText) -> set[int]:
     """Give the numbers of the lines, those included that only carry the rest of a sentence."""
     known = load_known_words() & text.unique
     numbers = find_marked_lines(text) | _match_rules(text.words, known)
     for words in undo_disguises(text, known):
         numbers |= find_ruled_lines(words)
-    return _extend(numbers, lines) if numbers else numbers
+    return _extend(numbers, text.lines) if numbers else numbers
 
 
 def find_ruled_lines(words: list[str]) -> set[int]:

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from shortlist.screening.text import FoldedText
+from shortlist.words.resume_text import ResumeText
 
 _ROLE = r"(?:system|assistant|user|human|developer|instructions?|prompt|inst|sys)"
 _DATA = (
@@ -80,7 +80,7 @@ _OF_THE_AUTHOR = re.compile(
 )
 
 
-def find_marked_lines(text: FoldedText) -> set[int]:
+def find_marked_lines(text: ResumeText) -> set[int]:
     """Give the numbers of the lines with such a mark."""
     whole = text.whole
     # Looking for one character is many times faster than looking for two.

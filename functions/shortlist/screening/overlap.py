@@ -1,7 +1,7 @@
 """Passages of the job post that stand word for word in a resume."""
 
 from shortlist.screening.job_words import RUN, SEED, STRIDE, JobShingles
-from shortlist.screening.text import FoldedText
+from shortlist.words.resume_text import ResumeText
 
 _ENOUGH_RUNS = 2
 _ENOUGH_WORDS = 40
@@ -9,7 +9,7 @@ _LEAST_WORDS = 24
 _LARGE_SHARE = 0.4
 
 
-def find_pasted_words(text: FoldedText, job: JobShingles) -> list[tuple[int, int]]:
+def find_pasted_words(text: ResumeText, job: JobShingles) -> list[tuple[int, int]]:
     """Give the pasted passages as first and last word, if there are enough of them to tell.
 
     Two runs of 12 words are enough, or 40 words, or 24 that are two fifths of the job post.

@@ -3,23 +3,16 @@
 Nothing here judges a candidate. A flag tells a person to look; a quarantined line supports nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from shortlist.reading.text import normalise_text
 from shortlist.screening.encoded import decode_lines
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.overlap import find_pasted_words
 from shortlist.screening.stuffing import find_stuffed_lines
-from shortlist.screening.text import (
-    FoldedText,
-    clean_lines,
-    fold_text,
-    needs_cleaning,
-    number_lines,
-)
+from shortlist.screening.text import clean_lines, needs_cleaning, number_lines
+from shortlist.words.resume_text import ResumeText, read_resume_lines, read_resume_text
 
 ScreeningFlag = Literal[
     "instruction_like_text",
@@ -45,23 +38,15 @@ class Screening:
 _CLEAN = Screening()
 
 
-def screen_resume(
-    lines: Sequence[str], job_text: str | JobShingles, text: FoldedText | None = None
-) -> Screening:
-    """Screen a resume's lines; the answer follows from them and the job post alone.
-
-    `text` spares the work of folding them when the caller has done it already. To screen many
-    resumes for one job post, prepare its `JobShingles` once.
-    """
-    job = JobShingles(job_text) if isinstance(job_text, str) else job_text
+def screen_resume(text: ResumeText, job: JobShingles) -> Screening:
+    """Screen a resume; the answer follows from its text and the job post alone."""
     is_deceiving = False
-    if needs_cleaning(whole := "\n".join(lines)):
-        is_deceiving = bool(normalise_text(whole).flags)
-        lines, text = clean_lines(lines), None
-    text = text or fold_text(lines)
-    decoded = decode_lines(lines, text)
+    if needs_cleaning(text.lines):
+        lines, is_deceiving = clean_lines(text.lines)
+        text = read_resume_lines(lines)
+    decoded = decode_lines(text)
     found: dict[ScreeningFlag, set[int]] = {
-        "instruction_like_text": find_instructions(lines, text),
+        "instruction_like_text": find_instructions(text),
         "encoded_text": set(decoded),
         "keyword_stuffing": find_stuffed_lines(text, job),
         "job_post_pasted": number_lines(text.words, find_pasted_words(text, job)),
@@ -72,9 +57,7 @@ def screen_resume(
 
 def _find_instructing(decoded: dict[int, str]) -> set[int]:
     return {
-        number
-        for number, text in decoded.items()
-        if find_ruled_lines(fold_text(text.splitlines()).words)
+        number for number, text in decoded.items() if find_ruled_lines(read_resume_text(text).words)
     }
 
 

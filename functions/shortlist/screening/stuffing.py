@@ -10,7 +10,7 @@ from shortlist.screening.job_words import (
     JobShingles,
     load_stop_words,
 )
-from shortlist.screening.text import FoldedText
+from shortlist.words.resume_text import ResumeText
 
 _JOB_SIGN = bytes([IS_JOB_WORD])
 _END_SIGN = bytes([IS_END_OF_LINE])
@@ -24,7 +24,7 @@ _ENOUGH_LISTED = 12
 _UNSUPPORTED_SHARE = 0.5
 
 
-def find_stuffed_lines(text: FoldedText, job: JobShingles) -> set[int]:
+def find_stuffed_lines(text: ResumeText, job: JobShingles) -> set[int]:
     """Give the numbers of the lines that heap up the job post's words.
 
     Either lines list 12 or more of them, half of which no other line names; or four of them

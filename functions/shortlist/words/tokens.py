@@ -34,15 +34,6 @@ def fold(text: str) -> str:
     return _ACCENTS.sub("", "".join([unicodedata.normalize("NFKD", chunk) for chunk in chunks]))
 
 
-def fold_lines(text: str) -> tuple[list[str], list[str]]:
-    """Give the lines of a text as they are and folded, one for one."""
-    lines = text.splitlines()
-    folded = fold(text).splitlines()
-    if len(folded) != len(lines):
-        folded = [fold(line).replace("\n", " ") for line in lines]
-    return lines, folded
-
-
 def find_words(folded: str) -> list[str]:
     """Split folded text into words, a line's end being one of them.
 
