@@ -44,6 +44,9 @@ ModelFailure = Literal[
     "context_overflow",
     "quota",
     "unauthorized",
+    "model_not_found",
+    "no_such_address",
+    "insecure_address",
     "bad_request",
 ]
 StopReason = Literal["soft_time_limit", "max_cost", "cost_unknown", "daily_spend", "out_of_time"]

@@ -6,18 +6,11 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from shortlist.errors import StopReason
+from shortlist.judging.unscored import explain_unscored
 from shortlist.spending import Spend
 from shortlist.tasks.model import Task, TokenUsage
 from shortlist.tasks.ports import Outcome, Plan
 from shortlist.tasks.rows import StoredRow
-
-_WHY: Mapping[StopReason, str] = {
-    "soft_time_limit": "the soft time limit was reached",
-    "max_cost": "max_cost_usd was reached",
-    "cost_unknown": "max_cost_usd cannot be kept: the server does not say what calls take",
-    "daily_spend": "the tenant's spend limit of the day was reached",
-    "out_of_time": "the time was over",
-}
 
 
 def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcome:
@@ -60,8 +53,8 @@ def _warn(task: Task, rows: Sequence[Mapping[str, Any]], cost_usd: Decimal | Non
     warnings = []
     reasons = Counter(row["reason"] for row in rows if row["scored_by"] == "offline")
     for reason, count in sorted(reasons.items()):
-        why = _WHY.get(reason, f"the model could not score them: {reason}")
-        warnings.append(f"{count} rows keep their offline score: {why}")
+        why = explain_unscored(reason, task.options.model)
+        warnings.append(f"{count} rows keep their offline score ({reason}). {why}")
     if cost_usd is None:
         model = task.options.model
         warnings.append(

@@ -1,0 +1,27 @@
+"""Each reason of a row that the model did not score has a sentence for a person."""
+
+from typing import get_args
+
+import pytest
+
+from shortlist.errors import ModelFailure, StopReason
+from shortlist.judging.unscored import explain_unscored
+
+REASONS = [*get_args(ModelFailure), *get_args(StopReason), "leak", "waiting", "internal"]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_each_reason_has_one_sentence_that_says_more_than_its_name(reason: str) -> None:
+    sentence = explain_unscored(reason, "llama9")
+    assert sentence.endswith(".")
+    assert "The reason is" not in sentence
+    assert 30 < len(sentence) < 200
+
+
+def test_a_model_that_is_not_there_is_named() -> None:
+    sentence = explain_unscored("model_not_found", "llama9")
+    assert sentence == "The server knows no model llama9. Pull it or change Model."
+
+
+def test_no_two_reasons_have_the_same_sentence() -> None:
+    assert len({explain_unscored(reason, "m") for reason in REASONS}) == len(REASONS)
