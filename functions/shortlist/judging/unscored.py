@@ -16,7 +16,7 @@ _SENTENCES: Mapping[str, str] = {
     "unauthorized": "The server refuses the key. Store the right one with make model-key.",
     "model_not_found": "The server knows no model {model}. Pull it or change Model.",
     "no_such_address": "No model server is at OpenAiBaseUrl. Change it; it mostly ends in /v1.",
-    "insecure_address": "OpenAiBaseUrl is neither https:// nor private. Change it or set AllowPlainHttp.",
+    "insecure_address": "OpenAiBaseUrl is public and not https. Change it or set AllowPlainHttp.",
     "bad_request": "The server does not take our requests; the log has its status and code.",
     "soft_time_limit": "The soft time limit was reached. Rank again: what is scored is kept.",
     "max_cost": "max_cost_usd was reached. Rank again with more: what is scored is kept.",
