@@ -1,7 +1,7 @@
 """Who calls: a tenant's recruiter or an operator, as the verified token says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from shortlist.errors import ForbiddenError, UnauthenticatedError
@@ -19,6 +19,7 @@ class Identity(Frozen):
     role: Role
     tenant: str | None
     subject: str
+    email: str | None = None
 
     @property
     def own_tenant(self) -> str:
@@ -32,24 +33,33 @@ class Identity(Frozen):
         return self.tenant
 
 
-def identify(claims: Mapping[str, object]) -> Identity:
+def identify(claims: Mapping[str, object], accepted_clients: Collection[str] = ()) -> Identity:
     """Make out the caller from the claims of a token that API Gateway has verified.
 
+    Without any `accepted_clients`, the tokens of all clients of the pool count.
+
     Raises:
-        UnauthenticatedError: if the token names neither a tenant nor the group of operators,
-            as an access token does not.
+        UnauthenticatedError: if it is no id token, if a client got it that is none of ours, or if
+            it names neither a tenant nor the group of operators.
     """
+    if claims.get("token_use") != "id":
+        raise UnauthenticatedError("this is no id token; send the id token")
+    if accepted_clients and claims.get("aud") not in accepted_clients:
+        raise UnauthenticatedError("the token was made for another application")
     subject = str(claims.get("sub", ""))
-    if OPERATORS in _groups(claims):
-        return Identity(role="operator", tenant=None, subject=subject)
+    email = str(claims.get("email") or "") or None
+    if _is_operator(claims.get("cognito:groups")):
+        return Identity(role="operator", tenant=None, subject=subject, email=email)
     tenant = str(claims.get("custom:tenant", ""))
     if not _TENANT.fullmatch(tenant):
         raise UnauthenticatedError("the token names no tenant; send the id token")
-    return Identity(role="recruiter", tenant=tenant, subject=subject)
+    return Identity(role="recruiter", tenant=tenant, subject=subject, email=email)
 
 
-def _groups(claims: Mapping[str, object]) -> list[str]:
-    # API Gateway hands a list over as text: "[a, b]" or "a,b", by the kind of authorizer.
-    groups = claims.get("cognito:groups", "")
-    text = " ".join(groups) if isinstance(groups, list) else str(groups)
-    return [group for group in re.split(r"[\s,\[\]]+", text) if group]
+def _is_operator(groups: object) -> bool:
+    """Tell whether a claim of groups names the operators beyond doubt.
+
+    API Gateway joins several groups with commas, which a group's name may hold: "x,operators" may
+    be one group or two. So only whoever is in no other group is an operator.
+    """
+    return groups in (OPERATORS, [OPERATORS], f"[{OPERATORS}]")

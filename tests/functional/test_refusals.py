@@ -49,7 +49,13 @@ def body_for(method: str, path: str) -> Any:
 
 @pytest.mark.parametrize(("method", "path"), PATHS)
 def test_without_an_identity_every_path_answers_401(stack: Stack, method: str, path: str) -> None:
-    for claims in (None, {"sub": "x", "token_use": "access"}, {"sub": "x", "custom:tenant": "a#b"}):
+    for claims in (
+        None,
+        {"sub": "x", "token_use": "access"},
+        {"sub": "x", "token_use": "access", "custom:tenant": "acme"},
+        {"sub": "x", "token_use": "id", "custom:tenant": "a#b"},
+        {"sub": "x", "token_use": "id", "cognito:groups": "x,operators"},
+    ):
         answer = Caller(claims).call(method, path, body_for(method, path))
         assert answer.status == 401
         assert answer.headers["content-type"] == "application/problem+json"

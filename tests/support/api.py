@@ -124,9 +124,19 @@ class Caller:
 
 def recruiter(tenant: str) -> Caller:
     """Return a recruiter of a tenant."""
-    return Caller({"sub": f"recruiter-of-{tenant}", "custom:tenant": tenant})
+    return Caller(
+        {
+            "sub": f"recruiter-of-{tenant}",
+            "custom:tenant": tenant,
+            "email": f"recruiter@{tenant}.example",
+            "token_use": "id",
+            "aud": "page",
+        }
+    )
 
 
 def operator() -> Caller:
     """Return an operator."""
-    return Caller({"sub": "operator-1", "cognito:groups": "operators"})
+    return Caller(
+        {"sub": "operator-1", "cognito:groups": "operators", "token_use": "id", "aud": "page"}
+    )

@@ -22,7 +22,17 @@ Body = TypeVar("Body", bound=BaseModel)
 def read_identity(event: APIGatewayProxyEvent) -> Identity:
     """Return the caller, from the claims that API Gateway has verified and from nothing else."""
     authorizer = event.raw_event.get("requestContext", {}).get("authorizer") or {}
-    return identify(authorizer.get("claims") or {})
+    return identify(authorizer.get("claims") or {}, list_accepted_clients(event))
+
+
+def list_accepted_clients(event: APIGatewayProxyEvent) -> frozenset[str]:
+    """Return the clients whose tokens count, as the stage names them; none for all of the pool.
+
+    The stage does, because a client names the API's address, and so cannot stand in the
+    environment of one of its functions.
+    """
+    named = (event.raw_event.get("stageVariables") or {}).get("acceptedClientIds") or ""
+    return frozenset(filter(None, named.split(",")))
 
 
 def read_header(event: APIGatewayProxyEvent, name: str) -> str | None:
