@@ -69,15 +69,14 @@ prices: .venv/complete ## Write the price table anew from the package that is pi
 
 .PHONY: eval
 eval: .venv/complete ## Measure both rankers, screening and redaction, the model against the stub: DATA=folder
-	PYTHONPATH=functions:. $(DEV)/python -m tools.eval --data "$(DATA)" --out docs/evaluation.md
-	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.injections --data "$(DATA)" --out docs/injection.md
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval --data "$(DATA)" --out docs/measurements/evaluation.md
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.injections --data "$(DATA)" --out docs/measurements/injection.md
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.swaps --data "$(DATA)"
-	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.model --stub --data "$(DATA)" --out docs/evaluation-model.md
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.model --stub --data "$(DATA)" --out docs/measurements/evaluation-model.md
 
 .PHONY: bench
-bench: .venv/complete up ## Measure rankings on the local cloud, then those with a model: CELERY=folder adds the old system
+bench: .venv/complete up ## Measure rankings on the local cloud: ARGS=times, models, fairness or killing
 	PYTHONPATH=functions:. $(DEV)/python -m tools.bench $(ARGS)
-	PYTHONPATH=functions:. $(DEV)/python -m tools.bench_model $(if $(CELERY),--celery "$(CELERY)")
 
 .PHONY: chaos
 chaos: .venv/complete up ## Kill workers while tasks run on the local cloud, and count what is lost

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from tests.support.template import ROOT
+from tools.mocked.template import ROOT
 
 RUNTIME_PYTHON = ROOT / ".local" / "runtime" / "bin" / "python"
 START_SECONDS = 30

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from tests.artifact.lambda_runtime import RUNTIME_PYTHON, Artifact
-from tests.support.template import ROOT, load_template, resources_of
 from tools.local.build import build
 from tools.local.place import BUILD_FOLDER
+from tools.mocked.template import ROOT, load_template, resources_of
 
 FUNCTIONS = resources_of("AWS::Serverless::Function")
 MEGABYTE = 1024 * 1024

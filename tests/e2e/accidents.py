@@ -12,9 +12,9 @@ from adapters.dynamodb.tasks import DynamoTasks
 from shortlist.tasks.model import Task
 from shortlist.times import read_clock
 from tests.e2e.conftest import Cloud
-from tools.chaos.workers import list_workers
 from tools.local.deployment import find_resource, read_outputs
 from tools.local.emulator import find_pid
+from tools.local.workers import list_workers
 
 TENANT = "acme"
 POLL_SECONDS = 0.02

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.template import ROOT
 from tools.demo.client import ApiClient
 from tools.local import emulator
 from tools.local.aws import connect
 from tools.local.place import HOST, MINISTACK_PYTHON, Place
+from tools.mocked.template import ROOT
 
 
 @dataclass(frozen=True)

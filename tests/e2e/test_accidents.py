@@ -15,8 +15,8 @@ import pytest
 
 from tests.e2e.accidents import TENANT, Scene, wait_until, write_message
 from tests.e2e.conftest import Cloud
-from tests.support.template import ROOT
 from tools.local.place import seal
+from tools.mocked.template import ROOT
 
 pytestmark = pytest.mark.e2e
 

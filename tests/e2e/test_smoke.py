@@ -9,10 +9,10 @@ import psutil
 import pytest
 
 from tests.e2e.conftest import Cloud, run_local
-from tests.support.template import ROOT
 from tools.demo.client import ApiClient
 from tools.local import emulator
 from tools.local.place import HOST, MINISTACK_PYTHON, Place
+from tools.mocked.template import ROOT
 
 pytestmark = pytest.mark.e2e
 

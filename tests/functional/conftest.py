@@ -18,9 +18,9 @@ from shortlist import settings
 from start import handler as start_handler
 from status import handler as status_handler
 from tests.support.api import Caller, operator, recruiter
-from tests.support.queue import QueueDriver
-from tests.support.stack import BUCKET, make_bucket, make_queue, make_tables
 from tests.support.stores import Stores, open_stores
+from tools.mocked.queue import QueueDriver
+from tools.mocked.stack import BUCKET, make_bucket, make_queue, make_tables
 from worker import handler as worker_handler
 
 _MADE_ONCE = (

@@ -2,7 +2,7 @@
 
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, start
-from tests.support.calls import count_calls
+from tools.mocked.calls import count_calls
 
 
 def test_a_start_takes_one_transaction_and_one_send(stack: Stack) -> None:

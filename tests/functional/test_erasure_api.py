@@ -15,9 +15,9 @@ from tests.functional.test_catalogue import RUBRIC
 from tests.functional.test_faults import BUSY_CODES, breaking, refuse
 from tests.functional.test_ranking import JOB, add_job, start
 from tests.functional.test_store_contract import rank
-from tests.support.calls import count_calls
 from tests.support.memory.world import RUBRIC as PLANNED
 from tests.support.stores import OUTCOME
+from tools.mocked.calls import count_calls
 
 
 def rank_many(stack: Stack, count: int) -> Task:

@@ -10,9 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from tests.functional.conftest import Stack
-from tests.support.context import FakeContext
-from tests.support.stack import BUCKET, REGION
-from tests.support.template import ROOT, resources_of
+from tools.mocked.context import FakeContext
+from tools.mocked.stack import BUCKET, REGION
+from tools.mocked.template import ROOT, resources_of
 
 EVENTS = sorted((ROOT / "events").glob("*.json"))
 FUNCTIONS = resources_of("AWS::Serverless::Function")

@@ -23,10 +23,10 @@ from shortlist.times import read_clock
 from sweeper import handler as sweeper_handler
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, start
-from tests.support.context import FakeContext
 from tests.support.memory import Crash
-from tests.support.queue import QueueDriver
-from tests.support.stack import REGION
+from tools.mocked.context import FakeContext
+from tools.mocked.queue import QueueDriver
+from tools.mocked.stack import REGION
 from worker import handler as worker_handler
 
 POISON = [

@@ -15,7 +15,7 @@ from adapters.dynamodb.values import Item
 from shortlist.errors import StoreUnavailableError
 from shortlist.judging.rates import LONGEST_HOLD_SECONDS, KnownPace, RateRecord, Rates
 from tests.support.memory.rates import MemoryRates
-from tests.support.stack import REGION, make_tables
+from tools.mocked.stack import REGION, make_tables
 
 NOW = 1_795_000_000.25
 DAY_SECONDS = 86_400

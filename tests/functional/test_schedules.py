@@ -9,8 +9,8 @@ from scheduled.handler import get_starter, lambda_handler
 from shortlist.settings import get_settings
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job
-from tests.support.context import FakeContext
-from tests.support.stack import REGION
+from tools.mocked.context import FakeContext
+from tools.mocked.stack import REGION
 
 PATH = "/api/jobposts/backend/schedule/"
 DAILY = {"expression": "cron(0 7 * * ? *)", "timezone": "Europe/Berlin"}

@@ -20,7 +20,7 @@ from adapters.secrets import (
 )
 from shortlist.errors import RetryableError, SettingsError
 from shortlist.settings import get_settings
-from tests.support.stack import REGION
+from tools.mocked.stack import REGION
 
 KEY = "an-invented-key"
 NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)

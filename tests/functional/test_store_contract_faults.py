@@ -13,7 +13,6 @@ from shortlist.tasks.model import Task
 from shortlist.tasks.ports import TaskFilter
 from tests.functional.test_faults import breaking, make_conflict, refuse
 from tests.functional.test_store_contract import rank
-from tests.support.stack import REGION
 from tests.support.stores import (
     OUTCOME,
     Stores,
@@ -25,6 +24,7 @@ from tests.support.stores import (
     make_row,
     open_stores,
 )
+from tools.mocked.stack import REGION
 
 THROTTLED = "ProvisionedThroughputExceededException"
 SIXTY = [f"c{number:02d}" for number in range(60)]

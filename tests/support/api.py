@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.context import FakeContext
 from tests.support.document import check_answer
-from tests.support.template import resources_of
+from tools.mocked.context import FakeContext
+from tools.mocked.template import resources_of
 
 
 @dataclass

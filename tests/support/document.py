@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 
-from tests.support.template import ROOT
+from tools.mocked.template import ROOT
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from tests.support.template import ROOT, _Loader, load_template
+from tools.mocked.template import ROOT, _Loader, load_template
 
 LEAVES = ("alarms", "dashboard", "queries")
 AWS_METRICS = {

@@ -35,7 +35,7 @@ from tests.support.memory import MemoryCatalogue, MemoryTasks, MovableClock, Pro
 from tests.support.memory.probe import fail
 from tests.support.memory.tasks import MemorySpending
 from tests.support.memory.world import RUBRIC
-from tests.support.stack import REGION, make_tables
+from tools.mocked.stack import REGION, make_tables
 
 OPTIONS = RankingOptions(
     ranker="offline", model=None, samples=1, max_cost_usd=None, blind=True, service_tier=None

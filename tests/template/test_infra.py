@@ -19,7 +19,7 @@ from tests.support.infra import (
     load_dashboard,
     load_leaf,
 )
-from tests.support.template import ROOT, load_template
+from tools.mocked.template import ROOT, load_template
 
 ALARMS: dict[str, dict[str, Any]] = {
     name: resource["Properties"] for name, resource in load_leaf("alarms")["Resources"].items()

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.metrics import NAMESPACE
 from tests.support.infra import LEAVES, list_given, load_leaf
-from tests.support.template import load_template
+from tools.mocked.template import load_template
 
 
 @pytest.mark.parametrize("leaf", LEAVES)

@@ -33,9 +33,9 @@ from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.start import KEY_LIFETIME, RESULT_LIFETIME
 from tests.functional.conftest import Stack
 from tests.functional.conftest import stack as stack  # noqa: PLC0414  # pytest finds it here
-from tests.support.stack import REGION, TABLES
-from tests.support.template import ROOT, load_template, resources_of
 from tools.local.parameters import FROM_ENVIRONMENT
+from tools.mocked.stack import REGION, TABLES
+from tools.mocked.template import ROOT, load_template, resources_of
 from worker.handler import HIDDEN_MARGIN_SECONDS
 
 DOCUMENTS = [

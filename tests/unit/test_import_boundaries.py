@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.template import resources_of
+from tools.mocked.template import resources_of
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 HANDLERS = {

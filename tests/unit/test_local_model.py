@@ -11,13 +11,13 @@ from moto import mock_aws
 
 from shortlist.prices.table import price_call, prices_date
 from shortlist.spending import CallUsage
-from tests.support.stack import REGION
-from tests.support.template import load_template
 from tools import model_key
 from tools.local import model_key as local_model_key
 from tools.local import parameters
 from tools.local.parameters import choose_model, choose_parameters
 from tools.local.place import Place
+from tools.mocked.stack import REGION
+from tools.mocked.template import load_template
 
 PLACE = Place(4566, Path(".local"))
 KEY = "an-invented-key"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from shortlist.prices.table import price_call, prices_date
 from shortlist.spending import CallUsage
-from tests.support.template import ROOT
+from tools.mocked.template import ROOT
 from tools.prices import MODELS, PATH, TIERS, make_table, write_table
 
 SELLERS = {name: seller for seller, names in MODELS.items() for name in names}

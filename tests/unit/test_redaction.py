@@ -3,7 +3,7 @@
 import pytest
 
 from shortlist.redaction.redact import redact_lines
-from tests.fixtures.resume_people import PEOPLE, Person
+from tools.eval.people import PEOPLE, Person
 
 
 def redact(text: str, name: str | None = None) -> str:

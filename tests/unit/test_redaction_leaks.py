@@ -9,7 +9,7 @@ import pytest
 from shortlist.redaction.leaks import Leak, find_leaks
 from shortlist.redaction.redact import redact_lines
 from shortlist.redaction.restoring import restore_names
-from tests.fixtures.resume_people import PEOPLE, Person
+from tools.eval.people import PEOPLE, Person
 
 DEMO = sorted((Path(__file__).parents[2] / "demo" / "resumes").glob("*/*.md"))
 CONTACT = re.compile(r"^(name|contact|headline): (.*)$", re.MULTILINE)

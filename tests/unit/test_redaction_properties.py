@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.placeholders import FILLER
 from shortlist.redaction.redact import hide_name, redact_lines
-from tests.fixtures.resume_people import PEOPLE
+from tools.eval.people import PEOPLE
 
 TEXT = st.text(
     st.one_of(st.characters(codec="utf-8"), st.sampled_from("@.:|,-+()0123456789 []JaneDo\n")),

@@ -1,56 +1,58 @@
-"""`python -m tools.bench`: measure on the running local cloud and write a page under docs/."""
+"""`python -m tools.bench WHAT`: measure on the local cloud, and write the page of it."""
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from shortlist.tasks.engine import Engine
 from tools.bench.calls import count_ranking
+from tools.bench.errors import BenchError
 from tools.bench.fairness import measure_fairness
 from tools.bench.fairness_report import write_fairness
+from tools.bench.killing import measure_killing
 from tools.bench.makespan import Makespan, measure_makespan
+from tools.bench.models import add_arguments, measure_models
 from tools.bench.report import write_report
-from tools.chaos.queue import Queue
 from tools.demo.client import ApiClient
 from tools.demo.errors import DemoError
 from tools.local.place import Place, find_place
+from tools.local.queue import Queue
+from tools.stub.run import StubError
 
 SIZES = (1, 100, 1_000, 10_000)
 
 
 def main() -> int:
     """Measure, write the page and return the exit status."""
-    parser = argparse.ArgumentParser(description="Measure rankings on the local cloud.")
-    parser.add_argument("what", nargs="?", default="times", choices=["times", "fairness"])
+    parser = argparse.ArgumentParser(prog="tools.bench", description=__doc__)
+    parser.add_argument("what", nargs="?", default="times", choices=list(MEASUREMENTS))
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
-    parser.add_argument("--out", type=Path, default=Path("docs"))
+    parser.add_argument("--sizes", type=int, nargs="+", help="candidates of each ranking")
+    parser.add_argument("--out", type=Path, default=Path("docs/measurements"))
+    add_arguments(parser)
     arguments = parser.parse_args()
-    place = find_place(os.environ)
     try:
-        if arguments.what == "fairness":
-            compare_tenants(place, arguments.out)
-        else:
-            measure_times(place, arguments)
-    except DemoError as error:
+        return MEASUREMENTS[arguments.what](arguments)
+    except (BenchError, DemoError, StubError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+
+
+def measure_times(arguments: argparse.Namespace) -> int:
+    """Measure how long rankings take, count their calls and write both."""
+    client = _call_as(find_place(os.environ), "acme")
+    makespans = [_measure(client, size, arguments.runs) for size in arguments.sizes or SIZES]
+    counted = [count_ranking(size) for size in SIZES]
+    write_report(arguments.out, makespans, counted, "make bench")
     return 0
 
 
-def measure_times(place: Place, arguments: Any) -> None:
-    """Measure how long rankings take, count their calls and write both."""
-    client = _call_as(place, "acme")
-    makespans = [_measure(client, size, arguments.runs) for size in arguments.sizes]
-    counted = [count_ranking(size) for size in SIZES]
-    write_report(arguments.out, makespans, counted, "make bench")
-
-
-def compare_tenants(place: Place, folder: Path) -> None:
+def compare_tenants(arguments: argparse.Namespace) -> int:
     """Measure one tenant's small rankings beside another's large one and write the figures."""
+    place = find_place(os.environ)
     queue = Queue(place)
 
     def count() -> int:
@@ -58,7 +60,17 @@ def compare_tenants(place: Place, folder: Path) -> None:
 
     measured = measure_fairness(_call_as(place, "globex"), _call_as(place, "acme"), count)
     print(measured, file=sys.stderr)
-    write_fairness(folder / "fairness.md", measured, Engine.chunk_size)
+    write_fairness(arguments.out / "fairness.md", measured, Engine.chunk_size)
+    return 0
+
+
+def _measure_models(arguments: argparse.Namespace) -> int:
+    measure_models(arguments)
+    return 0
+
+
+def _kill_workers(_: argparse.Namespace) -> int:
+    return 0 if measure_killing() else 1
 
 
 def _call_as(place: Place, name: str) -> ApiClient:
@@ -71,6 +83,13 @@ def _measure(client: ApiClient, size: int, runs: int) -> Makespan:
     print(f"{size} candidates: {makespan.median:.2f} s", file=sys.stderr)
     return makespan
 
+
+MEASUREMENTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "times": measure_times,
+    "models": _measure_models,
+    "fairness": compare_tenants,
+    "killing": _kill_workers,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

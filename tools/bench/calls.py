@@ -25,10 +25,10 @@ from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
-from tests.support.calls import measure_traffic
-from tests.support.queue import QueueDriver
-from tests.support.stack import BUCKET, REGION, make_queue, make_tables
 from tools.bench.piles import describe, list_texts
+from tools.mocked.calls import measure_traffic
+from tools.mocked.queue import QueueDriver
+from tools.mocked.stack import BUCKET, REGION, make_queue, make_tables
 
 WRITES = tuple(
     f"dynamodb.{name}"

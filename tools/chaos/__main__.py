@@ -6,7 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from tools.chaos.queue import Queue
 from tools.chaos.report import Report, write_report
 from tools.chaos.storm import Bounds, Storm
 from tools.chaos.tasks import make_piles
@@ -14,6 +13,7 @@ from tools.chaos.work import count_deaths, count_repeats
 from tools.demo.client import ApiClient
 from tools.local.emulator import find_pid
 from tools.local.place import Place, find_place
+from tools.local.queue import Queue
 
 TENANTS = ("acme", "globex")
 
@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=80)
     parser.add_argument("--duplicates", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=Path("docs/chaos.md"))
+    parser.add_argument("--out", type=Path, default=Path("docs/measurements/chaos.md"))
     arguments = parser.parse_args()
     bounds = Bounds(arguments.tasks, arguments.kills, arguments.duplicates, arguments.seed)
     report = storm_over(find_place(os.environ), bounds)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tools.chaos.queue import Message
+from tools.local.queue import Message
 
 # A living worker has done a chunk and deleted its message long before.
 ORPHANED_AFTER_SECONDS = 40.0

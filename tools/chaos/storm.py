@@ -5,9 +5,9 @@ import time
 from dataclasses import dataclass, field
 
 from tools.chaos.hits import Deliveries
-from tools.chaos.queue import Message, Queue
 from tools.chaos.tasks import Pile, RunningTask, choose_pile
-from tools.chaos.workers import is_booted, kill, list_workers
+from tools.local.queue import Message, Queue
+from tools.local.workers import is_booted, kill, list_workers
 
 AT_ONCE = 16
 LONGEST_SECONDS = 690.0

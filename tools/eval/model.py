@@ -1,8 +1,7 @@
 """`python -m tools.eval.model --data FOLDER`: measures rankings with a model.
 
 Without `--stub` it asks the server of OPENAI_BASE_URL with the key of OPENAI_API_KEY, which may
-cost money; `--jobs`, `--candidates` and `--runs` say how much is asked. Names of measurements
-select some.
+cost money; `--jobs` and `--candidates` say how much is asked. Names of measurements select some.
 """
 
 import argparse
@@ -16,35 +15,25 @@ from pathlib import Path
 
 from adapters.llm.server import OPENAI_URL
 from tools.eval.data import read_cases
-from tools.eval.model_faults import measure_faults
 from tools.eval.model_injection import measure_injection, read_attacks, read_lookalikes
-from tools.eval.model_noise import measure_noise
 from tools.eval.model_quality import measure_quality
 from tools.eval.model_report import write_page
-from tools.eval.model_retest import measure_retest
 from tools.eval.model_server import ModelUnderTest, run_stub
 from tools.eval.model_setup import Section, Setup
 from tools.eval.model_swap import measure_swap
 
 MEASUREMENTS: dict[str, Callable[[Setup], Section]] = {
     "quality": measure_quality,
-    "retest": measure_retest,
-    "noise": measure_noise,
-    "faults": measure_faults,
     "injection": measure_injection,
     "swap": measure_swap,
 }
-# These need a judge whose hidden opinion is known, or one that errs when told to.
-STUB_ONLY = ("noise", "faults")
 
 
 def main() -> int:
     """Measure and print."""
     parser = _make_parser()
     options = parser.parse_args()
-    names = options.measurements or [one for one in MEASUREMENTS if _applies(one, options)]
-    if refused := [one for one in names if not _applies(one, options)]:
-        parser.error(f"only the stub can be measured so: {', '.join(refused)}")
+    names = options.measurements or list(MEASUREMENTS)
     if options.out and options.measurements:
         parser.error("a page is kept of all measurements together, not of some")
     with _open_model(options, parser) as model:
@@ -66,14 +55,8 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", default=os.environ.get("SHORTLIST_MODEL"))
     parser.add_argument("--jobs", type=int, default=8, help="job posts at most")
     parser.add_argument("--candidates", type=int, default=40, help="candidates a job post at most")
-    parser.add_argument("--runs", type=int, default=20, help="runs of the same questions")
-    parser.add_argument("--seeds", type=int, default=5, help="seeds of the noisy stub")
     parser.add_argument("--out", type=Path, help="page to write")
     return parser
-
-
-def _applies(name: str, options: argparse.Namespace) -> bool:
-    return bool(options.stub) or name not in STUB_ONLY
 
 
 @contextmanager
@@ -98,8 +81,6 @@ def _make_setup(options: argparse.Namespace, model: ModelUnderTest) -> Setup:
         lookalikes=read_lookalikes(options.data),
         jobs=options.jobs,
         candidates=options.candidates,
-        runs=options.runs,
-        seeds=options.seeds,
     )
 
 
@@ -114,7 +95,7 @@ def _write_command(options: argparse.Namespace) -> str:
     stub = " --stub" if options.stub else ""
     return (
         f"python -m tools.eval.model {{name}}{stub} --data FOLDER --jobs {options.jobs}"
-        f" --candidates {options.candidates} --runs {options.runs} --seeds {options.seeds}"
+        f" --candidates {options.candidates}"
     )
 
 

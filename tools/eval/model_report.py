@@ -23,9 +23,7 @@ _STUB = """**No model was asked for this page.** The server is the project's stu
 (`tools/stub`), which invents answers. So the page shows what the code makes of good, noisy,
 wrong and deceived answers, and says nothing about any model. With `OPENAI_BASE_URL`,
 `OPENAI_API_KEY` and `SHORTLIST_MODEL` set and without `--stub`, the same command measures a
-real one; `noise` and `faults` are left out then. By default that takes about 5,500 calls of
-4,000 tokens each, most of them for `retest`; `--jobs`, `--candidates`, `--runs` and the names
-of single measurements make it less."""
+real one; `--jobs`, `--candidates` and the names of single measurements say how much is asked."""
 
 
 def write_page(sections: Sequence[Section], model: ModelUnderTest, command: str, day: date) -> str:

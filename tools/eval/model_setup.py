@@ -31,8 +31,6 @@ class Setup:
     lookalikes: Sequence[str]
     jobs: int
     candidates: int
-    runs: int
-    seeds: int
 
 
 @dataclass(frozen=True)

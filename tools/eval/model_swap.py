@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shortlist.catalogue.ports import Resume
-from tests.fixtures.resume_people import PEOPLE, Person
 from tools.demo.material import read_job_posts
 from tools.eval.data import Case
 from tools.eval.model_cases import choose_cases, cut_case
 from tools.eval.model_pipeline import Outcome, Pipeline, make_resume
 from tools.eval.model_setup import Section, Setup, write_share, write_table
+from tools.eval.people import PEOPLE, Person
 from tools.eval.swaps import DEMO, Sheet, read_demo_sheets, write_resume
 
 # Scripts and kinds of names are mixed in the list; half of it has them all.

@@ -14,8 +14,8 @@ from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 from shortlist.rubric.drafting import draft_rubric
-from tests.fixtures.resume_people import PEOPLE, Person
 from tools.eval.data import Case, read_cases
+from tools.eval.people import PEOPLE, Person
 
 DEMO = Path(__file__).parents[2] / "demo" / "resumes"
 _SWAPS = {

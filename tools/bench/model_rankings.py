@@ -7,11 +7,11 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from tools.bench_model.cloud import Cloud
-from tools.bench_model.errors import BenchError
-from tools.bench_model.model_server import Behaviour, Counts
-from tools.bench_model.processes import Load
-from tools.bench_model.resumes import DESCRIPTION, RUBRIC, TITLE, invent_resume
+from tools.bench.errors import BenchError
+from tools.bench.model_behaviour import Behaviour, Counts, prepare, read_counts
+from tools.bench.model_cloud import Cloud
+from tools.bench.processes import Load
+from tools.bench.resumes import DESCRIPTION, RUBRIC, TITLE, invent_resume
 from tools.demo.client import ApiClient
 
 CANDIDATES_A_REQUEST = 100
@@ -90,7 +90,7 @@ def rank(cloud: Cloud, pile: Pile, behaviour: Behaviour) -> Run:
     Raises:
         BenchError: if the ranking fails, or takes longer than any should.
     """
-    cloud.server.prepare(behaviour)
+    prepare(cloud.server, behaviour)
     with cloud.groups.watch() as load:
         status_path = pile.start()
         seconds, body = follow(pile.client, status_path)
@@ -99,7 +99,7 @@ def rank(cloud: Cloud, pile: Pile, behaviour: Behaviour) -> Run:
     return Run(
         seconds=seconds,
         kept_seconds=_subtract(body["finished_at"], body["created_at"]),
-        counts=cloud.server.count(),
+        counts=read_counts(cloud.server),
         load=load,
         usage=result["token_usage"],
         cost_usd=result["estimated_cost"],

@@ -5,8 +5,8 @@ from typing import Any
 
 import boto3
 
-from tests.support.context import FakeContext
-from tests.support.stack import REGION
+from tools.mocked.context import FakeContext
+from tools.mocked.stack import REGION
 
 
 class QueueDriver:

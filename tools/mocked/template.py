@@ -20,7 +20,8 @@ def _read_tag(loader: yaml.Loader, suffix: str, node: yaml.Node) -> dict[str, An
         return {name: value.split(".") if suffix == "GetAtt" else value}
     if isinstance(node, yaml.SequenceNode):
         return {name: loader.construct_sequence(node, deep=True)}
-    assert isinstance(node, yaml.MappingNode)
+    if not isinstance(node, yaml.MappingNode):
+        raise TypeError(f"{suffix} stands before something that is no node of YAML")
     return {name: loader.construct_mapping(node, deep=True)}
 
 

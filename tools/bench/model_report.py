@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tools.bench_model.cases import Case, OldCase
-from tools.bench_model.fair_share import FairShare
-from tools.bench_model.model_server import Behaviour
-from tools.bench_model.plot import draw
-from tools.bench_model.rankings import Run
+from tools.bench.fair_share import FairShare
+from tools.bench.model_behaviour import Behaviour
+from tools.bench.model_cases import Case
+from tools.bench.model_plot import draw
+from tools.bench.model_rankings import Run
 
-BUDGETS_SECONDS = {100: 2.5, 1000: 12.0}
+BUDGETS_SECONDS = {100: 1.0, 1000: 4.0}
 BUDGET_RATIO = 1.1
 BUDGET_SHARE_429 = 0.02
 BUDGET_MEGABYTES = 512
@@ -33,7 +33,6 @@ class Report:
     machine: str
     cases: list[Case] = field(default_factory=list)
     fair_share: FairShare | None = None
-    old_cases: list[OldCase] = field(default_factory=list)
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -41,7 +40,7 @@ def write_report(folder: Path, report: Report) -> None:
     """Write benchmark-model.md and benchmark-model.svg into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "benchmark-model.md").write_text(write_text(report), encoding="utf-8")
-    draw(folder / "benchmark-model.svg", report.cases, report.old_cases)
+    draw(folder / "benchmark-model.svg", report.cases)
 
 
 def write_text(report: Report) -> str:
@@ -77,7 +76,6 @@ def write_text(report: Report) -> str:
         *tabulate(_LOAD_COLUMNS, report.cases),
         "",
         *_tell_fair_share(report.fair_share),
-        *_tell_old_system(report),
         "",
     ]
     return "\n".join(lines)
@@ -195,55 +193,3 @@ def _tell_fair_share(share: FairShare | None) -> list[str]:
         f" {share.alone_seconds:.1f} s without that.",
         "",
     ]
-
-
-_OLD_COLUMNS = (
-    "pool",
-    "limit",
-    "candidates",
-    "runs",
-    "state",
-    "seconds",
-    "bound s",
-    "ratio",
-    "429s",
-    "most in flight",
-    "Shortlist's seconds",
-    "times as fast",
-)
-
-
-def _tell_old_system(report: Report) -> list[str]:
-    if not report.old_cases:
-        return ["## The old system", "", "Not measured in this run: `--celery FOLDER` names it."]
-    rows = ["| " + " | ".join(_OLD_COLUMNS) + " |", "|---" * len(_OLD_COLUMNS) + "|"]
-    return [
-        "## The old system",
-        "",
-        "Django, Celery and Redis, with the same model server on the same machine, afterwards.",
-        "",
-        *rows,
-        *(_write_old(case, report.cases) for case in report.old_cases),
-    ]
-
-
-def _write_old(case: OldCase, cases: Sequence[Case]) -> str:
-    ours = [one for one in cases if (one.size, one.behaviour) == (case.size, case.behaviour)]
-    beside = (
-        [f"{ours[0].seconds:.2f}", f"{case.seconds / ours[0].seconds:.1f}"] if ours else ["", ""]
-    )
-    states = ", ".join(sorted({run.status for run in case.runs}))
-    cells = [
-        case.pool,
-        _write_limit(case.behaviour),
-        str(case.size),
-        str(len(case.runs)),
-        states,
-        f"{case.seconds:.2f}",
-        f"{case.bound_seconds:.1f}",
-        f"{case.seconds / case.bound_seconds:.1f}",
-        str(max(run.counts.rejected_429 for run in case.runs)),
-        str(max(run.counts.most_in_flight for run in case.runs)),
-        *beside,
-    ]
-    return "| " + " | ".join(cells) + " |"

@@ -3,10 +3,10 @@
 import time
 from typing import NamedTuple
 
-from tools.bench_model.cloud import Cloud
-from tools.bench_model.errors import BenchError
-from tools.bench_model.model_server import Behaviour
-from tools.bench_model.rankings import Pile, follow
+from tools.bench.errors import BenchError
+from tools.bench.model_behaviour import Behaviour, prepare, read_counts
+from tools.bench.model_cloud import Cloud
+from tools.bench.model_rankings import Pile, follow
 
 # The large one is well under way when the small one begins.
 ANSWERS_BEFORE = 60
@@ -29,9 +29,9 @@ def measure_fair_share(cloud: Cloud, large: Pile, small: Pile, behaviour: Behavi
     Raises:
         BenchError: if a ranking fails or does not get under way.
     """
-    cloud.server.prepare(behaviour)
+    prepare(cloud.server, behaviour)
     alone_seconds, _ = follow(small.client, small.start())
-    cloud.server.prepare(behaviour)
+    prepare(cloud.server, behaviour)
     large_path = large.start()
     try:
         _await_answers(cloud)
@@ -44,7 +44,7 @@ def measure_fair_share(cloud: Cloud, large: Pile, small: Pile, behaviour: Behavi
 
 def _await_answers(cloud: Cloud) -> None:
     deadline = time.monotonic() + LONGEST_SECONDS
-    while cloud.server.count().answered < ANSWERS_BEFORE:
+    while read_counts(cloud.server).answered < ANSWERS_BEFORE:
         if time.monotonic() > deadline:
             raise BenchError("the large ranking did not get under way")
         time.sleep(0.1)

@@ -1,15 +1,13 @@
-"""The cases of a measurement: sizes and limits, of Shortlist and of the old system."""
+"""The cases of a measurement with a model: sizes and limits."""
 
 import statistics
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from tools.bench_model.cloud import Cloud
-from tools.bench_model.model_server import Behaviour, ModelServer
-from tools.bench_model.old_system import POOLS, OldRun, install, run_old_system
-from tools.bench_model.rankings import Pile, Run, add_pile, rank
+from tools.bench.model_behaviour import Behaviour
+from tools.bench.model_cloud import Cloud
+from tools.bench.model_rankings import Pile, Run, add_pile, rank
 
 # From so many on, one ranking tells enough, under a limit at any rate.
 LARGE = 1000
@@ -35,26 +33,6 @@ class Case:
         return statistics.median(run.seconds for run in self.runs)
 
 
-@dataclass
-class OldCase:
-    """Rankings of one size under one limit by the old system."""
-
-    pool: str
-    size: int
-    behaviour: Behaviour
-    runs: list[OldRun] = field(default_factory=list)
-
-    @property
-    def bound_seconds(self) -> float:
-        """The least that it can take."""
-        return find_bound(self.size, self.behaviour)
-
-    @property
-    def seconds(self) -> float:
-        """The median run."""
-        return statistics.median(run.seconds for run in self.runs)
-
-
 def find_bound(size: int, behaviour: Behaviour) -> float:
     """Return the least seconds that so many calls can take."""
     of_limit = size * 60 / behaviour.rpm if behaviour.rpm else 0.0
@@ -68,7 +46,7 @@ def measure_case(cloud: Cloud, pile: Pile, behaviour: Behaviour, runs: int) -> C
     case.first = rank(cloud, pile, behaviour)
     for _ in range(1 if behaviour.rpm and pile.size >= LARGE else runs):
         case.runs.append(rank(cloud, pile, behaviour))
-    _tell("Shortlist", case)
+    _tell(case)
     return case
 
 
@@ -88,28 +66,6 @@ def add_piles(cloud: Cloud, sizes: Sequence[int]) -> list[Pile]:
     return [add_pile(cloud.clients["acme"], size) for size in sizes]
 
 
-def measure_old_cases(
-    source: Path,
-    work: Path,
-    server: ModelServer,
-    sizes: Sequence[int],
-    behaviours: Sequence[Behaviour],
-) -> list[OldCase]:
-    """Measure the old system, small sizes three times and others once, after a first ranking."""
-    cases = []
-    installation = install(source, work)
-    for pool in POOLS:
-        with run_old_system(installation, pool, sizes, server) as old:
-            old.rank(min(sizes), behaviours[0])
-            for behaviour in behaviours:
-                for size in sizes:
-                    case = OldCase(pool, size, behaviour)
-                    case.runs += [old.rank(size, behaviour) for _ in range(3 if size < 100 else 1)]
-                    _tell(f"old system, {pool}", case)
-                    cases.append(case)
-    return cases
-
-
-def _tell(system: str, case: Case | OldCase) -> None:
+def _tell(case: Case) -> None:
     limit = f"{case.behaviour.rpm} a minute" if case.behaviour.rpm else "no limit"
-    print(f"{system}, {case.size}, {limit}: {case.seconds:.2f} s", file=sys.stderr)
+    print(f"{case.size} candidates, {limit}: {case.seconds:.2f} s", file=sys.stderr)

@@ -4,7 +4,7 @@ from typing import Any
 
 import boto3
 
-from tests.support.template import resources_of
+from tools.mocked.template import resources_of
 
 REGION = "eu-central-1"
 BUCKET = "resumes"

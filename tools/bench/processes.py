@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import psutil  # type: ignore[import-untyped]
 
-from tools.chaos.workers import list_workers
+from tools.local.workers import list_workers
 
 
 class Seconds(NamedTuple):

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from adapters.dynamodb.rates import rate_key
-from tools.bench_model.errors import BenchError
-from tools.bench_model.model_server import ModelServer
-from tools.bench_model.processes import Groups
+from tools.bench.errors import BenchError
+from tools.bench.processes import Groups
 from tools.demo.client import ApiClient
 from tools.local.aws import connect
 from tools.local.deployment import read_outputs
 from tools.local.parameters import MODEL
 from tools.local.place import MINISTACK_PYTHON, Place, find_place
+from tools.stub.run import StubControl
 
 TENANTS = ("acme", "globex")
 # What the stub is told; it asks for no key.
@@ -28,7 +28,7 @@ class Cloud:
 
     place: Place
     clients: dict[str, ApiClient]
-    server: ModelServer
+    server: StubControl
 
     @property
     def groups(self) -> Groups:
@@ -46,7 +46,7 @@ class Cloud:
 
 
 @contextmanager
-def run_cloud(server: ModelServer) -> Iterator[Cloud]:
+def run_cloud(server: StubControl) -> Iterator[Cloud]:
     """Bring the local cloud of this environment up with a model; afterwards, as it asks for.
 
     Raises:

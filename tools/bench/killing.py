@@ -1,19 +1,18 @@
-"""`python -m tools.bench_model.killing`: kill the worker in the middle of a ranking with a model.
+"""`python -m tools.bench killing`: kill the worker in the middle of a ranking with a model.
 
 The model server counts: what it answered again is what was paid for twice.
 """
 
-import sys
 import time
 from dataclasses import dataclass
 
 from shortlist.judging.pace import MOST_IN_FLIGHT
-from tools.bench_model.cloud import Cloud, run_cloud
-from tools.bench_model.errors import BenchError
-from tools.bench_model.model_server import OWN_COMMAND, Behaviour, Counts, run_model_server
-from tools.bench_model.rankings import add_pile, follow
-from tools.chaos.workers import kill, list_workers
-from tools.demo.errors import DemoError
+from tools.bench.errors import BenchError
+from tools.bench.model_behaviour import Behaviour, Counts, prepare, read_counts
+from tools.bench.model_cloud import Cloud, run_cloud
+from tools.bench.model_rankings import add_pile, follow
+from tools.local.workers import kill, list_workers
+from tools.stub.run import run_stub_process
 
 SIZE = 200
 LATENCY_MS = 500
@@ -43,16 +42,16 @@ class Killing:
         return self.after.requests - SIZE
 
 
-def main() -> int:
-    """Rank, kill, wait, and say what it cost; the exit status tells whether that was all right."""
-    try:
-        with run_model_server(OWN_COMMAND) as server, run_cloud(server) as cloud:
-            killing = measure(cloud)
-    except (BenchError, DemoError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+def measure_killing() -> bool:
+    """Rank, kill, wait, and say what it cost; tell whether that was all right.
+
+    Raises:
+        BenchError, DemoError, StubError: if something does not come up, or the ranking fails.
+    """
+    with run_stub_process() as server, run_cloud(server) as cloud:
+        killing = measure(cloud)
     print(write(killing))
-    return 0 if killing.is_harmless else 1
+    return killing.is_harmless
 
 
 def measure(cloud: Cloud) -> Killing:
@@ -61,22 +60,22 @@ def measure(cloud: Cloud) -> Killing:
     Raises:
         BenchError: if the ranking fails, or makes no calls.
     """
-    cloud.server.prepare(Behaviour(LATENCY_MS))
+    prepare(cloud.server, Behaviour(LATENCY_MS))
     pile = add_pile(cloud.clients["acme"], SIZE)
     status_path = pile.start()
     deadline = time.monotonic() + LONGEST_WAIT_SECONDS
-    while cloud.server.count().answered < KILL_AFTER_ANSWERS:
+    while read_counts(cloud.server).answered < KILL_AFTER_ANSWERS:
         if time.monotonic() > deadline:
             raise BenchError("the ranking makes no calls")
         time.sleep(0.02)
     owner = (cloud.place.state / "ministack.pid").read_text(encoding="utf-8")
     kills = sum(kill(pid) for pid in list_workers(int(owner.split()[0])))
-    before = cloud.server.count()
+    before = read_counts(cloud.server)
     seconds, _ = follow(pile.client, status_path)
     rows = pile.client.list_all(f"{status_path}candidates/")
     return Killing(
         before,
-        cloud.server.count(),
+        read_counts(cloud.server),
         kills,
         seconds,
         len(rows),
@@ -99,7 +98,3 @@ def write(killing: Killing) -> str:
     }
     lines = [f"| {name} | {figure} |" for name, figure in figures.items()]
     return "\n".join(["| What | Figure |", "|---|---|", *lines])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
