@@ -19,7 +19,7 @@ from shortlist.options import RankingOptions
 from shortlist.tasks.chunk import hash_plan
 from shortlist.tasks.ports import Plan, RowStore
 
-# Measured on one core (docs/measurements/evaluation.md), with room for reading and writing the rows.
+# Measured on one core, with room for reading and writing the rows.
 OFFLINE_SECONDS_A_CANDIDATE = 0.004
 START_SECONDS = 1.0
 # A call of a small model takes about a second, and so many are in flight.
