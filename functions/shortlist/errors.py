@@ -21,6 +21,7 @@ ShortlistError
     ├── CallsStoppedError        a limit of the task forbids more calls of the model
     ├── LostRaceError            somebody else changed the task first
     ├── PoisonMessageError       a queue message that nobody can read
+    ├── DefiantResumeError       a resume that our own rules cannot be trusted with
     └── SettingsError            the deployment is incomplete
 """
 
@@ -181,6 +182,10 @@ class LostRaceError(PermanentError):
 
 class PoisonMessageError(PermanentError):
     """A queue message that nobody can read."""
+
+
+class DefiantResumeError(PermanentError):
+    """A resume that our own rules fail on: they took too long, or lost count of its lines."""
 
 
 class SettingsError(PermanentError):

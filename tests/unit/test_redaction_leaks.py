@@ -115,7 +115,7 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
         ("A backslash", r"\1 \g<0>", "A backslash"),
         ("[NAME]", r"\1 \g<0>", r"\1 \g<0>"),
         ("[NAME]", "  ", "The candidate"),
-        ("[OTHER] and [NAME", "Mara", "[OTHER] and [NAME"),
+        ("[OTHER] and [NAME", "Mara", "OTHER and Mara"),
     ],
 )  # fmt: skip
 def test_a_summary_gets_its_name_back(text: str, name: str | None, expected: str) -> None:

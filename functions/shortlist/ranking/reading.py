@@ -133,8 +133,11 @@ def _find_recent_lines(work: list[Span], spans: list[Span], count: int) -> list[
     recent = [False] * count
     newest = max((span.last_month for span in work), default=0)
     starts = sorted({span.line for span in spans})
+    ends: dict[int, int] = {}
+    for span in work:
+        ends[span.line] = max(span.last_month, ends.get(span.line, 0))
     for start, end in pairwise([*starts, count + 1]):
-        last = max((span.last_month for span in work if span.line == start), default=0)
+        last = ends.get(start, 0)
         if last and last >= newest - _RECENT_MONTHS:
             recent[start - 1 : end - 1] = [True] * (end - start)
     return recent

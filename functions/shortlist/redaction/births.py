@@ -37,7 +37,7 @@ _AGE = re.compile(
 _OTHERS_BEFORE = re.compile(
     r"(?:child(?:ren)?|patients?|kids?|students?|residents?|pupils?|people|persons?|adults?|boys?"
     r"|girls?|men|women|clients?|users?|over|under|till|until|than|between|from|members|youth|an?)\W{1,3}"
-    r"(?:(?:who|that) (?:is|are|were) |were |are |the )?$"
+    r"(?:(?:who|that) (?:is|are|were) |were |are |the )?\Z"
 )
 _OTHERS_AFTER = re.compile(
     r"[ -](?:child|patient|kid|boy|girl|student|resident|pupil|compan|firm|business|build|system"

@@ -10,7 +10,7 @@ from shortlist.redaction.page import Page
 from shortlist.redaction.vocabulary import is_ordinary
 
 _WORD = r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?"
-_BEFORE = re.compile(rf"(?<![^\W_])({_WORD}) $")
+_BEFORE = re.compile(rf"(?<![^\W_])({_WORD}) \Z")
 _AFTER = re.compile(rf"(,?) ({_WORD})(?![^\W\d_])")
 _WITHIN = 64
 _MOST_HITS = 20

@@ -22,7 +22,7 @@ _SEX_OF_OTHERS = re.compile(
     r"|employee|worker|staff|audience|health|anatomy|reproductive|condom|catheter|connector|thread"
     r"|leader|founder|entrepreneur|applicant|member|consumer|shopper|user|fraternal|connect))"
 )
-_SEX_BEFORE = re.compile(r"(?:(?:fe)?male ?(?:/|and|or|&) ?|to-)$")
+_SEX_BEFORE = re.compile(r"(?:(?:fe)?male ?(?:/|and|or|&) ?|to-)\Z")
 _KIN = re.compile(
     r"\b(?:as|am|i'm|being|proud|devoted|single|stay-at-home|family|working) (?:an? )?(?:young )?"
     r"(mothers?|fathers?|mum|mom|dad|daughter|son|wife|husband|m[ae]n|wom[ae]n|lady|gentleman)\b"

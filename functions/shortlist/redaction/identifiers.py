@@ -21,7 +21,7 @@ _FAMILY = re.compile(
     r"(?:\d|one|two|three|four|zwei|drei|deux|trois|dos|tres|doi)"
     r" (?:child(?:ren)?|kids|kinder|enfants|hijos|copii|figli))?\b"
 )
-_FAMILY_ALONE = re.compile(r"(?:^|[|•·;,\n])[ ]{0,3}$")
+_FAMILY_ALONE = re.compile(r"(?:^|[|•·;,\n])[ ]{0,3}\Z")
 
 
 def find_identifiers(page: Page) -> Iterator[Span]:

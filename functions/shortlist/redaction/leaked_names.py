@@ -15,6 +15,7 @@ _NO_LETTERS = re.compile(r"[\W\d_]+")
 _JOINTS = "'\u2018\u2019\u2010\u2011-"
 _LONGEST_JOINT = 3
 _MOST_PIECES = 16
+_MOST_PARTICLES = 4
 
 
 class LeakedName:
@@ -32,13 +33,17 @@ class LeakedName:
         is_unspaced = any(part.is_unspaced for part in name.parts)
         self._unspaced = "".join(fold(part.folded) for part in name.parts) if is_unspaced else ""
 
+    def may_stand_in(self, folded: str) -> bool:
+        """Tell whether a text has the letters of the name in a row; quick, to save a search."""
+        if self._unspaced:
+            return True
+        letters = _plain(folded)
+        return any(form in letters for form in self._all)
+
     def stands_in(self, line: str, folded: str) -> bool:
         """Tell whether the full name, or a word of it that is no ordinary one, is in a line."""
         if self._unspaced:
             return self._unspaced in folded.replace(" ", "")
-        letters = _plain(folded)
-        if not any(form in letters for form in self._all):
-            return False
         words = _Words(line)
         if any(self._is_rare_at(words, start) for start in range(len(words.plain))):
             return True
@@ -81,7 +86,8 @@ class _Words:
 
     def skip(self, start: int, words: Set[str]) -> int:
         """Give the index of the next word that is none of these."""
-        while start < len(self.plain) and self.plain[start] in words:
+        last = min(len(self.plain), start + _MOST_PARTICLES)
+        while start < last and self.plain[start] in words:
             start += 1
         return start
 

@@ -24,6 +24,7 @@ _GROUP = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?: ?- ?\d{1,3}(?:[ .]\d{3})+)?")
 _DOTTED = re.compile(r"\d{1,5}(?:\.\d{1,20}){1,4}")
 _FEWEST_DIGITS = 9
+_SIGNS = ("@", "at)", "at]", "://", "www.", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,20 @@ def find_leaks(lines: Sequence[str], name: str | None) -> tuple[Leak, ...]:
 
     A word of the name that is also an ordinary one is only looked for as part of the full name.
     """
-    folded = [fold(line) for line in lines] if not _are_ascii(lines) else [*map(str.lower, lines)]
+    whole = "\n".join(lines)
+    plain_whole = fold(whole)
     known = read_name(name) if name else None
     leaked = LeakedName(known) if known else None
+    if leaked and not leaked.may_stand_in(plain_whole):
+        leaked = None
+    if not (leaked or _DIGITS.search(whole) or any(sign in plain_whole for sign in _SIGNS)):
+        return ()
+    folded = [fold(line) for line in lines]
     return tuple(
         Leak(kind, number)
         for number, (line, plain) in enumerate(zip(lines, folded, strict=True), start=1)
         for kind in _find_kinds(line, plain, leaked)
     )
-
-
-def _are_ascii(lines: Sequence[str]) -> bool:
-    return all(map(str.isascii, lines))
 
 
 def _find_kinds(line: str, folded: str, name: LeakedName | None) -> Iterator[LeakKind]:
@@ -67,7 +70,8 @@ def _find_kinds(line: str, folded: str, name: LeakedName | None) -> Iterator[Lea
 def _holds_number(match: re.Match[str]) -> bool:
     """Tell digits that may be a telephone number from amounts, versions and dates."""
     number, line = match[0], match.string
-    before, after = line[: match.start()][-1:], line[match.end() :][:1]
+    start, end = match.span()
+    before, after = line[max(0, start - 1) : start], line[end : end + 1]
     if before.isalpha() or (before and before in ",.:/_$€£") or (after and after in "%,:/_"):
         return False
     if _THOUSANDS.fullmatch(number) or _DOTTED.fullmatch(number):

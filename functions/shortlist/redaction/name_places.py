@@ -7,7 +7,7 @@ from shortlist.redaction.names import NamePart
 from shortlist.redaction.page import Page
 from shortlist.redaction.vocabulary import load_words
 
-_PREVIOUS = re.compile(r"([\w']{1,30})([ ,(]{1,3})$")
+_PREVIOUS = re.compile(r"([\w']{1,30})([ ,(]{1,3})\Z")
 _NEXT = re.compile(r" ([\w'’-]{1,30})")  # noqa: RUF001
 _POSSESSIVE = re.compile(r"['’]s? ")  # noqa: RUF001
 _LOOK_BACK = 34

@@ -20,12 +20,12 @@ _BRIDGE = re.compile(r" ([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?)[ -]")
 _LONGEST_GAP = 40
 _ACADEMIC = ("dr", "prof", "professor", "doctor", "ing", "dipl")
 _TITLES = "|".join(sorted(load_words("title").difference(_ACADEMIC), key=len, reverse=True))
-_TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:(?:{_TITLES})(?:\. ?| )|[md]\. )$")
-_ACADEMIC_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_ACADEMIC)})(?:\. ?| )$")
-_INITIALS_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_](?:\.[ -]?| )){1,3}$")
+_TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:(?:{_TITLES})(?:\. ?| )|[md]\. )\Z")
+_ACADEMIC_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_ACADEMIC)})(?:\. ?| )\Z")
+_INITIALS_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_](?:\.[ -]?| )){1,3}\Z")
 _INITIALS_AFTER = re.compile(r",?[ \t]{0,2}(?:(?:[^\W\d_]\.[ -]?){1,3}|[^\W\d_]{1,2}(?![\w']))")
 _SUFFIX_AFTER = re.compile(r"[ ,_]{1,2}(?:jr\.?|sr\.|junior|ii|iii|iv)(?![^\W_])")
-_PARTICLE_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[ '_-]$")
+_PARTICLE_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]{1,6})[ '_-]\Z")
 _WITHIN = 20
 _POSSESSIVE = re.compile(r"'s(?!\w)|(?<=s)'(?= [a-z])")
 

@@ -15,7 +15,8 @@ _MOST_WORDS = 12
 _NICKNAME = re.compile(r"[(\[\"“«„]\s?([^\W\d_][^()\[\]\"“”«»„]{0,40})[)\]\"”»]")
 # A letter, or a sign that some scripts write with one: a vowel, a tone.
 LETTER = (
-    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0e7f\u0f00-\u109f])"
+    r"(?:(?![\d_])"
+    r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0e7f\u0f00-\u109f])"
 )
 _JOINT = "['\u2018\u2019\u02bc\u2010\u2011-]"
 _JOINTS_OF_WORDS = _JOINT.strip("[]")

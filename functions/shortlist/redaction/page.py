@@ -48,7 +48,7 @@ class Page:
 
     def replace(self, spans: Iterable[Span]) -> "Page":
         """Give the page with placeholders where spans are; its lines stay its lines."""
-        some = merge_spans(spans)
+        some = merge_spans(self.text, spans)
         if not some:
             return self
         blind = [Span(start, end, FILLER * len(word)) for start, end, word in some]

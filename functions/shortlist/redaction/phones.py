@@ -8,18 +8,24 @@ from shortlist.redaction.placeholders import PHONE, Span
 
 _DASHES = "\\-\u2010-\u2015"
 _NUMBER = re.compile(
-    rf"\d{{1,15}}(?:(?:\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] |[ ./\u00a0{_DASHES}])"
+    rf"\d{{1,15}}(?:(?: ?\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] |[ ./\u00a0{_DASHES}])"
     r"\d{1,15}){0,8}"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 )
 _GROUP = re.compile(r"\d+")
 _LABEL = re.compile(
     r"(?:phone|mobile|cell|tel|telephone|fax|handy|mobil|telefon|telefono|movil|telefone|portable"
-    r"|whatsapp|viber|call|телефон|тел|电话|手机)[^\w\n]{0,4}(?:no|nr|number)?[^\w\n]{0,4}$"
+    r"|whatsapp|viber|call|телефон|тел|电话|手机)[^\w\n]{0,4}(?:no|nr|number)?[^\w\n]{0,4}\Z"
 )
 _LABEL_WITHIN = 24
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0]\d{3})+(?: ?[-–] ?\d{1,3}(?:[ .\u00a0]\d{3})+)?")  # noqa: RUF001
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGN_BEFORE = re.compile(r"(?:\( ?)?(?:\+ ?)?(?:\( ?)?\Z")
+_LONGEST_SIGN = 6
+_STANDARD_BEFORE = re.compile(
+    r"\b(?:iso|iec|din|en|ieee|rfc|ansi|astm|nist|pci|isbn|issn|doi|art|ref|ticket|case|patent)"
+    r"[ /:#.-]{0,3}\Z"
+)
 _FEWEST, _FEWEST_ANYWHERE, _MOST = 7, 9, 15
 _CURRENCIES = "$€£¥₹#§"
 
@@ -45,11 +51,8 @@ def _read_number(page: Page, match: re.Match[str]) -> Span | None:
         return None
     if not (has_plus or _has_label(folded, start) or _looks_like_phone(page, match, groups)):
         return None
-    while start and folded[start - 1] in "+(":
-        start -= 1
-    if has_plus and folded[start] != "+":
-        start = folded.rindex("+", 0, start)
-    return Span(start, end, PHONE)
+    sign = _SIGN_BEFORE.search(folded, max(0, start - _LONGEST_SIGN), start)
+    return Span(sign.start() if sign else start, end, PHONE)
 
 
 def _continues(folded: str, start: int) -> bool:
@@ -73,6 +76,9 @@ def _has_label(folded: str, start: int) -> bool:
 
 
 def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bool:
+    folded, start = page.folded, match.start()
+    if _STANDARD_BEFORE.search(folded, max(0, start - _LABEL_WITHIN), start):
+        return False
     if _is_another_number(match[0], groups):
         return False
     digits = sum(map(len, groups))

@@ -1,7 +1,7 @@
 """The placeholders that stand for personal data, and how spans of a text become placeholders."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 NAME = "[NAME]"
@@ -31,10 +31,10 @@ class Span(NamedTuple):
 
 
 def replace_spans(text: str, spans: Iterable[Span]) -> str:
-    """Replace spans by their placeholders; overlapping ones become one."""
+    """Replace spans by their placeholders; overlapping ones become one, and lines stay lines."""
     parts: list[str] = []
     reached = 0
-    for span in merge_spans(spans):
+    for span in merge_spans(text, spans):
         parts += (text[reached : span.start], span.placeholder)
         reached = span.end
     return "".join(parts) + text[reached:]
@@ -44,14 +44,14 @@ def hide_spans(text: str, spans: Iterable[Span]) -> str:
     """Give a text of the same length in which spans hold nothing to be found."""
     return replace_spans(
         text,
-        [Span(start, end, FILLER * (end - start)) for start, end, _ in merge_spans(spans)],
+        [Span(start, end, FILLER * (end - start)) for start, end, _ in merge_spans(text, spans)],
     )
 
 
-def merge_spans(spans: Iterable[Span]) -> list[Span]:
-    """Put spans in order, those that overlap made one."""
+def merge_spans(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Put spans in order, those that overlap made one, each on one line of the text."""
     merged: list[Span] = []
-    for span in sorted(set(spans)):
+    for span in sorted({piece for whole in spans for piece in _cut_at_lines(text, whole)}):
         if merged and span.start < merged[-1].end:
             last = merged[-1]
             placeholder = last.placeholder
@@ -61,6 +61,18 @@ def merge_spans(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _cut_at_lines(text: str, span: Span) -> Iterator[Span]:
+    """Give the parts of a span that stand on lines of their own, blank ones left out."""
+    if text.find("\n", span.start, span.end) < 0:
+        yield span
+        return
+    start = span.start
+    for line in text[span.start : span.end].split("\n"):
+        if line.strip():
+            yield Span(start, start + len(line), span.placeholder)
+        start += len(line) + 1
 
 
 def _rank(placeholder: str) -> int:

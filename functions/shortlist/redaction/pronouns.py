@@ -8,8 +8,8 @@ from shortlist.redaction.placeholders import GENDER, THEY, Span
 from shortlist.redaction.vocabulary import WordKind, load_words
 
 _DECLARED = re.compile(
-    r"\b(?:she|he|they)\s?/\s?(?:her|him|them|they|his|s?he(?=\s?/\s?(?:they|her|him|his)))"
-    r"(?:\s?/\s?(?:hers|his|theirs|they|them|her|him))?\b"
+    r"\b(?:she|he|they) ?/ ?(?:her|him|them|they|his|s?he(?= ?/ ?(?:they|her|him|his)))"
+    r"(?: ?/ ?(?:hers|his|theirs|they|them|her|him))?\b"
 )
 _PRONOUN = re.compile(r"\b[HhSs](?:e|he|im|er|is|ers|imself|erself)\b(?:/[Hh]er|/[Hh]im)?")
 _TITLE_AFTER = re.compile(r" (?:majesty|highness|excellency|honou?r|grace)\b")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from shortlist.cpu_limit import limit_cpu
+from shortlist.errors import DefiantResumeError
 from shortlist.redaction.addresses import find_addresses
 from shortlist.redaction.births import find_births
 from shortlist.redaction.contacts import find_emails, find_links
@@ -30,13 +32,17 @@ class Redacted:
     lines: tuple[str, ...]
 
 
+@limit_cpu()
 def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     """Replace personal data in a resume's lines by placeholders such as `[NAME]`.
 
     The answer has as many lines, in the same order. Resumes that differ only in name, pronouns,
     forms of address, e-mail addresses, numbers and links give the same lines, unless the rest of
-    the resume uses a word of one of the names. The same input gives the same output; no input
-    raises, and time grows with the length of the text.
+    the resume uses a word of one of the names. The same input gives the same output, and time
+    grows with the length of the text.
+
+    Raises:
+        DefiantResumeError: if the rules take too long, or lose count of the lines.
     """
     if not lines:
         return Redacted(())
@@ -46,16 +52,25 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     known = read_name(name) if name else None
     without_contacts = page.replace([*contacts, *find_phones(page)])
     spans = _find_personal_data(without_contacts, known, _write_support(page, contacts))
-    return Redacted(tuple(replace_spans(without_contacts.text, spans).split("\n")))
+    return Redacted(tuple(_count_lines(replace_spans(without_contacts.text, spans), lines)))
 
 
+@limit_cpu()
 def hide_name(lines: Sequence[str], name: str) -> list[str]:
     """Give the lines with nothing to be found where a person is named."""
     known = read_name(name)
     if not known:
         return list(lines)
     page = read_page(compose(_join_lines(lines)))
-    return page.hide(NameFinder(known).find(page)).text.split("\n")
+    return _count_lines(page.hide(NameFinder(known).find(page)).text, lines)
+
+
+def _count_lines(text: str, lines: Sequence[str]) -> list[str]:
+    """Cut a text into lines, as many as came in: evidence is cited by their numbers."""
+    cut = text.split("\n")
+    if len(cut) != len(lines):
+        raise DefiantResumeError(f"{len(lines)} lines became {len(cut)}")
+    return cut
 
 
 def _join_lines(lines: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ Nothing here judges a candidate. A flag tells a person to look; a quarantined li
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from shortlist.cpu_limit import limit_cpu
 from shortlist.screening.encoded import decode_lines
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
 from shortlist.screening.job_words import JobShingles
@@ -38,6 +39,7 @@ class Screening:
 _CLEAN = Screening()
 
 
+@limit_cpu()
 def screen_resume(text: ResumeText, job: JobShingles) -> Screening:
     """Screen a resume; the answer follows from its text and the job post alone."""
     is_deceiving = False
