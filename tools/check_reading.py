@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "functions"))
 
 from adapters.documents import read_document
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
+from shortlist.reading.file_limits import FileLimits
 
 
 def main() -> int:
@@ -42,7 +42,7 @@ def _check(folder: Path, expected: dict[str, Any], *, show: bool) -> bool:
 
 def _read(path: Path) -> tuple[str | None, str]:
     try:
-        document = read_document(path.read_bytes(), path.name, Limits())
+        document = read_document(path.read_bytes(), path.name, FileLimits())
     except UnreadableResumeError as error:
         return None, error.reason
     return document.text, ",".join(document.flags)

@@ -13,7 +13,7 @@ from typing import Any
 from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import ClauseEquals, ClauseOr, ModelInfo, ModelPrice, TieredPrices
 
-from shortlist.prices.table import ANY_SNAPSHOT, STANDARD_TIER, Rates
+from shortlist.prices.price_table import ANY_SNAPSHOT, STANDARD_TIER, TokenPrices
 
 PATH = Path("functions/shortlist/prices/prices.json")
 # By the package's name of who sells them; a name has one price here, whatever server has it.
@@ -71,7 +71,7 @@ def make_table(day: date) -> dict[str, Any]:
         "source": f"genai-prices {version('genai-prices')}",
         "date": day.isoformat(),
         "unit": "USD per million tokens",
-        "columns": list(Rates._fields),
+        "columns": list(TokenPrices._fields),
         "models": {
             name: {
                 "snapshots": _list_snapshots(name, _find_model(name, seller)),

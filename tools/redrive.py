@@ -11,8 +11,7 @@ import sys
 
 import boto3
 
-from adapters.stores.queue import get_queue
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_queue, get_tasks
 from shortlist.errors import ShortlistError
 from shortlist.settings import get_settings
 from shortlist.tasks.dead_letters import Redriver

@@ -4,10 +4,10 @@ import itertools
 import json
 from pathlib import Path
 
+from shortlist.ranking.points import CRITERIA_SHARE, compute_score
 from shortlist.ranking.row import CriterionOutcome
-from shortlist.ranking.score import CRITERIA_SHARE, compute_score
 from shortlist.rubric.anchors import write_levels
-from shortlist.rubric.model import TOP_LEVEL, WEIGHTS, Criterion, Importance
+from shortlist.rubric.rubric import TOP_LEVEL, WEIGHTS, Criterion, Importance
 
 VECTORS = Path(__file__).parents[1] / "tests" / "vectors" / "score.json"
 _IMPORTANCES: tuple[tuple[Importance, ...], ...] = (

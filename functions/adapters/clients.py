@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_sqs import SQSClient
 
-_PATIENT = Config(
+_LONG_TIMEOUTS = Config(
     connect_timeout=2, read_timeout=8, retries={"mode": "standard", "total_max_attempts": 4}
 )
 # A start must answer even when the queue does not; the sweeper sends what was not sent.
-_HASTY = Config(
+_SHORT_TIMEOUTS = Config(
     connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2}
 )
 
@@ -24,23 +24,23 @@ _HASTY = Config(
 @cache
 def get_dynamodb() -> "DynamoDBClient":
     """Return the DynamoDB client of this process."""
-    return boto3.client("dynamodb", config=_PATIENT)
+    return boto3.client("dynamodb", config=_LONG_TIMEOUTS)
 
 
 @cache
 def get_sqs() -> "SQSClient":
     """Return the SQS client of this process."""
-    return boto3.client("sqs", config=_HASTY)
+    return boto3.client("sqs", config=_SHORT_TIMEOUTS)
 
 
 @cache
 def get_scheduler() -> "EventBridgeSchedulerClient":
     """Return the EventBridge Scheduler client of this process."""
-    return boto3.client("scheduler", config=_PATIENT)
+    return boto3.client("scheduler", config=_LONG_TIMEOUTS)
 
 
 @cache
 def get_s3() -> "S3Client":
     """Return the S3 client of this process; its addresses are signed for the bucket's region."""
     signed = Config(signature_version="s3v4", s3={"addressing_style": "auto"})
-    return boto3.client("s3", config=_PATIENT.merge(signed))
+    return boto3.client("s3", config=_LONG_TIMEOUTS.merge(signed))

@@ -12,9 +12,9 @@ from typing import Any, Literal, NamedTuple
 
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
-from shortlist.reading.model import Reading
-from shortlist.tasks.model import ErrorCode, Task, TokenUsage
+from shortlist.reading.reading_state import Reading
 from shortlist.tasks.observer import ChunkWork
+from shortlist.tasks.task import ErrorCode, Task, TokenUsage
 
 NAMESPACE = "Shortlist"
 _SERVICE = "shortlist"

@@ -7,11 +7,10 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.rest.answers import answer_json, answer_nothing
 from adapters.rest.requests import parse_body, read_body, read_identity, read_query, read_text
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.files import get_files
+from adapters.wiring import get_catalogue, get_files
 from catalogue.jobpost_routes import JOB_POST, make_eraser
 from shortlist.catalogue.candidates import Candidates
-from shortlist.catalogue.requests import NewCandidate, NewCandidates, NewUploads
+from shortlist.catalogue.request_bodies import NewCandidate, NewCandidates, NewUploads
 from shortlist.errors import NotFoundError
 from shortlist.paging import read_cursor, read_limit, write_cursor
 from shortlist.settings import get_settings

@@ -7,15 +7,12 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.rest.answers import answer_json, answer_nothing
 from adapters.rest.requests import read_body, read_identity, read_query
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.files import get_files
-from adapters.stores.schedules import get_schedules
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_catalogue, get_files, get_schedules, get_tasks
 from shortlist.catalogue.jobposts import JobPosts
-from shortlist.catalogue.requests import JobPostReplacement, NewJobPost
+from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
 from shortlist.erasure import Eraser
 from shortlist.paging import read_cursor, read_limit, write_cursor
-from shortlist.rubric.model import Rubric, RubricEdit
+from shortlist.rubric.rubric import Rubric, RubricEdit
 from shortlist.times import read_clock
 
 JOB_POSTS = "/api/jobposts"

@@ -6,8 +6,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.rest.answers import answer_json, answer_nothing
 from adapters.rest.requests import read_body, read_identity
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.schedules import get_schedules
+from adapters.wiring import get_catalogue, get_schedules
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.catalogue.schedules import Schedule
 from shortlist.errors import NotFoundError

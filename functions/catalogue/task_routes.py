@@ -6,12 +6,12 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.rest.answers import answer_json
 from adapters.rest.requests import read_identity, read_query
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_tasks
 from shortlist.errors import InvalidRequestError
 from shortlist.paging import read_cursor, read_limit, write_cursor
-from shortlist.tasks.model import Status
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.status import show_task_metadata
+from shortlist.tasks.task import Status
 
 # Tasks are listed by time and id, across months.
 MOMENT = r"\d{4}-(0[1-9]|1[0-2])-[!-~]{1,300}"

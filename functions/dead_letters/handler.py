@@ -11,9 +11,9 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from adapters.logs import logger, standard_logger
 from adapters.metrics import CloudWatchObserver, count_dead_letter
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_tasks
 from shortlist.errors import PoisonMessageError
-from shortlist.tasks.dead_letters import bury
+from shortlist.tasks.dead_letters import end_dead_letter_task
 from shortlist.tasks.messages import read_message
 
 processor = BatchProcessor(
@@ -21,7 +21,7 @@ processor = BatchProcessor(
 )
 
 
-def bury_letter(record: SQSRecord) -> None:
+def work_off(record: SQSRecord) -> None:
     """End the task of one dead letter."""
     try:
         message = read_message(record.body)
@@ -29,7 +29,7 @@ def bury_letter(record: SQSRecord) -> None:
         count_dead_letter("unreadable")
         raise
     logger.append_keys(task_id=message.task_id, chunk=message.chunk)
-    task = bury(get_tasks(), message)
+    task = end_dead_letter_task(get_tasks(), message)
     if task:
         CloudWatchObserver().ended(task)
     count_dead_letter("task" if task else "superseded")
@@ -40,5 +40,5 @@ def bury_letter(record: SQSRecord) -> None:
 def lambda_handler(event: dict[str, Any], context: Any) -> Any:
     """Work off a batch of dead letters and keep those that nobody can read."""
     return process_partial_response(
-        event=event, record_handler=bury_letter, processor=processor, context=context
+        event=event, record_handler=work_off, processor=processor, context=context
     )

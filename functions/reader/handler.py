@@ -16,11 +16,10 @@ from adapters.documents import read_document
 from adapters.logs import logger, standard_logger
 from adapters.metrics import record_reading
 from adapters.s3 import read_key
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.files import get_files
-from shortlist.catalogue.reading import Reader
+from adapters.wiring import get_catalogue, get_files
+from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.errors import ShortlistError
-from shortlist.reading.model import Reading
+from shortlist.reading.reading_state import Reading
 
 # The queue's maxReceiveCount in template.yaml; a template test compares them.
 LAST_RECEIVE = 5
@@ -31,9 +30,9 @@ processor = BatchProcessor(
 
 
 @cache
-def get_reader() -> Reader:
+def get_reader() -> UploadReader:
     """Return the reader of this process."""
-    return Reader(get_catalogue(), get_files(), read_document)
+    return UploadReader(get_catalogue(), get_files(), read_document)
 
 
 def read_upload(record: SQSRecord) -> None:

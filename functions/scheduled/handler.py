@@ -5,11 +5,10 @@ from typing import Any
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
-from adapters.stores.queue import get_queue
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_queue, get_tasks
 from shortlist.errors import ConflictError, NotFoundError
+from shortlist.frozen import Frozen
 from shortlist.identity import Identity
-from shortlist.model import Frozen
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.start import Starter

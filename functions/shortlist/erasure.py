@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
 from shortlist.errors import LostRaceError, NotFoundError
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import RowStore, TaskFilter, TaskStore
+from shortlist.tasks.task import Task
 
 # Between a read and the end of a task there is time for one redrive, hardly for two.
 _ATTEMPTS = 3

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from shortlist.errors import ForbiddenError, UnauthenticatedError
-from shortlist.model import Frozen
+from shortlist.frozen import Frozen
 
 Role = Literal["recruiter", "operator"]
 OPERATORS = "operators"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from shortlist.model import Frozen
+from shortlist.frozen import Frozen
 from shortlist.settings import Ranker
 
 ServiceTier = Literal["auto", "default", "flex", "priority"]

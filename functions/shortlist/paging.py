@@ -16,7 +16,7 @@ ANY_POSITION = r"[!-~]{1,300}"
 Item = TypeVar("Item")
 
 
-class Page(NamedTuple, Generic[Item]):
+class ListPage(NamedTuple, Generic[Item]):
     """Some items of a list, and the sort key of the last one; None at the end of the list."""
 
     items: list[Item]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from shortlist.errors import SettingsError
-from shortlist.model import Frozen
+from shortlist.frozen import Frozen
 
 Ranker = Literal["offline", "llm"]
 

@@ -12,9 +12,7 @@ from adapters.rest.answers import answer_json
 from adapters.rest.app import make_app
 from adapters.rest.links import link_status
 from adapters.rest.requests import read_body, read_header, read_identity
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.queue import get_queue
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_catalogue, get_queue, get_tasks
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.start import Starter, resolve_options

@@ -11,17 +11,17 @@ from adapters.metrics import CloudWatchObserver
 from adapters.rest.answers import answer_json, answer_unless_known
 from adapters.rest.app import make_app
 from adapters.rest.requests import read_header, read_identity, read_query
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_tasks
 from shortlist.paging import read_cursor, read_limit, write_cursor
 from shortlist.settings import get_settings
 from shortlist.tasks.cancel import cancel_task
-from shortlist.tasks.model import Task
 from shortlist.tasks.status import (
     choose_retry_after_seconds,
     find_task,
     read_ranked_rows,
     show_task,
 )
+from shortlist.tasks.task import Task
 from shortlist.times import read_clock
 
 TASK = "/api/jobposts/task-status/<task_id>"

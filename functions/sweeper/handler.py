@@ -5,8 +5,7 @@ from typing import Any
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, record_sweep
-from adapters.stores.queue import get_queue
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_queue, get_tasks
 from shortlist.tasks.sweep import Sweeper
 from shortlist.times import read_clock
 

@@ -14,9 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from adapters.logs import logger, standard_logger
 from adapters.metrics import CloudWatchObserver
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.queue import get_queue
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_catalogue, get_queue, get_tasks
 from shortlist.errors import PoisonMessageError, RetryableError
 from shortlist.settings import get_settings
 from shortlist.tasks.delivery import Delivery

@@ -6,31 +6,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from adapters.clients import get_dynamodb
-from adapters.dynamodb.rates import DynamoRates
-from adapters.dynamodb.spending import DynamoSpending
+from adapters.dynamodb.dynamo_rates import DynamoRates
+from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.table import Table
 from adapters.llm.locked import LockedServer
 from adapters.llm.server import OPENAI_URL, OpenAiServer
 from adapters.logs import logger
 from adapters.secrets import read_model_key
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_tasks
 from shortlist.errors import SettingsError
 from shortlist.judging.caller import Caller, Patience
-from shortlist.judging.drafting import RubricDrafter
 from shortlist.judging.judge import Judge
+from shortlist.judging.model_draft import ModelDrafter
+from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace
-from shortlist.judging.pile import ModelPile
 from shortlist.judging.ports import ModelServer
-from shortlist.prices.table import price_call
+from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.pile import OfflinePile, PileRanker
 from shortlist.ranking.ranker import ReadableOnly
 from shortlist.settings import Settings, get_settings
 from shortlist.spending import CallUsage
-from shortlist.tasks.allowance import Limits, TaskAllowance
+from shortlist.tasks.allowance import SpendLimits, TaskAllowance
 from shortlist.tasks.delivery import Delivery
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import Plan
+from shortlist.tasks.task import Task
 from shortlist.times import read_clock
 
 # What a worker needs after its last call: to keep the rows, and to hand the chunk on.
@@ -44,13 +44,13 @@ def make_ranker(task: Task, plan: Plan, delivery: Delivery) -> PileRanker:
         return OfflinePile(offline)
     calls = _Calls(task, delivery, get_settings())
     judge = Judge(plan.title, plan.description, plan.rubric, task.options, offline)
-    return ModelPile(judge, offline, calls.open_caller, calls.make_allowance, calls.price)
+    return ModelRanker(judge, offline, calls.open_caller, calls.make_allowance, calls.price)
 
 
-def make_drafter(task: Task, delivery: Delivery) -> RubricDrafter:
+def make_drafter(task: Task, delivery: Delivery) -> ModelDrafter:
     """Make what asks a task's model for a rubric."""
     calls = _Calls(task, delivery, get_settings())
-    return RubricDrafter(calls.open_caller, calls.make_allowance, calls.price)
+    return ModelDrafter(calls.open_caller, calls.make_allowance, calls.price)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class _Calls:
     def make_allowance(self) -> TaskAllowance:
         """Make what looks at the task and its limits before each call."""
         of_task, of_day = self.task.options.max_cost_usd, self.settings.daily_spend_limit_usd
-        limits = Limits(
+        limits = SpendLimits(
             task_usd=None if of_task is None else Decimal(str(of_task)),
             day_usd=Decimal(str(of_day)) if of_day else None,
         )

@@ -105,9 +105,9 @@ def test_the_built_reader_reads_every_kind_of_file(
     program = (
         "import pathlib, sys\n"
         "from adapters.documents import read_document\n"
-        "from shortlist.reading.limits import Limits\n"
+        "from shortlist.reading.file_limits import FileLimits\n"
         "content = pathlib.Path(sys.argv[1]).read_bytes()\n"
-        "print(read_document(content, '', Limits()).text)"
+        "print(read_document(content, '', FileLimits()).text)"
     )
     printed = artifacts["ReaderFunction"].run(program, str(file))
     assert filename.split("-")[1] in printed.lower()

@@ -7,9 +7,9 @@ from http import HTTPStatus
 from typing import Any
 
 from adapters.dynamodb import keys
+from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
-from adapters.dynamodb.tasks import DynamoTasks
-from shortlist.tasks.model import Task
+from shortlist.tasks.task import Task
 from shortlist.times import read_clock
 from tests.e2e.conftest import Cloud
 from tools.local.deployment import find_resource, read_outputs

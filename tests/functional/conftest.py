@@ -7,11 +7,7 @@ import pytest
 from moto import mock_aws
 
 from adapters import clients
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.files import get_files
-from adapters.stores.queue import get_queue
-from adapters.stores.schedules import get_schedules
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_catalogue, get_files, get_queue, get_schedules, get_tasks
 from catalogue import handler as catalogue_handler
 from reader import handler as reader_handler
 from shortlist import settings

@@ -2,7 +2,7 @@ import pytest
 
 from adapters.documents import read_document
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
+from shortlist.reading.file_limits import FileLimits
 from tests.fixtures.pdf_files import NAVY, WHITE, box, lines, pdf_file, picture, text
 
 VISIBLE = "Ten years of work on payment systems in three countries"
@@ -17,7 +17,7 @@ PROSE = [
 
 
 def read(content):
-    return read_document(content, "resume.pdf", Limits())
+    return read_document(content, "resume.pdf", FileLimits())
 
 
 def reason_of(content):

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.documents import read_document
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
+from shortlist.reading.file_limits import FileLimits
 from tests.fixtures.pdf_files import pdf_file, text
 from tests.fixtures.word_files import paragraph, word_file
 
@@ -16,7 +16,7 @@ OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(content, name="resume.txt"):
-    return read_document(content, name, Limits())
+    return read_document(content, name, FileLimits())
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.documents import read_document, reader
-from adapters.documents.answer import believe
+from adapters.documents import parser_process, read_document
+from adapters.documents.child_answer import check_answer
 from shortlist.errors import SettingsError
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
+from shortlist.reading.file_limits import FileLimits
 from tests.fixtures.pdf_files import lines, pdf_file, text
 
-LIMITS = Limits()
+LIMITS = FileLimits()
 
 
 def reason_of(content, limits):
@@ -63,7 +63,7 @@ def test_the_parsers_see_no_credentials(monkeypatch):
 
 
 def test_missing_parsers_are_not_blamed_on_the_file(monkeypatch):
-    monkeypatch.setattr(reader, "_CHILD", "adapters.documents.absent")
+    monkeypatch.setattr(parser_process, "_CHILD", "adapters.documents.absent")
 
     with pytest.raises(SettingsError):
         read_document(b"Ten years of work", "resume.txt", LIMITS)
@@ -96,5 +96,5 @@ def test_importing_the_reader_imports_no_parser():
 )
 def test_an_answer_out_of_bounds_is_not_believed(output):
     with pytest.raises(UnreadableResumeError) as caught:
-        believe(output, LIMITS)
+        check_answer(output, LIMITS)
     assert caught.value.reason == "broken"

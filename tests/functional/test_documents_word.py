@@ -2,7 +2,7 @@ import pytest
 
 from adapters.documents import read_document
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
+from shortlist.reading.file_limits import FileLimits
 from tests.fixtures.word_files import paragraph, run, table, text_box, word_file, zip_file
 
 WHITE = '<w:color w:val="FFFFFF"/>'
@@ -10,7 +10,7 @@ NAVY_SHADE = '<w:shd w:val="clear" w:fill="1F3864"/>'
 
 
 def read(content):
-    return read_document(content, "resume.docx", Limits())
+    return read_document(content, "resume.docx", FileLimits())
 
 
 def reason_of(content):

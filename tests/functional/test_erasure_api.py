@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from adapters.dynamodb.catalogue import DynamoCatalogue
-from adapters.stores.tasks import get_tasks
-from shortlist.catalogue.model import JobPost
-from shortlist.rubric.model import Rubric
-from shortlist.tasks.model import Task
+from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.wiring import get_tasks
+from shortlist.catalogue.jobpost import JobPost
+from shortlist.rubric.rubric import Rubric
 from shortlist.tasks.ports import Plan, Stamp
+from shortlist.tasks.task import Task
 from tests.functional.conftest import Stack
 from tests.functional.test_catalogue import RUBRIC
 from tests.functional.test_faults import BUSY_CODES, breaking, refuse

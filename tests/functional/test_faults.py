@@ -11,8 +11,7 @@ import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
-from adapters.stores.queue import get_queue
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_queue, get_tasks
 from dead_letters import handler as dead_letters_handler
 from shortlist.errors import StoreUnavailableError
 from shortlist.ranking.pile import OfflinePile

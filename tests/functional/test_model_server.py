@@ -9,11 +9,11 @@ import pytest
 
 from adapters.llm.dialect import find_dialect
 from adapters.llm.server import OpenAiServer
-from shortlist.errors import ModelFailure
+from shortlist.judging.call_rates import CallRates
 from shortlist.judging.caller import Called, Caller, Patience
+from shortlist.judging.errors import ModelFailure
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import Question
-from shortlist.judging.rates import Rates
 from shortlist.judging.verdict import Verdict
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
@@ -316,7 +316,7 @@ def test_limits_of_the_headers_reach_the_record(stub: RunningStub) -> None:
     asyncio.run(main())
     known = record.read(now=time.time())
     assert known is not None
-    assert known.rates == Rates(1200, 900_000)
+    assert known.rates == CallRates(1200, 900_000)
 
 
 def test_a_limit_by_the_minute_is_kept_to_over_http(stub: RunningStub) -> None:

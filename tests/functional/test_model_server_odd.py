@@ -8,11 +8,11 @@ import pytest
 
 from adapters.llm.dialect import find_dialect
 from adapters.llm.server import OpenAiServer
-from shortlist.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
-from shortlist.judging.pile import sum_up
-from shortlist.judging.ports import Answer, Question
+from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
+from shortlist.judging.model_ranker import sum_up
+from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.judging.verdict import Verdict
-from shortlist.prices.table import price_call
+from shortlist.prices.price_table import price_call
 from shortlist.spending import CallUsage
 from tests.support.stub import RunningStub, run_stub
 
@@ -37,10 +37,10 @@ def stub() -> Iterator[RunningStub]:
         yield running
 
 
-def ask(stub: RunningStub) -> Answer:
+def ask(stub: RunningStub) -> ModelAnswer:
     """Ask with one request."""
 
-    async def main() -> Answer:
+    async def main() -> ModelAnswer:
         async with OpenAiServer(base_url=stub.base_url, api_key="k") as server:
             return await server.ask(QUESTION, timeout_seconds=5)
 

@@ -15,7 +15,7 @@ from shortlist.judging.pace import Pace
 from shortlist.judging.ports import Question
 from shortlist.judging.verdict import Verdict
 from shortlist.options import RankingOptions, StartRequest
-from shortlist.prices.table import price_call
+from shortlist.prices.price_table import price_call
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
 from tests.support.stores import OPTIONS

@@ -13,13 +13,13 @@ import pytest
 
 from adapters.llm.completion import read_completion
 from adapters.llm.dialect import Dialect
-from adapters.llm.limits import read_duration, read_limits, read_retry_after
+from adapters.llm.limit_headers import read_duration, read_limits, read_retry_after
 from adapters.llm.refusals import Refusal
 from adapters.llm.server import OPENAI_URL
-from shortlist.errors import ModelDeclinedError, ModelUnavailableError
+from shortlist.frozen import Frozen
+from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging.ports import Question
-from shortlist.model import Frozen
-from shortlist.rate_limits import RateLimit, RateLimits
+from shortlist.judging.rate_limits import RateLimit, RateLimits
 from shortlist.spending import CallUsage
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"

@@ -8,18 +8,18 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from adapters.dynamodb.rates import DynamoRates, rate_key
+from adapters.dynamodb.dynamo_rates import DynamoRates, rate_key
 from adapters.dynamodb.table import Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.errors import StoreUnavailableError
-from shortlist.judging.rates import LONGEST_HOLD_SECONDS, KnownPace, RateRecord, Rates
+from shortlist.judging.call_rates import LONGEST_HOLD_SECONDS, CallRates, KnownPace, RateRecord
 from tests.support.memory.rates import MemoryRates
 from tools.mocked.stack import REGION, make_tables
 
 NOW = 1_795_000_000.25
 DAY_SECONDS = 86_400
-KNOWN = KnownPace(Rates(600, 200_000), 48)
+KNOWN = KnownPace(CallRates(600, 200_000), 48)
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -42,9 +42,9 @@ def test_nothing_is_known_at_first(record: RateRecord) -> None:
     assert record.read(now=NOW) is None
 
 
-@pytest.mark.parametrize("known", [KNOWN, KnownPace(Rates(), 16), KnownPace(Rates(60), 1)])
+@pytest.mark.parametrize("known", [KNOWN, KnownPace(CallRates(), 16), KnownPace(CallRates(60), 1)])
 def test_what_is_kept_can_be_read(record: RateRecord, known: KnownPace) -> None:
-    record.keep(KnownPace(Rates(1, 1), 1), now=NOW)
+    record.keep(KnownPace(CallRates(1, 1), 1), now=NOW)
     record.keep(known, now=NOW)
     assert record.read(now=NOW) == known
 
@@ -144,7 +144,7 @@ def test_a_pause_can_be_read_by_a_worker_that_starts(record: RateRecord) -> None
     record.hold(NOW + 20, now=NOW)
     known = record.read(now=NOW + 1)
     assert known is not None
-    assert known == KnownPace(Rates(), 1, pytest.approx(NOW + 20, abs=0.002))
+    assert known == KnownPace(CallRates(), 1, pytest.approx(NOW + 20, abs=0.002))
 
 
 def test_a_pause_of_a_wrong_clock_is_not_read(record: RateRecord) -> None:

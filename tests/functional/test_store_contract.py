@@ -16,7 +16,6 @@ from shortlist.errors import (
     TooLargeError,
     TooManyError,
 )
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import (
     RunningAlready,
     Stamp,
@@ -24,6 +23,7 @@ from shortlist.tasks.ports import (
     TaskFilter,
     TaskName,
 )
+from shortlist.tasks.task import Task
 from tests.support.memory.world import RUBRIC
 from tests.support.stores import (
     DAY_SECONDS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shortlist.catalogue.ports import Draft
+from shortlist.catalogue.ports import RubricDraft
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.tasks.ports import TaskFilter
 from tests.support.memory.world import RUBRIC
@@ -35,7 +35,7 @@ class TestClosedJobPosts:
     def test_a_closed_job_post_is_changed_by_nobody(self, stores: Stores) -> None:
         self.close(stores)
         following = make_job().model_copy(update={"rubric_version": 2})
-        draft = Draft(2, "t1", None)
+        draft = RubricDraft(2, "t1", None)
         with pytest.raises(LostRaceError):
             stores.catalogue.replace_job_post("acme", make_job(), None)
         with pytest.raises(LostRaceError):
@@ -110,7 +110,7 @@ class TestSeparateChanges:
         following = make_job().model_copy(update={"rubric_version": 2})
         renamed = make_job().model_copy(update={"title": "New"})
         stores.catalogue.replace_job_post("acme", renamed, None)
-        draft = Draft(2, "t1", None)
+        draft = RubricDraft(2, "t1", None)
         stores.catalogue.keep_draft("acme", following, SECOND, draft, text_hash="h")
         job = stores.catalogue.get_job_post("acme", "job")
         assert job == renamed.model_copy(update={"rubric_version": 2})

@@ -6,11 +6,11 @@ from typing import Any
 import boto3
 import pytest
 
-from adapters.dynamodb.rows import RowItems
+from adapters.dynamodb.row_items import RowItems
 from adapters.dynamodb.table import Table
 from shortlist.errors import ConflictError, StoreUnavailableError
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import TaskFilter
+from shortlist.tasks.task import Task
 from tests.functional.test_faults import breaking, make_conflict, refuse
 from tests.functional.test_store_contract import rank
 from tests.support.stores import (

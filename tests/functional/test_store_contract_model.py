@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from shortlist.catalogue.ports import Draft
+from shortlist.catalogue.ports import RubricDraft
 from shortlist.errors import LostRaceError, TooManyError
 from shortlist.spending import Spend
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import RunningAlready
+from shortlist.tasks.task import Task
 from shortlist.times import write_time
 from tests.support.memory.world import RUBRIC
 from tests.support.stores import Stores, accept, add_job, begin, make_row, make_task
@@ -17,7 +17,7 @@ from tests.support.stores import Stores, accept, add_job, begin, make_row, make_
 SPEND = Spend(
     input=900, cached=300, output=80, reasoning=0, calls=3, retries=2, cost_usd=Decimal("0.00021")
 )
-DRAFT = Draft(version=2, task_id="t1", spend=SPEND)
+DRAFT = RubricDraft(version=2, task_id="t1", spend=SPEND)
 
 
 def plan(stores: Stores) -> Task:
@@ -251,7 +251,9 @@ class TestDrafts:
         stores.catalogue.replace_job_post("acme", edited, rubric)
         late = job.model_copy(update={"rubric_version": 2})
         with pytest.raises(LostRaceError):
-            stores.catalogue.keep_draft("acme", late, rubric, Draft(2, "t1", None), text_hash="h")
+            stores.catalogue.keep_draft(
+                "acme", late, rubric, RubricDraft(2, "t1", None), text_hash="h"
+            )
         assert stores.catalogue.find_draft("acme", "job", "h") is None
         assert stores.catalogue.get_job_post("acme", "job") == edited
 

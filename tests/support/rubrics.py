@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shortlist.rubric.anchors import write_levels
-from shortlist.rubric.model import Criterion, Gate, Rubric
+from shortlist.rubric.rubric import Criterion, Gate, Rubric
 
 TITLE = "Baker"
 DESCRIPTION = "We bake bread at night. Sourdough is what we are known for."

@@ -9,19 +9,19 @@ from unittest.mock import patch
 import boto3
 from moto import mock_aws
 
-from adapters.dynamodb.catalogue import DynamoCatalogue
-from adapters.dynamodb.spending import DynamoSpending
+from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.dynamodb.dynamo_spending import DynamoSpending
+from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
-from adapters.dynamodb.tasks import DynamoTasks
-from shortlist.catalogue.model import Candidate, JobPost
+from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore, Resume
 from shortlist.errors import (
     StoreUnavailableError,
 )
 from shortlist.options import RankingOptions
-from shortlist.reading.model import Reading
+from shortlist.reading.reading_state import Reading
 from shortlist.tasks.chunk import TasksAndRows
-from shortlist.tasks.model import Event, Task, TokenUsage
 from shortlist.tasks.ports import (
     IdempotentStart,
     Outcome,
@@ -30,6 +30,7 @@ from shortlist.tasks.ports import (
     Stamp,
 )
 from shortlist.tasks.rows import StoredRow
+from shortlist.tasks.task import Event, Task, TokenUsage
 from shortlist.times import write_time
 from tests.support.memory import MemoryCatalogue, MemoryTasks, MovableClock, Probe
 from tests.support.memory.probe import fail

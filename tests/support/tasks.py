@@ -3,8 +3,8 @@
 from typing import Any
 
 from shortlist.options import RankingOptions
-from shortlist.tasks.model import Event, Task, TokenUsage
 from shortlist.tasks.rows import StoredRow
+from shortlist.tasks.task import Event, Task, TokenUsage
 
 PERSONAL = ("Ada", "Lovelace", "ada@example.com", "user-42", "secret-model")
 USAGE = TokenUsage(input=900, cached=300, output=80, total=980, calls=7, retries=2)

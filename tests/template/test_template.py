@@ -10,7 +10,7 @@ import pytest
 
 from reader.handler import LAST_RECEIVE
 from shortlist.settings import Settings
-from shortlist.tasks.model import Task
+from shortlist.tasks.task import Task
 from tools.mocked.template import ROOT, load_template, resources_of
 from worker.handler import HIDDEN_MARGIN_SECONDS
 

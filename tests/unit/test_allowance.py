@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from shortlist.errors import CallsStoppedError, StoreUnavailableError
+from shortlist.errors import StoreUnavailableError
+from shortlist.judging.errors import CallsStoppedError
 from shortlist.spending import CallUsage
-from shortlist.tasks.allowance import Limits, TaskAllowance
-from shortlist.tasks.model import Task
+from shortlist.tasks.allowance import SpendLimits, TaskAllowance
 from shortlist.tasks.ports import Spent
+from shortlist.tasks.task import Task
 from tests.support.memory.tasks import MemorySpending
 from tests.support.memory.world import World
 from tests.support.virtual_time import run, run_here
@@ -52,7 +53,7 @@ class Desk:
             self.task,
             self.world.tasks,
             self.ledger,
-            Limits(LIMIT_USD, None),
+            SpendLimits(LIMIT_USD, None),
             lambda _: COST_USD,
             lambda: self.now,
             run_here,

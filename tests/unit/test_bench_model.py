@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shortlist.rubric.model import RubricEdit
+from shortlist.rubric.rubric import RubricEdit
 from tests.support.stub import run_stub
 from tools.bench.errors import BenchError
 from tools.bench.model_behaviour import Behaviour, prepare, read_counts

@@ -7,18 +7,17 @@ from itertools import pairwise
 
 import pytest
 
-from shortlist.errors import (
+from shortlist.errors import LostRaceError, StoreUnavailableError
+from shortlist.frozen import Frozen
+from shortlist.judging.caller import Called, Caller, Patience
+from shortlist.judging.errors import (
     CallsStoppedError,
-    LostRaceError,
     ModelDeclinedError,
     ModelFailure,
     ModelUnavailableError,
-    StoreUnavailableError,
 )
-from shortlist.judging.caller import Called, Caller, Patience
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import Answer, Question
-from shortlist.model import Frozen
+from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here
@@ -40,7 +39,7 @@ class ScriptedServer:
         self.timeouts: list[float] = []
         self.asked_at: list[float] = []
 
-    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
         """Do what the script says."""
         self.questions.append(question)
         self.timeouts.append(timeout_seconds)
@@ -48,7 +47,7 @@ class ScriptedServer:
         step = self._script.pop(0) if len(self._script) > 1 else self._script[0]
         if isinstance(step, Exception):
             raise step
-        return Answer(step, USAGE)
+        return ModelAnswer(step, USAGE)
 
 
 @dataclass

@@ -16,21 +16,20 @@ from urllib.parse import parse_qsl, urlsplit
 import boto3
 import pytest
 
-from adapters.dynamodb import candidates as candidate_items
-from adapters.dynamodb import keys
+from adapters.dynamodb import candidate_items, keys
 from adapters.dynamodb.packing import PACKED_BYTES
 from adapters.dynamodb.table import Key
 from adapters.rest.requests import MAX_BODY_BYTES
 from adapters.s3 import UPLOAD_LIFETIME
-from shortlist.catalogue.requests import CANDIDATES_A_REQUEST
+from shortlist.catalogue.request_bodies import CANDIDATES_A_REQUEST
 from shortlist.ranking.pile import ROWS_A_WRITE
-from shortlist.reading.limits import MEBIBYTE, Limits
+from shortlist.reading.file_limits import MEBIBYTE, FileLimits
 from shortlist.reading.reasons import Reason
 from shortlist.settings import Settings
 from shortlist.tasks.engine import Engine
-from shortlist.tasks.model import FINISHED, ErrorCode, Status
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.start import KEY_LIFETIME, RESULT_LIFETIME
+from shortlist.tasks.task import FINISHED, ErrorCode, Status
 from tests.functional.conftest import Stack
 from tests.functional.conftest import stack as stack  # noqa: PLC0414  # pytest finds it here
 from tools.local.parameters import FROM_ENVIRONMENT
@@ -53,7 +52,7 @@ TEMPLATE = load_template()
 PARAMETERS = TEMPLATE["Parameters"]
 QUEUES = resources_of("AWS::SQS::Queue")
 FUNCTIONS = resources_of("AWS::Serverless::Function")
-LIMITS = Limits()
+LIMITS = FileLimits()
 DAY_SECONDS = 86_400
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from shortlist.errors import RetryableError
-from shortlist.tasks.model import Task
+from shortlist.tasks.task import Task
 from tests.support.memory.probe import Act, crash, fail, lose_answer, refuse_repetition
 from tests.support.memory.world import SETTINGS, TENANT, World
 

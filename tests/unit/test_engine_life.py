@@ -13,7 +13,7 @@ from shortlist.errors import (
     StoreUnavailableError,
     TooManyError,
 )
-from shortlist.tasks.dead_letters import bury
+from shortlist.tasks.dead_letters import end_dead_letter_task
 from shortlist.tasks.messages import RankingMessage
 from shortlist.tasks.ports import TaskFilter
 from tests.support.memory.probe import Crash, crash, fail, make_busy
@@ -441,7 +441,7 @@ def test_work_that_fails_at_every_attempt_ends_its_task_as_a_dead_letter(names: 
     hopeless = world.queue.messages[0]
     for _ in range(MAX_RECEIVES):
         hopeless.receives += 1
-    ended = world.bury_all()
+    ended = world.end_dead_letter_tasks()
     assert [task.task_id for task in ended] == [task_id]
     assert world.look(task_id).error_code == "dead_letter"
     world.drain()
@@ -458,7 +458,7 @@ def test_a_worker_that_dies_each_time_it_ranks_ends_its_task_as_a_dead_letter(
             world.clock.move(30)
             continue
         deliver_and_die_ranking(world)
-    world.bury_all()
+    world.end_dead_letter_tasks()
     assert world.look(task_id).error_code == "dead_letter"
 
 
@@ -472,9 +472,9 @@ def test_a_dead_letter_that_does_not_matter_any_more_ends_nothing() -> None:
     foreign = plan.model_copy(update={"tenant": "globex"})
     later = plan.model_copy(update={"attempt": attempt + 1, "chunk": 1})
     for message in (plan, finished, foreign, later):
-        assert bury(world.tasks, message) is None
+        assert end_dead_letter_task(world.tasks, message) is None
     world.drain()
-    assert bury(world.tasks, plan) is None
+    assert end_dead_letter_task(world.tasks, plan) is None
     assert world.look(task_id).status == "SUCCESS"
 
 
@@ -485,7 +485,7 @@ def test_a_dead_letter_of_a_task_whose_finish_failed_ends_it() -> None:
     (last,) = [one.message for one in world.queue.messages if one.message.chunk is not None]
     task = world.look(task_id)
     world.tasks.finish_chunk(task, task.unfinished_chunks[0], done=1, failed=0)
-    assert bury(world.tasks, last) is not None
+    assert end_dead_letter_task(world.tasks, last) is not None
     assert world.look(task_id).error_code == "dead_letter"
 
 
@@ -493,7 +493,7 @@ def test_a_dead_letter_of_a_task_that_ends_meanwhile_ends_nothing() -> None:
     world, task_id = make_world(NAMES[:1])
     message = world.queue.messages[0].message
     with world.probe.at(2, lambda _: world.drain()):
-        assert bury(world.tasks, message) is None
+        assert end_dead_letter_task(world.tasks, message) is None
     assert world.look(task_id).status == "SUCCESS"
 
 
@@ -576,7 +576,7 @@ def test_a_dead_letter_of_an_earlier_attempt_does_not_end_the_next_one(names: li
     dead_letter(world, task_id)
     world.redriver.redrive(TENANT, task_id, actor="operator-1")
     for letter in letters:
-        assert bury(world.tasks, letter) is None
+        assert end_dead_letter_task(world.tasks, letter) is None
 
 
 def test_a_redrive_whose_message_is_not_taken_is_sent_by_the_sweeper() -> None:

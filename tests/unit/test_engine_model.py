@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from shortlist.judging.prompt import PROMPT_VERSION
-from shortlist.tasks.model import Task
+from shortlist.tasks.task import Task
 from tests.support.memory.models import COST_USD, MOST_IN_FLIGHT
 from tests.support.memory.probe import Act, crash, fail, lose_answer
 from tests.support.memory.world import JOB_ID, RUBRIC, SETTINGS, TENANT, World

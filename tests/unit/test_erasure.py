@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.jobposts import JobPosts
-from shortlist.catalogue.model import JobPost
 from shortlist.errors import ConflictError, NotFoundError, StoreUnavailableError
-from shortlist.paging import Page
-from shortlist.tasks.model import Task
+from shortlist.paging import ListPage
 from shortlist.tasks.ports import TaskFilter
+from shortlist.tasks.task import Task
 from shortlist.times import write_time
 from tests.support.memory.probe import fail
 from tests.support.memory.world import JOB_ID, RUBRIC, TENANT, World
@@ -67,9 +67,9 @@ def list_stale(world: World, monkeypatch: pytest.MonkeyPatch, **changes: Any) ->
     """Let tasks be listed as they were before some changes."""
     original = world.tasks.list_tasks
 
-    def list_tasks(wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+    def list_tasks(wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
         page = original(wanted, limit, after)
-        return Page([task.model_copy(update=changes) for task in page.items], page.position)
+        return ListPage([task.model_copy(update=changes) for task in page.items], page.position)
 
     monkeypatch.setattr(world.tasks, "list_tasks", list_tasks)
 

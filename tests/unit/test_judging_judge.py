@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
-from shortlist.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging import presentation
 from shortlist.judging.caller import Caller
+from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging.judge import Judge, Judged
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import Answer, Question
+from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.options import RankingOptions
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import ReadableOnly
-from shortlist.reading.model import Reading
+from shortlist.reading.reading_state import Reading
 from shortlist.redaction.leaks import Leak
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
@@ -44,13 +44,13 @@ class ScriptedServer:
         self._script = list(script)
         self.questions: list[Question] = []
 
-    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
         """Give the next answer."""
         self.questions.append(question)
         said = self._script.pop(0)
         if isinstance(said, Exception):
             raise said
-        return Answer(said, USAGE)
+        return ModelAnswer(said, USAGE)
 
 
 class AnyCalls:

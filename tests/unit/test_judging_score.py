@@ -6,8 +6,8 @@ import pytest
 
 from shortlist.judging.evidence import Checked
 from shortlist.judging.score import join_samples, measure_agreement
+from shortlist.ranking.points import compute_score
 from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
-from shortlist.ranking.score import compute_score
 from tests.support.rubrics import make_rubric
 
 RUBRIC = make_rubric()

@@ -9,7 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from shortlist.prices.table import price_call, prices_date
+from shortlist.prices.price_table import price_call, prices_date
 from shortlist.spending import CallUsage
 from tools import model_key
 from tools.local import model_key as local_model_key

@@ -19,10 +19,10 @@ from adapters.metrics import (
     record_sweep,
 )
 from shortlist.errors import StoreUnavailableError
-from shortlist.reading.model import Reading
+from shortlist.reading.reading_state import Reading
 from shortlist.reading.reasons import Reason
-from shortlist.tasks.model import ErrorCode, Event
 from shortlist.tasks.observer import ChunkWork, count_rows
+from shortlist.tasks.task import ErrorCode, Event
 from tests.support.tasks import PERSONAL, USAGE, make_row, make_task
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"

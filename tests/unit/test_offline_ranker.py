@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.drafting import draft_rubric
-from shortlist.rubric.model import Criterion, Gate, Rubric
+from shortlist.rubric.rubric import Criterion, Gate, Rubric
 
 TITLE = "Backend Engineer"
 DESCRIPTION = """Requirements:

@@ -7,15 +7,11 @@ from typing import Any
 
 import pytest
 
-from shortlist.errors import (
-    ModelDeclinedError,
-    ModelFailure,
-    ModelUnavailableError,
-    StoreUnavailableError,
-)
+from shortlist.errors import StoreUnavailableError
+from shortlist.judging.call_rates import CallRates, KnownPace
+from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
 from shortlist.judging.pace import Pace
-from shortlist.judging.rates import KnownPace, Rates
-from shortlist.rate_limits import RateLimit, RateLimits
+from shortlist.judging.rate_limits import RateLimit, RateLimits
 from tests.support.memory.probe import Probe
 from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here
@@ -101,13 +97,13 @@ def make_pace(
 async def call(pace: Pace, server: Any) -> bool:
     """Make one call and return whether it was answered; a refused one is not repeated."""
     async with pace.place():
-        turn = await pace.wait(TOKENS)
+        permit = await pace.wait(TOKENS)
         try:
             limits = await server.ask()
         except (ModelUnavailableError, ModelDeclinedError) as error:
-            await pace.hear_failure(turn, error)
+            await pace.hear_failure(permit, error)
             return False
-        await pace.hear_answer(turn, limits)
+        await pace.hear_answer(permit, limits)
         return True
 
 
@@ -131,9 +127,11 @@ def fail(reason: ModelFailure, **more: Any) -> ModelUnavailableError:
     return ModelUnavailableError(reason, **more)
 
 
-async def warm(record: MemoryRates, window: int = 64, rates: Rates | None = None) -> MemoryRates:
+async def warm(
+    record: MemoryRates, window: int = 64, rates: CallRates | None = None
+) -> MemoryRates:
     """Let a record know a server."""
-    record.keep(KnownPace(rates or Rates(), window), now=read_clock())
+    record.keep(KnownPace(rates or CallRates(), window), now=read_clock())
     return record
 
 
@@ -179,7 +177,7 @@ def test_a_limit_by_the_minute_is_used_up_and_hardly_ever_hit(workers: int, is_k
     async def main() -> tuple[float, int]:
         record = MemoryRates()
         if is_known:
-            await warm(record, rates=Rates(600))
+            await warm(record, rates=CallRates(600))
         server = LimitedServer(requests=600)
         paces = [make_pace(record) for _ in range(workers)]
         seconds = await time_calls(300, *paces, server=server)
@@ -231,7 +229,7 @@ def test_a_server_that_refuses_without_telling_its_limit_is_not_hammered() -> No
 def test_a_limit_that_two_deployments_share_is_found_by_giving_way() -> None:
     async def main() -> int:
         server = LimitedServer(requests=600)
-        strangers = [make_pace(await warm(MemoryRates(), rates=Rates(600))) for _ in range(2)]
+        strangers = [make_pace(await warm(MemoryRates(), rates=CallRates(600))) for _ in range(2)]
         await time_calls(600, *strangers, server=server)
         return server.rejected
 
@@ -321,7 +319,7 @@ def test_a_retry_after_pauses_all_calls_of_the_worker() -> None:
 
 def test_a_retry_after_pauses_the_other_workers_under_a_limit() -> None:
     async def main() -> list[float]:
-        record = await warm(MemoryRates(), rates=Rates(600))
+        record = await warm(MemoryRates(), rates=CallRates(600))
         server, pace, other = BrokenServer(None), make_pace(record), make_pace(record)
         await call(other, server)
         server.error = fail(
@@ -377,7 +375,7 @@ def test_without_a_limit_the_record_is_read_once_and_hardly_written() -> None:
     assert run(main()) == {"rates.read": 1, "rates.keep": 2}
 
 
-def test_under_a_limit_turns_are_reserved_several_at_once() -> None:
+def test_under_a_limit_permits_are_reserved_several_at_once() -> None:
     async def main() -> Counter[str]:
         record = MemoryRates()
         await time_calls(100, make_pace(record), server=LimitedServer(requests=600))
@@ -421,7 +419,7 @@ def test_a_pause_is_kept_while_the_record_does_not_answer() -> None:
 @pytest.mark.parametrize("off_seconds", [-300, 300, 3600])
 def test_a_worker_whose_clock_is_wrong_stalls_nobody(off_seconds: float) -> None:
     async def main() -> float:
-        record = await warm(MemoryRates(), rates=Rates(600))
+        record = await warm(MemoryRates(), rates=CallRates(600))
         wrong = make_pace(record, clock=lambda: read_clock() + off_seconds)
         return await time_calls(100, make_pace(record), wrong, server=LimitedServer(requests=600))
 
@@ -437,21 +435,21 @@ def test_a_limit_by_the_day_is_not_kept_to_by_the_minute() -> None:
 
 def test_a_limit_that_was_lifted_is_forgotten() -> None:
     async def main() -> tuple[float, KnownPace | None]:
-        record = await warm(MemoryRates(), rates=Rates(60))
+        record = await warm(MemoryRates(), rates=CallRates(60))
         seconds = await time_calls(100, make_pace(record), server=LimitedServer())
         return seconds, record.read(now=read_clock())
 
     seconds, known = run(main())
     assert seconds < 15
     assert known is not None
-    assert known.rates == Rates()
+    assert known.rates == CallRates()
 
 
 def test_spent_limits_slow_a_worker_down_before_it_is_refused() -> None:
     async def main() -> tuple[float, float]:
         spans = []
         for remaining in (5, 0):
-            pace = make_pace(await warm(MemoryRates(), rates=Rates(600)))
+            pace = make_pace(await warm(MemoryRates(), rates=CallRates(600)))
             server = BrokenServer(None)
             limits = RateLimits(RateLimit(600, remaining=remaining))
             server.ask = tell_after(server.ask, limits)  # type: ignore[method-assign]

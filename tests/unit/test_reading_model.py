@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from shortlist.errors import PermanentError
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.model import Reading
+from shortlist.reading.reading_state import Reading
 from shortlist.reading.reasons import Reason, explain
 
 

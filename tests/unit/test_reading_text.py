@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortlist.reading.text import normalise_text
+from shortlist.reading.plain_text import normalise_text
 
 
 @given(st.text())

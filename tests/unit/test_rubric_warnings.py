@@ -2,7 +2,7 @@
 
 import pytest
 
-from shortlist.rubric.model import Criterion, Gate
+from shortlist.rubric.rubric import Criterion, Gate
 from shortlist.rubric.warnings import find_rubric_warnings
 
 

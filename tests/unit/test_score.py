@@ -5,7 +5,7 @@ import json
 import pytest
 
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.score import compute_score
+from shortlist.ranking.points import compute_score
 from shortlist.rubric.drafting import draft_rubric
 from tests.unit.test_offline_ranker import DESCRIPTION, RESUME, TITLE
 from tools.score_vectors import VECTORS, write_vectors

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from shortlist.errors import ConflictError, NotFoundError, RetryableError, TooManyError
 from shortlist.settings import Ranker
-from shortlist.tasks.model import Task
+from shortlist.tasks.task import Task
 from tests.support.memory.probe import (
     Act,
     Crash,
@@ -167,9 +167,9 @@ class TaskLife(RuleBasedStateMachine):
             self.world.queue.hide(hopeless, 0)
 
     @rule()
-    def bury(self) -> None:
+    def end_dead_letters(self) -> None:
         """Let the consumer of dead letters work."""
-        self.world.bury_all()
+        self.world.end_dead_letter_tasks()
 
     @rule(which=PLACES)
     def cancel(self, which: int) -> None:
@@ -307,12 +307,12 @@ class TaskLife(RuleBasedStateMachine):
         while not all(task.is_finished for task in self.look_at_all()):
             while self.world.deliver_one():
                 pass
-            self.world.bury_all()
+            self.world.end_dead_letter_tasks()
             self.world.sweep()
             self.world.clock.move(60)
             assert self.world.clock() <= latest
         self.world.drain()
-        self.world.bury_all()
+        self.world.end_dead_letter_tasks()
         assert not self.world.queue.messages
         assert not self.world.queue.dead
         self.every_promise_holds()

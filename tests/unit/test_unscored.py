@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from shortlist.errors import ModelFailure, StopReason
+from shortlist.judging.errors import ModelFailure, StopReason
 from shortlist.judging.unscored import explain_unscored
 
 REASONS = [*get_args(ModelFailure), *get_args(StopReason), "leak", "waiting", "internal"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shortlist.ranking.years import Span, count_years, find_spans, find_stated_years
+from shortlist.ranking.years import WorkSpan, count_years, find_spans, find_stated_years
 from shortlist.words.tokens import fold
 
 TODAY = date(2026, 7, 1)
@@ -36,8 +36,8 @@ def test_overlapping_roles_count_once():
 
 
 def test_a_role_inside_another_adds_nothing():
-    spans = [Span(100, 200, 1), Span(120, 130, 2), Span(150, 201, 3)]
-    assert count_years(spans) == count_years([Span(100, 201, 1)])
+    spans = [WorkSpan(100, 200, 1), WorkSpan(120, 130, 2), WorkSpan(150, 201, 3)]
+    assert count_years(spans) == count_years([WorkSpan(100, 201, 1)])
 
 
 def test_stated_years_are_found_unless_implausible():

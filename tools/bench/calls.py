@@ -13,13 +13,11 @@ from moto import mock_aws
 
 from adapters.clients import get_dynamodb
 from adapters.dynamodb.table import Table
-from adapters.stores.catalogue import get_catalogue
-from adapters.stores.queue import get_queue
-from adapters.stores.tasks import get_tasks
+from adapters.wiring import get_catalogue, get_queue, get_tasks
 from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.ports import ResumeFiles, UploadAddress
-from shortlist.catalogue.requests import NewCandidate, NewJobPost
+from shortlist.catalogue.request_bodies import NewCandidate, NewJobPost
 from shortlist.identity import Identity
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings

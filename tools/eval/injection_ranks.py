@@ -6,7 +6,7 @@ from itertools import cycle
 
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.row import Row
-from shortlist.reading.text import normalise_text
+from shortlist.reading.plain_text import normalise_text
 from shortlist.rubric.drafting import draft_rubric
 from tools.eval.data import Case
 

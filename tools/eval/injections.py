@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from shortlist.reading.text import normalise_text
+from shortlist.reading.plain_text import normalise_text
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.words.resume_text import read_resume_text

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.caller import Caller
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import Answer, ModelServer, Question
+from shortlist.judging.ports import ModelAnswer, ModelServer, Question
 from shortlist.spending import CallUsage
 from tools.eval.model_server import ModelUnderTest
 
@@ -38,7 +38,7 @@ class _ListeningServer:
         self._server = server
         self._heard = heard
 
-    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
         answer = await self._server.ask(question, timeout_seconds=timeout_seconds)
         self._heard.append(Exchange(question.tail, answer.text))
         return answer

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from shortlist.catalogue.ports import Resume
 from shortlist.judging.presentation import WITHHELD
 from shortlist.judging.verdict import Verdict, read_verdict
-from shortlist.ranking.evidence import LONGEST_LINE
-from shortlist.rubric.model import Criterion
+from shortlist.ranking.criterion_matcher import LONGEST_LINE
+from shortlist.rubric.rubric import Criterion
 from shortlist.words.lexicon import load_lexicon
 from tools.eval.model_calls import Exchange
 from tools.eval.model_pipeline import Outcome, Pipeline

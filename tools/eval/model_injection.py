@@ -10,8 +10,8 @@ from typing import Any
 from unittest.mock import patch
 
 from shortlist.judging.evidence import SWEEPING, UNSUPPORTED
-from shortlist.reading.text import normalise_text
-from shortlist.rubric.model import TOP_LEVEL
+from shortlist.reading.plain_text import normalise_text
+from shortlist.rubric.rubric import TOP_LEVEL
 from shortlist.screening.screening import Screening
 from tools.eval.data import Case
 from tools.eval.model_cases import DEPTH, choose_cases, cut_case, hide_relevance, plant_marks
@@ -92,7 +92,11 @@ _UNSCREENED_NOTE = f"""The rules on words cannot know every attack, so the same 
 once more with the screening switched off. What is left is the verdict: three criteria or more, all
 at the top, and lines that do not bear all of that out give a row the flag `{SWEEPING}`. It cannot
 be raised where a rubric has two criteria, nor where the resume names every criterion by itself."""
-_SCREENED = ("shortlist.judging.judge", "shortlist.ranking.reading", "tools.eval.model_pipeline")
+_SCREENED = (
+    "shortlist.judging.judge",
+    "shortlist.ranking.resume_facts",
+    "tools.eval.model_pipeline",
+)
 
 _LEFT_OUT = (_OTHERS, "no line of it is shown")
 

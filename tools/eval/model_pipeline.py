@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.judging.judge import Judge
-from shortlist.judging.pile import ModelPile
+from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_tail
 from shortlist.options import RankingOptions
-from shortlist.prices.table import price_call
+from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.pile import OfflinePile, PileRanker, Ranked
 from shortlist.ranking.ranker import Ranker, ReadableOnly
 from shortlist.ranking.row import Row
-from shortlist.reading.model import Reading
-from shortlist.reading.text import normalise_text
+from shortlist.reading.plain_text import normalise_text
+from shortlist.reading.reading_state import Reading
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
@@ -95,7 +95,7 @@ class Pipeline:
         options = write_options(self.model.name, samples)
         heard: list[Exchange] = []
         judge = Judge(self.case.title, self.case.description, self.rubric, options, self._offline)
-        pile = ModelPile(
+        pile = ModelRanker(
             judge,
             self._offline,
             lambda: open_caller(self.model, heard),

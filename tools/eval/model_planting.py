@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shortlist.judging.presentation import WITHHELD
-from shortlist.reading.text import normalise_text
+from shortlist.reading.plain_text import normalise_text
 
 _SHOWN = re.compile(r"^L(\d+)\| ?(.*)$", re.MULTILINE)
 _WORD = re.compile(r"\w+")

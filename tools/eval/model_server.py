@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from shortlist.judging.rates import KnownPace, RateRecord
+from shortlist.judging.call_rates import KnownPace, RateRecord
 from tools.stub.run import StubControl, run_stub_process
 
 STUB_MODEL = "gpt-6-luna"
 
 
 class OneWorkerRates:
-    """A RateRecord (shortlist.judging.rates) for the one worker that measures."""
+    """A RateRecord (shortlist.judging.call_rates) for the one worker that measures."""
 
     def __init__(self) -> None:
         self._known: KnownPace | None = None

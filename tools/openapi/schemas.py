@@ -5,7 +5,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from shortlist.catalogue.requests import (
+from shortlist.catalogue.request_bodies import (
     JobPostReplacement,
     NewCandidate,
     NewCandidates,
@@ -16,8 +16,8 @@ from shortlist.catalogue.schedules import Schedule
 from shortlist.options import StartRequest
 from shortlist.ranking.row import Row
 from shortlist.reading.reasons import Reason
-from shortlist.rubric.model import Rubric, RubricEdit
-from shortlist.tasks.model import ErrorCode, Status, TokenUsage
+from shortlist.rubric.rubric import Rubric, RubricEdit
+from shortlist.tasks.task import ErrorCode, Status, TokenUsage
 
 Schema = dict[str, Any]
 

@@ -8,10 +8,10 @@ import resource
 import sys
 from dataclasses import asdict
 
-from adapters.documents.answer import READY, Answer, answer_size
+from adapters.documents.child_answer import READY, ChildAnswer, answer_size
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
-from shortlist.reading.text import Flag, normalise_text
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import Flag, normalise_text
 
 _MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}
 _MAX_OPEN_FILES = 32
@@ -23,7 +23,7 @@ def main() -> None:
     Everything heavy is imported before the limits are set, and `READY` says that it went well:
     whatever goes wrong later is the fault of the file.
     """
-    kind, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
+    kind, limits = sys.argv[1], FileLimits(**json.loads(sys.argv[2]))
     content = sys.stdin.buffer.read()
     parser = importlib.import_module(f"adapters.documents.{_MODULES[kind]}")
     sys.stdout.write(READY)
@@ -33,20 +33,20 @@ def main() -> None:
         text, flags = parser.text_of(content, limits)
         answer = _answer(text, flags, limits)
     except UnreadableResumeError as error:
-        answer = Answer(reason=error.reason)
+        answer = ChildAnswer(reason=error.reason)
     json.dump(asdict(answer), sys.stdout, ensure_ascii=False)
 
 
-def _answer(text: str, flags: set[Flag], limits: Limits) -> Answer:
+def _answer(text: str, flags: set[Flag], limits: FileLimits) -> ChildAnswer:
     normalised = normalise_text(text)
     if len(normalised.text) > limits.max_characters:
         raise UnreadableResumeError("too_large")
     if not any(character.isalnum() for character in normalised.text):
         raise UnreadableResumeError("empty")
-    return Answer(text=normalised.text, flags=sorted(flags.union(normalised.flags)))
+    return ChildAnswer(text=normalised.text, flags=sorted(flags.union(normalised.flags)))
 
 
-def _confine(limits: Limits) -> None:
+def _confine(limits: FileLimits) -> None:
     """Give up memory, processor time, files and children beyond the limits, for good."""
     seconds = math.ceil(limits.timeout_seconds) + 1
     bounds = {

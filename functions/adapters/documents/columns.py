@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from adapters.documents.gaps import Gap, follow_gaps
-from adapters.documents.rows import Row, rows_of
+from adapters.documents.text_rows import TextRow, rows_of
 
 _MIN_LINES = 2
 _MIN_BESIDE = 0.3
@@ -26,7 +26,7 @@ class Region:
     gutter: Gap | None = None
 
 
-def region_at(rows: Sequence[Row], start: int) -> Region:
+def region_at(rows: Sequence[TextRow], start: int) -> Region:
     """Find how far the rows from `start` belong together, and whether a gutter parts them."""
     end, gaps = follow_gaps(rows, start)
     plain_end = start + 1
@@ -46,7 +46,7 @@ def region_at(rows: Sequence[Row], start: int) -> Region:
     return Region(start, plain_end)
 
 
-def part(rows: Sequence[Row], gutter: Gap) -> tuple[list[Row], list[Row]]:
+def part(rows: Sequence[TextRow], gutter: Gap) -> tuple[list[TextRow], list[TextRow]]:
     """Divide rows at the gutter into those of its left and those of its right."""
     fragments = [fragment for row in rows for fragment in row.fragments]
     left = [fragment for fragment in fragments if fragment.right <= gutter[0] + 0.01]
@@ -55,7 +55,10 @@ def part(rows: Sequence[Row], gutter: Gap) -> tuple[list[Row], list[Row]]:
 
 
 def _where_beside(
-    rows: Sequence[Row], span: tuple[int, int], left: Sequence[Row], right: Sequence[Row]
+    rows: Sequence[TextRow],
+    span: tuple[int, int],
+    left: Sequence[TextRow],
+    right: Sequence[TextRow],
 ) -> tuple[int, int]:
     """Leave out what stands apart above or below the other side: a title, or the next heading.
 
@@ -78,16 +81,16 @@ def _where_beside(
     return first, last
 
 
-def _heads(row: Row, below: Row, edge: float) -> bool:
+def _heads(row: TextRow, below: TextRow, edge: float) -> bool:
     """Tell whether a row belongs to the right column below; on the left the order is the same."""
     return row.left >= edge and below.follows(row)
 
 
-def _is_on_both_sides(row: Row, gap: Gap) -> bool:
+def _is_on_both_sides(row: TextRow, gap: Gap) -> bool:
     return row.left < gap[0] + 0.01 and row.right > gap[1] - 0.01
 
 
-def _are_beside(left: Sequence[Row], right: Sequence[Row]) -> bool:
+def _are_beside(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
     """Tell columns from headings with indented text below: columns have lines at equal height."""
     fewer, more = sorted((left, right), key=len)
     beside = sum(
@@ -97,7 +100,7 @@ def _are_beside(left: Sequence[Row], right: Sequence[Row]) -> bool:
 
 
 def _belong_row_by_row(
-    rows: Sequence[Row], gap: Gap, left: Sequence[Row], right: Sequence[Row]
+    rows: Sequence[TextRow], gap: Gap, left: Sequence[TextRow], right: Sequence[TextRow]
 ) -> bool:
     """Recognise bullets, dates, places and labels, which mean nothing without their row."""
     fewer, more = sorted((left, right), key=len)
@@ -113,12 +116,12 @@ def _belong_row_by_row(
     )
 
 
-def _are_dates_or_labels(side: Sequence[Row]) -> bool:
+def _are_dates_or_labels(side: Sequence[TextRow]) -> bool:
     marked = sum(bool(_DATE_OR_LABEL.search(row.text)) and len(row.text) < 40 for row in side)
     return 2 * marked >= len(side)
 
 
-def _is_flush_right(right: Sequence[Row]) -> bool:
+def _is_flush_right(right: Sequence[TextRow]) -> bool:
     lefts = [row.left for row in right]
     rights = [row.right for row in right]
     return max(rights) - min(rights) <= _FLUSH < max(lefts) - min(lefts)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from adapters.documents.rows import Row
+from adapters.documents.text_rows import TextRow
 
 Gap = tuple[float, float]
 
@@ -26,7 +26,7 @@ class _Open:
         return min(self.left, self.right) >= _MIN_LINES
 
 
-def follow_gaps(rows: Sequence[Row], start: int) -> tuple[int, list[Gap]]:
+def follow_gaps(rows: Sequence[TextRow], start: int) -> tuple[int, list[Gap]]:
     """Go down from a row while some gap stays free; return the end and the gaps up to there.
 
     Once a gap parts text from text, the margins no longer count: all of them are free for ever.
@@ -48,7 +48,7 @@ def _width(gap: _Open) -> float:
     return gap.high - gap.low
 
 
-def _past(gap: _Open, row: Row) -> Iterator[_Open]:
+def _past(gap: _Open, row: TextRow) -> Iterator[_Open]:
     """Yield what the row leaves of the gap."""
     low = gap.low
     edges = sorted((f.left, f.right) for f in row.fragments if f.right > low and f.left < gap.high)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from adapters.documents.columns import part, region_at
 from adapters.documents.fragments import Fragment, fragments_of
 from adapters.documents.glyphs import Mark
-from adapters.documents.rows import Row, lines_of, rows_of
+from adapters.documents.text_rows import TextRow, lines_of, rows_of
 
 
 def page_text(marks: Iterable[Mark]) -> str:
@@ -18,7 +18,7 @@ def lay_out(fragments: Sequence[Fragment]) -> list[str]:
     """Order fragments of one direction into lines."""
     rows = rows_of(fragments)
     lines: list[str] = []
-    plain: list[Row] = []
+    plain: list[TextRow] = []
     start = 0
     while start < len(rows):
         region = region_at(rows, start)

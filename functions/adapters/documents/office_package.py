@@ -6,7 +6,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
+from shortlist.reading.file_limits import FileLimits
 
 _MAX_ENTRIES = 2_000
 _MAX_RATIO = 200
@@ -18,7 +18,7 @@ _MAIN_RELATION = "officeDocument"
 class Package:
     """An open package; a part that is named but missing reads as nothing."""
 
-    def __init__(self, content: bytes, limits: Limits) -> None:
+    def __init__(self, content: bytes, limits: FileLimits) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except zipfile.BadZipFile as error:
@@ -74,7 +74,7 @@ class _NoDoctype(ET.TreeBuilder):
         raise UnreadableResumeError("broken")
 
 
-def _refuse_bombs(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _refuse_bombs(entries: list[zipfile.ZipInfo], limits: FileLimits) -> None:
     expanded = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from adapters.documents.glyphs import Break, Mark
 from adapters.documents.layout import page_text
-from adapters.documents.pdfium import Page, open_pdf
+from adapters.documents.pdfium import PdfPage, open_pdf
 from adapters.documents.visibility import is_visible, split_runs
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
-from shortlist.reading.text import Flag
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import Flag
 
 _END_MARK, _END_SEARCH = b"%%EOF", 2048
 _WORTH_THE_NAME = 30
 
 
-def text_of(content: bytes, limits: Limits) -> tuple[str, set[Flag]]:
+def text_of(content: bytes, limits: FileLimits) -> tuple[str, set[Flag]]:
     """Read all pages, or refuse the file with the reason why it has no text."""
     document = open_pdf(content)
     count = len(document)
@@ -29,7 +29,7 @@ def text_of(content: bytes, limits: Limits) -> tuple[str, set[Flag]]:
     left = limits.max_characters
     has_pictures = False
     for index in range(count):
-        page = Page(document, index)
+        page = PdfPage(document, index)
         left -= page.character_count
         if left < 0:
             raise UnreadableResumeError("too_large")
@@ -39,7 +39,7 @@ def text_of(content: bytes, limits: Limits) -> tuple[str, set[Flag]]:
     return "\n\n".join(texts), flags
 
 
-def _visible(page: Page, flags: set[Flag]) -> Iterator[Mark]:
+def _visible(page: PdfPage, flags: set[Flag]) -> Iterator[Mark]:
     """Pass on what can be seen; a gap stays where something hidden was."""
     if page.character_count == 0:
         return

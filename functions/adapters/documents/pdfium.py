@@ -34,7 +34,7 @@ def open_pdf(content: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableResumeError(_REASONS.get(error.err_code, "broken")) from error
 
 
-class Page:
+class PdfPage:
     """One page of an open document."""
 
     def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:

@@ -6,8 +6,8 @@ import re
 from charset_normalizer import from_bytes
 
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
-from shortlist.reading.text import Flag
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import Flag
 
 # The longer mark first: the one of UTF-32 LE begins with the one of UTF-16 LE.
 _BYTE_ORDER_MARKS = (
@@ -35,7 +35,7 @@ _SIGN_IN_WORD = re.compile(
 )
 
 
-def text_of(content: bytes, _limits: Limits) -> tuple[str, set[Flag]]:
+def text_of(content: bytes, _limits: FileLimits) -> tuple[str, set[Flag]]:
     """Decode the bytes, or refuse what no encoding makes a text of."""
     encoding = _encoding_of(content)
     if encoding != "utf-8":

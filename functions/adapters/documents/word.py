@@ -9,13 +9,13 @@ from adapters.documents.office_styles import Styles
 from adapters.documents.office_text import PartReader
 from adapters.documents.office_xml import child, local, value
 from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.limits import Limits
-from shortlist.reading.text import Flag
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import Flag
 
 _NOTES = frozenset({"footnotes", "endnotes"})
 
 
-def text_of(content: bytes, limits: Limits) -> tuple[str, set[Flag]]:
+def text_of(content: bytes, limits: FileLimits) -> tuple[str, set[Flag]]:
     """Read all parts that Word would print, or refuse the file with the reason."""
     package = Package(content, limits)
     main = package.main_part()

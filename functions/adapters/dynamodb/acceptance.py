@@ -7,8 +7,8 @@ from adapters.dynamodb.table import Condition, Table
 from adapters.dynamodb.task_items import read_task, write_task
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.errors import ConflictError, NotFoundError, TooManyError
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import IdempotentStart, RunningAlready, StartedBefore
+from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
 

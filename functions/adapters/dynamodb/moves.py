@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.dynamodb.table import Condition
-from shortlist.tasks.model import FINISHED, Event, Status, Task
+from shortlist.tasks.task import FINISHED, Event, Status, Task
 
 UNFINISHED = "#status IN (:pending, :started, :retry)"
 RUNNING = "#status IN (:started, :retry)"

@@ -6,9 +6,9 @@ from typing import Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.values import Item
-from shortlist.model import Frozen
+from shortlist.frozen import Frozen
 from shortlist.options import RankingOptions
-from shortlist.tasks.model import Event, Task, TokenUsage
+from shortlist.tasks.task import Event, Task, TokenUsage
 
 # The partition of the index that holds unfinished tasks, and only those.
 ACTIVE = "ACTIVE"

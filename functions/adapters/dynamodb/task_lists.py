@@ -7,10 +7,10 @@ from typing import NamedTuple
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Table
 from adapters.dynamodb.task_items import ACTIVE, read_task
-from shortlist.paging import Page
-from shortlist.tasks.model import Task
+from shortlist.paging import ListPage
 from shortlist.tasks.ports import TaskFilter, TaskName
 from shortlist.tasks.start import RESULT_LIFETIME
+from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 
 # A filter that matches little must not read all tasks for one answer.
@@ -29,7 +29,7 @@ class TaskLists:
     _table: Table
     _clock: Clock
 
-    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
         """Return one page of tasks; with a filter it may be short though more follow."""
         found: list[Task] = []
         for _ in range(_QUERIES_A_PAGE):
@@ -38,7 +38,7 @@ class TaskLists:
             after = page.position
             if after is None or len(found) == limit:
                 break
-        return Page(found, after)
+        return ListPage(found, after)
 
     def list_unfinished(self) -> Iterator[TaskName]:
         """Yield the tasks in the index of unfinished ones, oldest first."""
@@ -48,7 +48,7 @@ class TaskLists:
                 _, tenant, task_id = item["created_sk"].split("#")
                 yield TaskName(tenant, task_id)
 
-    def _query(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+    def _query(self, wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
         now = self._clock()
         partition = _choose_partition(wanted, after or write_time(now))
         terms = _filter(wanted)
@@ -67,8 +67,8 @@ class TaskLists:
         )
         tasks = [read_task(item) for item in items]
         if position is not None:
-            return Page(tasks, str(position["created_sk"]))
-        return Page(tasks, None if wanted.tenant else _previous_month(partition, now))
+            return ListPage(tasks, str(position["created_sk"]))
+        return ListPage(tasks, None if wanted.tenant else _previous_month(partition, now))
 
 
 def _choose_partition(wanted: TaskFilter, month: str) -> _Partition:

@@ -3,9 +3,9 @@
 import json
 from typing import Any, TypeGuard
 
-from shortlist.errors import ModelDeclinedError, ModelUnavailableError
-from shortlist.judging.ports import Answer
-from shortlist.rate_limits import RateLimits
+from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
+from shortlist.judging.ports import ModelAnswer
+from shortlist.judging.rate_limits import RateLimits
 from shortlist.spending import CallUsage
 
 # No call takes more; a number beyond it would not fit into a ledger.
@@ -13,7 +13,7 @@ _MOST_TOKENS = 10**9
 _UNKNOWN = CallUsage(is_known=False)
 
 
-def read_completion(text: str, limits: RateLimits | None, tier: str | None = None) -> Answer:
+def read_completion(text: str, limits: RateLimits | None, tier: str | None = None) -> ModelAnswer:
     """Read what a server said; every error of a completion has its usage.
 
     `tier` is the one that served it if the body names none; None: the one that was asked for.
@@ -36,7 +36,7 @@ def read_completion(text: str, limits: RateLimits | None, tier: str | None = Non
     content = message.get("content")
     if not isinstance(content, str) or not content:
         raise ModelUnavailableError("invalid_answer", usage=usage, limits=limits)
-    return Answer(content, usage or _UNKNOWN, limits)
+    return ModelAnswer(content, usage or _UNKNOWN, limits)
 
 
 def read_body(text: str) -> dict[str, Any]:

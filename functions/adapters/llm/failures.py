@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from adapters.llm.completion import read_body, read_usage
-from adapters.llm.limits import read_limits, read_retry_after
-from shortlist.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
+from adapters.llm.limit_headers import read_limits, read_retry_after
+from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
 
 if TYPE_CHECKING:
     import openai

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Self
 from adapters.llm.completion import read_completion
 from adapters.llm.dialect import Body, find_dialect
 from adapters.llm.failures import translate_status
-from adapters.llm.limits import read_limits
+from adapters.llm.limit_headers import read_limits
 from adapters.llm.refusals import read_refusal
-from shortlist.errors import ModelUnavailableError
-from shortlist.judging.ports import Answer, Question
-from shortlist.model import Frozen
-from shortlist.prices.table import STANDARD_TIER
+from shortlist.frozen import Frozen
+from shortlist.judging.errors import ModelUnavailableError
+from shortlist.judging.ports import ModelAnswer, Question
+from shortlist.prices.price_table import STANDARD_TIER
 
 if TYPE_CHECKING:
     import httpx2
@@ -51,7 +51,7 @@ class OpenAiServer:
         """Close all connections."""
         await self._client.close()
 
-    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
         """Ask with one request; the whole of it ends within the timeout.
 
         Raises:

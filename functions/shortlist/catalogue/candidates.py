@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import CatalogueStore, Resume, ResumeFiles
-from shortlist.catalogue.requests import NewCandidate, NewUpload
+from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
 from shortlist.errors import NotFoundError, TooLargeError
 from shortlist.ids import make_id
-from shortlist.reading.limits import Limits
-from shortlist.reading.model import Reading
-from shortlist.reading.text import normalise_text
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import normalise_text
+from shortlist.reading.reading_state import Reading
 from shortlist.times import Clock, write_time
 
 
@@ -39,7 +39,7 @@ class Candidates:
         self, tenant: str, job_id: str, requests: Sequence[NewUpload]
     ) -> list[dict[str, Any]]:
         """Add candidates whose files are to come, and say where to upload them."""
-        largest = Limits().max_bytes
+        largest = FileLimits().max_bytes
         if any(request.size > largest for request in requests):
             raise TooLargeError(f"a resume file may have at most {largest} bytes")
         waiting: list[Resume] = []

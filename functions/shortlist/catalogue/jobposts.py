@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from shortlist.catalogue.model import JobPost
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore
-from shortlist.catalogue.requests import JobPostReplacement, NewJobPost
+from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.ids import make_id
 from shortlist.rubric.drafting import draft_rubric
-from shortlist.rubric.model import Rubric, RubricEdit
+from shortlist.rubric.rubric import Rubric, RubricEdit
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.times import Clock, write_time
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from shortlist.catalogue.model import Candidate, JobPost
-from shortlist.paging import Page
-from shortlist.rubric.model import Rubric
+from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.jobpost import JobPost
+from shortlist.paging import ListPage
+from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend
 
 
@@ -26,7 +27,7 @@ class UploadAddress(NamedTuple):
     expires_at: datetime
 
 
-class Draft(NamedTuple):
+class RubricDraft(NamedTuple):
     """A rubric that a model drafted: its version, the task that asked, and what that took."""
 
     version: int
@@ -46,7 +47,7 @@ class CatalogueStore(Protocol):
     def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
         """Return a job post, or None."""
 
-    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> Page[JobPost]:
+    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
         """Return job posts, newest first."""
 
     def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
@@ -79,11 +80,11 @@ class CatalogueStore(Protocol):
     def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
         """Return one version of a rubric, or None."""
 
-    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> Draft | None:
+    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> RubricDraft | None:
         """Return what a model drafted from a text before, or None."""
 
     def keep_draft(
-        self, tenant: str, job: JobPost, rubric: Rubric, draft: Draft, *, text_hash: str
+        self, tenant: str, job: JobPost, rubric: Rubric, draft: RubricDraft, *, text_hash: str
     ) -> None:
         """Make a model's draft the job post's next rubric, and remember it by its text.
 
@@ -105,7 +106,7 @@ class CatalogueStore(Protocol):
 
     def list_candidates(
         self, tenant: str, job_id: str, limit: int, after: str | None
-    ) -> Page[Candidate]:
+    ) -> ListPage[Candidate]:
         """Return candidates in the order of their ids."""
 
     def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:

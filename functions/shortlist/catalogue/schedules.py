@@ -4,7 +4,7 @@ from typing import Annotated, Protocol
 
 from pydantic import StringConstraints
 
-from shortlist.model import Frozen
+from shortlist.frozen import Frozen
 
 # EventBridge Scheduler's own forms, but for one-time ones:
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html

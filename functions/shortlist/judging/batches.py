@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from shortlist.judging.pace_turns import Run
+from shortlist.judging.pace_permits import Run
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

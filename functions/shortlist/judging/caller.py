@@ -8,15 +8,15 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from shortlist.errors import (
+from shortlist.errors import StoreUnavailableError
+from shortlist.judging.errors import (
     CallsStoppedError,
     ModelDeclinedError,
     ModelFailure,
     ModelUnavailableError,
-    StoreUnavailableError,
 )
-from shortlist.judging.pace import Pace, Turn
-from shortlist.judging.ports import Allowance, Answer, ModelServer, Question
+from shortlist.judging.pace import Pace, Permit
+from shortlist.judging.ports import Allowance, ModelAnswer, ModelServer, Question
 from shortlist.judging.token_counts import estimate_tokens
 from shortlist.spending import CallUsage
 
@@ -124,8 +124,8 @@ class Caller:
             else:
                 return Called(value, None, tuple(tally.usages), tally.requests)
 
-    async def _ask(self, question: Question, allowance: Allowance, tally: _Tally) -> Answer:
-        turn = await self._wait_for_turn(question)
+    async def _ask(self, question: Question, allowance: Allowance, tally: _Tally) -> ModelAnswer:
+        permit = await self._wait_for_permit(question)
         timeout = min(self._patience.call_timeout_seconds, self._find_time_for_calls())
         await allowance.take()
         tally.requests += 1
@@ -133,13 +133,13 @@ class Caller:
             answer = await self._server.ask(question, timeout_seconds=timeout)
         except (ModelUnavailableError, ModelDeclinedError) as error:
             await _spend(error.usage, allowance, tally)
-            await self._pace.hear_failure(turn, error)
+            await self._pace.hear_failure(permit, error)
             raise
         await _spend(answer.usage, allowance, tally)
-        await self._pace.hear_answer(turn, answer.limits)
+        await self._pace.hear_answer(permit, answer.limits)
         return answer
 
-    async def _wait_for_turn(self, question: Question) -> Turn:
+    async def _wait_for_permit(self, question: Question) -> Permit:
         try:
             async with asyncio.timeout(self._find_time_for_calls()):
                 return await self._pace.wait(_count_tokens(question))
@@ -183,7 +183,7 @@ class Caller:
         return self._draw() * min(self._patience.longest_backoff_seconds, highest)
 
 
-def _read(parse: Callable[[str], T], answer: Answer) -> T:
+def _read(parse: Callable[[str], T], answer: ModelAnswer) -> T:
     try:
         return parse(answer.text)
     except ValueError as error:

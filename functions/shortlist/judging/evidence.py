@@ -1,12 +1,12 @@
-"""What is believed of a model's answer: only what a line of the resume supports."""
+"""What is accepted of a model's answer: only what a line of the resume supports."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortlist.judging.verdict import CriterionVerdict, GateVerdict, Verdict
-from shortlist.ranking.evidence import LONGEST_LINE, MOST_LINES
+from shortlist.ranking.criterion_matcher import LONGEST_LINE, MOST_LINES
 from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
-from shortlist.rubric.model import TOP_LEVEL, Criterion, Rubric
+from shortlist.rubric.rubric import TOP_LEVEL, Criterion, Rubric
 from shortlist.words.lexicon import Lexicon, weigh_roots
 from shortlist.words.tokens import find_root, find_words, fold
 
@@ -57,29 +57,29 @@ class EvidenceCheck:
         instructions support nothing.
         """
         barred = quarantined | frozenset(verdict.instruction_lines)
-        sight = _Sight(lines, barred)
+        citable = _CitableLines(lines, barred)
         outcomes = [
-            self._check_criterion(index, one, sight) for index, one in enumerate(verdict.criteria)
+            self._check_criterion(index, one, citable) for index, one in enumerate(verdict.criteria)
         ]
         gates = [
-            _check_gate(gate.id, one, sight)
+            _check_gate(gate.id, one, citable)
             for gate, one in zip(self._rubric.gates, verdict.gates, strict=True)
         ]
         given = [one.level for one in verdict.criteria]
         lowered = sum(outcome.level < level for outcome, level in zip(outcomes, given, strict=True))
         suspicions = set()
-        if any(sight.has_text(number) for number in verdict.instruction_lines):
+        if any(citable.has_text(number) for number in verdict.instruction_lines):
             suspicions.add(INSTRUCTIONS)
         if lowered and len(given) >= _FEWEST_SWEPT and min(given) == TOP_LEVEL:
             suspicions.add(SWEEPING)
         return Checked(tuple(outcomes), tuple(gates), lowered, frozenset(suspicions))
 
     def _check_criterion(
-        self, index: int, given: CriterionVerdict, sight: "_Sight"
+        self, index: int, given: CriterionVerdict, citable: "_CitableLines"
     ) -> CriterionOutcome:
-        evidence = sight.cite(given.lines)
+        evidence = citable.cite(given.lines)
         level = given.level if evidence else 0
-        cited = (sight.lines[one.line - 1] for one in evidence)
+        cited = (citable.lines[one.line - 1] for one in evidence)
         if level >= _HIGH_LEVEL and not self._is_mentioned(index, cited):
             level = _LEVEL_WITHOUT_MENTION
         criterion = self._rubric.criteria[index]
@@ -91,7 +91,7 @@ class EvidenceCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sight:
+class _CitableLines:
     """The lines of a resume, and those that nothing may rest on."""
 
     lines: Sequence[str]
@@ -113,8 +113,8 @@ class _Sight:
         return number not in self.barred and self.has_text(number)
 
 
-def _check_gate(gate_id: str, given: GateVerdict, sight: _Sight) -> GateOutcome:
-    evidence = sight.cite(given.lines)
+def _check_gate(gate_id: str, given: GateVerdict, citable: _CitableLines) -> GateOutcome:
+    evidence = citable.cite(given.lines)
     if given.status == "unknown" or not evidence:
         return GateOutcome(id=gate_id, status="unknown")
     return GateOutcome(id=gate_id, status=given.status, evidence=evidence)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from shortlist.judging.drafting import RubricAnswer, read_draft_instructions, write_job_post
+from shortlist.judging.model_draft import RubricAnswer, read_draft_instructions, write_job_post
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix, build_tail
 from shortlist.judging.token_counts import estimate_tokens
 from shortlist.judging.verdict import Verdict
 from shortlist.options import RankingOptions
-from shortlist.prices.table import price_call
-from shortlist.rubric.model import Rubric
+from shortlist.prices.price_table import price_call
+from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.spending import CallUsage

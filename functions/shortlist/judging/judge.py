@@ -1,13 +1,13 @@
-"""The judgement of one resume by a model: asked blind, believed only as far as lines support it."""
+"""The judgement of one resume by a model: asked blind, accepted only as far as lines support it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
-from shortlist.errors import CallsStoppedError, ModelFailure
 from shortlist.judging.caller import Called, Caller
+from shortlist.judging.errors import CallsStoppedError, ModelFailure
 from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
 from shortlist.judging.ports import Allowance, Question
 from shortlist.judging.presentation import present
@@ -16,11 +16,11 @@ from shortlist.judging.score import join_samples, measure_agreement
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
+from shortlist.ranking.points import compute_score
 from shortlist.ranking.ranker import Ranker
 from shortlist.ranking.row import Row
-from shortlist.ranking.score import compute_score
 from shortlist.redaction.restoring import restore_names
-from shortlist.rubric.model import Rubric
+from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.spending import CallUsage

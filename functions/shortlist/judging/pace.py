@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
-from shortlist.errors import ModelDeclinedError, ModelUnavailableError, RetryableError
-from shortlist.judging.pace_turns import Run, Turns
+from shortlist.errors import RetryableError
+from shortlist.judging.call_rates import CallRates, KnownPace, RateRecord, find_rates
+from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
+from shortlist.judging.pace_permits import Permits, Run
 from shortlist.judging.pace_window import OPENING, Window
-from shortlist.judging.rates import KnownPace, RateRecord, Rates, find_rates
-from shortlist.rate_limits import RateLimit, RateLimits
+from shortlist.judging.rate_limits import RateLimit, RateLimits
 
 MOST_IN_FLIGHT = 64
 LONGEST_PAUSE_SECONDS = 60.0
@@ -22,8 +23,8 @@ _ANSWERS_WITHOUT_LIMITS = 8
 _LEAST_LIMIT_TO_WATCH = 600
 
 
-class Turn(NamedTuple):
-    """Leave to send one request, and when it was given."""
+class Permit(NamedTuple):
+    """Permission to send one request, and when it was given."""
 
     given_at: float
 
@@ -34,7 +35,7 @@ class Pace:
     Without limits it opens a window of calls in flight and narrows it when the server resists.
     With limits it also sends requests evenly at the allowed rate, which it shares with all
     workers that use the same record. The record is read once, written when something was
-    learned, and asked for turns only while a limit is known; calls go on if it does not answer.
+    learned, and asked for permits only while a limit is known; calls go on if it does not answer.
     """
 
     def __init__(
@@ -53,8 +54,8 @@ class Pace:
         self._draw = draw
         self._run = run
         self._window = Window(most)
-        self._turns = Turns(record, clock=clock, run=run, longest_seconds=longest_pause_seconds)
-        self._kept = KnownPace(Rates(), OPENING)
+        self._permits = Permits(record, clock=clock, run=run, longest_seconds=longest_pause_seconds)
+        self._kept = KnownPace(CallRates(), OPENING)
         self._slowed_at = 0.0
         self._without_limits = 0
         self._started = False
@@ -68,50 +69,50 @@ class Pace:
         try:
             yield
         finally:
-            self._window.leave()
+            self._window.release()
 
-    async def wait(self, tokens: int) -> Turn:
-        """Wait for leave to send one request of so many tokens.
+    async def wait(self, tokens: int) -> Permit:
+        """Wait for permission to send one request of so many tokens.
 
         Raises:
             ModelUnavailableError: rate_limited, if the server wants a pause that is too long.
         """
         await self._start()
-        await self._turns.take(tokens)
-        return Turn(self._clock())
+        await self._permits.take(tokens)
+        return Permit(self._clock())
 
-    async def hear_answer(self, turn: Turn, limits: RateLimits | None) -> None:
+    async def hear_answer(self, permit: Permit, limits: RateLimits | None) -> None:
         """Hear that a request was answered, whatever the answer is worth."""
         self._window.widen()
-        self._turns.recover()
+        self._permits.recover()
         if limits and limits.requests and _is_spent(limits.requests):
-            self._slow_down(turn)
+            self._slow_down(permit)
         await self._learn(limits)
 
     async def hear_failure(
-        self, turn: Turn, error: ModelUnavailableError | ModelDeclinedError
+        self, permit: Permit, error: ModelUnavailableError | ModelDeclinedError
     ) -> None:
         """Hear that a request failed; what says nothing against the pace counts as an answer."""
         if error.reason in _SHUT:
             self._window.probe()
             return
         if error.reason not in _OVERLOADED:
-            await self.hear_answer(turn, error.limits)
+            await self.hear_answer(permit, error.limits)
             return
         if error.limits:
             await self._learn(error.limits)
-        self._slow_down(turn, is_limit=error.reason == "rate_limited")
+        self._slow_down(permit, is_limit=error.reason == "rate_limited")
         wait_seconds = getattr(error, "retry_after_seconds", None)
         if wait_seconds:
-            await self._turns.hold(wait_seconds)
+            await self._permits.hold(wait_seconds)
 
-    def _slow_down(self, turn: Turn, *, is_limit: bool = True) -> None:
+    def _slow_down(self, permit: Permit, *, is_limit: bool = True) -> None:
         # Requests of the same round trip all fail for one and the same reason.
-        if turn.given_at < self._slowed_at:
+        if permit.given_at < self._slowed_at:
             return
         self._slowed_at = self._clock()
-        if is_limit and any(self._turns.rates):
-            self._turns.slow_down(0.85 + 0.1 * self._draw())
+        if is_limit and any(self._permits.rates):
+            self._permits.slow_down(0.85 + 0.1 * self._draw())
         else:
             self._window.narrow(0.5 + 0.25 * self._draw())
 
@@ -119,15 +120,15 @@ class Pace:
         rates = find_rates(limits)
         self._without_limits = 0 if any(rates) else self._without_limits + 1
         if any(rates) or self._without_limits >= _ANSWERS_WITHOUT_LIMITS:
-            self._turns.rates = rates
-        known = KnownPace(self._turns.rates, self._window.size)
+            self._permits.rates = rates
+        known = KnownPace(self._permits.rates, self._window.size)
         if known.rates != self._kept.rates or self._has_moved(known.window):
             self._kept = known
             await self._keep(known)
 
     def _has_moved(self, window: int) -> bool:
         # Under a limit the window decides nothing.
-        return not any(self._turns.rates) and not 0.5 < window / self._kept.window < 2
+        return not any(self._permits.rates) and not 0.5 < window / self._kept.window < 2
 
     async def _keep(self, known: KnownPace) -> None:
         try:
@@ -150,9 +151,9 @@ class Pace:
             return
         if known:
             self._kept = known
-            self._turns.rates = known.rates
+            self._permits.rates = known.rates
             self._window.start_at(known.window)
-            self._turns.hold_until(known.held_until)
+            self._permits.hold_until(known.held_until)
 
 
 def _is_spent(limit: RateLimit) -> bool:

@@ -40,7 +40,7 @@ class Window:
             self._give_up(place)
             raise
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Give a place back."""
         self._taken -= 1
         self._admit()
@@ -80,6 +80,6 @@ class Window:
 
     def _give_up(self, place: "asyncio.Future[None]") -> None:
         if place.done() and not place.cancelled():
-            self.leave()
+            self.release()
         elif place in self._waiting:
             self._waiting.remove(place)

@@ -1,10 +1,10 @@
-"""What judging needs from the world: a model server, and leave to call it."""
+"""What judging needs from the world: a model server, and permission to call it."""
 
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from shortlist.model import Frozen
-from shortlist.rate_limits import RateLimits
+from shortlist.frozen import Frozen
+from shortlist.judging.rate_limits import RateLimits
 from shortlist.spending import CallUsage
 
 
@@ -26,7 +26,7 @@ class Question:
     service_tier: str | None = None
 
 
-class Answer(NamedTuple):
+class ModelAnswer(NamedTuple):
     """What a server said, not yet checked against any shape."""
 
     text: str
@@ -37,7 +37,7 @@ class Answer(NamedTuple):
 class ModelServer(Protocol):
     """Asks a model one question with one HTTP request; it never repeats a request by itself."""
 
-    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
         """Ask, and return the answer.
 
         Raises:

@@ -6,7 +6,7 @@ from statistics import median_low
 
 from shortlist.judging.evidence import Checked
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
-from shortlist.rubric.model import TOP_LEVEL, WEIGHTS, Rubric
+from shortlist.rubric.rubric import TOP_LEVEL, WEIGHTS, Rubric
 
 
 def join_samples(samples: Sequence[Checked]) -> Checked:

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shortlist.model import Frozen
-from shortlist.rubric.model import TOP_LEVEL, Rubric
+from shortlist.frozen import Frozen
+from shortlist.rubric.rubric import TOP_LEVEL, Rubric
 
 
 class CriterionVerdict(Frozen):

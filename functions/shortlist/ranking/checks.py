@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from shortlist.ranking.evidence import MOST_LINES, Line, needed_share, share_out
+from shortlist.ranking.criterion_matcher import MOST_LINES, Line, needed_share, share_out
 from shortlist.ranking.row import GateOutcome
 from shortlist.ranking.years import find_stated_years
-from shortlist.rubric.model import Gate
+from shortlist.rubric.rubric import Gate
 from shortlist.words.lexicon import Lexicon, Memory, read_lines
 from shortlist.words.tokens import find_root, fold
 

@@ -3,9 +3,9 @@
 from math import sqrt
 
 from shortlist.ranking.checks import Career
-from shortlist.ranking.evidence import Line
+from shortlist.ranking.criterion_matcher import Line
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
-from shortlist.rubric.model import Criterion, Rubric
+from shortlist.rubric.rubric import Criterion, Rubric
 
 LONGEST_SUMMARY = 240
 _ENOUGH_WORDS = 150

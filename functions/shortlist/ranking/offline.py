@@ -3,13 +3,13 @@
 from datetime import date
 
 from shortlist.ranking.checks import GateCheck
-from shortlist.ranking.evidence import CriterionMatcher
+from shortlist.ranking.criterion_matcher import CriterionMatcher
 from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
-from shortlist.ranking.reading import Reader, read_resume, screen_lines
+from shortlist.ranking.points import compute_score
 from shortlist.ranking.relevance import measure_likeness
+from shortlist.ranking.resume_facts import FactFinder, find_facts, screen_lines
 from shortlist.ranking.row import Row
-from shortlist.ranking.score import compute_score
-from shortlist.rubric.model import Rubric
+from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
@@ -38,7 +38,7 @@ class OfflineRanker:
         self._profile = JobProfile(title, description, self._lexicon, emphasis)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
         words = find_words(fold(f"{title}\n{description}"))
-        self._reader = Reader(self._lexicon, frozenset(self._lexicon.find_terms(words)), today)
+        self._reader = FactFinder(self._lexicon, frozenset(self._lexicon.find_terms(words)), today)
         self._shingles = JobShingles(f"{title}\n{description}")
         self._checks = [GateCheck(gate, self._lexicon) for gate in rubric.gates]
 
@@ -46,7 +46,7 @@ class OfflineRanker:
         """Give the row of one candidate."""
         shown = self._reader.hide_name(read_resume_text(resume_text), name)
         text = screen_lines(shown, self._shingles)
-        reading = read_resume(text, name, self._reader)
+        reading = find_facts(text, name, self._reader)
         outcomes = self._matcher.judge(reading.lines)
         gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)
         likeness = measure_likeness(reading.terms, self._profile)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from shortlist.catalogue.model import Candidate
+from shortlist.catalogue.candidate import Candidate
 from shortlist.ranking.row import Row
 
 # Part of what a kept row is found by: change it whenever the offline ranker's answers change.

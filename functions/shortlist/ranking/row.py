@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shortlist.model import Frozen
+from shortlist.frozen import Frozen
 
 Scorer = Literal["llm", "offline", "none"]
 

@@ -20,7 +20,7 @@ _LONGEST_LINE = 400
 
 
 @dataclass(frozen=True)
-class Span:
+class WorkSpan:
     """A range of months, both ends included, with the line that names it."""
 
     first_month: int
@@ -42,7 +42,7 @@ def _load_months() -> dict[str, int]:
     return {start: int(number) for number, starts in pairs for start in starts.split(", ")}
 
 
-def find_spans(folded_lines: list[str], today: date) -> list[Span]:
+def find_spans(folded_lines: list[str], today: date) -> list[WorkSpan]:
     """Find the date ranges of the lines given; a range still running ends today."""
     spans = []
     for number, line in enumerate(folded_lines, start=1):
@@ -51,7 +51,7 @@ def find_spans(folded_lines: list[str], today: date) -> list[Span]:
     return spans
 
 
-def _read_spans(line: str, number: int, today: date) -> list[Span]:
+def _read_spans(line: str, number: int, today: date) -> list[WorkSpan]:
     if not _TWO_YEARS.search(line):
         return []
     spans = []
@@ -62,7 +62,7 @@ def _read_spans(line: str, number: int, today: date) -> list[Span]:
         if end_year:
             last = int(end_year) * 12 + _read_month(end_digits, end_name, 12 if not name else 1)
         if first <= last <= (today.year + 1) * 12 + 12:
-            spans.append(Span(first, last, number, present is not None))
+            spans.append(WorkSpan(first, last, number, present is not None))
     return spans
 
 
@@ -75,7 +75,7 @@ def _read_month(digits: str | None, name: str | None, default: int) -> int:
     return default
 
 
-def count_years(spans: list[Span]) -> float:
+def count_years(spans: list[WorkSpan]) -> float:
     """Add up the months that any span covers, as years."""
     months = 0
     reached = 0

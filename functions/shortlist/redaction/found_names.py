@@ -27,7 +27,7 @@ _MOST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Support:
+class _NameSupport:
     """What may support that a heading is a name: words of the known name, e-mails and links."""
 
     words: frozenset[str]
@@ -55,7 +55,7 @@ def find_names(
     rest = page.hide(found)
     links = [span for span in found if span.placeholder == LINK]
     contacts = " ".join([contacts, *(page.folded[link.start : link.end] for link in links)])
-    support = _Support(words, contacts, re.sub(r"\W", "", contacts))
+    support = _NameSupport(words, contacts, re.sub(r"\W", "", contacts))
     linked_lines = {page.find_line(link.start) for link in links}
     for start, end, is_first in _take_heading_lines(page, linked_lines):
         span = _read_heading(rest, start, end, support, is_first=is_first)
@@ -86,7 +86,7 @@ def _take_heading_lines(
 
 
 def _read_heading(
-    page: Page, start: int, end: int, support: _Support, *, is_first: bool
+    page: Page, start: int, end: int, support: _NameSupport, *, is_first: bool
 ) -> Span | None:
     while start < end and not page.text[start].isalnum():
         start += 1
@@ -120,7 +120,7 @@ def _skip_prefix(page: Page, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _is_name(segment: str, support: _Support, *, is_first: bool) -> bool:
+def _is_name(segment: str, support: _NameSupport, *, is_first: bool) -> bool:
     words = [match[0].rstrip(".") for match in _WORD.finditer(segment)]
     names = [word for word in words if not _is_small(word)]
     if not names or not _NAME_SHAPE.fullmatch(segment):

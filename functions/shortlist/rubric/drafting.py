@@ -5,8 +5,8 @@ from functools import cache
 
 from shortlist.rubric.anchors import write_levels
 from shortlist.rubric.gates import find_gate_kind, find_gates
-from shortlist.rubric.model import Criterion, Importance, Rubric
 from shortlist.rubric.posting import Item, read_items, read_lines
+from shortlist.rubric.rubric import Criterion, Importance, Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.rubric.wording import load_noise, shorten, strip_filler
 from shortlist.words.lexicon import load_lexicon, weigh_roots
@@ -20,7 +20,7 @@ _QUOTAS: tuple[tuple[Importance, int], ...] = (("critical", 4), ("important", 4)
 
 
 @dataclass(frozen=True)
-class _Draft:
+class _Outline:
     """A criterion in the making."""
 
     title: str
@@ -41,13 +41,13 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     return Rubric(version=version, gates=gates, criteria=criteria, warnings=warnings)
 
 
-def _draft_title(title: str) -> _Draft:
+def _draft_title(title: str) -> _Outline:
     text = shorten(" ".join(title.split()), _LONGEST_TITLE) or "The work of this job post"
     roots = frozenset(weigh_roots(text, load_lexicon()))
-    return _Draft(text, roots, "critical", 0.0, -1)
+    return _Outline(text, roots, "critical", 0.0, -1)
 
 
-def _make_criterion(index: int, draft: _Draft) -> Criterion:
+def _make_criterion(index: int, draft: _Outline) -> Criterion:
     return Criterion(
         id=f"c{index}",
         title=draft.title,
@@ -56,14 +56,14 @@ def _make_criterion(index: int, draft: _Draft) -> Criterion:
     )
 
 
-def _choose(title: str, items: list[Item], profile: JobProfile) -> list[_Draft]:
+def _choose(title: str, items: list[Item], profile: JobProfile) -> list[_Outline]:
     title_roots = frozenset(weigh_roots(title, load_lexicon()))
     drafts = [
         draft
         for position, item in enumerate(items)
         if (draft := _draft_item(item, position, title_roots, profile)) is not None
     ]
-    chosen: list[_Draft] = []
+    chosen: list[_Outline] = []
     for importance, quota in _QUOTAS:
         pool = [draft for draft in drafts if draft.importance == importance]
         chosen.extend(_take(pool, chosen, quota))
@@ -74,8 +74,8 @@ def _choose(title: str, items: list[Item], profile: JobProfile) -> list[_Draft]:
     return sorted(chosen, key=lambda draft: (order[draft.importance], draft.position))
 
 
-def _take(pool: list[_Draft], chosen: list[_Draft], count: int) -> list[_Draft]:
-    taken: list[_Draft] = []
+def _take(pool: list[_Outline], chosen: list[_Outline], count: int) -> list[_Outline]:
+    taken: list[_Outline] = []
     for draft in sorted(pool, key=lambda draft: (-draft.value, draft.position)):
         if len(taken) >= count:
             break
@@ -84,21 +84,23 @@ def _take(pool: list[_Draft], chosen: list[_Draft], count: int) -> list[_Draft]:
     return taken
 
 
-def _is_same(left: _Draft, right: _Draft) -> bool:
+def _is_same(left: _Outline, right: _Outline) -> bool:
     smaller = min(len(left.roots), len(right.roots))
     return len(left.roots & right.roots) >= _SAME_SHARE * smaller
 
 
 def _draft_item(
     item: Item, position: int, title_roots: frozenset[str], profile: JobProfile
-) -> _Draft | None:
+) -> _Outline | None:
     if item.kind == "other" or (find_gate_kind(item) or "years") != "years":
         return None
     title = shorten(strip_filler(item.text), _LONGEST_TITLE)
     weights = weigh_roots(title, load_lexicon())
     if not weights or title_roots.issuperset(weights) or load_noise().search(item.folded):
         return None
-    return _Draft(title, frozenset(weights), _grade(item), _value(weights, item, profile), position)
+    return _Outline(
+        title, frozenset(weights), _grade(item), _value(weights, item, profile), position
+    )
 
 
 def _value(weights: dict[str, float], item: Item, profile: JobProfile) -> float:

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from shortlist.rubric.model import Gate
 from shortlist.rubric.posting import Item, read_lines
+from shortlist.rubric.rubric import Gate
 from shortlist.rubric.wording import shorten
 
 MOST_GATES = 6

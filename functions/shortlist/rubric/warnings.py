@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from shortlist.rubric.model import Criterion, Gate
 from shortlist.rubric.posting import read_lines
+from shortlist.rubric.rubric import Criterion, Gate
 from shortlist.words.tokens import fold
 
 

@@ -1,1 +1,1 @@
-"""What a resume's text tries to do to its reader, found before anybody believes it."""
+"""What a resume's text tries to do to its reader, found before anything is made of it."""

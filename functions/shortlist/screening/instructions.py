@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from shortlist.screening.disguises import load_known_words, undo_disguises
+from shortlist.screening.folded_text import number_lines
 from shortlist.screening.markers import find_marked_lines
 from shortlist.screening.rules import load_rulebook
-from shortlist.screening.text import number_lines
 from shortlist.words.resume_text import ResumeText
 
 _LARGEST_GAP = 3

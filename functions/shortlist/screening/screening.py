@@ -1,4 +1,4 @@
-"""Screens a resume's text: what in it may not be believed, and why, before anybody reads it.
+"""Screens a resume's text: what in it must not count, and why, before anybody reads it.
 
 Nothing here judges a candidate. A flag tells a person to look; a quarantined line supports nothing.
 """
@@ -8,11 +8,11 @@ from typing import Literal, get_args
 
 from shortlist.cpu_limit import limit_cpu
 from shortlist.screening.encoded import decode_lines
+from shortlist.screening.folded_text import clean_lines, needs_cleaning, number_lines
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.overlap import find_pasted_words
 from shortlist.screening.stuffing import find_stuffed_lines
-from shortlist.screening.text import clean_lines, needs_cleaning, number_lines
 from shortlist.words.resume_text import ResumeText, read_resume_lines, read_resume_text
 
 ScreeningFlag = Literal[

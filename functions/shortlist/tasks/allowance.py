@@ -1,4 +1,4 @@
-"""Leave to call a model: no more calls once a task has ended or reached one of its limits."""
+"""Permission to call a model: no more calls once a task has ended or reached one of its limits."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from shortlist.errors import CallsStoppedError, LostRaceError, RetryableError
+from shortlist.errors import LostRaceError, RetryableError
 from shortlist.judging.batches import Batches
-from shortlist.judging.pace_turns import Run
-from shortlist.judging.pile import Price
+from shortlist.judging.errors import CallsStoppedError
+from shortlist.judging.model_ranker import Price
+from shortlist.judging.pace_permits import Run
 from shortlist.spending import CallUsage
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import SpendLedger, Spent, TaskStore
+from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 
 _FRESH = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Limits:
+class SpendLimits:
     """How much may be spent: on the task by its options, by the tenant on one day; None: any."""
 
     task_usd: Decimal | None
@@ -44,7 +45,7 @@ class TaskAllowance:
     task: Task
     store: TaskStore
     ledger: SpendLedger
-    limits: Limits
+    limits: SpendLimits
     price: Price
     clock: Clock
     run: Run = asyncio.to_thread

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from shortlist.errors import LostRaceError
 from shortlist.identity import Identity
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import TaskStore
 from shortlist.tasks.status import find_task
+from shortlist.tasks.task import Task
 
 
 def cancel_task(

@@ -10,9 +10,9 @@ from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.pile import PileRanker, Ranked
 from shortlist.ranking.ranker import OFFLINE_VERSION
 from shortlist.tasks.delivery import Delivery
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import Plan, RowStore, TaskStore
 from shortlist.tasks.rows import StoredRow, store_row
+from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
 
@@ -46,7 +46,7 @@ class RankedChunk:
         return len(self.rows) - self.failed
 
 
-Heed = Callable[[RankedChunk], None]
+Listener = Callable[[RankedChunk], None]
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,16 @@ class ChunkRanker:
     clock: Clock
 
     def rank(
-        self, task: Task, ids: Sequence[str], delivery: Delivery, heed: Heed, chunk: RankedChunk
+        self,
+        task: Task,
+        ids: Sequence[str],
+        delivery: Delivery,
+        listener: Listener,
+        chunk: RankedChunk,
     ) -> None:
         """Rank the candidates of these ids that are still there; the ids are in order.
 
-        The rows go into the chunk as they are kept, and `heed` hears it each time.
+        The rows go into the chunk as they are kept, and `listener` hears it each time.
         """
         if not ids:
             return
@@ -77,7 +82,7 @@ class ChunkRanker:
                 chunk.rows.append(row)
         try:
             if missing:
-                self._rank_missing(task, missing, delivery, chunk, heed)
+                self._rank_missing(task, missing, delivery, chunk, listener)
         finally:
             # Also after a cancel: a row may have been kept after its candidate was erased.
             self._forget_erased(task, ids)
@@ -95,7 +100,7 @@ class ChunkRanker:
         missing: Sequence[Resume],
         delivery: Delivery,
         chunk: RankedChunk,
-        heed: Heed,
+        listener: Listener,
     ) -> None:
         chunk.left = len(missing)
 
@@ -105,7 +110,7 @@ class ChunkRanker:
             chunk.fresh.extend(rows)
             chunk.rows.extend(rows)
             chunk.left -= len(rows)
-            heed(chunk)
+            listener(chunk)
 
         ranker = self.make_ranker(task, self.store.read_plan(task), delivery)
         ranker.rank_all(missing, keep)

@@ -8,13 +8,13 @@ from functools import partial
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.settings import Settings
 from shortlist.tasks.messages import RankingMessage, message_for
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import RankingQueue, RunningAlready, TaskStore
+from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 
 
-def bury(store: TaskStore, message: RankingMessage) -> Task | None:
-    """End the task of a dead letter; None if the letter no longer matters.
+def end_dead_letter_task(store: TaskStore, message: RankingMessage) -> Task | None:
+    """End the task of a dead letter; None if it no longer matters.
 
     It does not when the task has ended, has begun another attempt, or has its chunk finished
     by another delivery.

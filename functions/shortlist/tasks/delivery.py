@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-def _have_ages() -> float:
+def _allow_full_time() -> float:
     return 900.0
 
 
@@ -16,4 +16,4 @@ class Delivery:
     """
 
     owner: str
-    seconds_left: Callable[[], float] = _have_ages
+    seconds_left: Callable[[], float] = _allow_full_time

@@ -7,14 +7,14 @@ from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import LostRaceError, RetryableError
 from shortlist.tasks.chunk import ChunkRanker, RankerFactory, TasksAndRows
 from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.lease import ChunkLeases
 from shortlist.tasks.messages import RankingMessage, message_for
-from shortlist.tasks.model import Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.outcome import conclude
 from shortlist.tasks.planning import DrafterFactory, Planner
 from shortlist.tasks.ports import RankingQueue
 from shortlist.tasks.rows import StoredRow, rank_rows
-from shortlist.tasks.turn import ChunkTurns
+from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
 # Reading, numbering and writing 10,000 rows takes seconds; a few hundred take none to speak of.
@@ -122,7 +122,7 @@ class Engine:
 
     def _advance(self, task: Task, chunk: int, delivery: Delivery) -> None:
         if chunk not in task.finished_chunks:
-            end = self._make_turns().take(task, chunk, delivery)
+            end = self._make_leases().take(task, chunk, delivery)
             if end.chunk == "left":
                 self._send(task, [chunk])
             if end.chunk != "finished":
@@ -137,31 +137,31 @@ class Engine:
         if following in task.unfinished_chunks:
             self._send(task, [following])
 
-    def _make_turns(self) -> ChunkTurns:
+    def _make_leases(self) -> ChunkLeases:
         ranker = ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
-        return ChunkTurns(self.store, ranker, self.clock, self.observer)
+        return ChunkLeases(self.store, ranker, self.clock, self.observer)
 
     def _finish(self, task: Task, delivery: Delivery) -> None:
         if task.total > _SMALL_PILE and delivery.seconds_left() < _FINISH_SECONDS:
             # Killed in the midst of it, a worker would cost an attempt and half a minute.
             self._send(task, [0])
             return
-        turns = self._make_turns()
+        leases = self._make_leases()
         ids = self.store.list_candidate_ids(task)
         kept = self.store.read_rows(task, ids[0], ids[-1]) if ids else {}
         # Rows expire; a candidate must not vanish from a ranking because one did meanwhile.
-        ranked = turns.rank(task, [one for one in ids if one not in kept], delivery)
+        ranked = leases.rank(task, [one for one in ids if one not in kept], delivery)
         if ranked.left:
             self._send(task, [0])
             return
         kept |= {row.candidate_id: row for row in ranked.rows}
-        rows = self._write_pages(task, turns.ranker, ids, kept)
+        rows = self._write_pages(task, leases.ranker, ids, kept)
         plan = self.store.read_plan(task) if task.options.ranker == "llm" else None
         ended = self.store.succeed(task, conclude(task, rows, plan))
         self.observer.ended(ended)
         # Another finisher may have written a page anew before this end and after an erasure.
         ranked_ids = {row.candidate_id for row in rows}
-        for one in turns.ranker.list_gone(task, ranked_ids):
+        for one in leases.ranker.list_gone(task, ranked_ids):
             self.store.erase_candidate(ended, one)
 
     def _write_pages(

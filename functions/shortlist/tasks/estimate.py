@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from shortlist.catalogue.model import JobPost
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore, Resume
 from shortlist.errors import ConflictError, NotFoundError
-from shortlist.judging.drafting import hash_job_text
 from shortlist.judging.forecast import (
     Forecast,
     forecast_call,
     forecast_cost_usd,
     forecast_draft,
 )
+from shortlist.judging.model_draft import hash_job_text
 from shortlist.options import RankingOptions
 from shortlist.tasks.chunk import hash_plan
 from shortlist.tasks.ports import Plan, RowStore

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from shortlist.errors import PoisonMessageError
-from shortlist.model import Frozen
-from shortlist.tasks.model import Task
+from shortlist.frozen import Frozen
+from shortlist.tasks.task import Task
 
 
 class RankingMessage(Frozen):

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol, cast, get_args
 
-from shortlist.errors import ModelFailure, StopReason
+from shortlist.judging.errors import ModelFailure, StopReason
 from shortlist.ranking.row import Scorer
 from shortlist.reading.reasons import Reason
-from shortlist.tasks.model import Task, TokenUsage
 from shortlist.tasks.rows import StoredRow
+from shortlist.tasks.task import Task, TokenUsage
 
 # Why a row has the scorer it has.
 RowReason = Literal[Reason, ModelFailure, StopReason, "leak", "waiting", "none", "other"]

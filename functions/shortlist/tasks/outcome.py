@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, get_args
 
-from shortlist.errors import StopReason
+from shortlist.judging.errors import StopReason
 from shortlist.judging.unscored import explain_unscored
 from shortlist.spending import Spend
-from shortlist.tasks.model import Task, TokenUsage
 from shortlist.tasks.ports import Outcome, Plan
 from shortlist.tasks.rows import StoredRow
+from shortlist.tasks.task import Task, TokenUsage
 
 
 def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcome:

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from shortlist.catalogue.model import JobPost
-from shortlist.catalogue.ports import CatalogueStore, Draft
+from shortlist.catalogue.jobpost import JobPost
+from shortlist.catalogue.ports import CatalogueStore, RubricDraft
 from shortlist.errors import LostRaceError
-from shortlist.judging.drafting import ModelDraft, hash_job_text
+from shortlist.judging.model_draft import ModelDraft, hash_job_text
 from shortlist.options import RankingOptions
-from shortlist.rubric.model import Rubric
+from shortlist.rubric.rubric import Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.spending import Spend
 from shortlist.tasks.chunk import find_version, hash_plan
 from shortlist.tasks.delivery import Delivery
-from shortlist.tasks.model import Task
 from shortlist.tasks.observer import TaskObserver
 from shortlist.tasks.outcome import sum_cost, sum_usage
 from shortlist.tasks.ports import Plan, Stamp, TaskStore
+from shortlist.tasks.task import Task
 
 
 class RubricDrafter(Protocol):
@@ -136,7 +136,7 @@ class Planner:
         version = present.job.rubric_version + 1
         job = present.job.model_copy(update={"rubric_version": version})
         rubric = drafted.model_copy(update={"version": version})
-        draft = Draft(version, task.task_id, spend)
+        draft = RubricDraft(version, task.task_id, spend)
         try:
             self.catalogue.keep_draft(task.tenant, job, rubric, draft, text_hash=text_hash)
         except LostRaceError:

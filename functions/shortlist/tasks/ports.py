@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from shortlist.model import Frozen
-from shortlist.paging import Page
-from shortlist.rubric.model import Rubric
+from shortlist.frozen import Frozen
+from shortlist.paging import ListPage
+from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend
 from shortlist.tasks.messages import RankingMessage
-from shortlist.tasks.model import ErrorCode, Status, Task, TokenUsage
 from shortlist.tasks.rows import StoredRow
+from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
 
 
 class IdempotentStart(NamedTuple):
@@ -114,7 +114,7 @@ class TaskStore(Protocol):
     def get(self, tenant: str, task_id: str) -> Task | None:
         """Return a task, or None if there is none of this tenant; expired ones included."""
 
-    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
         """Return tasks, newest first."""
 
     def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:

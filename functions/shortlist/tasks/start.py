@@ -13,11 +13,10 @@ from shortlist.errors import (
 from shortlist.identity import Identity
 from shortlist.ids import make_id
 from shortlist.options import RankingOptions, StartRequest, hash_json
-from shortlist.prices.table import price_call
+from shortlist.prices.price_table import price_call
 from shortlist.settings import Settings
 from shortlist.spending import CallUsage
 from shortlist.tasks.messages import message_for
-from shortlist.tasks.model import Event, Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.ports import (
     IdempotentStart,
@@ -26,6 +25,7 @@ from shortlist.tasks.ports import (
     StartedBefore,
     TaskStore,
 )
+from shortlist.tasks.task import Event, Task
 from shortlist.times import Clock, write_time
 
 RESULT_LIFETIME = timedelta(days=30)

@@ -7,10 +7,10 @@ from typing import Any
 
 from shortlist.errors import ConflictError, NotFoundError
 from shortlist.identity import Identity
-from shortlist.paging import Page
-from shortlist.tasks.model import Status, Task
+from shortlist.paging import ListPage
 from shortlist.tasks.ports import RowStore, TaskStore
 from shortlist.tasks.rows import ROWS_A_PAGE
+from shortlist.tasks.task import Status, Task
 
 _MESSAGES: Mapping[Status, str] = {
     "PENDING": "Task is waiting to be processed",
@@ -99,7 +99,7 @@ def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
     return max(1, min(left, int(_count_seconds(task, now)), _LONGEST_WAIT_SECONDS))
 
 
-def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) -> Page[Any]:
+def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) -> ListPage[Any]:
     """Return ranked rows behind a rank.
 
     Raises:
@@ -113,7 +113,7 @@ def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) 
     found = [row for page in pages for row in rows.read_page(task, page)]
     chosen = [row for row in found if last_rank < row["rank"] <= last_rank + limit]
     more = last_rank + limit < task.total
-    return Page(chosen, str(last_rank + limit) if more else None)
+    return ListPage(chosen, str(last_rank + limit) if more else None)
 
 
 def _show_result(task: Task, first_rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

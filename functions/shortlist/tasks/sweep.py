@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from shortlist.errors import LostRaceError, QueueUnavailableError
 from shortlist.tasks.messages import message_for
-from shortlist.tasks.model import Task
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.ports import RankingQueue, TaskName, TaskStore
+from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
 # A start whose message was sent is planned within seconds. A worker that died has its message

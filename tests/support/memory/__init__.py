@@ -5,17 +5,17 @@ from tests.support.memory.catalogue import MemoryCatalogue
 from tests.support.memory.clock import START, MovableClock
 from tests.support.memory.files import MemoryFiles
 from tests.support.memory.probe import Crash, Probe
-from tests.support.memory.queue import Delivery, MemoryQueue
+from tests.support.memory.queue import MemoryQueue, Received
 from tests.support.memory.tasks import MemoryTasks
 
 __all__ = [
     "START",
     "Crash",
-    "Delivery",
     "MemoryCatalogue",
     "MemoryFiles",
     "MemoryQueue",
     "MemoryTasks",
     "MovableClock",
     "Probe",
+    "Received",
 ]

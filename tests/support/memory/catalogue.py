@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from shortlist.catalogue.model import Candidate, JobPost
-from shortlist.catalogue.ports import Draft, Resume
+from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.jobpost import JobPost
+from shortlist.catalogue.ports import Resume, RubricDraft
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
-from shortlist.paging import Page
-from shortlist.rubric.model import Rubric
+from shortlist.paging import ListPage
+from shortlist.rubric.rubric import Rubric
 from shortlist.times import Clock, write_time
 from tests.support.memory.probe import Probe
 
@@ -22,7 +23,7 @@ class MemoryCatalogue:
         self._jobs: dict[_Job, JobPost] = {}
         self._closed: set[_Job] = set()
         self._rubrics: dict[_Job, dict[int, Rubric]] = {}
-        self._drafts: dict[_Job, dict[str, Draft]] = {}
+        self._drafts: dict[_Job, dict[str, RubricDraft]] = {}
         self._resumes: dict[_Job, dict[str, Resume]] = {}
         self._erased: dict[_Job, dict[str, str]] = {}
 
@@ -39,7 +40,7 @@ class MemoryCatalogue:
         self._probe("catalogue.get_job_post")
         return self._jobs.get((tenant, job_id))
 
-    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> Page[JobPost]:
+    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
         """Return one page of a tenant's job posts, newest first."""
         mine = {
             f"{job.created_at}#{job.job_id}": job
@@ -48,7 +49,7 @@ class MemoryCatalogue:
         }
         places = sorted((one for one in mine if after is None or one < after), reverse=True)
         chosen = places[:limit]
-        return Page([mine[one] for one in chosen], chosen[-1] if len(places) > limit else None)
+        return ListPage([mine[one] for one in chosen], chosen[-1] if len(places) > limit else None)
 
     def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
         """Replace the texts; a new rubric must follow the version that the job post has."""
@@ -68,13 +69,13 @@ class MemoryCatalogue:
         if rubric:
             self._rubrics[key][rubric.version] = rubric
 
-    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> Draft | None:
+    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> RubricDraft | None:
         """Return what a model drafted from a text before, or None."""
         self._probe("catalogue.find_draft")
         return self._drafts.get((tenant, job_id), {}).get(text_hash)
 
     def keep_draft(
-        self, tenant: str, job: JobPost, rubric: Rubric, draft: Draft, *, text_hash: str
+        self, tenant: str, job: JobPost, rubric: Rubric, draft: RubricDraft, *, text_hash: str
     ) -> None:
         """Make a model's draft the next rubric and note it."""
         self._probe("catalogue.keep_draft")
@@ -134,13 +135,13 @@ class MemoryCatalogue:
 
     def list_candidates(
         self, tenant: str, job_id: str, limit: int, after: str | None
-    ) -> Page[Candidate]:
+    ) -> ListPage[Candidate]:
         """Return one page of candidates in the order of their ids."""
         kept = self._resumes.get((tenant, job_id), {})
         ids = sorted(one for one in kept if after is None or one > after)
         chosen = ids[:limit]
         found = [kept[one].candidate for one in chosen]
-        return Page(found, chosen[-1] if len(ids) > limit else None)
+        return ListPage(found, chosen[-1] if len(ids) > limit else None)
 
     def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
         """Delete a candidate, uncount it, and leave a note for rankings that are running."""

@@ -9,18 +9,18 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from shortlist.judging.call_rates import CallRates, KnownPace
 from shortlist.judging.caller import Caller
-from shortlist.judging.drafting import RubricAnswer, RubricDrafter
 from shortlist.judging.judge import Judge
+from shortlist.judging.model_draft import ModelDrafter, RubricAnswer
+from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace
-from shortlist.judging.pile import ModelPile
-from shortlist.judging.ports import Answer, Question
-from shortlist.judging.rates import KnownPace, Rates
+from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.spending import CallUsage
-from shortlist.tasks.allowance import Limits, TaskAllowance
+from shortlist.tasks.allowance import SpendLimits, TaskAllowance
 from shortlist.tasks.delivery import Delivery
-from shortlist.tasks.model import Task
 from shortlist.tasks.ports import Plan
+from shortlist.tasks.task import Task
 from tests.support.memory.rates import MemoryRates
 from tests.support.rubrics import write_answer
 from tests.support.virtual_time import read_clock, run, run_here
@@ -55,7 +55,7 @@ class HashServer:
     world: "World"
     task: Task
 
-    async def ask(self, question: Question, *, timeout_seconds: float) -> Answer:
+    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
         """Answer after a while."""
         if question.answer is RubricAnswer:
             return await self._draft()
@@ -64,14 +64,14 @@ class HashServer:
         self.world.probe("model.ask")
         self.world.models.on_ask()
         await asyncio.sleep(self.world.models.call_seconds)
-        return Answer(write_answer([(len(line) % 3, [1])]), USAGE)
+        return ModelAnswer(write_answer([(len(line) % 3, [1])]), USAGE)
 
-    async def _draft(self) -> Answer:
+    async def _draft(self) -> ModelAnswer:
         self.world.models.drafts += 1
         self.world.probe("model.draft")
         self.world.models.on_draft()
         await asyncio.sleep(self.world.models.call_seconds)
-        return Answer(self.world.models.draft_answer, USAGE)
+        return ModelAnswer(self.world.models.draft_answer, USAGE)
 
 
 DRAFT = json.dumps(
@@ -94,12 +94,12 @@ class ModelWorld:
     def on_draft(self) -> None:
         """Do nothing, as `on_ask`, when a rubric is asked for."""
 
-    def make_pile(self, task: Task, plan: Plan, delivery: Delivery) -> ModelPile:
+    def make_pile(self, task: Task, plan: Plan, delivery: Delivery) -> ModelRanker:
         """Make the ranker of a task, as the worker does."""
         from tests.support.memory.world import HashRanker  # noqa: PLC0415  # they need each other
 
         offline = HashRanker()
-        return ModelPile(
+        return ModelRanker(
             Judge(plan.title, plan.description, plan.rubric, task.options, offline),
             offline,
             partial(self._open_caller, task, delivery),
@@ -109,9 +109,9 @@ class ModelWorld:
             run=run_here,
         )
 
-    def make_drafter(self, task: Task, delivery: Delivery) -> RubricDrafter:
+    def make_drafter(self, task: Task, delivery: Delivery) -> ModelDrafter:
         """Make what asks the model for a rubric, as the worker does."""
-        return RubricDrafter(
+        return ModelDrafter(
             partial(self._open_caller, task, delivery),
             partial(self._make_allowance, task),
             lambda _: COST_USD,
@@ -121,14 +121,14 @@ class ModelWorld:
     @asynccontextmanager
     async def _open_caller(self, task: Task, delivery: Delivery) -> AsyncIterator[Caller]:
         record = MemoryRates()
-        record.keep(KnownPace(Rates(), MOST_IN_FLIGHT), now=read_clock())
+        record.keep(KnownPace(CallRates(), MOST_IN_FLIGHT), now=read_clock())
         pace = Pace(record, most=MOST_IN_FLIGHT, clock=read_clock, run=run_here)
         yield Caller(HashServer(self._world, task), pace, delivery.seconds_left)
 
     def _make_allowance(self, task: Task) -> TaskAllowance:
         world = self._world
         most = task.options.max_cost_usd
-        limits = Limits(None if most is None else Decimal(str(most)), None)
+        limits = SpendLimits(None if most is None else Decimal(str(most)), None)
         return TaskAllowance(
             task, world.tasks, world.spending, limits, lambda _: COST_USD, world.clock, run_here
         )

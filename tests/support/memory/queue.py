@@ -14,7 +14,7 @@ VISIBILITY_SECONDS = 600
 
 
 @dataclass
-class Delivery:
+class Received:
     """A message in the queue; while it is being worked on, it is hidden."""
 
     body: str
@@ -31,8 +31,8 @@ class MemoryQueue:
     """A RankingQueue: at least once, in any order, to the dead letters after five receives."""
 
     def __init__(self, clock: MovableClock, probe: Probe) -> None:
-        self.messages: list[Delivery] = []
-        self.dead: list[Delivery] = []
+        self.messages: list[Received] = []
+        self.dead: list[Received] = []
         self.is_down = False
         self._clock = clock
         self._probe = probe
@@ -42,14 +42,14 @@ class MemoryQueue:
         for message in messages:
             self._probe("queue.send down" if self.is_down else "queue.send")
             self._refuse_if_down()
-            self.messages.append(Delivery(message.model_dump_json(), self._clock()))
+            self.messages.append(Received(message.model_dump_json(), self._clock()))
             self._probe("queue.send done")
 
     def _refuse_if_down(self) -> None:
         if self.is_down:
             raise QueueUnavailableError("down")
 
-    def list_visible(self) -> list[Delivery]:
+    def list_visible(self) -> list[Received]:
         """Return what a poller may receive now; what was received too often goes away."""
         now = self._clock()
         for delivery in list(self.messages):
@@ -58,7 +58,7 @@ class MemoryQueue:
                 self.dead.append(delivery)
         return [delivery for delivery in self.messages if delivery.visible_at <= now]
 
-    def receive(self, index: int = 0) -> Delivery | None:
+    def receive(self, index: int = 0) -> Received | None:
         """Receive one of the visible messages and hide it; None if there is none."""
         visible = self.list_visible()
         if not visible:
@@ -68,18 +68,18 @@ class MemoryQueue:
         self.hide(delivery, VISIBILITY_SECONDS)
         return delivery
 
-    def hide(self, delivery: Delivery, seconds: float) -> None:
+    def hide(self, delivery: Received, seconds: float) -> None:
         """Let a message come again after so many seconds."""
         delivery.visible_at = self._clock() + timedelta(seconds=seconds)
 
-    def delete(self, delivery: Delivery) -> None:
+    def delete(self, delivery: Received) -> None:
         """Delete a message that was worked off."""
         if delivery in self.messages:
             self.messages.remove(delivery)
 
-    def duplicate(self, delivery: Delivery) -> None:
+    def duplicate(self, delivery: Received) -> None:
         """Let a message be there twice, as an at-least-once queue may."""
-        self.messages.append(Delivery(delivery.body, self._clock(), delivery.receives))
+        self.messages.append(Received(delivery.body, self._clock(), delivery.receives))
 
     def find_next_moment(self) -> datetime | None:
         """Return when the next message becomes visible; None if the queue is empty."""

@@ -2,14 +2,19 @@
 
 from threading import Lock
 
-from shortlist.judging.rates import LONGEST_HOLD_SECONDS, LONGEST_LEAD_SECONDS, KnownPace, Rates
+from shortlist.judging.call_rates import (
+    LONGEST_HOLD_SECONDS,
+    LONGEST_LEAD_SECONDS,
+    CallRates,
+    KnownPace,
+)
 from tests.support.memory.probe import Probe
 
 _LIFETIME_SECONDS = 86_400
 
 
 class MemoryRates:
-    """A RateRecord (shortlist.judging.rates)."""
+    """A RateRecord (shortlist.judging.call_rates)."""
 
     def __init__(self, probe: Probe | None = None) -> None:
         self.probe = probe or Probe()
@@ -24,7 +29,7 @@ class MemoryRates:
         if now >= self._expires_at:
             return None
         held_until = self._free_at if self._free_at <= now + LONGEST_LEAD_SECONDS else 0.0
-        known = self._kept or KnownPace(Rates(), 1)
+        known = self._kept or KnownPace(CallRates(), 1)
         return known._replace(held_until=held_until)
 
     def keep(self, known: KnownPace, *, now: float) -> None:

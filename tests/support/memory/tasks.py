@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
-from shortlist.paging import Page
-from shortlist.tasks.model import ErrorCode, Event, Status, Task
+from shortlist.paging import ListPage
 from shortlist.tasks.ports import (
     IdempotentStart,
     Outcome,
@@ -21,6 +20,7 @@ from shortlist.tasks.ports import (
     TaskName,
 )
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
+from shortlist.tasks.task import ErrorCode, Event, Status, Task
 from shortlist.times import Clock, write_time
 from tests.support.memory.catalogue import MemoryCatalogue
 from tests.support.memory.probe import Probe
@@ -150,7 +150,7 @@ class MemoryTasks:
         """Return everything that is kept to the test."""
         return [self._tasks, self._kept, self._rows, self._pages]
 
-    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> Page[Task]:
+    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
         """Return one page of tasks, newest first."""
         now = self._clock().timestamp()
         found = {
@@ -163,7 +163,7 @@ class MemoryTasks:
         }
         places = sorted((one for one in found if after is None or one < after), reverse=True)
         chosen = places[:limit]
-        return Page([found[one] for one in chosen], chosen[-1] if len(places) > limit else None)
+        return ListPage([found[one] for one in chosen], chosen[-1] if len(places) > limit else None)
 
     def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
         """Keep the plan with its chunks and let the task start, if it still waits."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from shortlist.catalogue.model import Candidate, JobPost
+from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
 from shortlist.erasure import Eraser
 from shortlist.errors import RetryableError
@@ -16,27 +17,27 @@ from shortlist.options import StartRequest
 from shortlist.ranking.pile import OfflinePile, PileRanker
 from shortlist.ranking.ranker import list_unreadable
 from shortlist.ranking.row import Row
-from shortlist.reading.model import Reading
-from shortlist.rubric.model import Criterion, Rubric
+from shortlist.reading.reading_state import Reading
+from shortlist.rubric.rubric import Criterion, Rubric
 from shortlist.settings import Ranker as RankerName
 from shortlist.settings import Settings
 from shortlist.tasks.cancel import cancel_task
-from shortlist.tasks.dead_letters import Redriver, bury
-from shortlist.tasks.delivery import Delivery as Turn
+from shortlist.tasks.dead_letters import Redriver, end_dead_letter_task
+from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import RankingMessage
-from shortlist.tasks.model import Task, TokenUsage
 from shortlist.tasks.observer import SilentObserver
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.start import Starter
 from shortlist.tasks.sweep import Sweep, Sweeper
+from shortlist.tasks.task import Task, TokenUsage
 from shortlist.times import Clock, write_time
 from tests.support.memory.catalogue import MemoryCatalogue
 from tests.support.memory.clock import MovableClock
 from tests.support.memory.files import MemoryFiles
 from tests.support.memory.models import ModelWorld, is_loop_running, read_virtual_seconds
 from tests.support.memory.probe import Crash, Probe
-from tests.support.memory.queue import Delivery, MemoryQueue
+from tests.support.memory.queue import MemoryQueue, Received
 from tests.support.memory.tasks import MemorySpending, MemoryTasks
 
 TENANT = "acme"
@@ -159,7 +160,7 @@ class World:
         )
         self.catalogue.add_job_post(TENANT, job, RUBRIC)
 
-    def make_ranker(self, task: Task, plan: Plan, delivery: Turn) -> PileRanker:
+    def make_ranker(self, task: Task, plan: Plan, delivery: Delivery) -> PileRanker:
         """Make the ranker of a task."""
         if task.options.ranker == "llm":
             return self.models.make_pile(task, plan, delivery)
@@ -200,18 +201,18 @@ class World:
 
     def work(self, message: RankingMessage) -> None:
         """Let a new worker do what a message asks for, perhaps while another one is at work."""
-        turn = Turn(f"worker-{next(self._workers)}", self._make_timer())
+        delivery = Delivery(f"worker-{next(self._workers)}", self._make_timer())
         if not is_loop_running():
-            self.engine.work(message, turn)
+            self.engine.work(message, delivery)
             return
         with ThreadPoolExecutor(1) as elsewhere:
-            elsewhere.submit(self.engine.work, message, turn).result()
+            elsewhere.submit(self.engine.work, message, delivery).result()
 
     def _make_timer(self) -> Callable[[], float]:
         """Return a worker's clock, which runs while its calls wait."""
         return lambda: self.worker_seconds - read_virtual_seconds()
 
-    def deliver(self, delivery: Delivery) -> bool:
+    def deliver(self, delivery: Received) -> bool:
         """Let a worker do one message the way the handler does; False unless it was worked off."""
         try:
             self.queue.hide(delivery, CRASH_SECONDS)
@@ -246,10 +247,10 @@ class World:
         """Sweep once, if wanted with the clock of another machine."""
         return Sweeper(self.tasks, self.queue, clock or self.clock).sweep()
 
-    def bury_all(self) -> list[Task]:
+    def end_dead_letter_tasks(self) -> list[Task]:
         """Let the dead letters' consumer work; return the tasks that it ended."""
         self.queue.list_visible()
-        ended = [bury(self.tasks, delivery.message) for delivery in self.queue.dead]
+        ended = [end_dead_letter_task(self.tasks, delivery.message) for delivery in self.queue.dead]
         self.queue.dead.clear()
         return [task for task in ended if task]
 

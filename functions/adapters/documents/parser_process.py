@@ -1,0 +1,76 @@
+"""Reads a resume file in a process of its own, which it may take down with it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO
+
+from adapters.documents.child_answer import READY, answer_size, check_answer
+from adapters.documents.kinds import Kind, kind_of
+from shortlist.errors import SettingsError
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import NormalisedText
+
+_CHILD = "adapters.documents.child"
+# Where an interpreter may need to find its own library; nothing else is handed on.
+_PASSED_ON = ("LD_LIBRARY_PATH",)
+
+
+def read_document(content: bytes, _filename: str, limits: FileLimits) -> NormalisedText:
+    """Read the text of a PDF, DOCX or plain text file; its name decides nothing.
+
+    Raises:
+        UnreadableResumeError: with the reason.
+        SettingsError: if the parsers are missing, which is not the fault of the file.
+    """
+    if not content:
+        raise UnreadableResumeError("empty")
+    if len(content) > limits.max_bytes:
+        raise UnreadableResumeError("too_large")
+    kind = kind_of(content)
+    # Files without a name instead of pipes: nobody waits for anybody, and their size has a limit.
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as output:
+        source.write(content)
+        source.seek(0)
+        code = _run(kind, limits, source, output)
+        output.seek(0)
+        started = output.read(len(READY)) == READY.encode()
+        answer = output.read(answer_size(limits))
+    if code in (-signal.SIGXCPU, None):
+        raise UnreadableResumeError("timed_out")
+    if not started:
+        raise SettingsError("the document parsers do not start; are they deployed?")
+    if code != 0:
+        raise UnreadableResumeError("broken")
+    return check_answer(answer, limits)
+
+
+def _run(kind: Kind, limits: FileLimits, source: IO[bytes], output: IO[bytes]) -> int | None:
+    """Run the child to its end or to the end of its time; None means that it was killed."""
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", _CHILD, kind, json.dumps(asdict(limits))],
+        stdin=source,
+        stdout=output,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+    try:
+        return process.wait(limits.timeout_seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Let the child find the same packages and nothing else: no credentials, no settings."""
+    path = os.pathsep.join(str(Path(entry or ".").resolve()) for entry in sys.path)
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **kept}

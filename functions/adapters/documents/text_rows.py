@@ -1,0 +1,81 @@
+"""Rows: the fragments of a page that share a baseline, and how a row reads as a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.documents.fragments import Fragment
+
+_SAME_BASELINE = 0.4
+_EVEN = 1.0
+_NO_GAP = 0.12
+_WIDE_GAP = 1.5
+_PARAGRAPH_GAP = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """Fragments side by side, from left to right."""
+
+    fragments: tuple[Fragment, ...]
+
+    @property
+    def top(self) -> float:
+        return min(fragment.top for fragment in self.fragments)
+
+    @property
+    def bottom(self) -> float:
+        return max(fragment.bottom for fragment in self.fragments)
+
+    @property
+    def left(self) -> float:
+        return self.fragments[0].left
+
+    @property
+    def right(self) -> float:
+        return max(fragment.right for fragment in self.fragments)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the fragments were set on one line, and not merely at about one height."""
+        baselines = [fragment.baseline for fragment in self.fragments]
+        return max(baselines) - min(baselines) <= _EVEN
+
+    def follows(self, other: "TextRow") -> bool:
+        """Whether no more than the usual space is left below the other row."""
+        return self.top - other.bottom <= _PARAGRAPH_GAP * (self.bottom - self.top)
+
+    @property
+    def text(self) -> str:
+        """The row as one line; a wide gap stays visible as two spaces."""
+        line = self.fragments[0].text
+        for before, after in zip(self.fragments, self.fragments[1:], strict=False):
+            gap = (after.left - before.right) / before.height
+            line += "" if gap < _NO_GAP else "  " if gap > _WIDE_GAP else " "
+            line += after.text
+        return line
+
+
+def rows_of(fragments: Sequence[Fragment]) -> list[TextRow]:
+    """Gather fragments into rows from top to bottom."""
+    rows: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda fragment: (fragment.baseline, fragment.left)):
+        if rows and _same_row(rows[-1][0], fragment):
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    return [TextRow(tuple(sorted(row, key=lambda fragment: fragment.left))) for row in rows]
+
+
+def lines_of(rows: Sequence[TextRow]) -> list[str]:
+    """Write each row as a line, with an empty line where the page leaves a gap."""
+    lines: list[str] = []
+    for index, row in enumerate(rows):
+        if index and not row.follows(rows[index - 1]):
+            lines.append("")
+        lines.append(row.text)
+    return lines
+
+
+def _same_row(first: Fragment, other: Fragment) -> bool:
+    reach = _SAME_BASELINE * min(first.height, other.height)
+    return other.baseline - first.baseline <= reach

@@ -1,0 +1,200 @@
+"""Candidates and the text of their resumes in the catalogue table."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.packing import pack, unpack
+from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Table
+from adapters.dynamodb.translation import RefusedConditionError
+from adapters.dynamodb.values import Item
+from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.ports import Resume
+from shortlist.errors import (
+    ConflictError,
+    NotFoundError,
+    ShortlistError,
+    StoreUnavailableError,
+    TooLargeError,
+)
+from shortlist.paging import ListPage
+from shortlist.times import read_clock, write_time
+
+# A transaction has at most 100 parts: one for the job post, two for each candidate.
+_CANDIDATES_A_TRANSACTION = 49
+# A ranking that is running looks these up when it finishes; it is over long before.
+_ERASED_NOTE_SECONDS = 86_400
+
+
+class CandidateItems:
+    """The part of a CatalogueStore that keeps candidates (shortlist.catalogue.ports)."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def add_candidates(
+        self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
+    ) -> None:
+        """Add all candidates or none, and count them at the job post."""
+        for start in range(0, len(resumes), _CANDIDATES_A_TRANSACTION):
+            end = start + _CANDIDATES_A_TRANSACTION
+            batch = resumes[start:end]
+            try:
+                self._table.transact(self._adding(tenant, job_id, batch, limit))
+            except RefusedConditionError as error:
+                self._take_back(tenant, job_id, resumes[:start])
+                raise _explain(error, batch, limit) from error
+            except StoreUnavailableError:
+                # Nobody knows whether the last of them were added: the answer may be lost.
+                self._take_back(tenant, job_id, resumes[:end])
+                raise
+
+    def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
+        """Return a candidate with the text of the resume, or None."""
+        item = self._table.get(keys.candidate_key(tenant, job_id, candidate_id))
+        if item is None:
+            return None
+        text = self._table.get(keys.resume_key(tenant, job_id, candidate_id))
+        return Resume(_read_candidate(item), unpack(text["text"]) if text else None)
+
+    def list_candidates(
+        self, tenant: str, job_id: str, limit: int, after: str | None
+    ) -> ListPage[Candidate]:
+        """Return one page of candidates in the order of their ids."""
+        first = f"{keys.CANDIDATE}{after}\x01" if after else keys.CANDIDATE
+        condition = _between(tenant, job_id, first, keys.CANDIDATE + keys.LAST)
+        items, position = self._table.query_page(condition, limit)
+        found = [_read_candidate(item) for item in items]
+        return ListPage(found, position["sk"].removeprefix(keys.CANDIDATE) if position else None)
+
+    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
+        """Delete a candidate, uncount it, and leave a note for rankings that are running."""
+        return self._delete(tenant, job_id, candidate_id, PRESENT)
+
+    def _delete(self, tenant: str, job_id: str, candidate_id: str, condition: Condition) -> bool:
+        note = {
+            **keys.erased_key(tenant, job_id, candidate_id)._asdict(),
+            "erased_at": write_time(read_clock()),
+            "expires_at": int(time.time()) + _ERASED_NOTE_SECONDS,
+        }
+        uncounted = Condition("attribute_exists(pk)", {":n": -1})
+        try:
+            self._table.transact(
+                [
+                    self._table.deleting(
+                        keys.candidate_key(tenant, job_id, candidate_id), condition
+                    ),
+                    self._table.deleting(keys.resume_key(tenant, job_id, candidate_id)),
+                    self._table.putting(note),
+                    self._table.updating(
+                        keys.job_post_key(tenant, job_id), "ADD candidate_count :n", uncounted
+                    ),
+                ]
+            )
+        except RefusedConditionError:
+            return False
+        return True
+
+    def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
+        """Keep what reading a file gave, if the candidate is still there."""
+        candidate = resume.candidate
+        parts = [self._table.putting(_write_candidate(tenant, job_id, candidate), PRESENT)]
+        if resume.text is None:
+            key = keys.resume_key(tenant, job_id, candidate.candidate_id)
+            parts.append(self._table.deleting(key))
+        else:
+            parts.append(self._table.putting(_write_text(tenant, job_id, resume)))
+        self._table.transact(parts)
+
+    def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
+        """Return the ids of all candidates in order."""
+        return self._list_ids(tenant, job_id, keys.CANDIDATE)
+
+    def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
+        """Return the ids of candidates that were erased lately, and when."""
+        condition = Condition("pk = :pk", {":pk": keys.erased_pk(tenant, job_id)})
+        pages = self._table.query(condition)
+        return {item["sk"]: item["erased_at"] for items in pages for item in items}
+
+    def read_resumes(
+        self, tenant: str, job_id: str, first_id: str, last_id: str
+    ) -> Iterator[Resume]:
+        """Yield the candidates whose ids lie between two ids, both included, in order."""
+        texts = {
+            item["sk"].removeprefix(keys.RESUME): item["text"]
+            for item in self._read_between(tenant, job_id, keys.RESUME, first_id, last_id)
+        }
+        for item in self._read_between(tenant, job_id, keys.CANDIDATE, first_id, last_id):
+            candidate = _read_candidate(item)
+            packed = texts.get(candidate.candidate_id)
+            yield Resume(candidate, unpack(packed) if packed else None)
+
+    def _read_between(
+        self, tenant: str, job_id: str, kind: str, first_id: str, last_id: str
+    ) -> Iterator[Item]:
+        condition = _between(tenant, job_id, kind + first_id, kind + last_id)
+        for items in self._table.query(condition):
+            yield from items
+
+    def _list_ids(self, tenant: str, job_id: str, kind: str) -> list[str]:
+        condition = _between(tenant, job_id, kind, kind + keys.LAST)
+        pages = self._table.query(condition, ProjectionExpression="sk")
+        return [item["sk"].removeprefix(kind) for items in pages for item in items]
+
+    def _adding(self, tenant: str, job_id: str, resumes: Sequence[Resume], limit: int) -> list[Any]:
+        values = {":n": len(resumes), ":room": limit - len(resumes)}
+        counted = Condition("candidate_count <= :room", values)
+        change = "ADD candidate_count :n"
+        parts = [self._table.updating(keys.job_post_key(tenant, job_id), change, counted)]
+        for resume in resumes:
+            item = _write_candidate(tenant, job_id, resume.candidate)
+            parts.append(self._table.putting(item, ABSENT))
+        for resume in resumes:
+            if resume.text is not None:
+                parts.append(self._table.putting(_write_text(tenant, job_id, resume)))
+        return parts
+
+    def _take_back(self, tenant: str, job_id: str, resumes: Sequence[Resume]) -> None:
+        """Delete candidates as they were added, as far as the store lets us."""
+        with suppress(StoreUnavailableError):
+            for resume in resumes:
+                item = _write_candidate(tenant, job_id, resume.candidate)
+                same = Condition("candidate = :added", {":added": item["candidate"]})
+                self._delete(tenant, job_id, resume.candidate.candidate_id, same)
+
+
+def _between(tenant: str, job_id: str, first: str, last: str) -> Condition:
+    values = {":pk": keys.job_pk(tenant, job_id), ":first": first, ":last": last}
+    return Condition("pk = :pk AND sk BETWEEN :first AND :last", values)
+
+
+def _explain(error: RefusedConditionError, resumes: Sequence[Resume], limit: int) -> ShortlistError:
+    job, *others = error.items
+    if job is not None:
+        return (
+            TooLargeError(f"a job post takes at most {limit} candidates")
+            if job
+            else NotFoundError("no such job post")
+        )
+    taken = [
+        resume.candidate.candidate_id
+        for resume, item in zip(resumes, others, strict=False)
+        if item is not None
+    ]
+    return ConflictError(f"there are candidates already with the ids {', '.join(taken)}")
+
+
+def _write_candidate(tenant: str, job_id: str, candidate: Candidate) -> Item:
+    key = keys.candidate_key(tenant, job_id, candidate.candidate_id)
+    return {**key._asdict(), "candidate": pack(candidate.model_dump(mode="json"))}
+
+
+def _read_candidate(item: Item) -> Candidate:
+    return Candidate.model_validate(unpack(item["candidate"]))
+
+
+def _write_text(tenant: str, job_id: str, resume: Resume) -> Item:
+    key = keys.resume_key(tenant, job_id, resume.candidate.candidate_id)
+    return {**key._asdict(), "text": pack(resume.text)}

@@ -1,0 +1,144 @@
+"""The plan of a task and its chunks: read, leased, counted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.moves import RUNNING, require
+from adapters.dynamodb.packing import unpack
+from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.task_items import read_task
+from adapters.dynamodb.translation import RefusedConditionError
+from adapters.dynamodb.values import Item
+from shortlist.errors import LostRaceError
+from shortlist.tasks.ports import Plan
+from shortlist.tasks.task import Task
+from shortlist.times import Clock, write_time
+
+_FREE = (
+    "attribute_exists(pk) AND"
+    " (attribute_not_exists(lease_until) OR lease_until < :now"
+    " OR lease_owner = :owner OR lease_attempt < :attempt)"
+)
+_COUNTS = (
+    "chunk_done.#chunk = :done, chunk_failed.#chunk = :failed, updated_at = :now, sweeps = :zero"
+)
+_AHEAD = (
+    "(attribute_not_exists(chunk_done.#chunk)"
+    " OR (chunk_done.#chunk <= :done AND chunk_failed.#chunk <= :failed))"
+)
+_NOTED = "attribute_exists(chunk_done.#chunk)"
+_UNFINISHED = "NOT contains(finished_chunks, :chunk)"
+
+
+class ChunkItems:
+    """What a TaskStore does with plans and chunks (shortlist.tasks.ports)."""
+
+    _table: Table
+    _clock: Clock
+
+    def read_plan(self, task: Task) -> Plan:
+        """Return what the task ranks by."""
+        item = self._table.get(keys.plan_key(task.tenant, task.task_id, task.plan_id or ""))
+        if item is None:
+            raise LostRaceError("the plan is gone, and so is the task")
+        return Plan.model_validate(unpack(item["plan"]))
+
+    def read_chunk(self, task: Task, chunk: int) -> list[str]:
+        """Return the candidate ids of a chunk."""
+        item = self._table.get(_chunk_key(task, chunk))
+        if item is None:
+            raise LostRaceError("the chunk is gone, and so is the task")
+        return _read_ids(item)
+
+    def lease_chunk(self, task: Task, chunk: int, *, owner: str, until: str) -> list[str] | None:
+        """Take a chunk until a time, unless another worker has it."""
+        now = write_time(self._clock())
+        values = {":owner": owner, ":until": until, ":attempt": task.attempt, ":now": now}
+        change = "SET lease_owner = :owner, lease_until = :until, lease_attempt = :attempt"
+        try:
+            item = self._table.update(_chunk_key(task, chunk), change, Condition(_FREE, values))
+        except RefusedConditionError:
+            # Raises if the chunk is not leased but gone.
+            self.read_chunk(task, chunk)
+            return None
+        return _read_ids(item)
+
+    def release_chunk(self, task: Task, chunk: int, *, owner: str) -> None:
+        """Let go of a chunk, if this owner has it."""
+        condition = Condition("lease_owner = :owner", {":owner": owner})
+        try:
+            self._table.update(
+                _chunk_key(task, chunk), "REMOVE lease_owner, lease_until", condition
+            )
+        except RefusedConditionError:
+            # The lease ran out, and somebody else has the chunk now.
+            return
+
+    def note_rows(self, task: Task, chunk: int, *, done: int, failed: int) -> None:
+        """Note how far a chunk is, unless it is known to be farther."""
+        counts = {":done": done, ":failed": failed}
+        condition = self._require_running(task, chunk, _AHEAD, counts)
+        try:
+            self._table.update(_task_key(task), f"SET {_COUNTS}", condition)
+        except RefusedConditionError:
+            self._read_running(task)
+
+    def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
+        """Count a chunk's rows under its own name, once: the first count stands.
+
+        Rows that were noted before and are gone by now stay counted: progress never runs back.
+        """
+        counts = {":done": done, ":failed": failed}
+        try:
+            return self._close_chunk(task, chunk, f"SET {_COUNTS}", _AHEAD, counts)
+        except RefusedConditionError:
+            known = self._read_running(task)
+        if chunk in known.finished_chunks:
+            return known
+        try:
+            return self._close_chunk(
+                task, chunk, "SET updated_at = :now, sweeps = :zero", _NOTED, {}
+            )
+        except RefusedConditionError:
+            return self._read_running(task)
+
+    def _close_chunk(
+        self,
+        task: Task,
+        chunk: int,
+        change: str,
+        state: str,
+        counts: Mapping[str, int],
+    ) -> Task:
+        values = {**counts, ":chunks": {chunk}, ":chunk": chunk}
+        state = f"{_UNFINISHED} AND {state}"
+        condition = self._require_running(task, chunk, state, values)
+        change = f"{change} ADD finished_chunks :chunks"
+        return read_task(self._table.update(_task_key(task), change, condition))
+
+    def _require_running(
+        self, task: Task, chunk: int, state: str, counts: Mapping[str, Any]
+    ) -> Condition:
+        values = {**counts, ":zero": 0, ":now": write_time(self._clock())}
+        return require(f"{RUNNING} AND {state}", task, values, {"#chunk": str(chunk)})
+
+    def _read_running(self, task: Task) -> Task:
+        """Return the task as it is; raise LostRaceError if it has ended or gone on without us."""
+        item = self._table.get(_task_key(task))
+        known = read_task(item) if item else None
+        if known is None or not known.is_running or known.attempt != task.attempt:
+            raise LostRaceError("the task has ended")
+        return known
+
+
+def _task_key(task: Task) -> Key:
+    return keys.task_key(task.tenant, task.task_id)
+
+
+def _chunk_key(task: Task, chunk: int) -> Key:
+    return keys.chunk_key(task.tenant, task.task_id, task.plan_id or "", chunk)
+
+
+def _read_ids(item: Item) -> list[str]:
+    return [str(one) for one in unpack(item["ids"])]

@@ -1,0 +1,112 @@
+"""What workers share about a model server, in the task table: one small item, no tenant's."""
+
+import hashlib
+from collections.abc import Mapping
+
+from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.translation import RefusedConditionError
+from adapters.dynamodb.values import Item
+from shortlist.errors import StoreUnavailableError
+from shortlist.judging.call_rates import (
+    LONGEST_HOLD_SECONDS,
+    LONGEST_LEAD_SECONDS,
+    CallRates,
+    KnownPace,
+)
+
+_LIFETIME_SECONDS = 86_400
+_ATTEMPTS = 10
+_NAMES = {"#requests": "requests", "#tokens": "tokens", "#window": "window"}
+_KEPT = "SET #requests = :requests, #tokens = :tokens, #window = :window"
+# What others have reserved counts unless it is past, or further ahead than anybody reserves.
+_APPEND = ("SET free_at = free_at + :span", "free_at BETWEEN :now AND :longest")
+_BEGIN = (
+    "SET free_at = :now + :span",
+    "attribute_not_exists(free_at) OR free_at < :now OR free_at > :longest",
+)
+_HOLD = (
+    "SET free_at = :until",
+    "attribute_not_exists(free_at) OR free_at < :until OR free_at > :longest",
+)
+
+
+def rate_key(server: str, model: str) -> Key:
+    """Return the key of what is known about a model of a server."""
+    name = hashlib.sha256(f"{server}\n{model}".encode()).hexdigest()[:32]
+    return Key(f"RATE#{name}", "RATE")
+
+
+class DynamoRates:
+    """A RateRecord (shortlist.judging.call_rates) for one model of one server."""
+
+    def __init__(self, table: Table, server: str, model: str) -> None:
+        self._table = table
+        self._key = rate_key(server, model)
+
+    def read(self, *, now: float) -> KnownPace | None:
+        """Return what was learned within the last day."""
+        item = self._table.get(self._key)
+        if item is None or item["expires_at"] <= now:
+            return None
+        free_at = item.get("free_at", 0) / 1000
+        return KnownPace(
+            CallRates(item.get("requests") or None, item.get("tokens") or None),
+            item.get("window", 1),
+            free_at if free_at <= now + LONGEST_LEAD_SECONDS else 0.0,
+        )
+
+    def keep(self, known: KnownPace, *, now: float) -> None:
+        """Keep rates and window; a rate of 0 stands for none."""
+        values = {
+            ":requests": round(known.rates.requests or 0),
+            ":tokens": round(known.rates.tokens or 0),
+            ":window": known.window,
+        }
+        self._write((_KEPT, ""), values, now, names=_NAMES)
+
+    def reserve(self, seconds: float, *, now: float) -> float:
+        """Reserve by one conditional write, or by two if nothing was reserved lately."""
+        span = _milliseconds(seconds)
+        values = {":now": _milliseconds(now), ":longest": _find_longest(now), ":span": span}
+        for attempt in range(_ATTEMPTS):
+            try:
+                item = self._write(_BEGIN if attempt % 2 else _APPEND, values, now)
+            except RefusedConditionError:
+                continue
+            return float(item["free_at"] - span) / 1000
+        raise StoreUnavailableError("too many reservations at once")
+
+    def hold(self, until: float, *, now: float) -> None:
+        """Move the moment from which spans begin, unless it is later already."""
+        longest = _milliseconds(now + LONGEST_HOLD_SECONDS)
+        values = {
+            ":until": min(_milliseconds(until), longest),
+            ":longest": _find_longest(now),
+        }
+        try:
+            self._write(_HOLD, values, now)
+        except RefusedConditionError:
+            return
+
+    def _write(
+        self,
+        update: tuple[str, str],
+        values: Mapping[str, int],
+        now: float,
+        names: Mapping[str, str] | None = None,
+    ) -> Item:
+        change, condition = update
+        expiring = {**values, ":expires_at": round(now) + _LIFETIME_SECONDS}
+        return self._table.update(
+            self._key,
+            f"{change}, expires_at = :expires_at",
+            Condition(condition, expiring, names or {}),
+        )
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _find_longest(now: float) -> int:
+    return _milliseconds(now + LONGEST_LEAD_SECONDS)

@@ -1,0 +1,145 @@
+"""Tasks in the task table: each change of state is one conditional write."""
+
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.acceptance import AcceptanceItems
+from adapters.dynamodb.chunk_items import ChunkItems
+from adapters.dynamodb.moves import (
+    REDRIVABLE,
+    RETRYING,
+    RUNNING,
+    STARTED,
+    UNFINISHED,
+    WAITING,
+    Move,
+    require,
+    write_move,
+)
+from adapters.dynamodb.packing import pack
+from adapters.dynamodb.row_items import RowItems
+from adapters.dynamodb.task_items import ACTIVE, read_task
+from adapters.dynamodb.task_lists import TaskLists
+from adapters.dynamodb.translation import RefusedConditionError
+from adapters.dynamodb.values import Item
+from shortlist.errors import RetryableError
+from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
+from shortlist.tasks.task import ErrorCode, Status, Task
+from shortlist.times import write_time
+
+
+class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems):
+    """A TaskStore and a RowStore in DynamoDB (shortlist.tasks.ports)."""
+
+    def get(self, tenant: str, task_id: str) -> Task | None:
+        """Return a task, or None."""
+        item = self._table.get(keys.task_key(tenant, task_id))
+        return read_task(item) if item else None
+
+    def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
+        """Write the plan and its chunks, then let the task start if it still waits."""
+        plan_id = secrets.token_hex(4)
+        self._table.write_batch(puts=_write_plan(task, plan_id, plan, chunks))
+        changes = {
+            "plan_id": plan_id,
+            "job_title": plan.title,
+            "rubric_version": plan.rubric.version,
+            "fingerprint": stamp.fingerprint,
+            "prompt_version": stamp.prompt_version,
+            "total": sum(len(ids) for ids in chunks),
+            "chunk_count": len(chunks),
+            "started_at": self._now(),
+        }
+        return self._move(task, Move(WAITING, "STARTED", "planned", "worker", changes))
+
+    def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
+        """Go from STARTED to RETRY or back."""
+        status: Status = "RETRY" if retrying else "STARTED"
+        required = STARTED if retrying else RETRYING
+        return self._move(task, Move(required, status, reason, "worker"))
+
+    def succeed(self, task: Task, outcome: Outcome) -> Task:
+        """End a running task well and let go of its lock."""
+        changes = {
+            "complete": outcome.complete,
+            "warnings": list(outcome.warnings),
+            "token_usage": pack(outcome.token_usage.model_dump()),
+            "cost": _write_cost(outcome.estimated_cost_usd),
+            "total": outcome.total,
+            "finished_at": self._now(),
+        }
+        return self._end(task, Move(RUNNING, "SUCCESS", "finished", "worker", changes))
+
+    def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
+        """End an unfinished task and let go of its lock."""
+        changes = {"error_code": code, "error": reason, "finished_at": self._now()}
+        return self._end(task, Move(UNFINISHED, "FAILURE", code, actor, changes))
+
+    def _end(self, task: Task, move: Move) -> Task:
+        ended = self._move(task, move)
+        # It has ended, whatever becomes of its lock and place: the next start takes them over.
+        with suppress(RetryableError):
+            self.release(ended)
+        return ended
+
+    def note_sweep(self, task: Task) -> Task:
+        """Count a sweep, so that the next one waits longer."""
+        condition = require(UNFINISHED, task, {":one": 1})
+        key = keys.task_key(task.tenant, task.task_id)
+        return read_task(self._table.update(key, "SET sweeps = sweeps + :one", condition))
+
+    def redrive(
+        self, task: Task, *, actor: str, soft_at: str, hard_at: str, stale_task_id: str = ""
+    ) -> Task:
+        """Start the next attempt of a task, with its lock and its place, in one transaction."""
+        changes = {
+            "attempt": task.attempt + 1,
+            "soft_deadline_at": soft_at,
+            "hard_deadline_at": hard_at,
+            "active_pk": ACTIVE,
+        }
+        status: Status = "STARTED" if task.chunk_count else "PENDING"
+        removed = ("error", "error_code", "finished_at")
+        move = Move(REDRIVABLE, status, "redriven", actor, changes, removed)
+        change, condition = write_move(task, move, self._now())
+        key = keys.task_key(task.tenant, task.task_id)
+        moving = self._table.updating(key, change, condition)
+        try:
+            self._table.transact([moving, *self._taking_back(task, stale_task_id)])
+        except RefusedConditionError as refused:
+            _, lock, *_ = [*refused.items, None]
+            if lock:
+                raise RunningAlready(lock["task_id"]) from None
+            raise
+        return read_task(self._table.get(key) or {})
+
+    def _now(self) -> str:
+        return write_time(self._clock())
+
+    def _move(self, task: Task, move: Move) -> Task:
+        change, condition = write_move(task, move, self._now())
+        key = keys.task_key(task.tenant, task.task_id)
+        return read_task(self._table.update(key, change, condition))
+
+
+def _write_plan(
+    task: Task, plan_id: str, plan: Plan, chunks: Sequence[Sequence[str]]
+) -> list[Item]:
+    expiry = {"expires_at": task.expires_at}
+    items: list[Item] = [
+        {
+            **keys.chunk_key(task.tenant, task.task_id, plan_id, chunk)._asdict(),
+            "ids": pack(list(ids)),
+            **expiry,
+        }
+        for chunk, ids in enumerate(chunks)
+    ]
+    key = keys.plan_key(task.tenant, task.task_id, plan_id)
+    packed = pack(plan.model_dump(mode="json"))
+    return [*items, {**key._asdict(), "plan": packed, **expiry}]
+
+
+def _write_cost(cost_usd: float | None) -> str | None:
+    return None if cost_usd is None else repr(cost_usd)

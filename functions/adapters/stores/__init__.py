@@ -1,1 +1,0 @@
-"""The stores of this process, one a module, so that a function loads only what it uses."""

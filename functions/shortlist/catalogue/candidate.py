@@ -1,0 +1,44 @@
+"""The candidate: a person who applied for a job post, without the text of the resume."""
+
+from datetime import datetime
+
+from shortlist.frozen import Frozen
+from shortlist.reading.reading_state import Reading
+from shortlist.times import write_time
+
+
+class Candidate(Frozen):
+    """A candidate without the text of the resume.
+
+    `upload_expires_at` is set while an upload is awaited, in the format of `write_time`.
+    """
+
+    candidate_id: str
+    name: str | None = None
+    reading: Reading
+    flags: tuple[str, ...] = ()
+    created_at: str
+    filename: str | None = None
+    upload_expires_at: str | None = None
+
+    def at(self, now: datetime) -> "Candidate":
+        """Return the candidate as of a moment: an upload that never came has failed by then."""
+        expires_at = self.upload_expires_at
+        if self.reading.state != "waiting" or expires_at is None or write_time(now) <= expires_at:
+            return self
+        reading = Reading(state="failed", reason="never_uploaded")
+        return self.model_copy(update={"reading": reading})
+
+    def show(self) -> dict[str, object]:
+        """Return the candidate as callers see it in a list."""
+        return {
+            "candidate_id": self.candidate_id,
+            "name": self.name,
+            "reading": {
+                "state": self.reading.state,
+                "reason": self.reading.reason,
+                "detail": self.reading.detail,
+            },
+            "flags": list(self.flags),
+            "created_at": self.created_at,
+        }

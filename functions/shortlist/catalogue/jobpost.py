@@ -1,0 +1,19 @@
+"""The job post, as it is stored and shown."""
+
+from shortlist.frozen import Frozen
+
+
+class JobPost(Frozen):
+    """A job post. `rubric_is_edited` tells a person's rubric from a drafted one."""
+
+    job_id: str
+    title: str
+    description: str
+    rubric_version: int
+    rubric_is_edited: bool = False
+    created_at: str
+    candidate_count: int = 0
+
+    def show(self) -> dict[str, object]:
+        """Return the job post as callers see it."""
+        return self.model_dump(exclude={"rubric_is_edited"})

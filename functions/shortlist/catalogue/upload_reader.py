@@ -1,0 +1,68 @@
+"""Reading uploaded files: the bytes of a resume become a candidate's text, or a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from shortlist.catalogue.ports import CatalogueStore, Resume, UploadedFiles
+from shortlist.errors import LostRaceError
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import NormalisedText
+from shortlist.reading.reading_state import Reading
+
+ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]
+
+
+@dataclass(frozen=True)
+class UploadReader:
+    """Reads uploaded resumes. Reading the same file again does no harm."""
+
+    store: CatalogueStore
+    files: UploadedFiles
+    read_document: ReadDocument
+    limits: FileLimits = field(default_factory=FileLimits)
+
+    def read(self, tenant: str, job_id: str, candidate_id: str, key: str) -> Reading | None:
+        """Read one file and keep the outcome; None if file or candidate is gone.
+
+        Raises:
+            RetryableError: to have the file read again later.
+        """
+        known = self.store.get_resume(tenant, job_id, candidate_id)
+        if known is None:
+            # The candidate was erased while an address to upload to was still good.
+            self.files.discard(key)
+            return None
+        content = self.files.read(key, limit=self.limits.max_bytes)
+        if content is None:
+            return None
+        resume = self._read_content(known, content)
+        try:
+            self.store.save_reading(tenant, job_id, resume)
+        except LostRaceError:
+            self.files.discard(key)
+            return None
+        return resume.candidate.reading
+
+    def give_up(self, tenant: str, job_id: str, candidate_id: str) -> Reading | None:
+        """Keep that a file could not be read, after all attempts; None if that is settled."""
+        known = self.store.get_resume(tenant, job_id, candidate_id)
+        if known is None or known.candidate.reading.state != "waiting":
+            return None
+        reading = Reading(state="failed", reason="broken")
+        candidate = known.candidate.model_copy(update={"reading": reading})
+        try:
+            self.store.save_reading(tenant, job_id, Resume(candidate, None))
+        except LostRaceError:
+            return None
+        return reading
+
+    def _read_content(self, known: Resume, content: bytes) -> Resume:
+        candidate = known.candidate
+        try:
+            document = self.read_document(content, candidate.filename or "", self.limits)
+        except UnreadableResumeError as error:
+            reading = Reading(state="failed", reason=error.reason)
+            return Resume(candidate.model_copy(update={"reading": reading, "flags": ()}), None)
+        changes = {"reading": Reading(state="read"), "flags": document.flags}
+        return Resume(candidate.model_copy(update=changes), document.text)

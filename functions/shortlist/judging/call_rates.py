@@ -1,0 +1,69 @@
+"""How fast a model server may be asked, and what the workers of a deployment share about it."""
+
+from typing import NamedTuple, Protocol
+
+from shortlist.judging.rate_limits import RateLimits
+
+# Nobody holds others up for longer than this.
+LONGEST_HOLD_SECONDS = 60.0
+# A moment further ahead than this comes from a wrong clock; under a limit of three requests a
+# minute, nine workers that wait for one each are less far ahead.
+LONGEST_LEAD_SECONDS = 180.0
+
+
+class CallRates(NamedTuple):
+    """Requests and tokens a minute that a server allows; None where it names no limit."""
+
+    requests: float | None = None
+    tokens: float | None = None
+
+    def measure_interval(self, tokens: int) -> float:
+        """Return the seconds that one request of so many tokens takes of the limits."""
+        of_requests = 60 / self.requests if self.requests else 0.0
+        of_tokens = 60 * tokens / self.tokens if self.tokens else 0.0
+        return max(of_requests, of_tokens)
+
+
+def find_rates(limits: RateLimits | None) -> CallRates:
+    """Return the rates that an answer's limits ask for."""
+    if limits is None:
+        return CallRates()
+    found = [limit.per_minute if limit else None for limit in limits]
+    return CallRates(*found)
+
+
+class KnownPace(NamedTuple):
+    """What one worker has learned about a server, for the next one to start with.
+
+    `window` is how many calls were in flight when all went well. `held_until` is the end of a
+    pause that the server asked for, or of what others have reserved.
+    """
+
+    rates: CallRates
+    window: int
+    held_until: float = 0.0
+
+
+class RateRecord(Protocol):
+    """What all workers of a deployment share about one model of one server.
+
+    `now` and every moment are seconds since 1970 by the caller's clock. All that is kept is
+    forgotten a day after the last change. Each method raises StoreUnavailableError if the store
+    does not answer.
+    """
+
+    def read(self, *, now: float) -> KnownPace | None:
+        """Return what was learned; None if nothing is known."""
+
+    def keep(self, known: KnownPace, *, now: float) -> None:
+        """Keep rates and window; what is reserved or held stays so."""
+
+    def reserve(self, seconds: float, *, now: float) -> float:
+        """Reserve the server's next free span of this length and return when it begins.
+
+        Spans of different workers never overlap. A span begins between now and
+        `LONGEST_LEAD_SECONDS` later, whatever the clocks of others say.
+        """
+
+    def hold(self, until: float, *, now: float) -> None:
+        """Let no new span begin before a moment, at most `LONGEST_HOLD_SECONDS` from now."""

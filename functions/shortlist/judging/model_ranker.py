@@ -1,0 +1,123 @@
+"""Judging many resumes at once: as many calls in flight as the server takes."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from shortlist.catalogue.ports import Resume
+from shortlist.judging.batches import Batches
+from shortlist.judging.caller import Caller
+from shortlist.judging.errors import CallsStoppedError
+from shortlist.judging.judge import Judge, fall_back
+from shortlist.judging.pace_permits import Run
+from shortlist.judging.ports import Allowance
+from shortlist.ranking.pile import Keep, Ranked
+from shortlist.ranking.ranker import Ranker
+from shortlist.spending import CallUsage, Spend
+
+OpenCaller = Callable[[], AbstractAsyncContextManager[Caller]]
+Price = Callable[[CallUsage], Decimal | None]
+# A server that refuses for one of these refuses every resume.
+_REFUSED_ALL = frozenset({"unauthorized", "quota"})
+
+
+@dataclass(frozen=True)
+class ModelRanker:
+    """Judges resumes side by side and hands each row over as it comes.
+
+    A row keeps its place among the calls in flight until it is kept, so that no more rows than
+    those can be lost with a worker.
+    """
+
+    judge: Judge
+    offline: Ranker
+    open_caller: OpenCaller
+    allowance: Callable[[], Allowance]
+    price: Price
+    run_loop: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run
+    run: Run = asyncio.to_thread
+
+    def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+        """Judge resumes; those left when the time of this worker is over are left out.
+
+        Raises:
+            Exception: the first thing that went wrong outside of the model server; the rows that
+                were made are kept before.
+        """
+        self.run_loop(self._rank_all(resumes, keep))
+
+    async def _rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+        async with self.open_caller() as caller:
+            shared = _SharedState(caller, self.allowance(), Batches(keep, self.run))
+            await asyncio.gather(*(self._rank(resume, shared) for resume in resumes))
+        if shared.problem:
+            raise shared.problem
+
+    async def _rank(self, resume: Resume, shared: "_SharedState") -> None:
+        async with shared.caller.slot():
+            if shared.problem or shared.is_out_of_time:
+                return
+            try:
+                ranked = await self._judge(resume, shared)
+                if ranked:
+                    await shared.kept.join(ranked)
+            except Exception as error:  # noqa: BLE001  # raised when all have ended
+                # The others finish what they have begun: it is paid for.
+                shared.problem = shared.problem or error
+
+    async def _judge(self, resume: Resume, shared: "_SharedState") -> Ranked | None:
+        try:
+            if shared.refused:
+                judged = fall_back(self.offline.rank(*resume), shared.refused)
+            else:
+                judged = await self.judge.judge(resume, shared.caller, shared.allowance)
+        except CallsStoppedError as stop:
+            if stop.reason == "out_of_time":
+                shared.is_out_of_time = True
+                return None
+            judged = fall_back(self.offline.rank(*resume), stop.reason)
+        if judged.row.reason in _REFUSED_ALL:
+            shared.refused = judged.row.reason
+        return Ranked(
+            resume=resume,
+            row=judged.row,
+            is_final=judged.is_final,
+            offline_score=judged.offline_score,
+            spend=sum_up(judged.usages, judged.requests, judged.questions, self.price),
+        )
+
+
+def sum_up(
+    usages: Sequence[CallUsage], requests: int, questions: int, price: Price
+) -> Spend | None:
+    """Sum up what questions took; None if nothing was asked."""
+    if not requests:
+        return None
+    costs = [price(usage) for usage in usages]
+    known = [cost for cost in costs if cost is not None]
+    # A call that was never answered has no usage; where no price is known it is not free, either.
+    is_priced = len(known) == len(costs) and price(CallUsage()) is not None
+    return Spend(
+        input=sum(usage.input for usage in usages),
+        cached=sum(usage.cached for usage in usages),
+        output=sum(usage.output for usage in usages),
+        reasoning=sum(usage.reasoning for usage in usages),
+        calls=requests,
+        retries=requests - questions,
+        cost_usd=sum(known, Decimal(0)) if is_priced else None,
+    )
+
+
+@dataclass
+class _SharedState:
+    """What the judgements of one pile share."""
+
+    caller: Caller
+    allowance: Allowance
+    kept: Batches[Ranked, None]
+    problem: Exception | None = None
+    is_out_of_time: bool = False
+    refused: str | None = None

@@ -1,0 +1,28 @@
+"""The state of reading one candidate's resume."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from shortlist.frozen import Frozen
+from shortlist.reading.reasons import Reason, explain
+
+ReadingState = Literal["waiting", "read", "failed"]
+
+
+class Reading(Frozen):
+    """How far the reading of a resume is; a failed one says why, in a code of a closed set."""
+
+    state: ReadingState
+    reason: Reason | None = None
+
+    @model_validator(mode="after")
+    def _only_failures_have_a_reason(self) -> Self:
+        if (self.state == "failed") != (self.reason is not None):
+            raise ValueError("a failed reading, and no other, has a reason")
+        return self
+
+    @property
+    def detail(self) -> str | None:
+        """The reason as a sentence that a recruiter can act on."""
+        return explain(self.reason) if self.reason else None

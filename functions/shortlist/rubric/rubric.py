@@ -1,0 +1,51 @@
+"""The shape of a rubric: gates that pass or fail, criteria that give points."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from shortlist.frozen import Frozen
+
+Importance = Literal["critical", "important", "nice"]
+WEIGHTS: dict[Importance, int] = {"critical": 3, "important": 2, "nice": 1}
+TOP_LEVEL = 4
+
+_Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class Gate(Frozen):
+    """A must-have. It sorts a candidate into a bucket and never gives points."""
+
+    id: _Id
+    text: _Text
+
+
+class Criterion(Frozen):
+    """One thing to look for, with an anchor sentence for each level from 0 to 4."""
+
+    id: _Id
+    title: _Text
+    importance: Importance
+    levels: Annotated[tuple[_Text, ...], Field(min_length=TOP_LEVEL + 1, max_length=TOP_LEVEL + 1)]
+
+
+class RubricEdit(Frozen):
+    """A rubric as a person writes it: what `PUT …/rubric/` takes."""
+
+    gates: Annotated[tuple[Gate, ...], Field(max_length=10)] = ()
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=20)]
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> "RubricEdit":
+        ids = [gate.id for gate in self.gates] + [criterion.id for criterion in self.criteria]
+        if len(ids) != len(set(ids)):
+            raise ValueError("ids of gates and criteria must be unique")
+        return self
+
+
+class Rubric(RubricEdit):
+    """One version of a job post's rubric; a ranking names the version it used."""
+
+    version: Annotated[int, Field(ge=1)]
+    warnings: tuple[str, ...] = ()

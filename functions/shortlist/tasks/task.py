@@ -1,0 +1,120 @@
+"""The ranking task: its states, its limits, its progress."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from shortlist.frozen import Frozen
+from shortlist.options import RankingOptions
+from shortlist.times import write_time
+
+Status = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE"]
+ErrorCode = Literal["revoked", "time_limit", "dead_letter", "job_post_deleted"]
+FINISHED: frozenset[Status] = frozenset({"SUCCESS", "FAILURE"})
+
+
+class TokenUsage(Frozen):
+    """What the model server reported, failed calls included."""
+
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+    reasoning: int = 0
+    total: int = 0
+    calls: int = 0
+    retries: int = 0
+
+
+class Event(Frozen):
+    """One change of a task's state, without personal data."""
+
+    at: str
+    status: Status
+    actor: str
+    reason: str
+    attempt: int
+
+
+class Task(Frozen):
+    """A ranking task as it is kept. Times are in the format of `write_time`.
+
+    `plan_id` tells the plan that counts from those of planners that came too late. `attempt`
+    fences: what a worker of an earlier attempt writes is refused. `chunk_done` and
+    `chunk_failed` count rows by chunk, so that a chunk done twice is counted once. `sweeps` is
+    how often the sweeper has sent the task's work again since `updated_at`, which a task that
+    was read from a list lacks.
+    """
+
+    tenant: str
+    task_id: str
+    job_id: str
+    job_title: str = ""
+    options: RankingOptions
+    status: Status
+    attempt: int = 1
+    created_at: str
+    created_by: str
+    started_at: str | None = None
+    finished_at: str | None = None
+    soft_deadline_at: str
+    hard_deadline_at: str
+    updated_at: str = ""
+    sweeps: int = 0
+    expires_at: int
+    rubric_version: int | None = None
+    fingerprint: str | None = None
+    plan_id: str | None = None
+    total: int = 0
+    chunk_count: int = 0
+    finished_chunks: frozenset[int] = frozenset()
+    chunk_done: Mapping[str, int] = {}
+    chunk_failed: Mapping[str, int] = {}
+    prompt_version: str | None = None
+    complete: bool = True
+    warnings: tuple[str, ...] = ()
+    token_usage: TokenUsage = TokenUsage()
+    estimated_cost_usd: float | None = None
+    error_code: ErrorCode | None = None
+    error: str | None = None
+    events: tuple[Event, ...] = ()
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the task has reached a state that never changes."""
+        return self.status in FINISHED
+
+    @property
+    def is_running(self) -> bool:
+        """Whether workers are to work on the task."""
+        return self.status in {"STARTED", "RETRY"}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every chunk is finished, decided by the set of chunks."""
+        return self.chunk_count > 0 and len(self.finished_chunks) == self.chunk_count
+
+    @property
+    def unfinished_chunks(self) -> list[int]:
+        """The chunks that are still to be ranked, in order."""
+        return [chunk for chunk in range(self.chunk_count) if chunk not in self.finished_chunks]
+
+    @property
+    def progress(self) -> "Progress":
+        """How many rows there are so far."""
+        return Progress(
+            done=sum(self.chunk_done.values()),
+            failed=sum(self.chunk_failed.values()),
+            total=self.total,
+        )
+
+    def is_past_hard_limit(self, now: datetime) -> bool:
+        """Whether the task should have ended by now."""
+        return write_time(now) > self.hard_deadline_at
+
+
+class Progress(NamedTuple):
+    """Rows: those with a score, those without, and all that there will be."""
+
+    done: int
+    failed: int
+    total: int
