@@ -7,27 +7,28 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 
 from adapters.logs import logger
 from adapters.rest.app import make_app
-from catalogue.candidate_routes import add_candidate_routes
-from catalogue.jobpost_routes import add_jobpost_routes
-from catalogue.public_routes import add_public_routes
-from catalogue.schedule_routes import add_schedule_routes
-from catalogue.task_routes import add_task_routes
+from catalogue import (
+    candidate_routes,
+    jobpost_routes,
+    public_routes,
+    schedule_routes,
+    task_routes,
+)
 from shortlist.settings import get_settings
+
+PARTS = (
+    jobpost_routes.ROUTES,
+    schedule_routes.ROUTES,
+    candidate_routes.ROUTES,
+    task_routes.ROUTES,
+    public_routes.ROUTES,
+)
 
 
 @cache
 def get_app() -> APIGatewayRestResolver:
-    """Make the routes of this function."""
-    app = make_app(get_settings().allowed_origin, logger)
-    for add_routes in (
-        add_public_routes,
-        add_jobpost_routes,
-        add_candidate_routes,
-        add_schedule_routes,
-        add_task_routes,
-    ):
-        add_routes(app)
-    return app
+    """Make the resolver of this function's routes."""
+    return make_app(get_settings().allowed_origin, logger, *PARTS)
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -1,22 +1,44 @@
 """Routes of job posts and their rubrics."""
 
+from functools import partial
 from http import HTTPStatus
-from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler import Response
 
-from adapters.rest.answers import answer_json, answer_nothing
-from adapters.rest.requests import read_body, read_identity, read_query
+from adapters.rest.answers import answer, answer_list, answer_nothing
+from adapters.rest.call import Call
+from adapters.rest.operations import Operation, Routes, Tag
 from adapters.wiring import get_catalogue, get_files, get_schedules, get_tasks
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
+from shortlist.catalogue.shown_jobposts import ShownJobPost, ShownJobPosts, ShownRubric
 from shortlist.erasure import Eraser
-from shortlist.paging import read_cursor, read_limit, write_cursor
-from shortlist.rubric.rubric import Rubric, RubricEdit
+from shortlist.paging import Listing
+from shortlist.queries import PageQuery
+from shortlist.rubric.rubric import RubricEdit
 from shortlist.times import read_clock
 
 JOB_POSTS = "/api/jobposts"
 JOB_POST = f"{JOB_POSTS}/<job_id>"
+RUBRIC = f"{JOB_POST}/rubric"
+
+ROUTES = Routes(Tag.JOB_POSTS)
+
+_JOB_POST_EXAMPLE = {
+    "title": "Backend engineer",
+    "description": "You build services in Python.\nRequired:\n- 3 years of Python\n- PostgreSQL",
+}
+_RUBRIC_EXAMPLE = {
+    "gates": [{"id": "work-permit", "text": "May work in Germany"}],
+    "criteria": [
+        {
+            "id": "python",
+            "title": "Python in services that people rely on",
+            "importance": "critical",
+            "levels": ["No sign of it", "Courses", "Some projects", "Years of it", "Leads others"],
+        }
+    ],
+}
 
 
 def make_eraser() -> Eraser:
@@ -24,54 +46,77 @@ def make_eraser() -> Eraser:
     return Eraser(get_catalogue(), get_files(), get_tasks(), get_tasks())
 
 
-def add_jobpost_routes(app: APIGatewayRestResolver) -> None:
-    """Add the routes to an app."""
-    job_posts = JobPosts(get_catalogue(), read_clock)
-
-    def tenant() -> str:
-        return read_identity(app.current_event).own_tenant
-
-    @app.post(JOB_POSTS)
-    def create() -> Response[str]:
-        owner = tenant()
-        job = job_posts.create(owner, read_body(app.current_event, NewJobPost))
-        return answer_json(job.show(), HTTPStatus.CREATED)
-
-    @app.get(JOB_POSTS)
-    def list_all() -> Response[str]:
-        scope = {"tenant": tenant(), "scope": "jobposts"}
-        after = read_cursor(read_query(app.current_event, "cursor"), **scope)
-        limit = read_limit(read_query(app.current_event, "limit"))
-        page = get_catalogue().list_job_posts(tenant(), limit, after)
-        items = [job.show() for job in page.items]
-        return answer_json({"items": items, "next_cursor": write_cursor(page.position, **scope)})
-
-    @app.get(JOB_POST)
-    def read(job_id: str) -> Response[str]:
-        return answer_json(job_posts.get(tenant(), job_id).show())
-
-    @app.put(JOB_POST)
-    def replace(job_id: str) -> Response[str]:
-        owner = tenant()
-        request = read_body(app.current_event, JobPostReplacement)
-        return answer_json(job_posts.replace(owner, job_id, request).show())
-
-    @app.delete(JOB_POST)
-    def delete(job_id: str) -> Response[str]:
-        get_schedules().delete(tenant(), job_id)
-        make_eraser().erase_job_post(tenant(), job_id)
-        return answer_nothing()
-
-    @app.get(f"{JOB_POST}/rubric")
-    def read_rubric(job_id: str) -> Response[str]:
-        return answer_json(_show_rubric(job_posts.get_rubric(tenant(), job_id)))
-
-    @app.put(f"{JOB_POST}/rubric")
-    def edit_rubric(job_id: str) -> Response[str]:
-        owner = tenant()
-        edit = read_body(app.current_event, RubricEdit)
-        return answer_json(_show_rubric(job_posts.edit_rubric(owner, job_id, edit)))
+def _get_job_posts() -> JobPosts:
+    return JobPosts(get_catalogue(), read_clock)
 
 
-def _show_rubric(rubric: Rubric) -> dict[str, Any]:
-    return rubric.model_dump(mode="json")
+@ROUTES.add(
+    "POST",
+    JOB_POSTS,
+    Operation(
+        ShownJobPost,
+        HTTPStatus.CREATED,
+        fails=(HTTPStatus.CONFLICT,),
+        example=_JOB_POST_EXAMPLE,
+    ),
+)
+def create_job_post(call: Call, body: NewJobPost) -> Response[str]:
+    """Create a job post.
+
+    Without a rubric, one is drafted from the description; people may edit it before it counts.
+    """
+    job = _get_job_posts().create(call.tenant, body)
+    return answer(ShownJobPost.model_validate(job), HTTPStatus.CREATED)
+
+
+@ROUTES.add("GET", JOB_POSTS, Operation(ShownJobPosts))
+def list_job_posts(call: Call, query: PageQuery) -> Response[str]:
+    """List job posts, newest first."""
+    fetch = partial(get_catalogue().list_job_posts, call.tenant)
+    return answer_list(ShownJobPosts, Listing(call.tenant, "jobposts"), query, fetch)
+
+
+@ROUTES.add("GET", JOB_POST, Operation(ShownJobPost))
+def read_job_post(call: Call, job_id: str) -> Response[str]:
+    """Read a job post."""
+    return answer(ShownJobPost.model_validate(_get_job_posts().get(call.tenant, job_id)))
+
+
+@ROUTES.add(
+    "PUT",
+    JOB_POST,
+    Operation(ShownJobPost, fails=(HTTPStatus.CONFLICT,), example=_JOB_POST_EXAMPLE),
+)
+def replace_job_post(call: Call, job_id: str, body: JobPostReplacement) -> Response[str]:
+    """Replace a job post.
+
+    A rubric that was drafted is drafted anew; one that people have edited stays.
+    """
+    job = _get_job_posts().replace(call.tenant, job_id, body)
+    return answer(ShownJobPost.model_validate(job))
+
+
+@ROUTES.add("DELETE", JOB_POST, Operation(None, HTTPStatus.NO_CONTENT))
+def delete_job_post(call: Call, job_id: str) -> Response[str]:
+    """Delete a job post with its candidates, files and rankings."""
+    get_schedules().delete(call.tenant, job_id)
+    make_eraser().erase_job_post(call.tenant, job_id)
+    return answer_nothing()
+
+
+@ROUTES.add("GET", RUBRIC, Operation(ShownRubric))
+def read_rubric(call: Call, job_id: str) -> Response[str]:
+    """Read the rubric that the next ranking will use."""
+    rubric = _get_job_posts().get_rubric(call.tenant, job_id)
+    return answer(ShownRubric.model_validate(rubric))
+
+
+@ROUTES.add(
+    "PUT",
+    RUBRIC,
+    Operation(ShownRubric, fails=(HTTPStatus.CONFLICT,), example=_RUBRIC_EXAMPLE),
+)
+def replace_rubric(call: Call, job_id: str, body: RubricEdit) -> Response[str]:
+    """Make an edited rubric the next version."""
+    rubric = _get_job_posts().edit_rubric(call.tenant, job_id, body)
+    return answer(ShownRubric.model_validate(rubric))

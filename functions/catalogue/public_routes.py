@@ -2,27 +2,42 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler import Response
+from pydantic import Field
 
-from adapters.rest.answers import answer_json
+from adapters.rest.answers import answer
+from adapters.rest.call import Call
+from adapters.rest.operations import JSON, Operation, Routes, Tag
+from shortlist.frozen import Shown
+
+ROUTES = Routes(Tag.SERVICE)
 
 
-def add_public_routes(app: APIGatewayRestResolver) -> None:
-    """Add the routes to an app."""
+class ShownHealth(Shown):
+    """That the service is up."""
 
-    @app.get("/api/health")
-    def check_health() -> Response[str]:
-        return answer_json({"status": "ok"})
+    status: Literal["ok"] = Field(description="Always the same word.")
 
-    @app.get("/api/openapi.json")
-    def read_document() -> Response[str]:
-        return Response(
-            status_code=200,
-            content_type="application/json",
-            body=_load_document(),
-            headers={"Cache-Control": "public, max-age=300"},
-        )
+
+class ShownDocument(Shown):
+    """An OpenAPI 3.1 document."""
+
+    openapi: str = Field(description="The version of OpenAPI.")
+
+
+@ROUTES.add("GET", "/api/health", Operation(ShownHealth, access="public"))
+def read_health(_: Call) -> Response[str]:
+    """Tell that the service is up."""
+    return answer(ShownHealth(status="ok"))
+
+
+@ROUTES.add("GET", "/api/openapi.json", Operation(ShownDocument, access="public"))
+def read_document(_: Call) -> Response[str]:
+    """Return this document."""
+    headers = {"Cache-Control": "public, max-age=300"}
+    return Response(status_code=200, content_type=JSON, body=_load_document(), headers=headers)
 
 
 @cache

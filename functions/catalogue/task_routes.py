@@ -1,45 +1,32 @@
 """The list of tasks: a tenant's own, or everybody's for operators."""
 
-from typing import get_args
+from aws_lambda_powertools.event_handler import Response
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
-
-from adapters.rest.answers import answer_json
-from adapters.rest.requests import read_identity, read_query
+from adapters.rest.answers import answer_list
+from adapters.rest.call import Call
+from adapters.rest.operations import Operation, Routes, Tag
 from adapters.wiring import get_tasks
-from shortlist.errors import InvalidRequestError
-from shortlist.paging import read_cursor, read_limit, write_cursor
+from shortlist.paging import Listing, ListPage
 from shortlist.tasks.ports import TaskFilter
-from shortlist.tasks.status import show_task_metadata
-from shortlist.tasks.task import Status
+from shortlist.tasks.shown_tasks import ShownTask, ShownTasks, TasksQuery
 
 # Tasks are listed by time and id, across months.
 MOMENT = r"\d{4}-(0[1-9]|1[0-2])-[!-~]{1,300}"
-_STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
+
+ROUTES = Routes(Tag.RANKINGS)
 
 
-def add_task_routes(app: APIGatewayRestResolver) -> None:
-    """Add the routes to an app."""
+@ROUTES.add("GET", "/api/tasks", Operation(ShownTasks, access="anyone"))
+def list_tasks(call: Call, query: TasksQuery) -> Response[str]:
+    """List ranking tasks, newest first; operators see those of all tenants."""
+    caller = call.identity
+    wanted = TaskFilter(caller.tenant, query.status, query.job_id)
+    is_operator = caller.role == "operator"
 
-    @app.get("/api/tasks")
-    def list_tasks() -> Response[str]:
-        event = app.current_event
-        identity = read_identity(event)
-        job_id = read_query(event, "job_id")
-        status = _read_status(read_query(event, "status"))
-        scope = {"tenant": identity.tenant or "", "scope": f"tasks {status} {job_id}"}
-        after = read_cursor(read_query(event, "cursor"), **scope, form=MOMENT)
-        limit = read_limit(read_query(event, "limit"))
-        wanted = TaskFilter(identity.tenant, status, job_id)
+    def fetch(limit: int, after: str | None) -> ListPage[ShownTask]:
         page = get_tasks().list_tasks(wanted, limit, after)
-        is_operator = identity.role == "operator"
-        items = [show_task_metadata(task, with_tenant=is_operator) for task in page.items]
-        return answer_json({"items": items, "next_cursor": write_cursor(page.position, **scope)})
+        shown = [ShownTask.of(task, with_tenant=is_operator) for task in page.items]
+        return ListPage(shown, page.position)
 
-
-def _read_status(text: str | None) -> Status | None:
-    if text is None:
-        return None
-    if text not in _STATUSES:
-        raise InvalidRequestError(f"status must be one of {', '.join(_STATUSES)}")
-    return _STATUSES[text]
+    name = f"tasks {query.status} {query.job_id}"
+    return answer_list(ShownTasks, Listing(caller.tenant or "", name, MOMENT), query, fetch)

@@ -6,10 +6,13 @@ ShortlistError
 │   ├── UnauthenticatedError     no identity in the token
 │   ├── ForbiddenError           a known identity that may not do this
 │   ├── NotFoundError            unknown, expired or another tenant's: one and the same
+│   ├── WrongMethodError         the path is there, but not with this method
 │   ├── ConflictError            the state of a resource forbids it
+│   ├── ChangedMeanwhileError    it is not in the state any more that the caller has read
 │   ├── TooLargeError            above a size limit
 │   ├── UnsupportedMediaTypeError
 │   ├── InvalidRequestError      well-formed, but a field is wrong
+│   │   └── KeyReusedError       an Idempotency-Key that another request came with
 │   └── TooManyError             above a rate or a count limit
 ├── RetryableError               the same call may succeed later
 │   ├── StoreUnavailableError
@@ -27,6 +30,7 @@ ShortlistError
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 class ShortlistError(Exception):
@@ -53,8 +57,20 @@ class NotFoundError(RequestError):
     """Unknown, expired or another tenant's: the caller cannot tell which."""
 
 
+class WrongMethodError(RequestError):
+    """The path is there, but only for the methods in `allowed`."""
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__("this path has other methods: " + ", ".join(allowed))
+        self.allowed = tuple(allowed)
+
+
 class ConflictError(RequestError):
     """The state of a resource forbids the request."""
+
+
+class ChangedMeanwhileError(RequestError):
+    """What is to be replaced was changed since the caller read it."""
 
 
 class TooLargeError(RequestError):
@@ -67,10 +83,14 @@ class UnsupportedMediaTypeError(RequestError):
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one field; `pointer` is a JSON pointer into the body."""
+    """What is wrong with one part of a request.
 
-    pointer: str
+    It is named by a JSON pointer into the body, or by the name of a query parameter or a header.
+    """
+
+    name: str
     detail: str
+    place: Literal["pointer", "parameter", "header"] = "pointer"
 
 
 class InvalidRequestError(RequestError):
@@ -79,6 +99,10 @@ class InvalidRequestError(RequestError):
     def __init__(self, message: str, errors: Sequence[FieldError] = ()) -> None:
         super().__init__(message)
         self.errors = tuple(errors)
+
+
+class KeyReusedError(InvalidRequestError):
+    """An `Idempotency-Key` that another request came with before."""
 
 
 class TooManyError(RequestError):

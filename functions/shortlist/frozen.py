@@ -1,6 +1,11 @@
-"""What every value of the product has in common: it is frozen and refuses unknown fields."""
+"""What every value of the product has in common, and every value that callers get to see."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+Item = TypeVar("Item")
 
 
 class Frozen(BaseModel):
@@ -10,5 +15,28 @@ class Frozen(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        defer_build=True,
+        json_schema_serialization_defaults_required=True,
     )
+
+
+class Shown(Frozen):
+    """A value as callers see it, made from one of ours: what it has not, is not shown.
+
+    The API document calls it by its name without "Shown".
+    """
+
+    # A field with a default is one that may be absent.
+    model_config = ConfigDict(
+        extra="ignore", from_attributes=True, json_schema_serialization_defaults_required=False
+    )
+
+
+class ShownList(Shown, Generic[Item]):
+    """One page of a list."""
+
+    items: tuple[Item, ...] = Field(description="The entries of this page.")
+    next_cursor: str | None = Field(description="The cursor of the next page; null on the last.")

@@ -9,6 +9,7 @@ from shortlist.frozen import Frozen
 
 Role = Literal["recruiter", "operator"]
 OPERATORS = "operators"
+NOT_FOR_OPERATORS = "operators see task metadata only, not the data of a tenant"
 
 _TENANT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -29,7 +30,7 @@ class Identity(Frozen):
             ForbiddenError: for an operator, who has no business with a tenant's data.
         """
         if self.tenant is None:
-            raise ForbiddenError("operators see task metadata only, not the data of a tenant")
+            raise ForbiddenError(NOT_FOR_OPERATORS)
         return self.tenant
 
 

@@ -4,24 +4,36 @@ import hashlib
 import json
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from shortlist.frozen import Frozen
 from shortlist.settings import Ranker
 
 ServiceTier = Literal["auto", "default", "flex", "priority"]
+Samples = Literal[1, 3]
 _Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:/-]{1,100}$")]
 
 
-class StartRequest(Frozen):
-    """The body of a start; everything is optional."""
+def _refuse_flag(number: object) -> object:
+    # True equals 1, and is no number of samples.
+    if type(number) is bool:
+        raise ValueError("must be 1 or 3")
+    return number
 
-    ranker: Ranker | None = None
-    model: _Word | None = None
-    samples: Literal[1, 3] = 1
-    max_cost_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
-    blind: bool = True
-    service_tier: ServiceTier | None = None
+
+class StartRequest(Frozen):
+    """How to rank; everything is optional."""
+
+    ranker: Ranker | None = Field(None, description="What ranks; the deployment's default if null.")
+    model: _Word | None = Field(None, description="The language model; the default one if null.")
+    samples: Annotated[Samples, BeforeValidator(_refuse_flag)] = Field(
+        1, description="How often the model is asked about each candidate."
+    )
+    max_cost_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
+        None, description="Above this no more calls are made; the rest keeps its offline score."
+    )
+    blind: bool = Field(True, description="Hide from the model who a candidate is.")
+    service_tier: ServiceTier | None = Field(None, description="The tier of the model server.")
 
 
 class RankingOptions(Frozen):

@@ -1,17 +1,16 @@
 """Pages of a list: how long they are, and where the next one starts."""
 
 import base64
-import binascii
 import hashlib
 import json
 import re
 from typing import Generic, NamedTuple, TypeVar
 
-from shortlist.errors import InvalidRequestError, MalformedRequestError
+from shortlist.errors import MalformedRequestError
 
-DEFAULT_LIMIT = 50
-MAX_LIMIT = 100
 ANY_POSITION = r"[!-~]{1,300}"
+_LONGEST_CURSOR = 1000
+_NOT_OURS = "the cursor is not one of ours"
 
 Item = TypeVar("Item")
 
@@ -23,50 +22,50 @@ class ListPage(NamedTuple, Generic[Item]):
     position: str | None
 
 
-def read_limit(text: str | None) -> int:
-    """Read the `limit` of a query.
-
-    Raises:
-        InvalidRequestError: if it is not a whole number from 1 to 100.
-    """
-    if text is None:
-        return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_LIMIT):
-        raise InvalidRequestError(f"limit must be a whole number from 1 to {MAX_LIMIT}")
-    return int(text)
-
-
-def write_cursor(position: str | None, *, tenant: str, scope: str) -> str | None:
-    """Write a position as an opaque cursor that only this tenant can use, on this list only."""
-    if position is None:
-        return None
-    payload = json.dumps([_seal(tenant, scope), position], separators=(",", ":"))
-    return base64.urlsafe_b64encode(payload.encode()).decode().rstrip("=")
-
-
-def read_cursor(
-    text: str | None, *, tenant: str, scope: str, form: str = ANY_POSITION
-) -> str | None:
-    """Read a cursor that `write_cursor` made for the same tenant and list.
+class Listing(NamedTuple):
+    """Which list of which tenant: its cursors serve no other one.
 
     `form` is the pattern of the list's positions: the seal is no secret, so a cursor may be forged.
-
-    Raises:
-        MalformedRequestError: if it is anything else.
     """
-    if not text:
-        return None
+
+    tenant: str
+    name: str
+    form: str = ANY_POSITION
+
+    def write_cursor(self, position: str | None) -> str | None:
+        """Write a position as an opaque cursor."""
+        if position is None:
+            return None
+        payload = json.dumps([self._seal(), position], separators=(",", ":"))
+        return base64.urlsafe_b64encode(payload.encode()).decode().rstrip("=")
+
+    def read_cursor(self, cursor: str | None) -> str | None:
+        """Read a cursor that `write_cursor` made for the same tenant and list.
+
+        Raises:
+            MalformedRequestError: if it is anything else.
+        """
+        if not cursor:
+            return None
+        match _unpack(cursor):
+            case [str(seal), str(position)]:
+                if seal != self._seal():
+                    raise MalformedRequestError("the cursor belongs to another list")
+                if re.fullmatch(self.form, position, re.ASCII):
+                    return position
+        raise MalformedRequestError(_NOT_OURS)
+
+    def _seal(self) -> str:
+        return hashlib.sha256(f"{self.tenant}\n{self.name}".encode()).hexdigest()[:16]
+
+
+def _unpack(cursor: str) -> object:
+    # What is longer, or is no flat list, was not made here, and may be more than can be parsed.
+    if len(cursor) > _LONGEST_CURSOR:
+        raise MalformedRequestError(_NOT_OURS)
     try:
-        payload = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        seal, position = json.loads(payload)
-    except (binascii.Error, ValueError, TypeError) as error:
-        raise MalformedRequestError("the cursor is not one of ours") from error
-    if seal != _seal(tenant, scope) or not isinstance(position, str):
-        raise MalformedRequestError("the cursor belongs to another list")
-    if not re.fullmatch(form, position, re.ASCII):
-        raise MalformedRequestError("the cursor is not one of ours")
-    return position
-
-
-def _seal(tenant: str, scope: str) -> str:
-    return hashlib.sha256(f"{tenant}\n{scope}".encode()).hexdigest()[:16]
+        payload = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        unpacked: object = json.loads(payload)
+    except (ValueError, RecursionError):
+        raise MalformedRequestError(_NOT_OURS) from None
+    return unpacked

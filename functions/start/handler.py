@@ -8,58 +8,86 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
-from adapters.rest.answers import answer_json
+from adapters.rest.answers import answer
 from adapters.rest.app import make_app
+from adapters.rest.call import Call
 from adapters.rest.links import link_status
-from adapters.rest.requests import read_body, read_header, read_identity
+from adapters.rest.operations import (
+    IDEMPOTENCY_KEY,
+    LOCATION,
+    RETRY_AFTER,
+    Operation,
+    Routes,
+    Tag,
+)
 from adapters.wiring import get_catalogue, get_queue, get_tasks
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
+from shortlist.tasks.shown_estimate import ShownEstimate
+from shortlist.tasks.shown_tasks import ShownStarted
 from shortlist.tasks.start import Starter, resolve_options
 from shortlist.times import read_clock
 
 RANK = "/api/jobposts/<job_id>/rank-candidates"
 
+ROUTES = Routes(Tag.RANKINGS)
+
+_CONFLICT = (HTTPStatus.CONFLICT,)
+_EXAMPLE = {"ranker": "offline"}
+
+
+@cache
+def get_starter() -> Starter:
+    """Return the starter of this process."""
+    observer = CloudWatchObserver()
+    return Starter(get_tasks(), get_queue(), get_settings(), read_clock, _warn_of_unsent, observer)
+
+
+@ROUTES.add(
+    "POST",
+    RANK,
+    Operation(
+        ShownStarted,
+        HTTPStatus.ACCEPTED,
+        sends=(LOCATION, RETRY_AFTER),
+        reads=(IDEMPOTENCY_KEY,),
+        fails=_CONFLICT,
+        example=_EXAMPLE,
+    ),
+)
+def start_ranking(call: Call, job_id: str, body: StartRequest) -> Response[str]:
+    """Start a ranking of all candidates of a job post.
+
+    Answers with the ranking that runs already, if there is one with the same options.
+    """
+    key = call.get_header(IDEMPOTENCY_KEY)
+    task_id = get_starter().start(call.identity, job_id, body, key)
+    logger.append_keys(task_id=task_id)
+    logger.info("ranking started")
+    shown = ShownStarted(
+        message="Candidate ranking task started successfully",
+        task_id=task_id,
+        status="PENDING",
+        job_id=job_id,
+    )
+    location = link_status(call.event, task_id, get_settings().public_url)
+    return answer(shown, HTTPStatus.ACCEPTED, {LOCATION: location, RETRY_AFTER: "1"})
+
+
+@ROUTES.add("POST", f"{RANK}/estimate", Operation(ShownEstimate, fails=_CONFLICT, example=_EXAMPLE))
+def estimate_ranking(call: Call, job_id: str, body: StartRequest) -> Response[str]:
+    """Tell what a ranking would take; nothing is started."""
+    # Loaded for this alone: a start should not wait for it.
+    from shortlist.tasks.estimate import Estimator  # noqa: PLC0415
+
+    options = resolve_options(body, get_settings())
+    return answer(Estimator(get_catalogue(), get_tasks()).estimate(call.tenant, job_id, options))
+
 
 @cache
 def get_app() -> APIGatewayRestResolver:
-    """Make the routes of this function."""
-    settings = get_settings()
-    app = make_app(settings.allowed_origin, logger)
-    starter = Starter(
-        get_tasks(), get_queue(), settings, read_clock, _warn_of_unsent, CloudWatchObserver()
-    )
-
-    @app.post(RANK)
-    def start(job_id: str) -> Response[str]:
-        event = app.current_event
-        identity = read_identity(event)
-        identity.own_tenant  # noqa: B018  # an operator learns nothing more than that it may not
-        request = read_body(event, StartRequest)
-        task_id = starter.start(identity, job_id, request, read_header(event, "Idempotency-Key"))
-        logger.append_keys(task_id=task_id)
-        logger.info("ranking started")
-        body = {
-            "message": "Candidate ranking task started successfully",
-            "task_id": task_id,
-            "status": "PENDING",
-            "job_id": job_id,
-        }
-        headers = {"Location": link_status(event, task_id, settings.public_url), "Retry-After": "1"}
-        return answer_json(body, HTTPStatus.ACCEPTED, headers)
-
-    @app.post(f"{RANK}/estimate")
-    def estimate(job_id: str) -> Response[str]:
-        tenant = read_identity(app.current_event).own_tenant
-        request = read_body(app.current_event, StartRequest)
-        # Loaded for this alone: a start should not wait for it.
-        from shortlist.tasks.estimate import Estimator  # noqa: PLC0415
-
-        estimator = Estimator(get_catalogue(), get_tasks())
-        options = resolve_options(request, settings)
-        return answer_json(estimator.estimate(tenant, job_id, options))
-
-    return app
+    """Make the resolver of this function's routes."""
+    return make_app(get_settings().allowed_origin, logger, ROUTES)
 
 
 @logger.inject_lambda_context(clear_state=True)

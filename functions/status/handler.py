@@ -8,13 +8,17 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
-from adapters.rest.answers import answer_json, answer_unless_known
+from adapters.rest.answers import answer, answer_list, answer_unless_known
 from adapters.rest.app import make_app
-from adapters.rest.requests import read_header, read_identity, read_query
+from adapters.rest.call import Call
+from adapters.rest.operations import ETAG, IF_NONE_MATCH, RETRY_AFTER, Operation, Reply, Routes, Tag
 from adapters.wiring import get_tasks
-from shortlist.paging import read_cursor, read_limit, write_cursor
+from shortlist.paging import Listing, ListPage
+from shortlist.queries import PageQuery
+from shortlist.ranking.shown_row import ShownRow, ShownRows
 from shortlist.settings import get_settings
 from shortlist.tasks.cancel import cancel_task
+from shortlist.tasks.shown_tasks import ShownTaskStatus
 from shortlist.tasks.status import (
     choose_retry_after_seconds,
     find_task,
@@ -27,42 +31,63 @@ from shortlist.times import read_clock
 TASK = "/api/jobposts/task-status/<task_id>"
 RANK = r"\d{1,6}"
 
+ROUTES = Routes(Tag.RANKINGS)
+
+
+@ROUTES.add(
+    "GET",
+    TASK,
+    Operation(
+        ShownTaskStatus,
+        sends=(ETAG, RETRY_AFTER),
+        also=(Reply(HTTPStatus.NOT_MODIFIED, None, (ETAG, RETRY_AFTER)),),
+        reads=(IF_NONE_MATCH,),
+    ),
+)
+def read_task_status(call: Call, task_id: str) -> Response[str]:
+    """Tell how far a ranking is, and what it came to.
+
+    `Retry-After` says when asking again is worth it, and is missing after the end.
+    """
+    now = read_clock()
+    task = find_task(get_tasks(), call.identity, task_id, now)
+    return answer_unless_known(call, show_task(task, get_tasks(), now), _when_to_ask(task))
+
+
+@ROUTES.add(
+    "DELETE",
+    TASK,
+    Operation(ShownTaskStatus, also=(Reply(HTTPStatus.ACCEPTED, ShownTaskStatus),)),
+)
+def cancel_ranking(call: Call, task_id: str) -> Response[str]:
+    """Cancel a ranking.
+
+    Answers 202 if this ended it; one that had ended before stays as it is, and is answered with
+    200.
+    """
+    now = read_clock()
+    task, was_cancelled = cancel_task(get_tasks(), call.identity, task_id, now)
+    if was_cancelled:
+        CloudWatchObserver().ended(task)
+    status = HTTPStatus.ACCEPTED if was_cancelled else HTTPStatus.OK
+    return answer(show_task(task, get_tasks(), now), status)
+
+
+@ROUTES.add("GET", f"{TASK}/candidates", Operation(ShownRows, fails=(HTTPStatus.CONFLICT,)))
+def list_ranked_candidates(call: Call, task_id: str, query: PageQuery) -> Response[str]:
+    """Read the rows of a ranking that has succeeded, best first."""
+    task = find_task(get_tasks(), call.identity, task_id, read_clock())
+
+    def fetch(limit: int, after: str | None) -> ListPage[ShownRow]:
+        return read_ranked_rows(task, get_tasks(), limit, after)
+
+    return answer_list(ShownRows, Listing(task.tenant, f"rows {task_id}", RANK), query, fetch)
+
 
 @cache
 def get_app() -> APIGatewayRestResolver:
-    """Make the routes of this function."""
-    app = make_app(get_settings().allowed_origin, logger)
-    tasks = get_tasks()
-
-    @app.get(TASK)
-    def read_status(task_id: str) -> Response[str]:
-        now = read_clock()
-        task = find_task(tasks, read_identity(app.current_event), task_id, now)
-        known = read_header(app.current_event, "If-None-Match")
-        return answer_unless_known(show_task(task, tasks, now), known, _when_to_ask(task))
-
-    @app.delete(TASK)
-    def cancel(task_id: str) -> Response[str]:
-        now = read_clock()
-        identity = read_identity(app.current_event)
-        task, was_cancelled = cancel_task(tasks, identity, task_id, now)
-        if was_cancelled:
-            CloudWatchObserver().ended(task)
-        status = HTTPStatus.ACCEPTED if was_cancelled else HTTPStatus.OK
-        return answer_json(show_task(task, tasks, now), status)
-
-    @app.get(f"{TASK}/candidates")
-    def read_rows(task_id: str) -> Response[str]:
-        identity = read_identity(app.current_event)
-        task = find_task(tasks, identity, task_id, read_clock())
-        scope = {"tenant": task.tenant, "scope": f"rows {task_id}"}
-        after = read_cursor(read_query(app.current_event, "cursor"), **scope, form=RANK)
-        limit = read_limit(read_query(app.current_event, "limit"))
-        page = read_ranked_rows(task, tasks, limit, after)
-        cursor = write_cursor(page.position, **scope)
-        return answer_json({"items": page.items, "next_cursor": cursor})
-
-    return app
+    """Make the resolver of this function's routes."""
+    return make_app(get_settings().allowed_origin, logger, ROUTES)
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -74,4 +99,4 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def _when_to_ask(task: Task) -> dict[str, str]:
     seconds = choose_retry_after_seconds(task, read_clock())
-    return {} if seconds is None else {"Retry-After": str(seconds)}
+    return {} if seconds is None else {RETRY_AFTER: str(seconds)}

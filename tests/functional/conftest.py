@@ -31,6 +31,7 @@ _MADE_ONCE = (
     get_queue,
     get_files,
     start_handler.get_app,
+    start_handler.get_starter,
     status_handler.get_app,
     catalogue_handler.get_app,
     worker_handler.get_engine,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shortlist.paging import write_cursor
+from shortlist.paging import Listing
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Caller
@@ -86,8 +86,8 @@ def test_what_belongs_to_another_tenant_is_the_same_404_as_what_does_not_exist(
 def test_a_problem_has_the_shape_of_rfc_9457(stack: Stack) -> None:
     problem = stack.acme.get("/api/jobposts/none/").body
     assert problem == {
-        "type": "about:blank",
-        "title": "Not Found",
+        "type": "https://shortlist.example/problems/not-found",
+        "title": "Not found",
         "status": 404,
         "detail": "no such job post",
         "instance": "/api/jobposts/none/",
@@ -209,7 +209,7 @@ def test_a_forged_cursor_is_an_error_of_the_caller(
     stack: Stack, path: str, scope: str, position: str
 ) -> None:
     add_job(stack, 1)
-    cursor = write_cursor(position, tenant="acme", scope=scope)
+    cursor = Listing("acme", scope).write_cursor(position)
     status = stack.acme.get(path, query={"cursor": cursor}).status
     assert status == 400 or (status == 200 and position.isprintable() and "tasks" not in path)
 
@@ -219,7 +219,7 @@ def test_a_forged_cursor_of_rows_is_an_error_of_the_caller(stack: Stack, positio
     add_job(stack, 1)
     task_id = stack.acme.post("/api/jobposts/backend/rank-candidates/", {}).body["task_id"]
     stack.ranking.drain()
-    cursor = write_cursor(position, tenant="acme", scope=f"rows {task_id}")
+    cursor = Listing("acme", f"rows {task_id}").write_cursor(position)
     path = f"/api/jobposts/task-status/{task_id}/candidates/"
     assert stack.acme.get(path, query={"cursor": cursor}).status == 400
 

@@ -26,13 +26,23 @@ def check_answer(method: str, path: str, status: int, body: Any) -> None:
         return
     answers = operation["responses"]
     assert str(status) in answers, f"{method} {path} may not answer {status}"
-    content = answers[str(status)].get("content")
+    content = _resolve(answers[str(status)]).get("content")
     if content is None:
         assert body is None
         return
     (media,) = content.values()
     schema = {**media["schema"], "components": load_document()["components"]}
     jsonschema.Draft202012Validator(schema).validate(body)
+
+
+def _resolve(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer, also where the document only refers to it."""
+    if "$ref" not in answer:
+        return answer
+    found: dict[str, Any] = load_document()["components"]["responses"][
+        answer["$ref"].rpartition("/")[2]
+    ]
+    return found
 
 
 def _find_operation(method: str, path: str) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ import pytest
 from botocore import exceptions as vendor
 
 from adapters.dynamodb.translation import RETRYABLE_CODES, StoreRefusedError, translate_errors
-from adapters.rest.problems import describe_problem, find_status
+from adapters.rest.problems import KINDS, describe_problem, find_kind
 from shortlist import errors
 from shortlist.errors import RetryableError, ShortlistError, StoreUnavailableError
 
@@ -31,9 +31,14 @@ def test_the_drawing_of_the_tree_is_complete(kind: type[ShortlistError]) -> None
 
 @pytest.mark.parametrize("kind", TREE)
 def test_every_error_has_a_status_by_its_type(kind: type[ShortlistError]) -> None:
-    status = find_status(kind("message"))
+    status = find_kind(kind("message")).status
     expected = 4 if issubclass(kind, errors.RequestError) else 5
     assert kind is errors.RequestError or status // 100 == expected
+
+
+def test_every_kind_of_problem_has_a_name_of_its_own() -> None:
+    names = [kind.name for kind in KINDS.values()]
+    assert len(set(names)) == len(names)
 
 
 def test_an_error_of_ours_is_not_told_to_the_caller() -> None:

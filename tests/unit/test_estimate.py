@@ -17,8 +17,8 @@ def estimate_input(names: list[str]) -> float:
         world.add(names[start : start + 50], limit=1000)
     options = resolve_options(StartRequest(ranker="llm"), SETTINGS)
     shown = Estimator(world.catalogue, world.tasks).estimate(TENANT, JOB_ID, options)
-    assert shown["calls"] == len(names)
-    return float(shown["tokens"]["input"]) / len(names)
+    assert shown.calls == len(names)
+    return float(shown.tokens.input) / len(names)
 
 
 def test_a_pile_whose_first_resumes_are_short_is_not_taken_for_a_short_one() -> None:

@@ -12,7 +12,7 @@ BEGAN = datetime(2026, 11, 23, 10, 0, 4, 500_000, tzinfo=UTC)
 
 def show(seconds: float, done: int, failed: int = 0) -> dict[str, object]:
     task = make_task(chunk_done={"0": done}, chunk_failed={"0": failed})
-    return show_progress(task, BEGAN + timedelta(seconds=seconds))
+    return show_progress(task, BEGAN + timedelta(seconds=seconds)).model_dump()
 
 
 @pytest.mark.parametrize(

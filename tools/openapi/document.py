@@ -1,97 +1,154 @@
-"""Puts the document together."""
+"""Puts the document together: Powertools' own generator, fed with our routes."""
 
+import inspect
+import json
 import re
+from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from inspect import Parameter
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from tools.openapi.paths import COMMON_PROBLEMS, OPERATIONS, Operation
-from tools.openapi.schemas import Schema, make_schemas, ref
+from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver
+from aws_lambda_powertools.event_handler.openapi import models, params
 
-_TITLE = "Shortlist"
-_ABOUT = (
-    "Ranks the resumes of a job post in the background and shows why."
-    " Every path answers with and without its trailing slash."
+from adapters.rest.operations import REQUEST_ID, RETRY_AFTER, Handler, Reply, Route
+from adapters.rest.problems import PROBLEM_JSON
+from adapters.rest.shown_problem import ShownProblem
+from catalogue.handler import PARTS as CATALOGUE_PARTS
+from shortlist.ids import ID_PATTERN
+from start.handler import ROUTES as START_ROUTES
+from status.handler import ROUTES as STATUS_ROUTES
+from tools.openapi.schemas import tidy_document
+from tools.openapi.words import ABOUT, ANSWERS, HEADERS, NAMES_IN_PATHS, TAGS
+
+_TOKEN = "token"  # noqa: S105  # the name of the scheme, no secret
+_ALWAYS = (
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
 )
+_WITH_TOKEN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+_WITH_BODY = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+)
+
+
+def list_routes() -> Iterator[Route]:
+    """Yield the routes of all functions in the order of the document."""
+    for routes in (*CATALOGUE_PARTS, START_ROUTES, STATUS_ROUTES):
+        yield from routes
 
 
 def make_document() -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of the whole API."""
-    paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _describe(operation)
-    token = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": _TITLE, "version": "1", "description": _ABOUT},
-        "paths": paths,
-        "components": {
-            "schemas": {**make_schemas(), "Document": {"type": "object"}},
-            "securitySchemes": {"token": token},
-        },
-        "security": [{"token": []}],
-    }
+    app = ApiGatewayResolver()
+    for route in list_routes():
+        _add(app, route)
+    token = models.HTTPBearer.model_validate({"bearerFormat": "JWT", "description": "An id token."})
+    text = app.get_openapi_json_schema(
+        title="Shortlist",
+        version="1",
+        description=ABOUT,
+        tags=[models.Tag(name=tag.value, description=about) for tag, about in TAGS.items()],
+        # The document is at /api/openapi.json below whatever leads to the API.
+        servers=[models.Server(url="..")],
+        security_schemes={_TOKEN: token},
+        security=[{_TOKEN: []}],
+    )
+    return tidy_document(json.loads(text))
 
 
-def _describe(operation: Operation) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "summary": operation.summary,
-        "operationId": _name(operation),
-        "parameters": _describe_parameters(operation),
-        "responses": _describe_answers(operation),
-    }
-    if operation.takes:
-        described["requestBody"] = _describe_body(operation)
-    if not operation.needs_token:
-        described["security"] = []
-    return described
+def _add(app: ApiGatewayResolver, route: Route) -> None:
+    summary, _, description = inspect.cleandoc(route.handler.__doc__ or "").partition("\n\n")
+    app.route(
+        route.path
+        if route.path.endswith(".json") or route.path.endswith(".csv")
+        else route.path + "/",
+        route.method,
+        summary=" ".join(summary.split()).rstrip("."),
+        description=description or summary,
+        responses=_describe_answers(route),
+        tags=[route.tag.value],
+        operation_id=_name(route.handler),
+        openapi_extensions={"security": []} if route.operation.access == "public" else None,
+    )(_sign(route))
 
 
-def _name(operation: Operation) -> str:
-    words = re.findall(r"[A-Za-z]+", operation.path.removeprefix("/api"))
-    return "-".join([operation.method.lower(), *words])
+def _name(handler: Handler) -> str:
+    first, *others = handler.__name__.split("_")
+    return first + "".join(word.capitalize() for word in others)
 
 
-def _describe_parameters(operation: Operation) -> list[Schema]:
-    kinds = {
-        "path": re.findall(r"\{(\w+)\}", operation.path),
-        "query": operation.query,
-        "header": operation.headers,
-    }
-    return [
-        {
-            "name": name,
-            "in": kind,
-            "required": kind == "path",
-            "schema": {"type": "integer", "minimum": 1, "maximum": 100}
-            if name == "limit"
-            else {"type": "string"},
-        }
-        for kind, names in kinds.items()
-        for name in names
-    ]
+def _sign(route: Route) -> Handler:
+    """Return a function whose signature has all that an operation takes."""
+    parameters = [*_describe_names(route), *_describe_query(route), *_describe_headers(route)]
+    if route.body is not None:
+        example = {"example": models.Example(value=route.operation.example)}
+        about = params.Body(openapi_examples=example)
+        parameters.append(_parameter("body", Annotated[(route.body, about)]))
+
+    def stub() -> Any: ...
+
+    vars(stub)["__signature__"] = inspect.Signature(parameters)
+    return stub
 
 
-def _describe_body(operation: Operation) -> Schema:
-    schemas = [ref(name) for name in operation.takes]
-    schema = schemas[0] if len(schemas) == 1 else {"oneOf": schemas}
-    return {
-        "required": operation.needs_body,
-        "content": {"application/json": {"schema": schema}},
-    }
+def _parameter(name: str, kind: Any, default: Any = Parameter.empty) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
-def _describe_answers(operation: Operation) -> dict[str, Schema]:
-    answers: dict[str, Schema] = {}
-    for status, name in operation.answers.items():
-        answers[str(status)] = _describe_answer(status, name, "application/json")
-    refusals = (401, 403) if operation.needs_token else ()
-    for status in sorted({*operation.problems, *refusals, *COMMON_PROBLEMS}):
-        answers[str(status)] = _describe_answer(status, "Problem", "application/problem+json")
+def _describe_names(route: Route) -> Iterator[Parameter]:
+    for name in re.findall(r"<(\w+)>", route.path):
+        about = params.Path(description=NAMES_IN_PATHS[name], pattern=ID_PATTERN)
+        yield _parameter(name, Annotated[str, about])
+
+
+def _describe_query(route: Route) -> Iterator[Parameter]:
+    for name, field in route.query.model_fields.items():
+        about = params.Query(description=field.description)
+        kind = _leave_out_none(field.annotation)
+        yield _parameter(name, Annotated[(kind, *field.metadata, about)], field.default)
+
+
+def _leave_out_none(kind: Any) -> Any:
+    """Return what a parameter is if it is there: nobody can send None in a query."""
+    if isinstance(kind, UnionType) or get_origin(kind) is Union:
+        return Union[tuple(one for one in get_args(kind) if one is not NoneType)]  # noqa: UP007
+    return kind
+
+
+def _describe_headers(route: Route) -> Iterator[Parameter]:
+    for name in route.operation.reads:
+        about = params.Header(alias=name, description=HEADERS[name].about)
+        yield _parameter(name.replace("-", "_").lower(), Annotated[str, about], None)
+
+
+def _describe_answers(route: Route) -> dict[int, Any]:
+    operation = route.operation
+    answers = {reply.status.value: _describe_reply(reply) for reply in operation.replies}
+    statuses = {*operation.fails, *_ALWAYS}
+    statuses |= set(_WITH_TOKEN) if operation.access != "public" else set()
+    statuses |= set(_WITH_BODY) if route.body is not None else set()
+    statuses |= {HTTPStatus.NOT_FOUND} if "<" in route.path else set()
+    statuses |= {HTTPStatus.BAD_REQUEST} if "cursor" in route.query.model_fields else set()
+    for status in sorted(statuses):
+        waits = status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+        headers = (RETRY_AFTER,) if waits else ()
+        answers[status.value] = _describe_reply(Reply(status, ShownProblem, headers, PROBLEM_JSON))
     return answers
 
 
-def _describe_answer(status: int, name: str | None, media_type: str) -> Schema:
-    answer: Schema = {"description": HTTPStatus(status).phrase}
-    if name:
-        answer["content"] = {media_type: {"schema": ref(name)}}
-    return answer
+def _describe_reply(reply: Reply) -> dict[str, Any]:
+    content = {reply.media_type: {"model": reply.shape}} if reply.shape else {}
+    headers = {
+        name: {
+            "description": HEADERS[name].about,
+            "schema": {"type": "string", "examples": [HEADERS[name].example]},
+        }
+        for name in (*reply.headers, REQUEST_ID)
+    }
+    return {"description": ANSWERS[reply.status], "headers": headers, "content": content}

@@ -1,240 +1,125 @@
-"""The shapes of answers, as JSON schemas; requests come from their pydantic models."""
+"""Makes the generated schemas fit for clients: named, without noise, answers open to more."""
 
+import re
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any, get_args
 
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
-
-from shortlist.catalogue.request_bodies import (
-    JobPostReplacement,
-    NewCandidate,
-    NewCandidates,
-    NewJobPost,
-    NewUploads,
-)
-from shortlist.catalogue.schedules import Schedule
-from shortlist.options import StartRequest
-from shortlist.ranking.row import Row
+from shortlist.identity import Role
+from shortlist.options import Samples, ServiceTier
+from shortlist.ranking.row import GateStatus, Scorer
+from shortlist.reading.reading_state import ReadingState
 from shortlist.reading.reasons import Reason
-from shortlist.rubric.rubric import Rubric, RubricEdit
-from shortlist.tasks.task import ErrorCode, Status, TokenUsage
+from shortlist.rubric.rubric import Importance
+from shortlist.settings import Ranker
+from shortlist.tasks.task import ErrorCode, Status
 
 Schema = dict[str, Any]
 
-REQUESTS: tuple[type[BaseModel], ...] = (
-    NewJobPost,
-    JobPostReplacement,
-    RubricEdit,
-    NewCandidate,
-    NewCandidates,
-    NewUploads,
-    StartRequest,
-    Schedule,
-)
-ANSWERS: tuple[type[BaseModel], ...] = (Rubric, Row, TokenUsage)
-
-TEXT: Schema = {"type": "string"}
-TIME: Schema = {"type": "string", "format": "date-time"}
-NUMBER: Schema = {"type": "number"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-FLAG: Schema = {"type": "boolean"}
-TEXTS: Schema = {"type": "array", "items": TEXT}
-
-
-def ref(name: str) -> Schema:
-    """Refer to a schema of the document."""
-    return {"$ref": f"#/components/schemas/{name}"}
+FIRST_PROBLEM = 400
+_PREFIX = "#/components/schemas/"
+# Sets of words get a name of their own, because a client makes a type of each.
+_ENUMS: Mapping[str, Any] = {
+    "ErrorCode": ErrorCode,
+    "GateStatus": GateStatus,
+    "Importance": Importance,
+    "Ranker": Ranker,
+    "ReadingReason": Reason,
+    "ReadingState": ReadingState,
+    "Role": Role,
+    "Samples": Samples,
+    "Scorer": Scorer,
+    "ServiceTier": ServiceTier,
+    "Status": Status,
+}
+_ENUM_NAMES = {tuple(get_args(words)): name for name, words in _ENUMS.items()}
 
 
-def nullable(schema: Schema) -> Schema:
-    """Allow null as well."""
-    if "$ref" in schema:
-        return {"anyOf": [schema, {"type": "null"}]}
-    return {**schema, "type": [schema["type"], "null"]}
-
-
-def record(properties: Schema, *, optional: frozenset[str] = frozenset()) -> Schema:
-    """Describe an object of exactly these properties."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [name for name in properties if name not in optional],
-        "additionalProperties": False,
+def tidy_document(document: Schema) -> Schema:
+    """Return the document with its schemas named and in order."""
+    schemas = document["components"]["schemas"]
+    for left_over in ("ValidationError", "HTTPValidationError", "ResponseValidationError"):
+        schemas.pop(left_over, None)
+    _open_answers(document)
+    _name_enums(document)
+    for part in _walk({"paths": document["paths"], "schemas": schemas}):
+        _tidy_part(part)
+    document["components"]["schemas"] = {
+        _shorten(name): schemas[name] for name in sorted(schemas, key=_shorten)
     }
+    document["components"]["responses"] = _share_problems(document)
+    return document
 
 
-def list_of(name: str) -> Schema:
-    """Describe one page of a list."""
-    items = {"type": "array", "items": ref(name)}
-    return record({"items": items, "next_cursor": nullable(TEXT)})
+def _share_problems(document: Schema) -> Schema:
+    """Take the problems out of the operations, which have them in common, and return them."""
+    shared: Schema = {}
+    for answers in _list_answers(document):
+        for status in filter(lambda status: int(status) >= FIRST_PROBLEM, answers):
+            name = HTTPStatus(int(status)).name.title().replace("_", "")
+            shared[name] = answers[status]
+            answers[status] = {"$ref": f"#/components/responses/{name}"}
+    return dict(sorted(shared.items()))
 
 
-def make_schemas() -> dict[str, Schema]:
-    """Return every schema of the document by its name."""
-    return {**_make_models(), **_make_shapes(), **_make_lists()}
+def _tidy_part(part: Schema) -> None:
+    if "$ref" in part:
+        part["$ref"] = _PREFIX + _shorten(part["$ref"].removeprefix(_PREFIX))
+    if isinstance(part.get("title"), str):
+        del part["title"]
+    if part.get("content") == {}:
+        del part["content"]
+    for name, value in part.items():
+        # The generator writes every bound as a fraction.
+        if isinstance(value, float) and value.is_integer():
+            part[name] = int(value)
 
 
-def _make_models() -> dict[str, Schema]:
-    template = "#/components/schemas/{model}"
-    _, requests = models_json_schema(
-        [(model, "validation") for model in REQUESTS], ref_template=template
-    )
-    _, answers = models_json_schema(
-        [(model, "serialization") for model in ANSWERS], ref_template=template
-    )
-    schemas: dict[str, Schema] = {**requests["$defs"], **answers["$defs"]}
-    schemas["NewSchedule"] = schemas.pop("Schedule")
-    row = schemas["Row"]
-    row["properties"] = {"rank": {"type": "integer", "minimum": 1}, **row["properties"]}
-    row["required"] = list(row["properties"])
-    return schemas
+def _walk(part: Any) -> Iterator[Schema]:
+    """Yield every object of the document but those that are examples."""
+    if isinstance(part, dict):
+        yield part
+        for name, inner in list(part.items()):
+            if name != "examples":
+                yield from _walk(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _walk(inner)
 
 
-def _make_lists() -> dict[str, Schema]:
-    names = {"JobPost": "JobPosts", "ListedCandidate": "Candidates", "Task": "Tasks", "Row": "Rows"}
-    return {plural: list_of(name) for name, plural in names.items()}
+def _shorten(name: str) -> str:
+    """Return the name of a schema as callers get it, without our word for what they see."""
+    return re.sub(r"^Shown|-Output$|[^A-Za-z0-9]", "", name)
 
 
-def _make_shapes() -> dict[str, Schema]:
-    reading = record(
-        {
-            "state": {"type": "string", "enum": ["waiting", "read", "failed"]},
-            "reason": {"type": ["string", "null"], "enum": [*get_args(Reason), None]},
-            "detail": nullable(TEXT),
-        }
-    )
-    candidate = {
-        "candidate_id": TEXT,
-        "name": nullable(TEXT),
-        "reading": ref("Reading"),
-        "flags": TEXTS,
-        "created_at": TIME,
-    }
-    return {
-        "Problem": _make_problem(),
-        "Reading": reading,
-        "JobPost": record(
-            {
-                "job_id": TEXT,
-                "title": TEXT,
-                "description": TEXT,
-                "rubric_version": COUNT,
-                "created_at": TIME,
-                "candidate_count": COUNT,
-            }
-        ),
-        "ListedCandidate": record(candidate),
-        "Candidate": record({**candidate, "resume_text": nullable(TEXT)}),
-        "AddedCandidates": record({"items": {"type": "array", "items": ref("ListedCandidate")}}),
-        "Uploads": record({"uploads": {"type": "array", "items": _make_upload()}}),
-        "Schedule": record({"job_id": TEXT, "expression": TEXT, "timezone": TEXT}),
-        "Health": record({"status": {"const": "ok"}}),
-        **_make_task_shapes(),
-    }
+def _open_answers(document: Schema) -> None:
+    """Let answers have more fields than these: a client must not break when one is added."""
+    schemas = document["components"]["schemas"]
+    answered = {name for part in _list_answers(document) for name in _list_refs(part)}
+    seen: set[str] = set()
+    while answered - seen:
+        seen |= answered
+        answered |= {ref for name in seen for ref in _list_refs(schemas[name])}
+    for name in seen:
+        schemas[name].pop("additionalProperties", None)
 
 
-def _make_problem() -> Schema:
-    field = record({"pointer": TEXT, "detail": TEXT})
-    properties = {
-        "type": TEXT,
-        "title": TEXT,
-        "status": COUNT,
-        "detail": TEXT,
-        "instance": TEXT,
-        "request_id": TEXT,
-        "errors": {"type": "array", "items": field},
-    }
-    return record(properties, optional=frozenset({"errors"}))
+def _list_answers(document: Schema) -> Iterator[Schema]:
+    for path in document["paths"].values():
+        for operation in path.values():
+            yield operation["responses"]
 
 
-def _make_upload() -> Schema:
-    return record(
-        {
-            "candidate_id": TEXT,
-            "filename": TEXT,
-            "url": TEXT,
-            "method": {"const": "PUT"},
-            "headers": {"type": "object", "additionalProperties": TEXT},
-            "expires_at": TIME,
-        }
-    )
+def _list_refs(part: Any) -> set[str]:
+    return {inner["$ref"].removeprefix(_PREFIX) for inner in _walk(part) if "$ref" in inner}
 
 
-def _make_task_shapes() -> dict[str, Schema]:
-    status = {"type": "string", "enum": list(get_args(Status))}
-    code = {"type": ["string", "null"], "enum": [*get_args(ErrorCode), None]}
-    times = {"created_at": TIME, "started_at": nullable(TIME), "finished_at": nullable(TIME)}
-    cost = nullable({**NUMBER, "minimum": 0})
-    return {
-        "Started": record({"message": TEXT, "task_id": TEXT, "status": status, "job_id": TEXT}),
-        "Estimate": _make_estimate(cost),
-        "Progress": record(
-            {
-                "done": COUNT,
-                "failed": COUNT,
-                "total": COUNT,
-                "percent": NUMBER,
-                "eta_seconds": nullable(COUNT),
-            }
-        ),
-        "Result": _make_result(cost),
-        "TaskStatus": record(
-            {
-                "task_id": TEXT,
-                "status": status,
-                "message": TEXT,
-                "progress": ref("Progress"),
-                "result": ref("Result"),
-                "error": TEXT,
-                "error_code": code,
-                "job_id": TEXT,
-                **times,
-            },
-            optional=frozenset({"progress", "result", "error", "error_code"}),
-        ),
-        "Task": record(
-            {
-                "tenant": TEXT,
-                "task_id": TEXT,
-                "job_id": TEXT,
-                "status": status,
-                "ranker": TEXT,
-                **times,
-                "total": COUNT,
-                "error_code": code,
-                "estimated_cost": cost,
-            },
-            optional=frozenset({"tenant"}),
-        ),
-    }
-
-
-def _make_estimate(cost: Schema) -> Schema:
-    return record(
-        {
-            "ranker": TEXT,
-            "model": nullable(TEXT),
-            "calls": COUNT,
-            "tokens": record({"input": COUNT, "output": COUNT}),
-            "cost_usd": {"anyOf": [record({"low": NUMBER, "high": NUMBER}), {"type": "null"}]},
-            "seconds": NUMBER,
-        }
-    )
-
-
-def _make_result(cost: Schema) -> Schema:
-    return record(
-        {
-            "job": record({"job_id": TEXT, "title": TEXT}),
-            "rubric_version": nullable(COUNT),
-            "ranker": TEXT,
-            "model": nullable(TEXT),
-            "prompt_version": nullable(TEXT),
-            "complete": FLAG,
-            "warnings": TEXTS,
-            "ranked_candidates": {"type": "array", "items": ref("Row")},
-            "next": nullable(TEXT),
-            "token_usage": ref("TokenUsage"),
-            "estimated_cost": cost,
-        }
-    )
+def _name_enums(document: Schema) -> None:
+    schemas = document["components"]["schemas"]
+    for part in list(_walk(document)):
+        words = part.get("enum")
+        if not isinstance(words, list):
+            continue
+        name = _ENUM_NAMES[tuple(words)]
+        schemas[name] = {"type": part.pop("type"), "enum": part.pop("enum")}
+        part["$ref"] = _PREFIX + name

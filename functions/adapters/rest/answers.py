@@ -1,26 +1,26 @@
-"""Answers: JSON with the headers that every one has."""
+"""Answers: values of the product as JSON, with the headers that every answer has."""
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from adapters.rest.call import Call
+from adapters.rest.operations import ETAG, IF_NONE_MATCH, JSON
+from shortlist.frozen import Shown, ShownList
+from shortlist.paging import Listing, ListPage
+from shortlist.queries import PageQuery
+
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def answer_json(
-    body: Any, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+def answer(
+    body: Shown, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
 ) -> Response[str]:
-    """Answer with a JSON body."""
-    return Response(
-        status_code=status.value,
-        content_type="application/json",
-        body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        headers={**_PRIVATE, **(headers or {})},
-    )
+    """Answer with a value as JSON."""
+    return _answer_text(_write(body), status, {**_PRIVATE, **(headers or {})})
 
 
 def answer_nothing() -> Response[str]:
@@ -28,16 +28,44 @@ def answer_nothing() -> Response[str]:
     return Response(status_code=HTTPStatus.NO_CONTENT.value, body="", headers=dict(_PRIVATE))
 
 
-def answer_unless_known(body: Any, known: str | None, headers: Mapping[str, str]) -> Response[str]:
-    """Answer with a JSON body and its ETag, or with 304 to whoever has it already."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-    shared = {**_PRIVATE, **headers, "Cache-Control": "private, no-cache", "ETag": etag}
-    if known is not None and etag in {part.strip().removeprefix("W/") for part in known.split(",")}:
+def answer_unless_known(call: Call, body: Shown, headers: Mapping[str, str]) -> Response[str]:
+    """Answer with a value and its ETag, or with 304 to whoever has it already."""
+    text = _write(body)
+    etag = make_etag(text)
+    shared = {**_PRIVATE, **headers, "Cache-Control": "private, no-cache", ETAG: etag}
+    if etag in _list_etags(call.get_header(IF_NONE_MATCH)):
         return Response(status_code=HTTPStatus.NOT_MODIFIED.value, body="", headers=dict(shared))
-    return Response(
-        status_code=HTTPStatus.OK.value,
-        content_type="application/json",
-        body=text,
-        headers=dict(shared),
-    )
+    return _answer_text(text, HTTPStatus.OK, shared)
+
+
+def answer_list(
+    shape: type[ShownList[Any]],
+    listing: Listing,
+    query: PageQuery,
+    fetch: Callable[[int, str | None], ListPage[Any]],
+) -> Response[str]:
+    """Answer with the page of a list that a query asks for.
+
+    `fetch` takes how many entries there may be, and the position that they stand behind.
+    """
+    page = fetch(query.limit, listing.read_cursor(query.cursor))
+    found = {"items": page.items, "next_cursor": listing.write_cursor(page.position)}
+    return answer(shape.model_validate(found, extra="ignore"))
+
+
+def make_etag(*parts: object) -> str:
+    """Make a tag that is the same for the same parts, and for no others."""
+    text = "\n".join(map(str, parts))
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def _list_etags(header: str | None) -> set[str]:
+    return {part.strip().removeprefix("W/") for part in (header or "").split(",")}
+
+
+def _write(body: Shown) -> str:
+    return body.model_dump_json() + "\n"
+
+
+def _answer_text(text: str, status: HTTPStatus, headers: Mapping[str, str]) -> Response[str]:
+    return Response(status_code=status.value, content_type=JSON, body=text, headers=dict(headers))

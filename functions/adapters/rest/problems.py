@@ -1,15 +1,20 @@
 """Errors as `application/problem+json` (RFC 9457): one table, one shape."""
 
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import NamedTuple
 
 from aws_lambda_powertools.event_handler import Response
+from pydantic import MISSING
 
+from adapters.rest.operations import REQUEST_ID, RETRY_AFTER
+from adapters.rest.shown_problem import PROBLEM_BASE, ShownFieldError, ShownProblem
 from shortlist.errors import (
+    ChangedMeanwhileError,
     ConflictError,
     ForbiddenError,
     InvalidRequestError,
+    KeyReusedError,
     MalformedRequestError,
     NotFoundError,
     RequestError,
@@ -19,20 +24,41 @@ from shortlist.errors import (
     TooManyError,
     UnauthenticatedError,
     UnsupportedMediaTypeError,
+    WrongMethodError,
 )
 
-STATUSES: Mapping[type[ShortlistError], HTTPStatus] = {
-    MalformedRequestError: HTTPStatus.BAD_REQUEST,
-    UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
-    ForbiddenError: HTTPStatus.FORBIDDEN,
-    NotFoundError: HTTPStatus.NOT_FOUND,
-    ConflictError: HTTPStatus.CONFLICT,
-    TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    InvalidRequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
-    RetryableError: HTTPStatus.SERVICE_UNAVAILABLE,
-    ShortlistError: HTTPStatus.INTERNAL_SERVER_ERROR,
+PROBLEM_JSON = "application/problem+json"
+
+
+class Kind(NamedTuple):
+    """A kind of problem: its status, the last part of its `type`, its title."""
+
+    status: HTTPStatus
+    name: str
+    title: str
+
+
+KINDS: Mapping[type[ShortlistError], Kind] = {
+    MalformedRequestError: Kind(HTTPStatus.BAD_REQUEST, "malformed-request", "Malformed request"),
+    UnauthenticatedError: Kind(HTTPStatus.UNAUTHORIZED, "unauthenticated", "No valid token"),
+    ForbiddenError: Kind(HTTPStatus.FORBIDDEN, "forbidden", "Not allowed"),
+    NotFoundError: Kind(HTTPStatus.NOT_FOUND, "not-found", "Not found"),
+    WrongMethodError: Kind(HTTPStatus.METHOD_NOT_ALLOWED, "wrong-method", "Wrong method"),
+    ConflictError: Kind(HTTPStatus.CONFLICT, "conflict", "Conflict"),
+    ChangedMeanwhileError: Kind(
+        HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile", "Changed meanwhile"
+    ),
+    TooLargeError: Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "Too large"),
+    UnsupportedMediaTypeError: Kind(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unsupported media type"
+    ),
+    InvalidRequestError: Kind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-request", "Invalid request"
+    ),
+    KeyReusedError: Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "key-reused", "Key used before"),
+    TooManyError: Kind(HTTPStatus.TOO_MANY_REQUESTS, "rate-limited", "Over a limit"),
+    RetryableError: Kind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Unavailable right now"),
+    ShortlistError: Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error", "Internal error"),
 }
 # What a caller gets to read of an error that is none of theirs.
 _OURS = "Something went wrong on our side; the request id names it in the logs."
@@ -40,31 +66,31 @@ _BUSY = "A part of the service does not answer right now; try again shortly."
 _RETRY_AFTER_SECONDS = {TooManyError: 5, RetryableError: 2}
 
 
-def find_status(error: Exception) -> HTTPStatus:
-    """Return the status of the nearest class in the table; 500 for what is not in it."""
-    for kind in type(error).__mro__:
-        if kind in STATUSES:
-            return STATUSES[kind]
-    return HTTPStatus.INTERNAL_SERVER_ERROR
+def find_kind(error: Exception) -> Kind:
+    """Return the kind of the nearest class in the table; ours for what is not in it."""
+    for one in type(error).__mro__:
+        if one in KINDS:
+            return KINDS[one]
+    return KINDS[ShortlistError]
 
 
 def describe_problem(error: Exception, *, path: str, request_id: str) -> Response[str]:
     """Turn an error into an answer; only a request error's own words are passed on."""
-    status = find_status(error)
-    body: dict[str, object] = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status.value,
-        "detail": _choose_detail(error),
-        "instance": path,
-        "request_id": request_id,
-    }
-    if isinstance(error, InvalidRequestError) and error.errors:
-        body["errors"] = [{"pointer": part.pointer, "detail": part.detail} for part in error.errors]
+    kind = find_kind(error)
+    fields = error.errors if isinstance(error, InvalidRequestError) else ()
+    problem = ShownProblem(
+        type=PROBLEM_BASE + kind.name,
+        title=kind.title,
+        status=kind.status.value,
+        detail=_choose_detail(error),
+        instance=path,
+        request_id=request_id,
+        errors=tuple(ShownFieldError.of(one) for one in fields) or MISSING,
+    )
     return Response(
-        status_code=status.value,
-        content_type="application/problem+json",
-        body=json.dumps(body, ensure_ascii=False),
+        status_code=kind.status.value,
+        content_type=PROBLEM_JSON,
+        body=problem.model_dump_json() + "\n",
         headers=_choose_headers(error, request_id),
     )
 
@@ -78,10 +104,12 @@ def _choose_detail(error: Exception) -> str:
 def _choose_headers(error: Exception, request_id: str) -> dict[str, str | list[str]]:
     headers: dict[str, str | list[str]] = {
         "Cache-Control": "no-store",
-        "X-Request-Id": request_id,
+        REQUEST_ID: request_id,
         "X-Content-Type-Options": "nosniff",
     }
     for kind, seconds in _RETRY_AFTER_SECONDS.items():
         if isinstance(error, kind):
-            headers["Retry-After"] = str(seconds)
+            headers[RETRY_AFTER] = str(seconds)
+    if isinstance(error, WrongMethodError):
+        headers["Allow"] = ", ".join(error.allowed)
     return headers

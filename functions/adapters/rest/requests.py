@@ -1,86 +1,85 @@
-"""What a handler may ask of a request: the caller, the body, a header, a query value."""
+"""What a call carries, read as values of the product: the body, the query, the names in a path."""
 
-from typing import TypeVar
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from adapters.rest.field_errors import explain_fields
 from shortlist.errors import (
-    FieldError,
     InvalidRequestError,
     MalformedRequestError,
+    NotFoundError,
     TooLargeError,
     UnsupportedMediaTypeError,
 )
-from shortlist.identity import Identity, identify
+from shortlist.ids import ID_PATTERN
 
 MAX_BODY_BYTES = 1_000_000
-
-Body = TypeVar("Body", bound=BaseModel)
-
-
-def read_identity(event: APIGatewayProxyEvent) -> Identity:
-    """Return the caller, from the claims that API Gateway has verified and from nothing else."""
-    authorizer = event.raw_event.get("requestContext", {}).get("authorizer") or {}
-    return identify(authorizer.get("claims") or {}, list_accepted_clients(event))
+# What the last name in a path stands for; there is nothing whose name is no id.
+_NAMED = {
+    "job_id": "no such job post",
+    "candidate_id": "no such candidate",
+    "task_id": "no such task",
+}
 
 
-def list_accepted_clients(event: APIGatewayProxyEvent) -> frozenset[str]:
-    """Return the clients whose tokens count, as the stage names them; none for all of the pool.
+def check_names(names: Mapping[str, str]) -> None:
+    """Look that the names in a path can be ids.
 
-    The stage does, because a client names the API's address, and so cannot stand in the
-    environment of one of its functions.
+    Raises:
+        NotFoundError: if not, as for an id that nothing has.
     """
-    named = (event.raw_event.get("stageVariables") or {}).get("acceptedClientIds") or ""
-    return frozenset(filter(None, named.split(",")))
+    if not all(re.fullmatch(ID_PATTERN, value) for value in names.values()):
+        raise NotFoundError(_NAMED[list(names)[-1]])
 
 
-def read_header(event: APIGatewayProxyEvent, name: str) -> str | None:
-    """Return a header, whatever the case of its name."""
-    return event.headers.get(name)
+def read_query(event: APIGatewayProxyEvent, kind: Any) -> Any:
+    """Return the query as a value of a kind.
+
+    Raises:
+        InvalidRequestError: naming each parameter that is unknown or wrong.
+    """
+    try:
+        return _adapt(kind).validate_strings(event.query_string_parameters or {})
+    except ValidationError as error:
+        raise InvalidRequestError(
+            "the query has parameters that are wrong", explain_fields(error, place="parameter")
+        ) from None
 
 
-def read_query(event: APIGatewayProxyEvent, name: str) -> str | None:
-    """Return a query value; None if it is missing or empty."""
-    return (event.query_string_parameters or {}).get(name) or None
-
-
-def read_text(event: APIGatewayProxyEvent) -> str:
-    """Return the body of a JSON request as text.
+def read_body(event: APIGatewayProxyEvent, kind: Any) -> Any:
+    """Return the body as a value of a kind; no body counts as an empty object.
 
     Raises:
         TooLargeError: above one megabyte.
         UnsupportedMediaTypeError: for a body of another type than JSON.
+        MalformedRequestError: if it is not JSON.
+        InvalidRequestError: naming each field that is missing, unknown or wrong.
     """
+    try:
+        return _adapt(kind).validate_json(_read_text(event) or "{}", strict=True)
+    except ValidationError as error:
+        if any(one["type"] == "json_invalid" for one in error.errors(include_url=False)):
+            raise MalformedRequestError("the body is not valid JSON") from None
+        raise InvalidRequestError(
+            "the body has fields that are wrong", explain_fields(error, place="pointer")
+        ) from None
+
+
+def _read_text(event: APIGatewayProxyEvent) -> str:
     body = (event.decoded_body if event.is_base64_encoded else event.body) or ""
     if len(body.encode()) > MAX_BODY_BYTES:
         raise TooLargeError(f"a request body may have at most {MAX_BODY_BYTES} bytes")
-    media_type = (read_header(event, "Content-Type") or "").partition(";")[0].strip().lower()
+    media_type = (event.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if body and media_type not in {"application/json", ""}:
         raise UnsupportedMediaTypeError("send the body as application/json")
     return body
 
 
-def read_body(event: APIGatewayProxyEvent, model: type[Body]) -> Body:
-    """Return the body as a value of the model; no body counts as an empty object.
-
-    Raises:
-        MalformedRequestError: if it is not JSON.
-        InvalidRequestError: naming each field that is missing, unknown or wrong.
-    """
-    return parse_body(read_text(event) or "{}", model)
-
-
-def parse_body(text: str, model: type[Body]) -> Body:
-    """Read JSON text as a value of the model; see `read_body`."""
-    try:
-        return model.model_validate_json(text, strict=True)
-    except ValidationError as error:
-        problems = error.errors(include_url=False, include_input=False, include_context=False)
-        if any(problem["type"] == "json_invalid" for problem in problems):
-            raise MalformedRequestError("the body is not valid JSON") from None
-        fields = [
-            FieldError("/" + "/".join(map(str, problem["loc"])), problem["msg"])
-            for problem in problems
-        ]
-        raise InvalidRequestError("the body has fields that are wrong", fields) from None
+@cache
+def _adapt(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -28,17 +28,3 @@ class Candidate(Frozen):
             return self
         reading = Reading(state="failed", reason="never_uploaded")
         return self.model_copy(update={"reading": reading})
-
-    def show(self) -> dict[str, object]:
-        """Return the candidate as callers see it in a list."""
-        return {
-            "candidate_id": self.candidate_id,
-            "name": self.name,
-            "reading": {
-                "state": self.reading.state,
-                "reason": self.reading.reason,
-                "detail": self.reading.detail,
-            },
-            "flags": list(self.flags),
-            "created_at": self.created_at,
-        }

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import CatalogueStore, Resume, ResumeFiles
 from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
+from shortlist.catalogue.shown_candidates import ShownUpload
 from shortlist.errors import NotFoundError, TooLargeError
 from shortlist.ids import make_id
+from shortlist.paging import ListPage
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading
@@ -37,30 +38,43 @@ class Candidates:
 
     def await_uploads(
         self, tenant: str, job_id: str, requests: Sequence[NewUpload]
-    ) -> list[dict[str, Any]]:
+    ) -> tuple[ShownUpload, ...]:
         """Add candidates whose files are to come, and say where to upload them."""
         largest = FileLimits().max_bytes
         if any(request.size > largest for request in requests):
             raise TooLargeError(f"a resume file may have at most {largest} bytes")
         waiting: list[Resume] = []
-        uploads: list[dict[str, Any]] = []
+        uploads: list[ShownUpload] = []
         for request in requests:
             candidate_id = request.candidate_id or make_id(self.clock())
             address = self.files.sign_upload(tenant, job_id, candidate_id, request.size)
             expires_at = write_time(address.expires_at)
             waiting.append(Resume(self._await(request, candidate_id, expires_at), None))
             uploads.append(
-                {
-                    "candidate_id": candidate_id,
-                    "filename": request.filename,
-                    "url": address.url,
-                    "method": address.method,
-                    "headers": dict(address.headers),
-                    "expires_at": expires_at,
-                }
+                ShownUpload(
+                    candidate_id=candidate_id,
+                    filename=request.filename,
+                    url=address.url,
+                    method=address.method,
+                    headers=address.headers,
+                    expires_at=expires_at,
+                )
             )
         self.store.add_candidates(tenant, job_id, waiting, limit=self.limit)
-        return uploads
+        return tuple(uploads)
+
+    def list_page(
+        self, tenant: str, job_id: str, limit: int, after: str | None
+    ) -> ListPage[Candidate]:
+        """Return candidates in the order of their ids.
+
+        Raises:
+            NotFoundError: without the job post.
+        """
+        if self.store.get_job_post(tenant, job_id) is None:
+            raise NotFoundError("no such job post")
+        page = self.store.list_candidates(tenant, job_id, limit, after)
+        return ListPage([one.at(self.clock()) for one in page.items], page.position)
 
     def get(self, tenant: str, job_id: str, candidate_id: str) -> Resume:
         """Return a candidate with the text of the resume.

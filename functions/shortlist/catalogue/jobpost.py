@@ -13,7 +13,3 @@ class JobPost(Frozen):
     rubric_is_edited: bool = False
     created_at: str
     candidate_count: int = 0
-
-    def show(self) -> dict[str, object]:
-        """Return the job post as callers see it."""
-        return self.model_dump(exclude={"rubric_is_edited"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
@@ -22,7 +22,7 @@ class UploadAddress(NamedTuple):
     """Where and how to upload one file."""
 
     url: str
-    method: str
+    method: Literal["PUT"]
     headers: Mapping[str, str]
     expires_at: datetime
 

@@ -2,7 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from shortlist.frozen import Frozen
 from shortlist.ids import CandidateId, JobId
@@ -10,6 +17,7 @@ from shortlist.reading.file_limits import FileLimits
 from shortlist.rubric.rubric import RubricEdit
 
 CANDIDATES_A_REQUEST = 100
+_CANDIDATE_ID = "An id of the caller's; one of ours if null."
 
 
 def _refuse_blank(text: str) -> str:
@@ -33,51 +41,75 @@ _ResumeText = Annotated[
 class JobPostReplacement(Frozen):
     """The body of `PUT /api/jobposts/{job_id}/`; without a rubric, one is drafted anew."""
 
-    title: _Title
-    description: _Description
-    rubric: RubricEdit | None = None
+    title: _Title = Field(description="What the position is called.")
+    description: _Description = Field(description="What is written about the position.")
+    rubric: RubricEdit | None = Field(
+        None, description="What to rank by; drafted from the description if null."
+    )
 
 
 class NewJobPost(JobPostReplacement):
     """The body of `POST /api/jobposts/`."""
 
-    job_id: JobId | None = None
+    job_id: JobId | None = Field(None, description="An id of the caller's; one of ours if null.")
 
 
 class NewCandidate(Frozen):
     """One candidate whose resume comes as text."""
 
-    candidate_id: CandidateId | None = None
-    name: _Name | None = None
-    resume_text: _ResumeText
+    candidate_id: CandidateId | None = Field(None, description=_CANDIDATE_ID)
+    name: _Name | None = Field(None, description="What to call the candidate.")
+    resume_text: _ResumeText = Field(description="The text of the resume.")
+
+    @property
+    def listed(self) -> tuple["NewCandidate", ...]:
+        """The candidates of the request."""
+        return (self,)
 
 
 class NewCandidates(Frozen):
     """Up to a hundred candidates in one request; either all are added or none."""
 
-    candidates: Annotated[
-        tuple[NewCandidate, ...], Field(min_length=1, max_length=CANDIDATES_A_REQUEST)
-    ]
+    candidates: tuple[NewCandidate, ...] = Field(
+        min_length=1, max_length=CANDIDATES_A_REQUEST, description="The candidates."
+    )
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "NewCandidates":
         _refuse_repeats([one.candidate_id for one in self.candidates])
         return self
 
+    @property
+    def listed(self) -> tuple[NewCandidate, ...]:
+        """The candidates of the request."""
+        return self.candidates
+
+
+def _count(body: object) -> str:
+    return "several" if isinstance(body, dict) and "candidates" in body else "one"
+
+
+CandidatesBody = Annotated[
+    Annotated[NewCandidate, Tag("one")] | Annotated[NewCandidates, Tag("several")],
+    Discriminator(_count),
+]
+
 
 class NewUpload(Frozen):
     """A file that the caller is about to upload; `size` is in bytes."""
 
-    filename: Annotated[str, StringConstraints(min_length=1, max_length=255)]
-    size: Annotated[int, Field(ge=0)]
-    name: _Name | None = None
-    candidate_id: CandidateId | None = None
+    filename: str = Field(min_length=1, max_length=255, description="The name of the file.")
+    size: int = Field(ge=0, description="How many bytes it has.")
+    name: _Name | None = Field(None, description="What to call the candidate; else the filename.")
+    candidate_id: CandidateId | None = Field(None, description=_CANDIDATE_ID)
 
 
 class NewUploads(Frozen):
     """The body of `POST /api/jobposts/{job_id}/resumes/`."""
 
-    files: Annotated[tuple[NewUpload, ...], Field(min_length=1, max_length=CANDIDATES_A_REQUEST)]
+    files: tuple[NewUpload, ...] = Field(
+        min_length=1, max_length=CANDIDATES_A_REQUEST, description="The files."
+    )
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "NewUploads":

@@ -1,10 +1,13 @@
 """Ranking a job post again and again, on a schedule."""
 
-from typing import Annotated, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
-from pydantic import StringConstraints
+from pydantic import Field
 
-from shortlist.frozen import Frozen
+from shortlist.catalogue.ports import CatalogueStore
+from shortlist.errors import NotFoundError
+from shortlist.frozen import Frozen, Shown
 
 # EventBridge Scheduler's own forms, but for one-time ones:
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
@@ -17,10 +20,28 @@ _EXPRESSION = (
 class Schedule(Frozen):
     """When to rank: `rate(…)` or `cron(…)`, in a time zone of the IANA database."""
 
-    expression: Annotated[str, StringConstraints(pattern=_EXPRESSION, max_length=256)]
-    timezone: Annotated[
-        str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_+/-]*$", max_length=50)
-    ] = "UTC"
+    expression: str = Field(
+        pattern=_EXPRESSION, max_length=256, description="`rate(…)` or `cron(…)`, as AWS has them."
+    )
+    timezone: str = Field(
+        "UTC",
+        pattern=r"^[A-Za-z][A-Za-z0-9_+/-]*$",
+        max_length=50,
+        description="The time zone that `cron(…)` is in.",
+    )
+
+
+class ShownSchedule(Shown):
+    """When a job post is ranked again."""
+
+    job_id: str = Field(description="The job post.")
+    expression: str = Field(description="`rate(…)` or `cron(…)`.")
+    timezone: str = Field(description="The time zone that `cron(…)` is in.")
+
+    @classmethod
+    def of(cls, job_id: str, schedule: Schedule) -> "ShownSchedule":
+        """Show the schedule of a job post."""
+        return cls(job_id=job_id, expression=schedule.expression, timezone=schedule.timezone)
 
 
 class Schedules(Protocol):
@@ -34,3 +55,43 @@ class Schedules(Protocol):
 
     def delete(self, tenant: str, job_id: str) -> bool:
         """Delete a schedule; False if there was none."""
+
+
+@dataclass(frozen=True)
+class JobPostSchedule:
+    """The schedule of one job post; there is one at most."""
+
+    store: CatalogueStore
+    schedules: Schedules
+    tenant: str
+    job_id: str
+
+    def replace(self, schedule: Schedule) -> None:
+        """Make or replace the schedule.
+
+        Raises:
+            NotFoundError: without the job post; InvalidRequestError: if it makes no sense.
+        """
+        if self.store.get_job_post(self.tenant, self.job_id) is None:
+            raise NotFoundError("no such job post")
+        self.schedules.put(self.tenant, self.job_id, schedule)
+
+    def get(self) -> Schedule:
+        """Return the schedule.
+
+        Raises:
+            NotFoundError: if there is none.
+        """
+        schedule = self.schedules.get(self.tenant, self.job_id)
+        if schedule is None:
+            raise NotFoundError("no such schedule")
+        return schedule
+
+    def delete(self) -> None:
+        """Delete the schedule.
+
+        Raises:
+            NotFoundError: if there is none.
+        """
+        if not self.schedules.delete(self.tenant, self.job_id):
+            raise NotFoundError("no such schedule")

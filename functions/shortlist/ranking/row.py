@@ -7,29 +7,30 @@ from pydantic import Field
 from shortlist.frozen import Frozen
 
 Scorer = Literal["llm", "offline", "none"]
+GateStatus = Literal["pass", "fail", "unknown"]
 
 
 class Evidence(Frozen):
     """A line of the resume, counted from 1, with its text cut to a readable length."""
 
-    line: Annotated[int, Field(ge=1)]
-    text: str
+    line: Annotated[int, Field(ge=1)] = Field(description="The number of the line, from 1.")
+    text: str = Field(description="What stands there, cut to a readable length.")
 
 
 class GateOutcome(Frozen):
     """What the resume says about a must-have; `unknown` when it says nothing."""
 
-    id: str
-    status: Literal["pass", "fail", "unknown"]
-    evidence: tuple[Evidence, ...] = ()
+    id: str = Field(description="The gate of the rubric.")
+    status: GateStatus = Field(description="What the resume says about it.")
+    evidence: tuple[Evidence, ...] = Field((), description="The lines that say so.")
 
 
 class CriterionOutcome(Frozen):
     """The level a resume reaches on one criterion and the lines that support it."""
 
-    id: str
-    level: Annotated[int, Field(ge=0, le=4)]
-    evidence: tuple[Evidence, ...] = ()
+    id: str = Field(description="The criterion of the rubric.")
+    level: Annotated[int, Field(ge=0, le=4)] = Field(description="The level that is reached.")
+    evidence: tuple[Evidence, ...] = Field((), description="The lines that support it.")
 
 
 class Row(Frozen):
@@ -40,16 +41,28 @@ class Row(Frozen):
     much the whole text speaks of the job post, stands where the offline ranker made the score.
     """
 
-    candidate_id: str
-    name: str | None = None
-    score: Annotated[float, Field(ge=0, le=100)] | None
-    likeness: Annotated[float, Field(ge=0, le=1)] | None = None
-    confidence: Annotated[float, Field(ge=0, le=1)]
-    gates: tuple[GateOutcome, ...] = ()
-    criteria: tuple[CriterionOutcome, ...] = ()
-    matched: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    summary: str = ""
-    scored_by: Scorer
-    reason: str | None = None
+    candidate_id: str = Field(description="The candidate.")
+    name: str | None = Field(None, description="What the caller calls the candidate.")
+    score: Annotated[float, Field(ge=0, le=100)] | None = Field(
+        description="From 0 to 100; null for a resume that could not be read."
+    )
+    likeness: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        None, description="How much the whole text speaks of the job post, if rules scored it."
+    )
+    confidence: Annotated[float, Field(ge=0, le=1)] = Field(
+        description="How sure the score is, from 0 to 1."
+    )
+    gates: tuple[GateOutcome, ...] = Field(
+        (), description="What the resume says about each must-have."
+    )
+    criteria: tuple[CriterionOutcome, ...] = Field(
+        (), description="The level it reaches on each criterion."
+    )
+    matched: tuple[str, ...] = Field((), description="What was looked for and found.")
+    missing: tuple[str, ...] = Field((), description="What was looked for and not found.")
+    flags: tuple[str, ...] = Field((), description="What is odd about the resume, as hidden text.")
+    summary: str = Field("", description="The same in a sentence.")
+    scored_by: Scorer = Field(description="What made the score.")
+    reason: str | None = Field(
+        None, description="Why the score is missing, or not the one that was asked for."
+    )

@@ -17,24 +17,32 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 class Gate(Frozen):
     """A must-have. It sorts a candidate into a bucket and never gives points."""
 
-    id: _Id
-    text: _Text
+    id: _Id = Field(description="An id that is unique in the rubric.")
+    text: _Text = Field(description="What a candidate must have.")
 
 
 class Criterion(Frozen):
     """One thing to look for, with an anchor sentence for each level from 0 to 4."""
 
-    id: _Id
-    title: _Text
-    importance: Importance
-    levels: Annotated[tuple[_Text, ...], Field(min_length=TOP_LEVEL + 1, max_length=TOP_LEVEL + 1)]
+    id: _Id = Field(description="An id that is unique in the rubric.")
+    title: _Text = Field(description="What is looked for.")
+    importance: Importance = Field(description="How much it counts: 3, 2 or 1.")
+    levels: tuple[_Text, ...] = Field(
+        min_length=TOP_LEVEL + 1,
+        max_length=TOP_LEVEL + 1,
+        description="What each level from 0 to 4 stands for.",
+    )
 
 
 class RubricEdit(Frozen):
     """A rubric as a person writes it: what `PUT …/rubric/` takes."""
 
-    gates: Annotated[tuple[Gate, ...], Field(max_length=10)] = ()
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=20)]
+    gates: tuple[Gate, ...] = Field(
+        (), max_length=10, description="Must-haves; they sort and give no points."
+    )
+    criteria: tuple[Criterion, ...] = Field(
+        min_length=1, max_length=20, description="What gives points."
+    )
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "RubricEdit":

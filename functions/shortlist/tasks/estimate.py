@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore, Resume
@@ -18,6 +18,7 @@ from shortlist.judging.model_draft import hash_job_text
 from shortlist.options import RankingOptions
 from shortlist.tasks.chunk import hash_plan
 from shortlist.tasks.ports import Plan, RowStore
+from shortlist.tasks.shown_estimate import ShownCostRange, ShownEstimate, ShownTokenForecast
 
 # Measured on one core, with room for reading and writing the rows.
 OFFLINE_SECONDS_A_CANDIDATE = 0.004
@@ -36,7 +37,7 @@ class Estimator:
     catalogue: CatalogueStore
     rows: RowStore
 
-    def estimate(self, tenant: str, job_id: str, options: RankingOptions) -> dict[str, Any]:
+    def estimate(self, tenant: str, job_id: str, options: RankingOptions) -> ShownEstimate:
         """Return calls, tokens, cost and time of a ranking with these options.
 
         Rows that an earlier ranking made cost nothing again and are not counted.
@@ -104,24 +105,24 @@ class _Part(NamedTuple):
     calls: int
 
 
-def _show(options: RankingOptions, parts: Sequence[_Part], seconds: float) -> dict[str, Any]:
+def _show(options: RankingOptions, parts: Sequence[_Part], seconds: float) -> ShownEstimate:
     tokens_in = sum(part.size.count_input(part.calls) for part in parts)
     tokens_out = sum(part.size.output * part.calls for part in parts)
-    return {
-        "ranker": options.ranker,
-        "model": options.model,
-        "calls": sum(part.calls for part in parts),
-        "tokens": {"input": tokens_in, "output": tokens_out},
-        "cost_usd": _sum_costs(options, parts),
-        "seconds": round(seconds, 1),
-    }
+    return ShownEstimate(
+        ranker=options.ranker,
+        model=options.model,
+        calls=sum(part.calls for part in parts),
+        tokens=ShownTokenForecast(input=tokens_in, output=tokens_out),
+        cost_usd=_sum_costs(options, parts),
+        seconds=round(seconds, 1),
+    )
 
 
-def _sum_costs(options: RankingOptions, parts: Sequence[_Part]) -> dict[str, float] | None:
+def _sum_costs(options: RankingOptions, parts: Sequence[_Part]) -> ShownCostRange | None:
     low = high = Decimal(0)
     for part in parts:
         cost = forecast_cost_usd(part.size, part.calls, options)
         if cost is None:
             return None
         low, high = low + cost[0], high + cost[1]
-    return {"low": float(low), "high": float(high)}
+    return ShownCostRange(low=float(low), high=float(high))

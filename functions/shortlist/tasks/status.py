@@ -1,15 +1,24 @@
 """What callers see of a task."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+
+from pydantic import MISSING
 
 from shortlist.errors import ConflictError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.paging import ListPage
+from shortlist.ranking.shown_row import ShownRow
 from shortlist.tasks.ports import RowStore, TaskStore
 from shortlist.tasks.rows import ROWS_A_PAGE
+from shortlist.tasks.shown_tasks import (
+    ShownProgress,
+    ShownRankedJob,
+    ShownResult,
+    ShownTaskStatus,
+)
 from shortlist.tasks.task import Status, Task
 
 _MESSAGES: Mapping[Status, str] = {
@@ -34,56 +43,35 @@ def find_task(store: TaskStore, identity: Identity, task_id: str, now: datetime)
     return task
 
 
-def show_task(task: Task, rows: RowStore, now: datetime) -> dict[str, Any]:
-    """Return the status body of a task; reads one page of rows if it has succeeded."""
-    body: dict[str, Any] = {
-        "task_id": task.task_id,
-        "status": task.status,
-        "message": _MESSAGES[task.status],
-    }
-    if task.status in {"STARTED", "RETRY"}:
-        body["progress"] = show_progress(task, now)
-    if task.status == "SUCCESS":
-        body["result"] = _show_result(task, rows.read_page(task, 0))
-    if task.status == "FAILURE":
-        body |= {"error": task.error, "error_code": task.error_code}
-    return body | {
-        "job_id": task.job_id,
-        "created_at": task.created_at,
-        "started_at": task.started_at,
-        "finished_at": task.finished_at,
-    }
+def show_task(task: Task, rows: RowStore, now: datetime) -> ShownTaskStatus:
+    """Return the status of a task; reads one page of rows if it has succeeded."""
+    has_failed = task.status == "FAILURE"
+    return ShownTaskStatus(
+        task_id=task.task_id,
+        status=task.status,
+        message=_MESSAGES[task.status],
+        progress=show_progress(task, now) if task.is_running else MISSING,
+        result=_show_result(task, rows) if task.status == "SUCCESS" else MISSING,
+        error=task.error if has_failed else MISSING,
+        error_code=task.error_code if has_failed else MISSING,
+        job_id=task.job_id,
+        created_at=task.created_at,
+        started_at=task.started_at,
+        finished_at=task.finished_at,
+    )
 
 
-def show_task_metadata(task: Task, *, with_tenant: bool) -> dict[str, Any]:
-    """Return a task as it stands in a list: no names, no rows."""
-    shown: dict[str, Any] = {
-        "task_id": task.task_id,
-        "job_id": task.job_id,
-        "status": task.status,
-        "ranker": task.options.ranker,
-        "created_at": task.created_at,
-        "started_at": task.started_at,
-        "finished_at": task.finished_at,
-        "total": task.total,
-        "error_code": task.error_code,
-        "estimated_cost": task.estimated_cost_usd,
-    }
-    return {"tenant": task.tenant, **shown} if with_tenant else shown
-
-
-def show_progress(task: Task, now: datetime) -> dict[str, Any]:
+def show_progress(task: Task, now: datetime) -> ShownProgress:
     """Return how far a task is; `eta_seconds` is None before there is a rate to go by."""
     done, failed, total = task.progress
     finished = done + failed
-    percent = round(100 * finished / total, 1) if total else 0.0
-    return {
-        "done": done,
-        "failed": failed,
-        "total": total,
-        "percent": percent,
-        "eta_seconds": _estimate_seconds_left(task, now),
-    }
+    return ShownProgress(
+        done=done,
+        failed=failed,
+        total=total,
+        percent=round(100 * finished / total, 1) if total else 0.0,
+        eta_seconds=_estimate_seconds_left(task, now),
+    )
 
 
 def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
@@ -99,7 +87,9 @@ def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
     return max(1, min(left, int(_count_seconds(task, now)), _LONGEST_WAIT_SECONDS))
 
 
-def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) -> ListPage[Any]:
+def read_ranked_rows(
+    task: Task, rows: RowStore, limit: int, after: str | None
+) -> ListPage[ShownRow]:
     """Return ranked rows behind a rank.
 
     Raises:
@@ -113,24 +103,29 @@ def read_ranked_rows(task: Task, rows: RowStore, limit: int, after: str | None) 
     found = [row for page in pages for row in rows.read_page(task, page)]
     chosen = [row for row in found if last_rank < row["rank"] <= last_rank + limit]
     more = last_rank + limit < task.total
-    return ListPage(chosen, str(last_rank + limit) if more else None)
+    return ListPage(list(show_rows(chosen)), str(last_rank + limit) if more else None)
 
 
-def _show_result(task: Task, first_rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _show_result(task: Task, rows: RowStore) -> ShownResult:
     path = f"/api/jobposts/task-status/{task.task_id}/candidates/"
-    return {
-        "job": {"job_id": task.job_id, "title": task.job_title},
-        "rubric_version": task.rubric_version,
-        "ranker": task.options.ranker,
-        "model": task.options.model,
-        "prompt_version": task.prompt_version,
-        "complete": task.complete,
-        "warnings": list(task.warnings),
-        "ranked_candidates": list(first_rows),
-        "next": path if task.total > ROWS_A_PAGE else None,
-        "token_usage": task.token_usage.model_dump(),
-        "estimated_cost": task.estimated_cost_usd,
-    }
+    return ShownResult(
+        job=ShownRankedJob(job_id=task.job_id, title=task.job_title),
+        rubric_version=task.rubric_version,
+        ranker=task.options.ranker,
+        model=task.options.model,
+        prompt_version=task.prompt_version,
+        complete=task.complete,
+        warnings=task.warnings,
+        ranked_candidates=show_rows(rows.read_page(task, 0)),
+        next=path if task.total > ROWS_A_PAGE else None,
+        token_usage=task.token_usage,
+        estimated_cost=task.estimated_cost_usd,
+    )
+
+
+def show_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[ShownRow, ...]:
+    """Return kept rows as callers see them; they may be older or newer than this code."""
+    return tuple(ShownRow.model_validate(row, extra="ignore") for row in rows)
 
 
 def _estimate_seconds_left(task: Task, now: datetime) -> int | None:

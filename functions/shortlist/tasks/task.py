@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from pydantic import Field
+
 from shortlist.frozen import Frozen
 from shortlist.options import RankingOptions
 from shortlist.times import write_time
@@ -16,13 +18,13 @@ FINISHED: frozenset[Status] = frozenset({"SUCCESS", "FAILURE"})
 class TokenUsage(Frozen):
     """What the model server reported, failed calls included."""
 
-    input: int = 0
-    cached: int = 0
-    output: int = 0
-    reasoning: int = 0
-    total: int = 0
-    calls: int = 0
-    retries: int = 0
+    input: int = Field(0, ge=0, description="Tokens of prompts.")
+    cached: int = Field(0, ge=0, description="Those of them that the server had cached.")
+    output: int = Field(0, ge=0, description="Tokens of answers.")
+    reasoning: int = Field(0, ge=0, description="Those of them that were thought and not said.")
+    total: int = Field(0, ge=0, description="Tokens of prompts and answers.")
+    calls: int = Field(0, ge=0, description="Calls, failed ones included.")
+    retries: int = Field(0, ge=0, description="Calls that were made again.")
 
 
 class Event(Frozen):

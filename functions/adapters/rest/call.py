@@ -1,0 +1,73 @@
+"""A call of the API: who calls, and what the call carries besides its body."""
+
+from dataclasses import dataclass
+
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
+
+from adapters.rest.operations import Access
+from shortlist.errors import ForbiddenError, UnauthenticatedError
+from shortlist.identity import NOT_FOR_OPERATORS, Identity, identify
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call that was let through; `caller` is None where no token is asked for."""
+
+    event: APIGatewayProxyEvent
+    caller: Identity | None
+
+    @property
+    def identity(self) -> Identity:
+        """Who calls.
+
+        Raises:
+            UnauthenticatedError: if the operation asks for no token.
+        """
+        if self.caller is None:
+            raise UnauthenticatedError("nobody is known here")
+        return self.caller
+
+    @property
+    def tenant(self) -> str:
+        """The tenant of the recruiter who calls.
+
+        Raises:
+            ForbiddenError: if an operator calls.
+        """
+        return self.identity.own_tenant
+
+    @property
+    def request_id(self) -> str:
+        """What names this call in the log."""
+        return str(self.event.request_context.request_id)
+
+    def get_header(self, name: str) -> str | None:
+        """Return a header, whatever the case of its name."""
+        return self.event.headers.get(name)
+
+
+def admit(event: APIGatewayProxyEvent, access: Access) -> Call:
+    """Let a call through to an operation for this access.
+
+    The caller comes from the claims that API Gateway has verified, and from nothing else.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: if the caller may not.
+    """
+    if access == "public":
+        return Call(event, None)
+    authorizer = event.raw_event.get("requestContext", {}).get("authorizer") or {}
+    identity = identify(authorizer.get("claims") or {}, list_accepted_clients(event))
+    if access == "recruiter" and identity.role != "recruiter":
+        raise ForbiddenError(NOT_FOR_OPERATORS)
+    return Call(event, identity)
+
+
+def list_accepted_clients(event: APIGatewayProxyEvent) -> frozenset[str]:
+    """Return the clients whose tokens count, as the stage names them; none for all of the pool.
+
+    The stage does, because a client names the API's address, and so cannot stand in the
+    environment of one of its functions.
+    """
+    named = (event.raw_event.get("stageVariables") or {}).get("acceptedClientIds") or ""
+    return frozenset(filter(None, named.split(",")))

@@ -1,0 +1,68 @@
+"""Candidates and uploads as callers see them."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from shortlist.catalogue.candidate import Candidate
+from shortlist.frozen import Shown, ShownList, Time
+from shortlist.reading.reading_state import ReadingState
+from shortlist.reading.reasons import Reason
+
+
+class ShownReading(Shown):
+    """How far the reading of a resume is."""
+
+    state: ReadingState = Field(description="Whether the resume can be ranked.")
+    reason: Reason | None = Field(description="Why a reading failed; null unless it did.")
+    detail: str | None = Field(description="The reason as a sentence, with what to ask for.")
+
+
+class ShownListedCandidate(Shown):
+    """A candidate without the text of the resume."""
+
+    candidate_id: str = Field(description="The id, the caller's choice or one of ours.")
+    name: str | None = Field(description="What the caller calls the candidate.")
+    reading: ShownReading = Field(description="How far the reading of the resume is.")
+    flags: tuple[str, ...] = Field(description="What is odd about the resume, as hidden text.")
+    created_at: Time = Field(description="When the candidate was added.")
+
+
+class ShownCandidate(ShownListedCandidate):
+    """A candidate with the text of the resume."""
+
+    resume_text: str | None = Field(description="The text as it is ranked; null until it is read.")
+
+    @classmethod
+    def of(cls, candidate: Candidate, text: str | None) -> "ShownCandidate":
+        """Show a candidate with this text."""
+        listed = ShownListedCandidate.model_validate(candidate)
+        return cls(**dict(listed), resume_text=text)
+
+
+class ShownCandidates(ShownList[ShownListedCandidate]):
+    """One page of candidates in the order of their ids."""
+
+
+class ShownAddedCandidates(Shown):
+    """The candidates that were added, in the order of the request."""
+
+    items: tuple[ShownListedCandidate, ...] = Field(description="The candidates.")
+
+
+class ShownUpload(Shown):
+    """Where and how to upload one file."""
+
+    candidate_id: str = Field(description="The candidate that the file will be read for.")
+    filename: str = Field(description="The name of the file, as it was announced.")
+    url: str = Field(description="The address to upload to.")
+    method: Literal["PUT"] = Field(description="The HTTP method to upload with.")
+    headers: Mapping[str, str] = Field(description="The headers to send, exactly these.")
+    expires_at: Time = Field(description="Until when the address is good.")
+
+
+class ShownUploads(Shown):
+    """Where to upload files, in the order of the request."""
+
+    uploads: tuple[ShownUpload, ...] = Field(description="One address a file.")

@@ -1,0 +1,50 @@
+"""Job posts and rubrics as callers see them."""
+
+from pydantic import Field
+
+from shortlist.frozen import Shown, ShownList, Time
+from shortlist.rubric.rubric import Importance
+
+
+class ShownJobPost(Shown):
+    """A job post."""
+
+    job_id: str = Field(description="The id, the caller's choice or one of ours.")
+    title: str = Field(description="What the position is called.")
+    description: str = Field(description="What was written about the position.")
+    rubric_version: int = Field(ge=1, description="The version of the rubric that counts now.")
+    created_at: Time = Field(description="When it was created.")
+    candidate_count: int = Field(ge=0, description="How many candidates it has.")
+
+
+class ShownJobPosts(ShownList[ShownJobPost]):
+    """One page of job posts, newest first."""
+
+
+class ShownGate(Shown):
+    """A must-have."""
+
+    id: str = Field(description="The id of the gate within its rubric.")
+    text: str = Field(description="What a candidate must have.")
+
+
+class ShownCriterion(Shown):
+    """One thing that gives points."""
+
+    id: str = Field(description="The id of the criterion within its rubric.")
+    title: str = Field(description="What is looked for.")
+    importance: Importance = Field(description="How much it counts: 3, 2 or 1.")
+    levels: tuple[str, ...] = Field(
+        min_length=5, max_length=5, description="What each level from 0 to 4 stands for."
+    )
+
+
+class ShownRubric(Shown):
+    """What the candidates of a job post are ranked by."""
+
+    version: int = Field(ge=1, description="Counts up with each change; a ranking names it.")
+    gates: tuple[ShownGate, ...] = Field(description="Must-haves; they sort and give no points.")
+    criteria: tuple[ShownCriterion, ...] = Field(description="What gives points.")
+    warnings: tuple[str, ...] = Field(
+        description="What in it may treat people unfairly, and how to ask instead."
+    )

@@ -1,0 +1,31 @@
+"""What a ranking would take, as callers see it."""
+
+from pydantic import Field
+
+from shortlist.frozen import Shown
+from shortlist.settings import Ranker
+
+
+class ShownTokenForecast(Shown):
+    """How many tokens calls would take."""
+
+    input: int = Field(ge=0, description="Tokens of prompts.")
+    output: int = Field(ge=0, description="Tokens of answers.")
+
+
+class ShownCostRange(Shown):
+    """Between what and what the calls would cost, in US dollars."""
+
+    low: float = Field(ge=0, description="If most of each prompt is cached.")
+    high: float = Field(ge=0, description="If nothing is cached.")
+
+
+class ShownEstimate(Shown):
+    """What a ranking would take; nothing was started."""
+
+    ranker: Ranker = Field(description="What would rank.")
+    model: str | None = Field(description="The language model that would be asked, if any.")
+    calls: int = Field(ge=0, description="Calls of the model.")
+    tokens: ShownTokenForecast = Field(description="Tokens of all calls.")
+    cost_usd: ShownCostRange | None = Field(description="Null if the price is not known.")
+    seconds: float = Field(ge=0, description="How long it would take.")
