@@ -9,6 +9,7 @@ ENV ?= dev
 STACK ?= shortlist
 LOCAL := PYTHONPATH=. .local/ministack/bin/python -m tools.local
 DEV := .venv/bin
+OPERATE := PYTHONPATH=functions:. .local/operator/bin/python -m tools.operations
 
 .PHONY: help
 help: ## Show this list
@@ -84,13 +85,29 @@ chaos: .venv/complete up ## Kill workers while tasks run on the local cloud, and
 
 ## A real account
 
-.PHONY: redrive
-redrive: .venv/complete ## Let a failed task go on where it stopped: TENANT=... TASK=... STACK=shortlist
-	PYTHONPATH=functions:. $(DEV)/python -m tools.redrive "$(TENANT)" "$(TASK)" --stack-name "$(STACK)"
+.PHONY: tenant
+tenant: .local/operator/complete ## Invite a recruiter of a tenant, new or not: TENANT=... EMAIL=... STACK=shortlist
+	@$(OPERATE).people --stack-name "$(STACK)" recruiter "$(TENANT)" "$(EMAIL)"
+
+.PHONY: operator
+operator: .local/operator/complete ## Invite an operator, who sees tasks and no resume: EMAIL=... STACK=shortlist
+	@$(OPERATE).people --stack-name "$(STACK)" operator "$(EMAIL)"
+
+.PHONY: service-user
+service-user: .local/operator/complete ## Make a user for a product and print its refresh token: TENANT=... NAME=... STACK=shortlist
+	@$(OPERATE).people --stack-name "$(STACK)" service "$(TENANT)" "$(NAME)"
 
 .PHONY: model-key
-model-key: .venv/complete ## Store the model server's key, typed unseen or piped in: STACK=shortlist
-	@PYTHONPATH=functions:. $(DEV)/python -m tools.model_key --stack-name "$(STACK)"
+model-key: .local/operator/complete ## Store the model server's key, typed unseen or piped in: STACK=shortlist
+	@$(OPERATE).model_key --stack-name "$(STACK)"
+
+.PHONY: redrive
+redrive: .local/operator/complete ## Let a failed task go on where it stopped: TENANT=... TASK=... STACK=shortlist
+	@$(OPERATE).redrive "$(TENANT)" "$(TASK)" --stack-name "$(STACK)"
+
+.PHONY: restore
+restore: .local/operator/complete ## Bring back what a table lost: TABLE=CatalogueTable TIME=2026-11-23T18:00:00+00:00 STACK=shortlist
+	@$(OPERATE).restore "$(TABLE)" "$(TIME)" --stack-name "$(STACK)" $(if $(PARTITION),--partition "$(PARTITION)")
 
 .PHONY: deploy
 deploy: .local/sam/complete ## Deploy to your AWS account: ENV=dev or prod

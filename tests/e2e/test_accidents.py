@@ -159,7 +159,7 @@ def work_off(scene: Scene, message: Any) -> None:
 def redrive(scene: Scene, task_id: str) -> None:
     """Do what `make redrive` does."""
     environment = seal(os.environ, scene.cloud.place) | {"PYTHONPATH": "functions:."}
-    command = [sys.executable, "-m", "tools.redrive", TENANT, task_id]
+    command = [sys.executable, "-m", "tools.operations.redrive", TENANT, task_id]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
 

@@ -47,6 +47,8 @@ KEYS = "docs/decisions/0001-tables-and-keys.md"
 CHUNKS = "docs/decisions/0005-chunks.md"
 LOCAL_CLOUD = "docs/local-cloud.md"
 PRIVACY = "docs/privacy.md"
+DEPLOYMENT = "docs/deployment.md"
+SIGN_IN = "docs/sign-in.md"
 
 TEMPLATE = load_template()
 PARAMETERS = TEMPLATE["Parameters"]
@@ -144,9 +146,9 @@ def test_every_module_that_a_document_runs_exists(path: Path) -> None:
     assert not [one for one in files if not (one.with_suffix(".py").exists() or one.is_dir())]
 
 
-def test_the_stacks_of_the_readme_are_those_of_samconfig() -> None:
+def test_the_stacks_of_the_guide_are_those_of_samconfig() -> None:
     config = tomllib.loads(read("samconfig.toml"))
-    text = read(README)
+    text = read(DEPLOYMENT)
     stages = set(re.findall(r"\bENV=(\w+)", text))
     names = {config[stage]["global"]["parameters"]["stack_name"] for stage in stages}
     assert len(names) >= 2
@@ -362,27 +364,29 @@ def test_the_readme_lists_every_variable_of_make_up_with_what_it_sets() -> None:
         assert rows[name]["Default"] == str(PARAMETERS[parameter]["Default"])
 
 
-def test_the_readme_asks_for_outputs_that_the_stack_has() -> None:
-    wanted = set(re.findall(r"\$\(output (\w+)\)", read(README)))
+def test_the_guide_asks_for_outputs_that_the_stack_has() -> None:
+    wanted = set(re.findall(r"\$\(output (\w+)\)", read(DEPLOYMENT)))
     assert wanted
     assert wanted <= set(TEMPLATE["Outputs"])
 
 
-def test_the_readmes_people_fit_the_user_pool() -> None:
-    text = read(README)
-    client = resources_of("AWS::Cognito::UserPoolClient")["ServiceClient"]
-    (group,) = resources_of("AWS::Cognito::UserPoolGroup").values()
+def test_the_sign_in_page_fits_the_user_pool() -> None:
+    text = read(SIGN_IN)
+    clients = resources_of("AWS::Cognito::UserPoolClient")
     (pool,) = resources_of("AWS::Cognito::UserPool").values()
-    flows = re.findall(r"--auth-flow (\w+)", text)
-    assert flows
-    assert {f"ALLOW_{flow}" for flow in flows} <= set(client["ExplicitAuthFlows"])
-    assert re.findall(r"--group-name (\w+)", text) == [group["GroupName"]]
-    custom = {f"custom:{part['Name']}" for part in pool["Schema"]}
-    assert set(re.findall(r"Name=(custom:\w+)", text)) == custom
+    flows = re.findall(r"--auth-flow (\w+)_AUTH", text)
+    assert flows == ["REFRESH_TOKEN"]
+    assert f"ALLOW_{flows[0]}_AUTH" in clients["ServiceClient"]["ExplicitAuthFlows"]
+    assert f"{clients['ServiceClient']['RefreshTokenValidity']} days" in " ".join(text.split())
+    assert {f"custom:{part['Name']}" for part in pool["Schema"]} == set(
+        re.findall(r"custom:\w+", text)
+    )
+    callbacks = clients["CommandLineClient"]["CallbackURLs"]
+    assert set(re.findall(r"`(http://localhost:\d+/)`", text)) == set(callbacks)
 
 
-def test_the_readme_names_exactly_what_a_deleted_stack_leaves_behind() -> None:
-    section = read(README).split("## Removing it for real")[1].split("\n## ")[0]
+def test_the_guide_names_exactly_what_a_deleted_stack_leaves_behind() -> None:
+    section = read(DEPLOYMENT).split("## Removing it")[1].split("\n## ")[0]
     (sentence,) = re.findall(r"(?s)```\n\n([^`]*`[^\n]*?) stay on purpose", section)
     kept = {
         name
@@ -647,7 +651,6 @@ def test_the_local_clouds_page_names_the_emulators_version() -> None:
 
 # Numbers
 
-STAGE = TEMPLATE["Resources"]["Api"]["Properties"]["MethodSettings"][0]
 RANKING_QUEUE = QUEUES["RankingQueue"]
 CATALOGUE_RECOVERY = resources_of("AWS::DynamoDB::Table")["CatalogueTable"][
     "PointInTimeRecoverySpecification"
@@ -665,8 +668,8 @@ CLAIMS = [
     (README, "as text, {:,} characters", LIMITS.max_characters),
     (README, "{} running rankings per tenant", PARAMETERS["RunningTasksLimit"]["Default"]),
     (README, "Results are kept for {} days", RESULT_LIFETIME.days),
-    (README, "{} requests a second", STAGE["ThrottlingRateLimit"]),
-    (README, "whole API, {} at once", STAGE["ThrottlingBurstLimit"]),
+    (README, "{} requests a second", PARAMETERS["RequestsPerSecond"]["Default"]),
+    (README, "whole API, {} at once", PARAMETERS["RequestBurst"]["Default"]),
     (README, "in chunks of up to {} candidates", CHUNK_SIZE),
     (ARCHITECTURE, "cuts them into chunks of {} ", CHUNK_SIZE),
     (ARCHITECTURE, "it sends the first {},", IN_FLIGHT),
@@ -726,5 +729,5 @@ def test_the_privacy_page_knows_every_store_and_what_has_no_history() -> None:
     queues = {name for name in QUEUES if "DeadLetter" not in name}
     logs = resources_of("AWS::Logs::LogGroup")
     assert set(stores.replace(",", "").split()) >= {*tables, *buckets, *pools, *queues, *logs}
-    assert "PointInTimeRecoverySpecification" not in tables["TaskTable"]
+    assert PARAMETERS["TaskTableBackup"]["Default"] == "off"
     assert "VersioningConfiguration" not in buckets["ResumeBucket"]

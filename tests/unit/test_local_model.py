@@ -11,13 +11,14 @@ from moto import mock_aws
 
 from shortlist.prices.price_table import price_call, prices_date
 from shortlist.spending import CallUsage
-from tools import model_key
 from tools.local import model_key as local_model_key
 from tools.local import parameters
 from tools.local.parameters import choose_model, choose_parameters
 from tools.local.place import Place
 from tools.mocked.stack import REGION
 from tools.mocked.template import load_template
+from tools.operations import model_key
+from tools.operations.stack import DeployedStack
 
 PLACE = Place(4566, Path(".local"))
 KEY = "an-invented-key"
@@ -101,7 +102,8 @@ def test_make_up_hands_the_key_on_and_takes_it_away_again(secrets: Any) -> None:
 def deployed(secrets: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a stack whose output names the secret."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
-    monkeypatch.setattr(model_key, "find_secret", {"shortlist-dev": "model-key"}.__getitem__)
+    stack = DeployedStack("shortlist-dev", {"ModelKeyArn": "model-key"}, {})
+    monkeypatch.setattr(model_key, "find_stack", {"shortlist-dev": stack}.__getitem__)
 
 
 def test_an_operator_stores_a_key_without_showing_it(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tools.local.aws import connect
 from tools.local.place import Place
-from tools.model_key import store_key
+from tools.operations.model_key import store_key
 
 # Secrets Manager takes no empty text; whoever reads the key strips it.
 NO_KEY = " "

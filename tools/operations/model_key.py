@@ -1,4 +1,4 @@
-"""`python -m tools.model_key --stack-name NAME`: store the model server's key in a deployed stack.
+"""`python -m tools.operations.model_key`: store the model server's key in a deployed stack.
 
 The key is typed without being shown, or piped in; it is no argument, so no history keeps it. The
 command speaks to the account of the caller's own credentials, or to the local cloud if
@@ -13,6 +13,8 @@ from typing import Any
 
 import boto3
 
+from tools.operations.stack import OperationError, find_stack, run_operation
+
 OUTPUT = "ModelKeyArn"
 
 
@@ -20,23 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Store one key and return the exit status."""
     parser = argparse.ArgumentParser(description="Store the model server's key.")
     parser.add_argument("--stack-name", default="shortlist")
-    arn = find_secret(parser.parse_args(arguments).stack_name)
-    key = read_key()
-    if not key:
-        print("error: no key was given; nothing has changed", file=sys.stderr)
-        return 1
-    # Untyped, because nothing else of the project needs the types of this service.
-    make_client: Any = boto3.client
-    store_key(make_client("secretsmanager"), arn, key)
-    print("the key is stored; workers use it within five minutes")
-    return 0
+    stack_name = parser.parse_args(arguments).stack_name
 
+    def store() -> str:
+        arn = find_stack(stack_name).output(OUTPUT)
+        key = read_key()
+        if not key:
+            raise OperationError("no key was given; nothing has changed")
+        # Untyped, because nothing else of the project needs the types of this service.
+        make_client: Any = boto3.client
+        store_key(make_client("secretsmanager"), arn, key)
+        return "the key is stored; workers use it within five minutes"
 
-def find_secret(stack_name: str) -> str:
-    """Return the ARN of a deployed stack's secret."""
-    stacks = boto3.client("cloudformation").describe_stacks(StackName=stack_name)["Stacks"]
-    outputs = {part["OutputKey"]: part["OutputValue"] for part in stacks[0]["Outputs"]}
-    return outputs[OUTPUT]
+    return run_operation(store)
 
 
 def read_key() -> str:

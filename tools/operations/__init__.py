@@ -1,0 +1,1 @@
+"""What an operator does with a deployed stack, with the credentials of the caller."""

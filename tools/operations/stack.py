@@ -1,0 +1,72 @@
+"""A deployed stack as an operator's command finds it, and how such a command ends."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shortlist.errors import ShortlistError
+
+
+class OperationError(Exception):
+    """An operator's command cannot do what it is asked for; the message says why."""
+
+
+@dataclass(frozen=True)
+class DeployedStack:
+    """The outputs and parameters of a stack, by their names in template.yaml."""
+
+    name: str
+    outputs: dict[str, str]
+    parameters: dict[str, str]
+
+    def output(self, name: str) -> str:
+        """Return one output.
+
+        Raises:
+            OperationError: if the stack has none of that name, or an empty one.
+        """
+        value = self.outputs.get(name)
+        if not value:
+            raise OperationError(f"the stack {self.name} has no output {name}")
+        return value
+
+
+def find_stack(name: str) -> DeployedStack:
+    """Look a stack up in the account of the caller's credentials.
+
+    AWS_ENDPOINT_URL leads to the local cloud instead.
+
+    Raises:
+        OperationError: if there is none of that name.
+    """
+    try:
+        answer = boto3.client("cloudformation").describe_stacks(StackName=name)
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ValidationError":
+            raise OperationError(f"there is no stack {name} in this account and region") from error
+        raise
+    stack = answer["Stacks"][0]
+    return DeployedStack(
+        name,
+        {one["OutputKey"]: one["OutputValue"] for one in stack.get("Outputs", [])},
+        {one["ParameterKey"]: one["ParameterValue"] for one in stack.get("Parameters", [])},
+    )
+
+
+def run_operation(operation: Callable[[], str]) -> int:
+    """Do what an operator asked for, and return the exit status.
+
+    What it returns is said on standard output; what stops it is one line on standard error.
+    """
+    try:
+        print(operation())
+    except (OperationError, ShortlistError, ClientError, BotoCoreError) as error:
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    return 0
