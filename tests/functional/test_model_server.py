@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
 from adapters.llm.dialect import find_dialect
+
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.call_rates import CallRates
 from shortlist.judging.caller import Called, Caller, Patience

@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-
 from adapters.llm.dialect import find_dialect
+
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
 from shortlist.judging.model_ranker import sum_up

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from adapters.llm.dialect import find_dialect
 from pydantic import ValidationError
 
-from adapters.llm.dialect import find_dialect
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.caller import Called, Caller, Patience
 from shortlist.judging.pace import Pace

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from adapters.llm.dialect import Dialect
 
 from adapters.llm.completion import read_completion
-from adapters.llm.dialect import Dialect
 from adapters.llm.limit_headers import read_duration, read_limits, read_retry_after
 from adapters.llm.refusals import Refusal
 from adapters.llm.server import OPENAI_URL
