@@ -232,6 +232,7 @@ def test_a_call_of_the_model_fits_into_a_worker() -> None:
         ("Model", "MODEL"),
         ("Models", "MODELS"),
         ("OpenAiBaseUrl", "OPENAI_BASE_URL"),
+        ("ModelServer", "MODEL_SERVER"),
         ("LlmConcurrency", "LLM_CONCURRENCY"),
         ("CallTimeoutSeconds", "CALL_TIMEOUT_SECONDS"),
         ("DailySpendLimitUsd", "DAILY_SPEND_LIMIT_USD"),

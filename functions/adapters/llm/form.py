@@ -108,12 +108,12 @@ class Form:
         if refusal.is_about_roles and not self._profile.takes_one_role:
             named.add(ONE_ROLE)
         if refusal.is_certain:
-            is_new = not named <= self.facts
+            # A question that was asked at the same time may have learned it a moment before.
             self.facts |= named
-            return is_new
+            return bool(named)
         trial = self._trials.setdefault(hash(question), _Trial())
         self._forget_old_trials()
-        fresh = named - self.facts - set(trial.named)
+        fresh = named - set(trial.named)
         if fresh and not refusal.is_passing:
             trial.named += sorted(fresh)
             return True
@@ -124,7 +124,8 @@ class Form:
         if refusal.is_passing:
             suspects = [name for name in suspects if name == "response_format"]
         if suspects:
-            trial.guessed.append(self._name_fact(suspects[0], body, refusal))
+            whole = refusal._replace(is_unknown_name=True)
+            trial.guessed.append(self._name_fact(suspects[0], body, whole))
         return bool(suspects)
 
     def confirm(self, question: Question) -> None:

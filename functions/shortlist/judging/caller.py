@@ -28,7 +28,7 @@ _MOST_REQUESTS = {
     "invalid_answer": 2,
     "no_such_address": 2,
     "truncated": 3,
-    "bad_request": 12,
+    "bad_request": 10,
 }
 _BUSY = frozenset({"rate_limited", "server_error", "connection", "timeout"})
 
