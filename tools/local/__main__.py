@@ -36,6 +36,12 @@ def main() -> int:
     except LocalCloudError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"error: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; make up goes on where it was", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -16,7 +16,7 @@ from tools.local.place import BUILD_FOLDER, SAM
 
 SOURCES = ("template.yaml", "functions", "layers", "infra", "web", "requirements/sam.txt")
 IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
-STAMP = Path(".aws-sam/sources.sha256")
+STAMP = BUILD_FOLDER.with_name("sources.sha256")
 
 
 def build() -> str:
@@ -71,8 +71,10 @@ def sam_environment(environment: dict[str, str]) -> dict[str, str]:
 
 def _run_sam_build() -> None:
     parameters = f"PythonRuntime={runtime()} Architecture={architecture()}"
+    command = [str(SAM), "build", "--config-env", "local", "--build-dir", str(BUILD_FOLDER)]
+    command += ["--parameter-overrides", parameters]
     done = subprocess.run(
-        [str(SAM), "build", "--config-env", "local", "--parameter-overrides", parameters],
+        command,
         env=sam_environment(dict(os.environ)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -95,7 +97,7 @@ def _files(source: Path) -> Iterator[Path]:
 
 @contextmanager
 def _only_builder() -> Iterator[None]:
-    Path(".aws-sam").mkdir(exist_ok=True)
-    with Path(".aws-sam/lock").open("w") as lock:
+    STAMP.parent.mkdir(parents=True, exist_ok=True)
+    with STAMP.with_name("lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

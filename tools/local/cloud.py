@@ -10,9 +10,10 @@ from contextlib import contextmanager
 
 from tools.local import emulator
 from tools.local.build import build
-from tools.local.deployment import deploy, read_outputs
+from tools.local.deployment import deploy, has_other_api, read_outputs
 from tools.local.differences import put_right
 from tools.local.endpoint import write_endpoint
+from tools.local.health import check_health
 from tools.local.model_key import hand_on_key
 from tools.local.parameters import choose_parameters
 from tools.local.place import Place
@@ -25,6 +26,9 @@ def bring_up(place: Place, environment: Mapping[str, str] = os.environ) -> None:
     with _alone(place):
         emulator.check_port(place)
         digest = build()
+        if emulator.is_running(place) and has_other_api(place):
+            print("the API has changed, so the local cloud starts empty", file=sys.stderr)
+            emulator.stop(place)
         if not emulator.is_running(place):
             emulator.start(place, environment)
         deploy(place, digest, choose_parameters(environment, place))
@@ -32,6 +36,7 @@ def bring_up(place: Place, environment: Mapping[str, str] = os.environ) -> None:
         put_right(place, outputs)
         hand_on_key(place, outputs, environment)
         write_endpoint(place, sign_in_users(place, outputs))
+        check_health(place)
     seconds = time.monotonic() - started
     print(f"the local cloud is up ({seconds:.1f} s): {place.api_url}/", file=sys.stderr)
 

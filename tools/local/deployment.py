@@ -1,6 +1,7 @@
 """The stack on the local cloud: deployed when something changed, and what came of it."""
 
 import contextlib
+import hashlib
 import json
 import os
 import subprocess
@@ -8,11 +9,13 @@ import sys
 import time
 from collections.abc import Mapping
 
+import yaml
+
 from tools.local.aws import connect
 from tools.local.build import sam_environment
 from tools.local.emulator import emulator_run
 from tools.local.errors import LocalCloudError
-from tools.local.place import API_ID, REGION, SAM, STACK_NAME, Place, seal
+from tools.local.place import API_ID, BUILD_FOLDER, REGION, SAM, STACK_NAME, Place, seal
 
 ARTIFACT_BUCKET = "shortlist-artifacts"
 
@@ -24,9 +27,8 @@ def deploy(place: Place, build_digest: str, parameters: Mapping[str, str]) -> bo
         LocalCloudError: if `sam deploy` fails; what it said is on standard error.
     """
     record = place.state / "deployed.json"
-    wanted = json.dumps(
-        {"run": emulator_run(place), "build": build_digest, "parameters": dict(parameters)}
-    )
+    run = {"run": emulator_run(place), "api": digest_api()}
+    wanted = json.dumps(run | {"build": build_digest, "parameters": dict(parameters)})
     if record.exists() and record.read_text() == wanted:
         return False
     record.unlink(missing_ok=True)
@@ -37,6 +39,32 @@ def deploy(place: Place, build_digest: str, parameters: Mapping[str, str]) -> bo
     record.write_text(wanted)
     print(f"deployed the stack ({time.monotonic() - started:.0f} s)", file=sys.stderr)
     return True
+
+
+def has_other_api(place: Place) -> bool:
+    """Tell whether this run of the emulator has an API deployed that is not the one just built.
+
+    It cannot change an API that has a fixed id: the update fails, and the stack rolls back.
+    """
+    record = place.state / "deployed.json"
+    if not record.exists():
+        return False
+    deployed = json.loads(record.read_text())
+    is_of_this_run = deployed["run"] == emulator_run(place)
+    return is_of_this_run and deployed.get("api") != digest_api()
+
+
+def digest_api() -> str:
+    """Digest everything of the built template that the API is made of."""
+    template = yaml.safe_load((BUILD_FOLDER / "template.yaml").read_text(encoding="utf-8"))
+    resources = template["Resources"]
+    events = {
+        name: one["Properties"].get("Events")
+        for name, one in resources.items()
+        if one["Type"] == "AWS::Serverless::Function"
+    }
+    text = json.dumps([resources["Api"], events], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_outputs(place: Place) -> dict[str, str]:
@@ -81,6 +109,7 @@ def _delete_failed_stack(place: Place) -> None:
 
 def _run_sam_deploy(place: Place, parameters: Mapping[str, str]) -> None:
     command = [str(SAM), "deploy", "--config-env", "local", "--stack-name", STACK_NAME]
+    command += ["--template-file", str(BUILD_FOLDER / "template.yaml")]
     command += ["--s3-bucket", ARTIFACT_BUCKET, "--tags", f"ms-custom-id={API_ID}"]
     # The quotes are sam's own: without them it does not see an empty value.
     command += ["--parameter-overrides", *(f'{key}="{value}"' for key, value in parameters.items())]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from tools.local.aws import connect
 from tools.local.place import Place
-from tools.operations.model_key import store_key
 
 # Secrets Manager takes no empty text; whoever reads the key strips it.
 NO_KEY = " "
@@ -16,4 +15,5 @@ def hand_on_key(place: Place, outputs: Mapping[str, str], environment: Mapping[s
     A key that stayed would be sent to whatever server the environment names next.
     """
     secrets = connect(place, "secretsmanager")
-    store_key(secrets, outputs["ModelKeyArn"], environment.get("OPENAI_API_KEY") or NO_KEY)
+    key = environment.get("OPENAI_API_KEY") or NO_KEY
+    secrets.put_secret_value(SecretId=outputs["ModelKeyArn"], SecretString=key)

@@ -13,7 +13,8 @@ STACK_NAME = "shortlist"
 API_ID = "shortlist"
 STAGE = "live"
 HOST = "127.0.0.1"
-BUILD_FOLDER = Path(".aws-sam/build")
+# Apart from what `sam build` makes for an account, which is for another Python and processor.
+BUILD_FOLDER = Path(".aws-sam/local/build")
 SAM = Path(".local/sam/bin/sam")
 MINISTACK_PYTHON = Path(".local/ministack/bin/python")
 

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise OperationError("no key was given; nothing has changed")
         # Untyped, because nothing else of the project needs the types of this service.
         make_client: Any = boto3.client
-        store_key(make_client("secretsmanager"), arn, key)
+        make_client("secretsmanager").put_secret_value(SecretId=arn, SecretString=key)
         return "the key is stored; workers use it within five minutes"
 
     return run_operation(store)
@@ -41,11 +41,6 @@ def read_key() -> str:
     """Return what is typed, unseen, or what is piped in."""
     typed = getpass.getpass("Key: ") if sys.stdin.isatty() else sys.stdin.read()
     return typed.strip()
-
-
-def store_key(secrets: Any, arn: str, key: str) -> None:
-    """Make a key the current value of a secret."""
-    secrets.put_secret_value(SecretId=arn, SecretString=key)
 
 
 if __name__ == "__main__":
