@@ -49,7 +49,7 @@ def has_other_api(place: Place) -> bool:
     record = place.state / "deployed.json"
     if not record.exists():
         return False
-    deployed = json.loads(record.read_text())
+    deployed: dict[str, object] = json.loads(record.read_text())
     is_of_this_run = deployed["run"] == emulator_run(place)
     return is_of_this_run and deployed.get("api") != digest_api()
 
