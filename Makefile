@@ -10,6 +10,8 @@ STACK ?= shortlist
 LOCAL := PYTHONPATH=. .local/ministack/bin/python -m tools.local
 DEV := .venv/bin
 OPERATE := PYTHONPATH=functions:. .local/operator/bin/python -m tools.operations
+NPM := PATH="$(CURDIR)/.local/node/bin:$$PATH" npm --silent
+PAGE := functions/page/built/index.html
 
 .PHONY: help
 help: ## Show this list
@@ -41,10 +43,11 @@ invoke: .local/ministack/complete ## Run one built function: FUNCTION=StartFunct
 
 .PHONY: test
 test: .venv/complete .local/runtime/complete cloud-environments ## Run all tests
+	@$(NPM) test
 	@$(DEV)/python -m pytest $(ARGS)
 
 .PHONY: check
-check: .venv/complete .local/sam/complete ## Format, lint, types, template, API document
+check: .venv/complete .local/sam/complete node_modules/complete ## Format, lint, types, template, API document
 	$(DEV)/ruff format --check .
 	$(DEV)/ruff check .
 	$(DEV)/mypy
@@ -54,11 +57,13 @@ check: .venv/complete .local/sam/complete ## Format, lint, types, template, API 
 	.local/sam/bin/cfn-lint .local/transformed.json
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 .local/sam/bin/sam validate --lint
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi --check
+	$(NPM) run check
 
 .PHONY: format
-format: .venv/complete ## Format the code
+format: .venv/complete node_modules/complete ## Format the code
 	$(DEV)/ruff format .
 	$(DEV)/ruff check --fix .
+	$(NPM) run format
 
 .PHONY: openapi
 openapi: .venv/complete ## Write functions/catalogue/openapi.json from the code
@@ -110,7 +115,7 @@ restore: .local/operator/complete ## Bring back what a table lost: TABLE=Catalog
 	@$(OPERATE).restore "$(TABLE)" "$(TIME)" --stack-name "$(STACK)" $(if $(PARTITION),--partition "$(PARTITION)")
 
 .PHONY: deploy
-deploy: .local/sam/complete ## Deploy to your AWS account: ENV=dev or prod
+deploy: .local/sam/complete $(PAGE) ## Deploy to your AWS account: ENV=dev or prod
 	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam build --config-env $(ENV)
 	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam deploy --config-env $(ENV)
 
@@ -122,12 +127,15 @@ destroy: .local/sam/complete ## Delete the stack from your AWS account: ENV=dev 
 
 .PHONY: clean
 clean: down ## Stop the local cloud and remove all that make made
-	rm -rf .aws-sam .local .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .aws-sam .local .venv node_modules $(dir $(PAGE)) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-# Two at once, because the first `make demo` mostly waits for them.
+# Side by side, because the first `make demo` mostly waits for them. The page ships with the functions.
 .PHONY: cloud-environments
 cloud-environments: | python
-	@$(MAKE) --silent --jobs=2 .local/sam/complete .local/ministack/complete
+	@$(MAKE) --silent --jobs=3 .local/sam/complete .local/ministack/complete $(PAGE)
+
+.PHONY: page
+page: $(PAGE) ## Build the page into functions/page/built
 
 .PHONY: python
 python:
@@ -139,3 +147,12 @@ python:
 
 .local/%/complete: requirements/%.txt tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<
+
+node_modules/complete: package-lock.json package.json .npmrc $(wildcard web/package.json clients/*/package.json) .local/node/complete
+	@echo "installing package-lock.json into node_modules" >&2
+	@$(NPM) ci
+	@touch $@
+
+$(PAGE): node_modules/complete functions/catalogue/openapi.json $(shell find web clients/typescript -type f -not -name 'api.d.ts')
+	@$(NPM) run build
+	@touch $@

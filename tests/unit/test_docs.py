@@ -441,7 +441,9 @@ def list_real_edges() -> set[Edge]:
     for name, function in FUNCTIONS.items():
         if any(event["Type"] == "Api" for event in function.get("Events", {}).values()):
             edges.add(("Api", name))
-        for statement in (one for policy in function["Policies"] for one in policy["Statement"]):
+        for statement in (
+            one for policy in function.get("Policies", []) for one in policy["Statement"]
+        ):
             if set(statement["Action"]) <= CONSUMING:
                 continue
             edges |= {(name, to) for to in find_names(statement["Resource"]) if is_drawn(to)}

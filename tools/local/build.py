@@ -14,7 +14,7 @@ from pathlib import Path
 from tools.local.errors import LocalCloudError
 from tools.local.place import BUILD_FOLDER, SAM
 
-SOURCES = ("template.yaml", "functions", "layers", "infra", "web", "requirements/sam.txt")
+SOURCES = ("template.yaml", "functions", "layers", "infra", "requirements/sam.txt")
 IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 STAMP = BUILD_FOLDER.with_name("sources.sha256")
 

@@ -1,0 +1,1 @@
+"""Lambda: serves the page that recruiters work in."""

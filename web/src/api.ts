@@ -1,0 +1,217 @@
+/** Every call of the API that the page makes; no other module knows a path. */
+import { Shortlist, type Connection, type Method, type Path, type Schemas } from "@shortlist/client";
+
+export { ConnectionError, ProblemError } from "@shortlist/client";
+
+export type JobPost = Schemas["JobPost"] & { reading?: { waiting: number; read: number; failed: number } };
+export type Rubric = Schemas["Rubric"] & { gates: Gate[]; warnings: string[] };
+export type Gate = Schemas["Gate"];
+export type Criterion = Schemas["Criterion"];
+export type Importance = Criterion["importance"];
+export type ListedCandidate = Schemas["ListedCandidate"] & { label?: string };
+export type Candidate = Schemas["Candidate"] & { label?: string };
+export type Task = Schemas["Task"];
+export type TaskStatus = Schemas["TaskStatus"];
+export type Progress = Schemas["Progress"] & { waiting?: number };
+export type Result = Schemas["Result"];
+export type Estimate = Schemas["Estimate"];
+export type StartOptions = Schemas["StartRequest"];
+export type Evidence = Schemas["Evidence"];
+export type GateOutcome = Schemas["GateOutcome"] & { evidence: Evidence[] };
+export type CriterionOutcome = Schemas["CriterionOutcome"] & { evidence: Evidence[] };
+export type Row = Required<Omit<Schemas["Row"], "gates" | "criteria">> & {
+  gates: GateOutcome[];
+  criteria: CriterionOutcome[];
+  label?: string;
+};
+
+export type Choice = "talk" | "later" | "no";
+export interface Adjustment {
+  points: number;
+  reason: string;
+}
+export interface DecisionEdit {
+  decision: Choice | null;
+  reason: string | null;
+  note: string | null;
+  adjustment: Adjustment | null;
+}
+export interface Decision extends DecisionEdit {
+  candidate_id: string;
+  decided_by: string | null;
+  decided_at: string | null;
+}
+export interface CandidateEvent {
+  at: string;
+  actor: string;
+  kind: "decision" | "adjustment" | "note" | "reveal" | "reading" | "erasure";
+  from: unknown;
+  to: unknown;
+  reason: string | null;
+}
+export interface Me {
+  tenant: string | null;
+  role: "recruiter" | "operator";
+  subject: string;
+  email: string | null;
+}
+interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+let shortlist = new Shortlist({ url: "", token: () => Promise.reject(new Error("nobody is signed in")) });
+
+/** Tells where the API answers and whose token to send. */
+export function useConnection(connection: Connection): void {
+  shortlist = new Shortlist(connection);
+}
+
+export const readMe = (): Promise<Me> => soon("get", "/api/me/");
+
+export const listJobPosts = (): Promise<JobPost[]> =>
+  shortlist.list((cursor) => shortlist.call("get", "/api/jobposts/", { query: { cursor, limit: 100 } }));
+
+export const readJobPost = (job_id: string): Promise<JobPost> =>
+  shortlist.call("get", "/api/jobposts/{job_id}/", { path: { job_id } });
+
+export const createJobPost = (title: string, description: string): Promise<JobPost> =>
+  shortlist.call("post", "/api/jobposts/", { body: { title, description } });
+
+export const replaceJobPost = (job_id: string, title: string, description: string): Promise<JobPost> =>
+  shortlist.call("put", "/api/jobposts/{job_id}/", { path: { job_id }, body: { title, description } });
+
+export const deleteJobPost = (job_id: string): Promise<void> =>
+  shortlist.call("delete", "/api/jobposts/{job_id}/", { path: { job_id } });
+
+/** Reads the rubric of now, or the version that a ranking used. */
+export const readRubric = (job_id: string, version?: number | null): Promise<Rubric> =>
+  soon("get", "/api/jobposts/{job_id}/rubric/", { path: { job_id }, query: { version: version ?? undefined } });
+
+export const saveRubric = (job_id: string, gates: Gate[], criteria: Criterion[]): Promise<Rubric> =>
+  soon("put", "/api/jobposts/{job_id}/rubric/", { path: { job_id }, body: { gates, criteria } });
+
+export const listCandidates = (
+  job_id: string,
+  blind: boolean,
+  onPage?: (items: ListedCandidate[]) => void,
+): Promise<ListedCandidate[]> =>
+  shortlist.list(
+    (cursor) =>
+      soon("get", "/api/jobposts/{job_id}/candidates/", {
+        path: { job_id },
+        query: { cursor, limit: 100, ...see(blind) },
+      }),
+    onPage,
+  );
+
+export const addCandidate = (job_id: string, name: string | null, resume_text: string): Promise<unknown> =>
+  shortlist.call("post", "/api/jobposts/{job_id}/candidates/", { path: { job_id }, body: { name, resume_text } });
+
+export const readCandidate = (job_id: string, candidate_id: string, blind: boolean): Promise<Candidate> =>
+  soon("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/", {
+    path: { job_id, candidate_id },
+    query: see(blind),
+  });
+
+export const eraseCandidate = (job_id: string, candidate_id: string): Promise<void> =>
+  shortlist.call("delete", "/api/jobposts/{job_id}/candidates/{candidate_id}/", { path: { job_id, candidate_id } });
+
+export const askAddresses = (job_id: string, files: Schemas["NewUpload"][]): Promise<Schemas["Uploads"]> =>
+  shortlist.call("post", "/api/jobposts/{job_id}/resumes/", { path: { job_id }, body: { files } });
+
+export const estimate = (job_id: string, body: StartOptions): Promise<Estimate> =>
+  shortlist.call("post", "/api/jobposts/{job_id}/rank-candidates/estimate/", { path: { job_id }, body });
+
+export const startRanking = (job_id: string, body: StartOptions): Promise<Schemas["Started"]> =>
+  shortlist.call("post", "/api/jobposts/{job_id}/rank-candidates/", { path: { job_id }, body });
+
+/** Reads how far a ranking is, and after how many seconds asking again is worth it. */
+export async function readStatus(
+  task_id: string,
+  blind: boolean,
+): Promise<{ task: TaskStatus; askAfterSeconds: number }> {
+  const response = await soonWhole("get", "/api/jobposts/task-status/{task_id}/", {
+    path: { task_id },
+    query: see(blind),
+  });
+  const asked = Number(response.headers.get("Retry-After"));
+  return { task: (await response.json()) as TaskStatus, askAfterSeconds: asked > 0 ? asked : 1 };
+}
+
+export const cancelRanking = (task_id: string): Promise<TaskStatus> =>
+  shortlist.call("delete", "/api/jobposts/task-status/{task_id}/", { path: { task_id } });
+
+/** Reads the rows behind a rank's cursor; without one, from the first. */
+export const listRows = (task_id: string, blind: boolean, onPage: (rows: Row[]) => void): Promise<Row[]> =>
+  shortlist.list(
+    (cursor) =>
+      soon("get", "/api/jobposts/task-status/{task_id}/candidates/", {
+        path: { task_id },
+        query: { cursor, limit: 100, ...see(blind) },
+      }),
+    onPage,
+  );
+
+export const readCsv = async (task_id: string, blind: boolean): Promise<Blob> =>
+  (
+    await soonWhole("get", "/api/jobposts/task-status/{task_id}/export.csv", { path: { task_id }, query: see(blind) })
+  ).blob();
+
+/** Lists one page of rankings, the newest first. */
+export const listTasks = (filter: { job_id?: string; status?: Task["status"]; cursor?: string }): Promise<Page<Task>> =>
+  shortlist.call("get", "/api/tasks/", { query: { ...filter, limit: 100 } });
+
+export const listDecisions = (job_id: string): Promise<Decision[]> =>
+  shortlist.list((cursor) =>
+    soon("get", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, query: { cursor, limit: 100 } }),
+  );
+
+export const saveDecision = (job_id: string, candidate_id: string, edit: DecisionEdit): Promise<Decision> =>
+  soon("put", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", {
+    path: { job_id, candidate_id },
+    body: edit,
+  });
+
+/** Decides about many at once, a hundred a call. */
+export async function saveDecisions(
+  job_id: string,
+  edits: { candidate_id: string; decision: Choice | null; reason: string | null }[],
+): Promise<void> {
+  for (let start = 0; start < edits.length; start += 100) {
+    const decisions = edits.slice(start, start + 100);
+    await soon("post", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, body: { decisions } });
+  }
+}
+
+export const listEvents = (job_id: string, candidate_id: string): Promise<CandidateEvent[]> =>
+  shortlist.list((cursor) =>
+    soon("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/events/", {
+      path: { job_id, candidate_id },
+      query: { cursor, limit: 100 },
+    }),
+  );
+
+export const reveal = (job_id: string, candidate_id: string, reason: string): Promise<{ name: string | null }> =>
+  soon("post", "/api/jobposts/{job_id}/candidates/{candidate_id}/reveal/", {
+    path: { job_id, candidate_id },
+    body: { reason },
+  });
+
+export const readReasons = async (): Promise<string[]> =>
+  (await soon<{ reasons: string[] }>("get", "/api/decision-reasons/")).reasons;
+
+export const saveReasons = async (reasons: string[]): Promise<string[]> =>
+  (await soon<{ reasons: string[] }>("put", "/api/decision-reasons/", { body: { reasons } })).reasons;
+
+function see(blind: boolean): { blind?: boolean } {
+  return blind ? { blind } : {};
+}
+
+function soon<T>(method: Method, path: string, input: object = {}): Promise<T> {
+  return shortlist.call(method, path as Path, input) as Promise<unknown> as Promise<T>;
+}
+
+function soonWhole(method: Method, path: string, input: object): Promise<Response> {
+  return shortlist.send(method, path as Path, input);
+}

@@ -1,0 +1,75 @@
+/** What the whole page shares: who is signed in, where it is, what it says for a moment, what a person prefers. */
+import type { Me } from "./api";
+
+export type SessionStatus = "starting" | "not_set_up" | "signed_out" | "signed_in" | "ended";
+
+export interface Toast {
+  text: string;
+  undo?: () => void;
+}
+
+interface Shared {
+  session: SessionStatus;
+  me: Me | undefined;
+  route: string[];
+  query: URLSearchParams;
+  toast: Toast | undefined;
+  announcement: string;
+  waitingSeconds: number;
+  keysAreOn: boolean;
+}
+
+const KEYS_OFF = "shortlist.keys-off";
+const TOAST_SECONDS = 10;
+
+export const shared: Shared = $state({
+  session: "starting",
+  me: undefined,
+  ...readRoute(),
+  toast: undefined,
+  announcement: "",
+  waitingSeconds: 0,
+  keysAreOn: localStorage.getItem(KEYS_OFF) === null,
+});
+
+let toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Keeps the shared route equal to the address. */
+export function followRoute(): void {
+  addEventListener("hashchange", () => Object.assign(shared, readRoute()));
+}
+
+/** Goes to another screen. */
+export function go(path: string): void {
+  location.hash = path;
+}
+
+/** Says something for ten seconds, with a way back where there is one. */
+export function say(text: string, undo?: () => void): void {
+  clearTimeout(toastTimer);
+  shared.toast = { text, undo };
+  toastTimer = setTimeout(() => (shared.toast = undefined), TOAST_SECONDS * 1000);
+}
+
+/** Takes back what was said. */
+export function hush(): void {
+  clearTimeout(toastTimer);
+  shared.toast = undefined;
+}
+
+/** Tells a screen reader, without showing anything. */
+export function announce(text: string): void {
+  shared.announcement = text;
+}
+
+/** Turns the single-letter keys on or off, and remembers it. */
+export function turnKeys(on: boolean): void {
+  shared.keysAreOn = on;
+  if (on) localStorage.removeItem(KEYS_OFF);
+  else localStorage.setItem(KEYS_OFF, "1");
+}
+
+function readRoute(): { route: string[]; query: URLSearchParams } {
+  const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  return { route: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+}

@@ -1,0 +1,38 @@
+/** The page's words in the person's language. A second language is a second file of the same shape. */
+import { de } from "./de";
+import { en, type Strings } from "./en";
+
+export type Language = "en" | "de";
+
+const CHOICE = "shortlist.language";
+const LANGUAGES: Record<Language, Strings> = { en, de };
+
+export const language: Language = chooseLanguage();
+export const t: Strings = LANGUAGES[language];
+
+/** Shows the page in another language from now on. */
+export function switchLanguage(to: Language): void {
+  localStorage.setItem(CHOICE, to);
+  location.reload();
+}
+
+const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const number = new Intl.NumberFormat(language);
+const score = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+export const showDateTime = (text: string): string => dateTime.format(new Date(text));
+export const showDate = (text: string): string => date.format(new Date(text));
+export const showNumber = (value: number): string => number.format(value);
+export const showScore = (value: number | null): string => (value === null ? "–" : score.format(value));
+export const showUsd = (value: number): string =>
+  new Intl.NumberFormat(language, {
+    style: "currency",
+    currency: "USD",
+    maximumFractionDigits: value < 1 ? 4 : 2,
+  }).format(value);
+
+function chooseLanguage(): Language {
+  const wanted = localStorage.getItem(CHOICE) ?? navigator.language.slice(0, 2);
+  return wanted === "de" ? "de" : "en";
+}

@@ -1,0 +1,18 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+// The page is served by a function below a path that only the deployment knows: hence the relative base,
+// no inlined file and no inline script, which the content security policy would refuse.
+export default defineConfig({
+  base: "./",
+  plugins: [svelte()],
+  build: {
+    outDir: "../functions/page/built",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2023",
+    rollupOptions: { output: { codeSplitting: false } },
+  },
+  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+});
