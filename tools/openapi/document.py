@@ -53,6 +53,7 @@ def make_document() -> dict[str, Any]:
         title="Shortlist",
         version="1",
         description=ABOUT,
+        license_info=models.License(name="MIT", identifier="MIT"),
         tags=[models.Tag(name=tag.value, description=about) for tag, about in TAGS.items()],
         # The document is at /api/openapi.json below whatever leads to the API.
         servers=[models.Server(url="..")],

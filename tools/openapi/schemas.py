@@ -44,6 +44,8 @@ def tidy_document(document: Schema) -> Schema:
     _name_enums(document)
     for part in _walk({"paths": document["paths"], "schemas": schemas}):
         _tidy_part(part)
+    if len({_shorten(name) for name in schemas}) < len(schemas):
+        raise ValueError("two schemas have the same name")
     document["components"]["schemas"] = {
         _shorten(name): schemas[name] for name in sorted(schemas, key=_shorten)
     }

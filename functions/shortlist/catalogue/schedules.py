@@ -31,7 +31,7 @@ class Schedule(Frozen):
     )
 
 
-class ShownSchedule(Shown):
+class ShownJobPostSchedule(Shown):
     """When a job post is ranked again."""
 
     job_id: str = Field(description="The job post.")
@@ -39,7 +39,7 @@ class ShownSchedule(Shown):
     timezone: str = Field(description="The time zone that `cron(…)` is in.")
 
     @classmethod
-    def of(cls, job_id: str, schedule: Schedule) -> "ShownSchedule":
+    def of(cls, job_id: str, schedule: Schedule) -> "ShownJobPostSchedule":
         """Show the schedule of a job post."""
         return cls(job_id=job_id, expression=schedule.expression, timezone=schedule.timezone)
 

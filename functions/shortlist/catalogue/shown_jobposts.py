@@ -21,14 +21,14 @@ class ShownJobPosts(ShownList[ShownJobPost]):
     """One page of job posts, newest first."""
 
 
-class ShownGate(Shown):
+class ShownRubricGate(Shown):
     """A must-have."""
 
     id: str = Field(description="The id of the gate within its rubric.")
     text: str = Field(description="What a candidate must have.")
 
 
-class ShownCriterion(Shown):
+class ShownRubricCriterion(Shown):
     """One thing that gives points."""
 
     id: str = Field(description="The id of the criterion within its rubric.")
@@ -43,8 +43,10 @@ class ShownRubric(Shown):
     """What the candidates of a job post are ranked by."""
 
     version: int = Field(ge=1, description="Counts up with each change; a ranking names it.")
-    gates: tuple[ShownGate, ...] = Field(description="Must-haves; they sort and give no points.")
-    criteria: tuple[ShownCriterion, ...] = Field(description="What gives points.")
+    gates: tuple[ShownRubricGate, ...] = Field(
+        description="Must-haves; they sort and give no points."
+    )
+    criteria: tuple[ShownRubricCriterion, ...] = Field(description="What gives points.")
     warnings: tuple[str, ...] = Field(
         description="What in it may treat people unfairly, and how to ask instead."
     )
