@@ -70,7 +70,7 @@ def start_ranking(call: Call, job_id: str, body: StartRequest) -> Response[str]:
         status="PENDING",
         job_id=job_id,
     )
-    location = link_status(call.event, task_id, get_settings().public_url)
+    location = link_status(call, task_id)
     return answer(shown, HTTPStatus.ACCEPTED, {LOCATION: location, RETRY_AFTER: "1"})
 
 

@@ -1,5 +1,6 @@
 """Tells how far a ranking is: parse, read, answer."""
 
+from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,7 @@ from adapters.metrics import CloudWatchObserver
 from adapters.rest.answers import answer, answer_list, answer_unless_known
 from adapters.rest.app import make_app
 from adapters.rest.call import Call
+from adapters.rest.links import link
 from adapters.rest.operations import ETAG, IF_NONE_MATCH, RETRY_AFTER, Operation, Reply, Routes, Tag
 from adapters.wiring import get_tasks
 from shortlist.paging import Listing, ListPage
@@ -51,7 +53,7 @@ def read_task_status(call: Call, task_id: str) -> Response[str]:
     """
     now = read_clock()
     task = find_task(get_tasks(), call.identity, task_id, now)
-    return answer_unless_known(call, show_task(task, get_tasks(), now), _when_to_ask(task))
+    return answer_unless_known(call, _show(call, task, now), _when_to_ask(task))
 
 
 @ROUTES.add(
@@ -70,7 +72,7 @@ def cancel_ranking(call: Call, task_id: str) -> Response[str]:
     if was_cancelled:
         CloudWatchObserver().ended(task)
     status = HTTPStatus.ACCEPTED if was_cancelled else HTTPStatus.OK
-    return answer(show_task(task, get_tasks(), now), status)
+    return answer(_show(call, task, now), status)
 
 
 @ROUTES.add("GET", f"{TASK}/candidates", Operation(ShownRows, fails=(HTTPStatus.CONFLICT,)))
@@ -81,7 +83,7 @@ def list_ranked_candidates(call: Call, task_id: str, query: PageQuery) -> Respon
     def fetch(limit: int, after: str | None) -> ListPage[ShownRow]:
         return read_ranked_rows(task, get_tasks(), limit, after)
 
-    return answer_list(ShownRows, Listing(task.tenant, f"rows {task_id}", RANK), query, fetch)
+    return answer_list(ShownRows, _list_rows(task), query, fetch)
 
 
 @cache
@@ -95,6 +97,18 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer an API Gateway request."""
     logger.append_keys(task_id=(event.get("pathParameters") or {}).get("task_id"))
     return get_app().resolve(event, context)
+
+
+def _show(call: Call, task: Task, now: datetime) -> ShownTaskStatus:
+    def link_rows(rank: str) -> str:
+        cursor = _list_rows(task).write_cursor(rank) or ""
+        return link(call, "jobposts", "task-status", task.task_id, "candidates", cursor=cursor)
+
+    return show_task(task, get_tasks(), now, link_rows)
+
+
+def _list_rows(task: Task) -> Listing:
+    return Listing(task.tenant, f"rows {task.task_id}", RANK)
 
 
 def _when_to_ask(task: Task) -> dict[str, str]:

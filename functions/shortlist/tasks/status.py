@@ -1,8 +1,9 @@
 """What callers see of a task."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from pydantic import MISSING
@@ -29,6 +30,10 @@ _MESSAGES: Mapping[Status, str] = {
     "FAILURE": "Task failed",
 }
 _LONGEST_WAIT_SECONDS = 10
+# Lambda answers with 6 MB at most, and a row is not all that is in an answer.
+_MOST_BYTES = 4_000_000
+
+LinkRows = Callable[[str], str]
 
 
 def find_task(store: TaskStore, identity: Identity, task_id: str, now: datetime) -> Task:
@@ -43,15 +48,18 @@ def find_task(store: TaskStore, identity: Identity, task_id: str, now: datetime)
     return task
 
 
-def show_task(task: Task, rows: RowStore, now: datetime) -> ShownTaskStatus:
-    """Return the status of a task; reads one page of rows if it has succeeded."""
+def show_task(task: Task, rows: RowStore, now: datetime, link: LinkRows) -> ShownTaskStatus:
+    """Return the status of a task; reads one page of rows if it has succeeded.
+
+    `link` makes the address of the rows behind a rank.
+    """
     has_failed = task.status == "FAILURE"
     return ShownTaskStatus(
         task_id=task.task_id,
         status=task.status,
         message=_MESSAGES[task.status],
         progress=show_progress(task, now) if task.is_running else MISSING,
-        result=_show_result(task, rows) if task.status == "SUCCESS" else MISSING,
+        result=_show_result(task, rows, link) if task.status == "SUCCESS" else MISSING,
         error=task.error if has_failed else MISSING,
         error_code=task.error_code if has_failed else MISSING,
         job_id=task.job_id,
@@ -90,7 +98,7 @@ def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
 def read_ranked_rows(
     task: Task, rows: RowStore, limit: int, after: str | None
 ) -> ListPage[ShownRow]:
-    """Return ranked rows behind a rank.
+    """Return ranked rows behind a rank, no more than an answer can hold.
 
     Raises:
         ConflictError: if the task has not succeeded.
@@ -101,13 +109,28 @@ def read_ranked_rows(
     first_page = last_rank // ROWS_A_PAGE
     pages = range(first_page, (last_rank + limit - 1) // ROWS_A_PAGE + 1)
     found = [row for page in pages for row in rows.read_page(task, page)]
-    chosen = [row for row in found if last_rank < row["rank"] <= last_rank + limit]
+    wanted = [row for row in found if last_rank < row["rank"] <= last_rank + limit]
+    shown = show_rows(wanted)
+    fitting = _count_fitting(shown)
+    if fitting < len(shown):
+        return ListPage(list(shown[:fitting]), str(shown[fitting - 1].rank))
     more = last_rank + limit < task.total
-    return ListPage(list(show_rows(chosen)), str(last_rank + limit) if more else None)
+    return ListPage(list(shown), str(last_rank + limit) if more else None)
 
 
-def _show_result(task: Task, rows: RowStore) -> ShownResult:
-    path = f"/api/jobposts/task-status/{task.task_id}/candidates/"
+def _count_fitting(rows: Sequence[ShownRow]) -> int:
+    """Return how many of the first rows an answer can hold; one at least."""
+    sizes = accumulate(len(row.model_dump_json().encode()) for row in rows)
+    return max(1, sum(size <= _MOST_BYTES for size in sizes))
+
+
+def show_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[ShownRow, ...]:
+    """Return kept rows as callers see them; they may be older or newer than this code."""
+    return tuple(ShownRow.model_validate(row, extra="ignore") for row in rows)
+
+
+def _show_result(task: Task, rows: RowStore, link: LinkRows) -> ShownResult:
+    first = read_ranked_rows(task, rows, ROWS_A_PAGE, None)
     return ShownResult(
         job=ShownRankedJob(job_id=task.job_id, title=task.job_title),
         rubric_version=task.rubric_version,
@@ -116,16 +139,11 @@ def _show_result(task: Task, rows: RowStore) -> ShownResult:
         prompt_version=task.prompt_version,
         complete=task.complete,
         warnings=task.warnings,
-        ranked_candidates=show_rows(rows.read_page(task, 0)),
-        next=path if task.total > ROWS_A_PAGE else None,
+        ranked_candidates=tuple(first.items),
+        next=None if first.position is None else link(first.position),
         token_usage=task.token_usage,
         estimated_cost=task.estimated_cost_usd,
     )
-
-
-def show_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[ShownRow, ...]:
-    """Return kept rows as callers see them; they may be older or newer than this code."""
-    return tuple(ShownRow.model_validate(row, extra="ignore") for row in rows)
 
 
 def _estimate_seconds_left(task: Task, now: datetime) -> int | None:
