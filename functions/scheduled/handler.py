@@ -50,13 +50,13 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, str | None]
     identity = Identity(role="recruiter", tenant=slot.tenant, subject="schedule")
     key = f"schedule {slot.job_id} {slot.slot}"
     try:
-        task_id = get_starter().start(identity, slot.job_id, StartRequest(), key)
+        task = get_starter().start(identity, slot.job_id, StartRequest(), key).task
     except (NotFoundError, ConflictError) as error:
         # No retry will give the job post candidates; the next slot will see.
         logger.warning("slot not started", extra={"error": type(error).__name__})
         return {"task_id": None}
-    logger.info("slot started", extra={"task_id": task_id})
-    return {"task_id": task_id}
+    logger.info("slot started", extra={"task_id": task.task_id})
+    return {"task_id": task.task_id}
 
 
 def _warn_of_unsent(task_id: str) -> None:

@@ -14,6 +14,7 @@ from adapters.rest.call import Call
 from adapters.rest.links import link_status
 from adapters.rest.operations import (
     IDEMPOTENCY_KEY,
+    IDEMPOTENCY_REPLAYED,
     LOCATION,
     RETRY_AFTER,
     Operation,
@@ -49,7 +50,7 @@ def get_starter() -> Starter:
     Operation(
         ShownStarted,
         HTTPStatus.ACCEPTED,
-        sends=(LOCATION, RETRY_AFTER),
+        sends=(LOCATION, RETRY_AFTER, IDEMPOTENCY_REPLAYED),
         reads=(IDEMPOTENCY_KEY,),
         fails=_CONFLICT,
         example=_EXAMPLE,
@@ -61,17 +62,19 @@ def start_ranking(call: Call, job_id: str, body: StartRequest) -> Response[str]:
     Answers with the ranking that runs already, if there is one with the same options.
     """
     key = call.get_header(IDEMPOTENCY_KEY)
-    task_id = get_starter().start(call.identity, job_id, body, key)
-    logger.append_keys(task_id=task_id)
+    task, is_replay = get_starter().start(call.identity, job_id, body, key)
+    logger.append_keys(task_id=task.task_id)
     logger.info("ranking started")
     shown = ShownStarted(
         message="Candidate ranking task started successfully",
-        task_id=task_id,
-        status="PENDING",
+        task_id=task.task_id,
+        status=task.status,
         job_id=job_id,
     )
-    location = link_status(call, task_id)
-    return answer(shown, HTTPStatus.ACCEPTED, {LOCATION: location, RETRY_AFTER: "1"})
+    headers = {LOCATION: link_status(call, task.task_id), RETRY_AFTER: "1"}
+    if is_replay:
+        headers[IDEMPOTENCY_REPLAYED] = "true"
+    return answer(shown, HTTPStatus.ACCEPTED, headers)
 
 
 @ROUTES.add("POST", f"{RANK}/estimate", Operation(ShownEstimate, fails=_CONFLICT, example=_EXAMPLE))

@@ -1,6 +1,7 @@
 """A ranking, from the start over the queue to its rows."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from tests.functional.conftest import Stack
 
@@ -97,12 +98,26 @@ def test_many_candidates_are_ranked_in_chunks_and_shown_in_pages(stack: Stack) -
     stack.ranking.drain()
     result = stack.acme.get(status_path).body["result"]
     assert len(result["ranked_candidates"]) == 100
-    assert result["next"] == f"{status_path}candidates/"
+    assert follow(stack, result) == list(range(1, 621))
     rows = read_all(stack, f"{status_path}candidates/", limit=70)
     assert [row["rank"] for row in rows] == list(range(1, 621))
     assert len({row["candidate_id"] for row in rows}) == 620
     scores = [row["score"] for row in rows]
     assert scores == sorted(scores, reverse=True)
+
+
+def follow(stack: Stack, result: dict[str, Any]) -> list[int]:
+    """Return the ranks of a result and of all that its address leads to, in that order."""
+    ranks = [row["rank"] for row in result["ranked_candidates"]]
+    base, _, words = result["next"].partition("?")
+    path = base.removeprefix("https://shortlist.example.com")
+    query = dict(parse_qsl(words))
+    while True:
+        page = stack.acme.get(path, query={**query, "limit": "100"}).body
+        ranks += [row["rank"] for row in page["items"]]
+        if page["next_cursor"] is None:
+            return ranks
+        query = {"cursor": page["next_cursor"]}
 
 
 def read_all(stack: Stack, path: str, limit: int) -> list[dict[str, Any]]:
@@ -188,9 +203,28 @@ def test_the_same_key_and_body_give_the_same_task(stack: Stack) -> None:
     stack.ranking.drain()
     again = stack.acme.post(f"{path}rank-candidates/", headers=key)
     assert again.status == 202
-    assert again.body == first.body
+    assert again.body == {**first.body, "status": "SUCCESS"}
+    assert "idempotency-replayed" not in first.headers
+    assert again.headers["idempotency-replayed"] == "true"
     other = stack.acme.post(f"{path}rank-candidates/", {"samples": 3}, headers=key)
     assert other.status == 422
+    assert other.body["type"].endswith("/problems/key-reused")
+
+
+def test_a_key_dies_with_the_job_post_of_its_task(stack: Stack) -> None:
+    key = {"Idempotency-Key": "monday"}
+    task_ids = []
+    for _ in range(2):
+        path = add_job(stack, 1)
+        answer = stack.acme.post(f"{path}rank-candidates/", headers=key)
+        assert answer.status == 202
+        task_ids.append(answer.body["task_id"])
+        assert stack.acme.get(f"/api/jobposts/task-status/{task_ids[-1]}/").status == 200
+        assert stack.acme.delete(path).status == 204
+    path = add_job(stack, 1)
+    other = stack.acme.post(f"{path}rank-candidates/", {"samples": 3}, headers=key)
+    assert other.status == 202
+    assert len({*task_ids, other.body["task_id"]}) == 3
 
 
 def test_a_start_needs_a_job_post_with_candidates(stack: Stack) -> None:

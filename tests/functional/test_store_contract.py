@@ -295,6 +295,19 @@ class TestAcceptance:
         stores.tasks.accept(make_task(stores, "t2"), start=make_key(stores, "b"), running_limit=9)
         assert stores.tasks.get("acme", "t2") is not None
 
+    def test_a_key_is_free_again_if_its_task_is_said_to_be_gone(self, stores: Stores) -> None:
+        add_job(stores, "a")
+        stores.tasks.remember_start("acme", make_key(stores), "gone")
+        key = make_key(stores, "other")
+        with pytest.raises(StartedBefore):
+            stores.tasks.accept(
+                make_task(stores), start=key._replace(dead_task_id="another"), running_limit=9
+            )
+        stores.tasks.accept(
+            make_task(stores), start=key._replace(dead_task_id="gone"), running_limit=9
+        )
+        assert stores.tasks.get("acme", "t1") is not None
+
     def test_keys_are_per_tenant(self, stores: Stores) -> None:
         for tenant in ("acme", "globex"):
             add_job(stores, "a", tenant=tenant)

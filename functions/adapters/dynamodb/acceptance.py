@@ -119,8 +119,8 @@ class AcceptanceItems:
             "expires_at": start.expires_at,
         }
         unused = Condition(
-            "attribute_not_exists(pk) OR expires_at < :now",
-            {":now": int(self._clock().timestamp())},
+            "attribute_not_exists(pk) OR expires_at < :now OR task_id = :dead",
+            {":now": int(self._clock().timestamp()), ":dead": start.dead_task_id},
         )
         return self._table.putting(item, unused)
 

@@ -14,11 +14,15 @@ from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
 
 
 class IdempotentStart(NamedTuple):
-    """A caller's Idempotency-Key, hashed, and the hash of what was asked with it."""
+    """A caller's Idempotency-Key, hashed, and the hash of what was asked with it.
+
+    The key is free although it led to the task of `dead_task_id`.
+    """
 
     key_hash: str
     body_hash: str
     expires_at: int
+    dead_task_id: str = ""
 
 
 class StartedBefore(Exception):  # noqa: N818  # not an error: an answer that ends the transaction

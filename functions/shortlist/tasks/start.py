@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from shortlist.errors import (
+    ConflictError,
     FieldError,
     InvalidRequestError,
+    KeyReusedError,
     QueueUnavailableError,
     TooManyError,
 )
@@ -30,6 +33,8 @@ from shortlist.times import Clock, write_time
 
 RESULT_LIFETIME = timedelta(days=30)
 KEY_LIFETIME = timedelta(hours=24)
+# A lock, a key and a place may each have to be taken over, and be lost to another start.
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -46,72 +51,62 @@ class Starter:
     warn: Callable[[str], None]
     observer: TaskObserver = field(default_factory=SilentObserver)
 
-    def start(self, identity: Identity, job_id: str, request: StartRequest, key: str | None) -> str:
-        """Start a ranking and return the id of its task, or of the one that runs already.
+    def start(
+        self, identity: Identity, job_id: str, request: StartRequest, key: str | None
+    ) -> "AcceptedStart":
+        """Start a ranking, or find the one that stands for it.
 
         Raises:
             NotFoundError: without the job post; ConflictError: without candidates.
-            InvalidRequestError: if the key was used for something else, or the ranker is not
-                to be had here.
+            KeyReusedError: if the key was used for something else.
+            InvalidRequestError: if the ranker is not to be had here.
             TooManyError: if the tenant has as many tasks running as it may.
         """
         now = self.clock()
         options = resolve_options(request, self.settings)
         task = self._make_task(identity, job_id, options, now)
-        start = _read_key(key, job_id, request, now)
-        accepted_id = self._find_accepted(task, start)
-        if accepted_id == task.task_id:
+        accepted = self._accept(task, _read_key(key, job_id, request, now))
+        if accepted.task.task_id == task.task_id:
             self.observer.started(task)
             self._send(task)
-        return accepted_id
+        return accepted
 
-    def _find_accepted(self, task: Task, start: IdempotentStart | None) -> str:
-        """Accept the task and return its id, or that of the one that stands for it.
+    def _accept(self, task: Task, start: IdempotentStart | None) -> "AcceptedStart":
+        """Accept the task, or return the one that stands for it.
 
-        Either id may be the task's own: when an answer is lost after the write, the repeated
-        write meets what the first one left.
+        That may be the task itself: when an answer is lost after the write, the repeated write
+        meets what the first one left. What stands in the way and is of no use any more is taken
+        over, and the task is tried again.
         """
-        try:
-            self._accept(task, start)
-        except StartedBefore as before:
-            if start is None or before.body_hash != start.body_hash:
-                raise InvalidRequestError(
-                    "this Idempotency-Key was used for another request"
-                ) from None
-            return before.task_id
-        except RunningAlready as running:
-            if start and running.task_id != task.task_id:
-                self.store.remember_start(task.tenant, start, running.task_id)
-            return running.task_id
-        return task.task_id
-
-    def _accept(self, task: Task, start: IdempotentStart | None) -> None:
-        try:
-            self._accept_once(task, start, None)
-        except RunningAlready as running:
-            other = self.store.get(task.tenant, running.task_id)
-            if other and not other.is_finished and not other.is_past_hard_limit(self.clock()):
-                raise
-            self._accept_once(task, start, running.task_id)
-
-    def _accept_once(
-        self, task: Task, start: IdempotentStart | None, stale_task_id: str | None
-    ) -> None:
-        def accept() -> None:
-            self.store.accept(
-                task,
-                start=start,
-                running_limit=self.settings.running_tasks_limit,
-                stale_task_id=stale_task_id,
-            )
-
-        try:
-            accept()
-        except TooManyError:
-            # Whoever ended a task and died before it let go of its place has left it taken.
-            if not self.store.free_places(task.tenant):
-                raise
-            accept()
+        stale_task_id: str | None = None
+        for _ in range(_ATTEMPTS):
+            try:
+                self.store.accept(
+                    task,
+                    start=start,
+                    running_limit=self.settings.running_tasks_limit,
+                    stale_task_id=stale_task_id,
+                )
+            except StartedBefore as before:
+                found = self.store.get(task.tenant, before.task_id)
+                if found is not None:
+                    return _replay(task, found, before, start)
+                # The task went away with its job post, and so did what the key stood for.
+                start = start._replace(dead_task_id=before.task_id) if start else None
+            except RunningAlready as running:
+                found = self.store.get(task.tenant, running.task_id)
+                if found and not found.is_finished and not found.is_past_hard_limit(self.clock()):
+                    if start and found.task_id != task.task_id:
+                        self.store.remember_start(task.tenant, start, found.task_id)
+                    return AcceptedStart(found, is_replay=False)
+                stale_task_id = running.task_id
+            except TooManyError:
+                # Whoever ended a task and died before it let go of its place has left it taken.
+                if not self.store.free_places(task.tenant):
+                    raise
+            else:
+                return AcceptedStart(task, is_replay=False)
+        raise ConflictError("other starts of this ranking were faster each time; try again")
 
     def _send(self, task: Task) -> None:
         try:
@@ -145,6 +140,22 @@ class Starter:
             expires_at=int((now + RESULT_LIFETIME).timestamp()),
             events=(created,),
         )
+
+
+class AcceptedStart(NamedTuple):
+    """The task that a start led to; `is_replay` if its key had led there before."""
+
+    task: Task
+    is_replay: bool
+
+
+def _replay(
+    task: Task, found: Task, before: StartedBefore, start: IdempotentStart | None
+) -> AcceptedStart:
+    if start is None or before.body_hash != start.body_hash:
+        detail = "this Idempotency-Key was used for another request"
+        raise KeyReusedError(detail, [FieldError("Idempotency-Key", detail, "header")])
+    return AcceptedStart(found, is_replay=found.task_id != task.task_id)
 
 
 def resolve_options(request: StartRequest, settings: Settings) -> RankingOptions:
@@ -188,7 +199,10 @@ def _read_key(
     if key is None:
         return None
     if not (1 <= len(key) <= 255 and key.isprintable()):
-        raise InvalidRequestError("Idempotency-Key must be 1 to 255 printable characters")
+        detail = "must be 1 to 255 printable characters"
+        raise InvalidRequestError(
+            f"Idempotency-Key {detail}", [FieldError("Idempotency-Key", detail, "header")]
+        )
     return IdempotentStart(
         key_hash=hash_json(key),
         body_hash=hash_json([job_id, request.model_dump()]),

@@ -362,7 +362,9 @@ class MemoryTasks:
         self, tenant: str, start: IdempotentStart
     ) -> tuple[IdempotentStart, str] | None:
         known = self._starts.get((tenant, start.key_hash))
-        return known if known and known[0].expires_at >= int(self._clock().timestamp()) else None
+        if known is None or known[0].expires_at < int(self._clock().timestamp()):
+            return None
+        return None if known[1] == start.dead_task_id else known
 
     def _find_kept(self, task: Task) -> _Kept:
         kept = self._kept.get(_name(task))

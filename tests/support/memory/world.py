@@ -197,7 +197,7 @@ class World:
         """Start a ranking, or find the one that runs already."""
         starter = Starter(self.tasks, self.queue, self.settings, self.clock, self.unsent.append)
         request = StartRequest(ranker=self.ranker, blind=blind, **options)
-        return starter.start(RECRUITER, JOB_ID, request, key)
+        return starter.start(RECRUITER, JOB_ID, request, key).task.task_id
 
     def work(self, message: RankingMessage) -> None:
         """Let a new worker do what a message asks for, perhaps while another one is at work."""
