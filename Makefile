@@ -78,6 +78,7 @@ eval: .venv/complete ## Measure both rankers, screening and redaction, the model
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval --data "$(DATA)" --out docs/measurements/evaluation.md
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.injections --data "$(DATA)" --out docs/measurements/injection.md
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.swaps --data "$(DATA)"
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.redaction --out docs/measurements/redaction.md
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.model --stub --data "$(DATA)" --out docs/measurements/evaluation-model.md
 
 .PHONY: bench

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from shortlist.redaction.labels import read_label
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, PHONE, Span
 from shortlist.redaction.vocabulary import load_words
@@ -32,8 +33,23 @@ _POSTCODE = re.compile(
     r"|[^\W\d_]{3,}[ ,-]{1,3}\d{3} ?\d{3}\Z"
     r"|(?:^|, ?)(?!19|20)\d{4} ?[^\W\d_]{2,}"
     r"|(?:^|, ?)\d{3} \d{2} [^\W\d_]{2,}"
+    r"|(?:^|, ?)(?:\d{2}-\d{3}|\d{4}-\d{3}) [^\W\d_]{2,}"
+)
+_BOX = re.compile(
+    r"\b(?:p\.? ?o\.? ?box|post office box|postfach|b\.? ?p\.?|boite postale"
+    r"|apartado(?: de correos| postal)?|apdo\.?(?: de correos)?|casella postale|c\.? ?p\.?"
+    r"|caixa postal|postbus|skr(?:ytka|\.) poczt(?:owa|\.)|casuta postala|postboks|postbox"
+    r"|postlada|а/я)[ :.]{0,3}(?:n[or°º]?\.? ?)?\d{1,7}\b"  # noqa: RUF001
+)
+# "BP 120" and "CP 3" are other things too.
+_CERTAIN_BOX = re.compile(
+    r"\b(?:p\.? ?o\.? ?box|postfach|boite postale|casella postale|caixa postal|postbus"
+    r"|apartado(?: de correos| postal)|skrytka pocztowa|casuta postala)[ :.]{0,3}\d"
 )
 _HOUSE_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?,? [^\W\d_a-z][^\n]*")
+_NUMBER_LAST = re.compile(
+    r"[^\W\d_a-z][^\W\d]*[./]?(?: [^\W\d_][\w.'’/-]*){0,4},? (?:n[r°ºo.]{0,2} ?)?\d{1,4}[a-z]?"  # noqa: RUF001
+)
 _NO_HOUSE = re.compile(
     r"\d+[a-z]? (?:\w+ )?(?:years?|months?|weeks?|days?|projects?|languages?|certificat|awards?)"
 )
@@ -48,6 +64,11 @@ _MOST_ROUNDS = 4
 _CONTACT_PLACEHOLDERS = (EMAIL, PHONE, ADDRESS)
 _PLAIN_WORD = re.compile(r"(?<![\w'’])[a-z]{4,}")  # noqa: RUF001
 _MOST_PLAIN_WORDS = 2
+
+
+def is_postal(folded: str) -> bool:
+    """Tell whether a folded line has a street with a number, a town with its code or a box."""
+    return any(one.search(folded) for one in (_STREET, _POSTCODE, _BOX))
 
 
 def find_addresses(page: Page, known: Iterable[Span]) -> list[Span]:
@@ -80,8 +101,9 @@ def _read_line(
 
 
 def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
-    """Give the contact lines and all other lines that hold an e-mail address."""
+    """Give the contact lines and all others that hold an e-mail address or a post office box."""
     indexes = set(page.contact_lines)
+    indexes.update(page.find_line(match.start()) for match in _CERTAIN_BOX.finditer(page.folded))
     position = page.text.find(EMAIL)
     while position >= 0:
         indexes.add(page.find_line(position))
@@ -106,7 +128,7 @@ def _read_segment(
     start += len(segment) - len(segment.lstrip(_EDGE))
     segment = segment.strip(_EDGE)
     folded = page.folded[start : start + len(segment)]
-    if not segment or _has_job_word(folded):
+    if not segment or read_label(folded) or _has_job_word(folded):
         return None
     is_apart = "," in segment or _is_set_apart(page.folded, *match.span())
     is_town = is_contact or ("," in segment and is_beside)
@@ -118,11 +140,11 @@ def _read_segment(
 
 
 def _is_address(segment: str, folded: str, *, is_beside: bool) -> bool:
-    if _STREET.search(folded) or _POSTCODE.search(folded):
+    if is_postal(folded):
         is_sentence = len(_PLAIN_WORD.findall(segment)) > _MOST_PLAIN_WORDS
         return not _NO_HOUSE.match(folded) and (segment[0].isdigit() or not is_sentence)
-    is_house = _HOUSE_NUMBER.fullmatch(segment) and not _NO_HOUSE.match(folded)
-    return bool(is_house) and is_beside
+    is_house = _HOUSE_NUMBER.fullmatch(segment) or _NUMBER_LAST.fullmatch(segment)
+    return bool(is_house) and is_beside and not _NO_HOUSE.match(folded)
 
 
 def _is_set_apart(folded: str, start: int, end: int) -> bool:

@@ -89,6 +89,8 @@ def _read_domain(page: Page, match: re.Match[str]) -> Span | None:
     if folded[max(0, start - 1) : start] in ("@", "_"):
         return None
     host_end = match.start(1) if match[1] else match.end()
+    if match.start() - start == 1:
+        return None
     if _SKILLS_WITH_DOT.fullmatch(folded, start, host_end):
         return None
     has_path = len(match[1] or "") > 1

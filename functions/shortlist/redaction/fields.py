@@ -1,8 +1,12 @@
-"""Fields: a label, a colon and a value, such as "Date of birth: 4 May 1990"."""
+"""Fields: a label and its value, on one line, one below the other, or torn apart in two columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from shortlist.redaction.addresses import is_postal
+from shortlist.redaction.field_values import has_shape, may_belong, suits_label, tells_family
+from shortlist.redaction.labels import LONGEST_LABEL, Label, LabelKind, read_label, split_label
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import (
     ADDRESS,
@@ -12,118 +16,283 @@ from shortlist.redaction.placeholders import (
     LINK,
     NAME,
     PERSONAL,
+    PHONE,
     Span,
 )
-from shortlist.redaction.vocabulary import LabelKind, load_labels, load_words
+from shortlist.words.sections import find_heading
 
 _PLACEHOLDERS: dict[LabelKind, str] = {
     "name": NAME,
+    "signature": NAME,
     "birth": BIRTH_DATE,
+    "birthplace": PERSONAL,
     "gender": GENDER,
     "address": ADDRESS,
+    "locality": ADDRESS,
     "handle": LINK,
+    "phone": PHONE,
+    "referee": NAME,
+    "nationality": PERSONAL,
+    "marital": PERSONAL,
+    "religion": PERSONAL,
+    "family": PERSONAL,
     "personal": PERSONAL,
     "identifier": PERSONAL,
 }
-_LONGEST_LABEL = 40
-_LABEL_START = re.compile(r"[\n|•·;\t,]| {3,}")
-_VALUE_END = re.compile(r"[\n|•·;\t]| {3,}|,? {1,2}[^\W\d_][\w ]{1,24}:")
-_IDENTIFIER = re.compile(r"(?=(?:[^\d\n]{0,3}\d){4})[\w./ -]{5,24}")
+_CELL_END = re.compile(r"[|•·;\t]| {3,}(?![ :])")
+_COLON = re.compile(r"(?:[*_]{1,2} ?)?[:：](?: ?[*_]{1,2})?(?: ?:)?")  # noqa: RUF001
+_NEXT_FIELD = re.compile(r",? {1,2}([^\W\d_][\w ]{1,24}) ?:")
 # "Nationality: Irish, right to work in the Union": what follows is for a gate.
-_REST = re.compile(r",(?! (?:\w{1,8} )?(?:child|kid|kind|enfant|hij|copi|figli))")
-_EDGE = " \t-–*•."  # noqa: RUF001
-_EVERYWHERE: frozenset[LabelKind] = frozenset({"birth", "gender", "personal", "identifier"})
-_MOST_NAME_WORDS = 6
-_LONGEST_NEXT_LINE = 40
+_FOR_A_GATE = re.compile(
+    r"[,(] ?(?=[^,]{0,20}\b(?:right|visa|permit|permis|work|settled|eligible|authori[sz]ed|eu|eea"
+    r"|arbeit|aufenthalt|autorisation|trabajo|lavoro|trabalho|werk|prac|munca)\b)"
+)
+_LATER_PIECES = re.compile(r" ?[,(/\x01].*")
+_ONE_SPACE = re.compile(r"[\w.] \Z")
+_TELLING_VALUES = ("family", "gender", "marital", "religion", "nationality")
+_EDGE = " \t-–—*•.,:_#>"  # noqa: RUF001
 _LONGEST_VALUE = 200
-_LINE_END = re.compile(r"[^\S\n]{0,80}\n")
+_LONGEST_LINE_OF_ADDRESS = 60
+_MOST_LINES_OF_ADDRESS = 3
+_BESIDE = 3
+_FURTHER = 14
+_LONGEST_OPEN = 32
 
 
-def find_fields(page: Page) -> Iterator[Span]:
+class _Cell(NamedTuple):
+    """A piece of a line between separators, its edges cut off."""
+
+    line: int
+    start: int
+    end: int
+
+
+class _Field(NamedTuple):
+    """A label with the bounds of its value."""
+
+    label: Label
+    cell: _Cell
+    has_colon: bool = False
+
+
+class _LabelRow(NamedTuple):
+    """A line: its cells, the fields in it, and its labels where it has nothing but labels."""
+
+    cells: Sequence[_Cell]
+    fields: Sequence[_Field]
+    open_labels: Sequence[Label | None]
+
+
+_BLANK = _LabelRow((), (), ())
+
+
+def find_fields(page: Page) -> list[Span]:
     """Find the values of the fields that hold personal data."""
-    folded = page.folded
-    colon = folded.find(":")
-    while colon >= 0:
-        label = _read_label(folded, colon)
-        kind = load_labels().get(label)
-        if kind and _counts(page, label, kind, colon):
-            span = _read_value(page, kind, colon + 1)
-            if span:
-                yield span
-        colon = folded.find(":", colon + 1)
+    rows = [_read_row(page, line) for line in range(len(page.starts))]
+    fields = [field for row in rows for field in row.fields]
+    fields += _match_apart(page, rows)
+    certain = {field.cell.line for field in fields if field.label.is_certain}
+    counted = [field for field in fields if _counts(page, field, certain)]
+    spans = [span for field in counted if (span := _make_span(page, field))]
+    spans += [span for row in rows if not row.fields for span in _tell_family(page, row)]
+    return [*spans, *_continue_addresses(page, rows, spans)]
 
 
-def _read_label(folded: str, colon: int) -> str:
-    before = folded[max(0, colon - _LONGEST_LABEL) : colon]
-    start = 0
-    for match in _LABEL_START.finditer(before):
-        start = match.end()
-    return before[start:].strip(_EDGE)
-
-
-def _counts(page: Page, label: str, kind: LabelKind, colon: int) -> bool:
-    if kind in _EVERYWHERE and label not in load_words("contact_label"):
+def _counts(page: Page, field: _Field, certain: set[int]) -> bool:
+    """Tell whether a label means a person's data: anywhere, or beside other such labels."""
+    if field.label.is_certain or page.in_contact_lines(field.cell.start):
         return True
-    return page.in_contact_lines(colon)
+    value = page.folded[field.cell.start : field.cell.end]
+    if field.label.kind in _TELLING_VALUES and has_shape(value, field.label.kind):
+        return True
+    near = range(field.cell.line - _BESIDE, field.cell.line + _BESIDE + 1)
+    return field.label.kind != "handle" and not certain.isdisjoint(near)
 
 
-def _read_value(page: Page, kind: LabelKind, start: int) -> Span | None:
+def _tell_family(page: Page, row: _LabelRow) -> Iterator[Span]:
+    """Find what says by itself, without a label, that somebody is married or has children."""
+    for cell in row.cells:
+        text = page.folded[cell.start : cell.end]
+        if len(text) <= _LONGEST_LINE_OF_ADDRESS and tells_family(text):
+            yield Span(cell.start, cell.end, PERSONAL)
+
+
+def _read_row(page: Page, line: int) -> _LabelRow:
+    start, end = page.line_bounds(line)
+    if start == end:
+        return _BLANK
+    cells = list(_split_cells(page.folded, line, start, end))
+    fields: list[_Field] = []
+    labels: list[Label | None] = []
+    waiting: Label | None = None
+    for cell in cells:
+        if waiting and not _is_label(page, cell):
+            fields.append(_Field(waiting, cell))
+            waiting = None
+            continue
+        found = list(_read_cell(page.folded, cell))
+        fields += [field for field in found if field.cell.start < field.cell.end]
+        last = found[-1].label if found and found[-1].cell.start == found[-1].cell.end else None
+        waiting = last or (None if found else read_label(page.folded[cell.start : cell.end]))
+        if waiting or page.folded[cell.start : cell.end].endswith(":"):
+            labels.append(waiting)
+    is_open = len(labels) == len(cells) > 0 and not fields
+    is_short = end - start <= _LONGEST_OPEN * len(cells) + LONGEST_LABEL
+    return _LabelRow(cells, fields, labels if is_open and is_short else ())
+
+
+def _is_label(page: Page, cell: _Cell) -> bool:
+    text = page.folded[cell.start : cell.end]
+    return ":" in text.lstrip(": ") or read_label(text) is not None
+
+
+def _split_cells(folded: str, line: int, start: int, end: int) -> Iterator[_Cell]:
+    reached = start
+    for match in _CELL_END.finditer(folded, start, end):
+        yield from _strip(folded, line, reached, match.start())
+        reached = match.end()
+    yield from _strip(folded, line, reached, end)
+
+
+def _strip(folded: str, line: int, start: int, end: int) -> Iterator[_Cell]:
+    text = folded[start:end]
+    start += len(text) - len(text.lstrip(" \t"))
+    end = start + len(text.strip(" \t"))
+    if start < end:
+        yield _Cell(line, start, end)
+
+
+def _read_cell(folded: str, cell: _Cell) -> Iterator[_Field]:
+    """Find the labels of a cell that a colon, a dash or a space sets apart from values."""
+    begin, has_label = cell.start, False
+    for colon in _COLON.finditer(folded, cell.start, cell.end):
+        label = _read_before(folded, begin, colon.start())
+        if label:
+            has_label = True
+            begin = _find_value_end(folded, colon.end(), cell.end)
+            value = _trim(folded, _Cell(cell.line, colon.end(), begin))
+            yield _Field(label, value, has_colon=True)
+    if has_label:
+        return
+    found = split_label(folded[cell.start : cell.end])
+    if found:
+        label, skipped = found
+        value = _trim(folded, _Cell(cell.line, cell.start + skipped, cell.end))
+        is_apart = not _ONE_SPACE.search(folded, cell.start, value.start)
+        rest = folded[value.start : value.end]
+        if not is_apart and _is_whole(rest, label.kind):
+            yield _Field(label, cell)
+        elif (may_belong if is_apart else _has_plain_shape)(rest, label.kind):
+            yield _Field(label, value)
+
+
+def _is_whole(value: str, kind: LabelKind) -> bool:
+    """Tell a value that goes with its label: "born on 4 May 1990", "Residence Elms, 31000 Foo"."""
+    return is_postal(value) if kind == "address" else kind == "birth" and has_shape(value, kind)
+
+
+def _has_plain_shape(value: str, kind: LabelKind) -> bool:
+    """Tell a value that a space parts from its label; not "Children aged", "Address book"."""
+    return kind not in ("address", "family") and has_shape(value, kind)
+
+
+def _read_before(folded: str, begin: int, colon: int) -> Label | None:
+    """Read the label before a colon, or the end of it after a comma or a bullet."""
+    before = folded[max(begin, colon - LONGEST_LABEL) : colon]
+    return read_label(before) or read_label(before.rpartition(",")[2])
+
+
+def _find_value_end(folded: str, start: int, end: int) -> int:
+    end = min(end, start + _LONGEST_VALUE)
+    for match in _NEXT_FIELD.finditer(folded, start, end):
+        if read_label(match[1]) or read_label(match[1].rpartition(" ")[2]):
+            return match.start()
+    return end
+
+
+def _trim(folded: str, cell: _Cell) -> _Cell:
+    text = folded[cell.start : cell.end]
+    start = cell.start + len(text) - len(text.lstrip(_EDGE))
+    return _Cell(cell.line, start, max(start, cell.start + len(text.rstrip(" \t.,*_"))))
+
+
+def _match_apart(page: Page, rows: Sequence[_LabelRow]) -> Iterator[_Field]:
+    """Match labels that have lines for themselves with the values on the lines below."""
+    line = 0
+    while line < len(rows):
+        labels: list[Label | None] = []
+        while line < len(rows) and (rows[line].open_labels or (labels and not rows[line].cells)):
+            labels += rows[line].open_labels
+            line += 1
+        if any(labels):
+            yield from _match_run(page, labels, list(_take_values(page, rows, line, len(labels))))
+        line += not labels
+
+
+def _take_values(page: Page, rows: Sequence[_LabelRow], line: int, count: int) -> Iterator[_Cell]:
+    """Give the pieces of the lines below, until others begin or there are more than enough."""
+    taken = 0
+    for row in rows[line : line + count + _FURTHER]:
+        is_heading = row.cells and find_heading(page.folded[row.cells[0].start : row.cells[-1].end])
+        is_other = row.open_labels or any(field.has_colon for field in row.fields)
+        if is_other or is_heading or taken >= count + _BESIDE:
+            return
+        taken += len(row.cells)
+        yield from (_trim(page.folded, cell) for cell in row.cells)
+
+
+def _match_run(
+    page: Page, labels: Sequence[Label | None], values: Sequence[_Cell]
+) -> Iterator[_Field]:
+    """Give each label the value in its place; or, where that is of another kind, one that fits."""
+    left = dict(enumerate(values))
+    waiting: list[Label] = []
+    for place, label in enumerate(labels):
+        if label is None:
+            continue
+        value = left.get(place)
+        if value and may_belong(page.folded[value.start : value.end], label.kind):
+            yield _Field(label, left.pop(place))
+        else:
+            waiting.append(label)
+    for label in waiting:
+        for place, value in left.items():
+            if has_shape(page.folded[value.start : value.end], label.kind):
+                yield _Field(label, left.pop(place))
+                break
+
+
+def _make_span(page: Page, field: _Field) -> Span | None:
+    kind, cell = field.label.kind, field.cell
     placeholder = _PLACEHOLDERS.get(kind)
-    if not placeholder:
+    value = page.folded[cell.start : cell.end]
+    if not placeholder or value.startswith("//") or (FILLER in value and kind != "address"):
         return None
-    start, end = _find_value(page, start)
-    if start == end and kind not in ("address", "handle"):
-        start, end = _find_value_below(page, end)
-    if kind == "personal":
-        rest = _REST.search(page.folded, start, end)
-        end = rest.start() if rest else end
-    value = page.folded[start:end]
-    if not value or FILLER in value or value.startswith("//") or not _suits(value, kind):
+    if kind == "referee":
+        value = _LATER_PIECES.sub("", value)
+    if kind == "nationality" and (rest := _FOR_A_GATE.search(value)):
+        value = value[: rest.start()].rstrip()
+    if not suits_label(value, kind):
         return None
-    return Span(start, end, placeholder)
+    return Span(cell.start, cell.start + len(value), placeholder)
 
 
-def _find_value(page: Page, start: int) -> tuple[int, int]:
-    """Find a value's bounds; one that is too long for a value ends after a word."""
-    limit = min(len(page.folded), start + _LONGEST_VALUE)
-    match = _VALUE_END.search(page.folded, start, limit + 1)
-    end = match.start() if match else limit
-    if not match and limit < len(page.folded):
-        space = page.folded.rfind(" ", start, limit)
-        end = space if space > start else limit
-    return _strip(page.folded, start, end)
-
-
-def _find_value_below(page: Page, end: int) -> tuple[int, int]:
-    """Give the next line, when it is short and no field itself."""
-    below = _LINE_END.match(page.folded, end)
-    if not below:
-        return end, end
-    start = below.end()
-    stop = page.folded.find("\n", start)
-    stop = len(page.folded) if stop < 0 else stop
-    if stop - start > _LONGEST_NEXT_LINE or ":" in page.folded[start:stop]:
-        return end, end
-    return _strip(page.folded, start, stop)
-
-
-def _strip(folded: str, start: int, end: int) -> tuple[int, int]:
-    value = folded[start:end]
-    start += len(value) - len(value.lstrip())
-    return start, start + len(value.strip(" \t.,"))
-
-
-def _suits(value: str, kind: LabelKind) -> bool:
-    """Tell whether a value can be of its label's kind."""
-    if not any(map(str.isalnum, value)):
-        return False
-    has_digit = any(character.isdigit() for character in value)
-    if kind == "birth":
-        return has_digit
-    if kind == "name":
-        return not has_digit and len(value.split()) <= _MOST_NAME_WORDS
-    if kind == "identifier":
-        return _IDENTIFIER.fullmatch(value) is not None
-    if kind == "handle":
-        return " " not in value
-    return True
+def _continue_addresses(
+    page: Page, rows: Sequence[_LabelRow], spans: Sequence[Span]
+) -> Iterator[Span]:
+    """Find the further lines of an address that is written over several."""
+    for span in spans:
+        line = page.find_line(span.start)
+        if span.placeholder != ADDRESS or span.end < page.line_bounds(line)[1] - 2:
+            continue
+        for row in rows[line + 1 : line + 1 + _MOST_LINES_OF_ADDRESS]:
+            if len(row.cells) != 1 or row.fields or row.open_labels:
+                break
+            cell = row.cells[0]
+            text = page.folded[cell.start : cell.end]
+            is_next = page.folded[cell.start - 2 : cell.start - 1] == ","
+            if len(text) > _LONGEST_LINE_OF_ADDRESS or not (is_next or is_postal(text)):
+                break
+            if find_heading(text) or FILLER in text:
+                break
+            yield Span(cell.start, cell.end, ADDRESS)

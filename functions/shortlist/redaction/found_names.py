@@ -1,7 +1,7 @@
 """Names that a resume itself gives: in its heading line, in a field, below a closing formula."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -19,8 +19,10 @@ _WORD = re.compile(rf"{LETTER}+(?:['’‑‐-]{LETTER}+)*\.?")  # noqa: RUF001
 _LETTER_SPACED = re.compile(r"(?:[^\W\d_] ){3,40}[^\W\d_]|(?:[^\W\d_] {1,4}){4,40}[^\W\d_]")
 _NAME_SHAPE = re.compile(rf"{LETTER}+(?:[ .'’‑‐-]{{1,2}}{LETTER}+){{0,5}}\.?")  # noqa: RUF001
 _PREFIX = re.compile(r"(?:(?:curriculum vitae|resume|cv|lebenslauf) (?:of |von |de )?[-–—:]? ?)?")  # noqa: RUF001
+_LONGEST_PARTICLE = 3
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
 _LONGEST_SEGMENT = 60
+_MOST_WORDS_BEFORE_BREAK = 2
 _SHORTEST_SUPPORT = 3
 _CLOSING_WITHIN = 80
 _MOST_LINES = 60
@@ -43,31 +45,41 @@ class _NameSupport:
         return any(word in letters for word in self.words) or letters in self.contact_letters
 
 
-def find_names(
-    page: Page, found: Sequence[Span], known: PersonName | None, contacts: str
-) -> Iterator[Span]:
-    """Find the spans of names that the resume gives, beside what was `found` before.
+def find_names(page: Page, known: Sequence[PersonName], contacts: str) -> Iterator[Span]:
+    """Find the spans of names that the resume gives, beside those in its fields.
 
     `contacts` are the folded e-mail addresses and links of the resume: a heading of ordinary
-    words ("Grace May") is only taken for a name when they, or the known name, support it.
+    words ("Grace May") is only taken for a name when they, or a known name, support it.
     """
-    words = frozenset(part.folded for part in known.all_parts) if known else frozenset[str]()
-    rest = page.hide(found)
-    links = [span for span in found if span.placeholder == LINK]
-    contacts = " ".join([contacts, *(page.folded[link.start : link.end] for link in links)])
+    words = frozenset(part.folded for person in known for part in person.all_parts)
     support = _NameSupport(words, contacts, re.sub(r"\W", "", contacts))
-    linked_lines = {page.find_line(link.start) for link in links}
-    for start, end, is_first in _take_heading_lines(page, linked_lines):
-        span = _read_heading(rest, start, end, support, is_first=is_first)
+    heading = list(_take_heading_lines(page))
+    over_two = _read_over_two_lines(page, heading[:2], support)
+    yield from over_two
+    for start, end, is_first in () if over_two else heading:
+        span = _read_heading(page, start, end, support, is_first=is_first)
         if span:
             yield span
             break
-    yield from _find_signatures(rest)
+    yield from _find_signatures(page)
 
 
-def _take_heading_lines(
-    page: Page, linked_lines: Container[int]
-) -> Iterator[tuple[int, int, bool]]:
+def _read_over_two_lines(
+    page: Page, lines: Sequence[tuple[int, int, bool]], support: _NameSupport
+) -> list[Span]:
+    """Read a first and a last name that have a line each."""
+    if len(lines) < _FEWEST_WORDS:
+        return []
+    (first, stop, _), (second, end, _) = lines
+    if len(page.text[first:stop].split()) > _MOST_WORDS_BEFORE_BREAK or second - stop > 1:
+        return []
+    whole = f"{page.text[first:stop].strip()} {page.text[second:end].strip()}"
+    if len(whole) > _LONGEST_SEGMENT or page.text[first:stop].isupper() != whole.isupper():
+        return []
+    return [Span(first, end, NAME)] if _is_name(whole, support, is_first=True) else []
+
+
+def _take_heading_lines(page: Page) -> Iterator[tuple[int, int, bool]]:
     """Give the bounds of the first lines that may hold a name, and whether each is the first.
 
     Lines with an e-mail address, a number or a link may come before the name and are not counted.
@@ -81,8 +93,7 @@ def _take_heading_lines(
         if not any(map(str.isalpha, line)) or is_document_title(page.folded[start:end]):
             continue
         yield start, end, taken == 0
-        is_contact = any(placeholder in line for placeholder in (EMAIL, PHONE, LINK))
-        taken += not (is_contact or index in linked_lines)
+        taken += not any(placeholder in line for placeholder in (EMAIL, PHONE, LINK))
 
 
 def _read_heading(
@@ -122,10 +133,10 @@ def _skip_prefix(page: Page, start: int, end: int) -> int:
 
 def _is_name(segment: str, support: _NameSupport, *, is_first: bool) -> bool:
     words = [match[0].rstrip(".") for match in _WORD.finditer(segment)]
-    names = [word for word in words if not _is_small(word)]
+    names = [word for place, word in enumerate(words) if not _is_small(word, is_first=not place)]
     if not names or not _NAME_SHAPE.fullmatch(segment):
         return False
-    if not all(word[0].isupper() or not word.isascii() for word in names):
+    if any(word[0].islower() for word in names):
         return False
     folded = [re.sub("['.-]", "", fold_in_place(word)) for word in names]
     whole = [word for word in folded if len(word) > 1]
@@ -142,9 +153,15 @@ def _means_something(word: str) -> bool:
     return is_vocabulary(word) or word in load_words("skill")
 
 
-def _is_small(word: str) -> bool:
+def _is_small(word: str, *, is_first: bool) -> bool:
+    """Tell titles and the small words inside names: "de la", but no first name that is one too."""
     folded = fold_in_place(word)
-    return folded in load_words("title") or (word.islower() and folded in load_words("particle"))
+    if folded in load_words("title"):
+        return True
+    is_short = len(word) <= _LONGEST_PARTICLE and (
+        not is_first or (len(word) > 1 and word.isupper())
+    )
+    return (word.islower() or is_short) and folded in load_words("particle")
 
 
 def _find_signatures(page: Page) -> Iterator[Span]:

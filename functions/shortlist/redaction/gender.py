@@ -36,6 +36,14 @@ _WORDS_OF_FORMS = re.compile(
     r"[ ]{0,3}(?=$|[|•·;,\t])"
 )
 _LOOK_BACK = 12
+# Labels that decline: "Née le : ", "Nacida el", "Urodzona".
+_BORN = re.compile(
+    r"(?:^|(?<=[|•\n*-] )|(?<=[|•*\n]))[ ]{0,3}(nee?(?:\(e\))?(?: le| a)?|nacid[oa](?: el| en)?"
+    r"|nascut[a]?(?: la(?: data de)?| in)?|nat[oa](?: il| a)?|nascid[oa](?: em| a)?|urodzon[ya]"
+    r"|родил(?:ся|ась)|zamieszkal[ya]|domicilie?e?)"
+    r"(?=[*]{0,2} {0,20}[:\x01]| {2,}| [-–] |[*|]| \||$)",  # noqa: RUF001
+    re.MULTILINE,
+)
 
 
 def find_gender(page: Page) -> Iterator[Span]:
@@ -44,6 +52,9 @@ def find_gender(page: Page) -> Iterator[Span]:
         yield from _find_titles(page)
     if not page.words.isdisjoint(("male", "female")):
         yield from _find_sexes(page.folded)
+    if page.has_any("birth_sign"):
+        for match in _BORN.finditer(page.folded):
+            yield Span(*match.span(1), GENDER)
     if page.has_any("kin_sign"):
         for match in _KIN.finditer(page.folded):
             yield Span(*match.span(match.lastindex or 0), GENDER)

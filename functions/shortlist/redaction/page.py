@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from shortlist.redaction.folding import fold_in_place
@@ -23,7 +23,8 @@ _LONGEST_BLOCK = 12
 _LONGEST_CONTACT_LINE = 120
 _LONGEST_PLAIN_LINE = 80
 _YEARS = re.compile(r"\b(?:19|20)\d\d ?[-–—/] ?(?:[^\W_]{1,10}[ /.]?)?(?:(?:19|20)\d\d|\w{3,8}\b)")  # noqa: RUF001
-_LONGEST_CONTACT_SECTION = 10
+_LONGEST_CONTACT_SECTION = 20
+_LONGEST_REFEREE_SECTION = 40
 _EDGE = " \t:-–—_*#•·|=.▪●■"  # noqa: RUF001
 
 
@@ -32,14 +33,16 @@ class Page:
     """A text of lines; `folded` is as long as `text`, and blind where placeholders stand.
 
     `starts` holds where each line begins; `contact_lines` are the indexes of the lines that hold
-    contact data: the block at the top and the sections about the person. `words` are the folded
-    words of the text before anything was replaced.
+    contact data: the block at the top and the sections about the person or its referees, of which
+    `referee_lines` are the latter. `words` are the folded words of the text before anything was
+    replaced.
     """
 
     text: str
     folded: str
     starts: tuple[int, ...]
     contact_lines: frozenset[int]
+    referee_lines: frozenset[int]
     words: frozenset[str]
 
     def has_any(self, kind: WordKind) -> bool:
@@ -54,13 +57,13 @@ class Page:
         blind = [Span(start, end, FILLER * len(word)) for start, end, word in some]
         folded = replace_spans(self.folded, blind)
         text = replace_spans(self.text, some)
-        return Page(text, folded, _find_starts(folded), self.contact_lines, self.words)
+        return replace(self, text=text, folded=folded, starts=_find_starts(folded))
 
     def hide(self, spans: Iterable[Span]) -> "Page":
         """Give the page with nothing to be found where spans are."""
         some = list(spans)
-        hidden = hide_spans(self.text, some), hide_spans(self.folded, some)
-        return Page(*hidden, self.starts, self.contact_lines, self.words)
+        text, folded = hide_spans(self.text, some), hide_spans(self.folded, some)
+        return replace(self, text=text, folded=folded)
 
     def line_bounds(self, index: int) -> tuple[int, int]:
         """Give where a line begins and ends in the text, its newline left out."""
@@ -84,9 +87,11 @@ class Page:
 def read_page(text: str) -> Page:
     """Read a text whose lines end with newlines."""
     folded = fold_in_place(mask_placeholders(text))
-    contact_lines = frozenset(_find_contact_lines(folded.split("\n")))
+    lines = folded.split("\n")
+    referee_lines = frozenset(_find_referee_lines(lines))
+    contact_lines = referee_lines.union(_find_contact_lines(lines))
     words = frozenset(_WORD.findall(folded))
-    return Page(text, folded, _find_starts(folded), contact_lines, words)
+    return Page(text, folded, _find_starts(folded), contact_lines, referee_lines, words)
 
 
 def _find_starts(text: str) -> tuple[int, ...]:
@@ -104,6 +109,22 @@ def _find_contact_lines(folded_lines: Sequence[str]) -> Iterator[int]:
     for index, line in enumerate(folded_lines):
         if len(line) <= _LONGEST_BLOCK * 4 and line.strip(_EDGE) in load_words("contact_heading"):
             yield from _take_block(folded_lines, index + 1, _LONGEST_CONTACT_SECTION)
+
+
+def _find_referee_lines(folded_lines: Sequence[str]) -> Iterator[int]:
+    """Give the lines below a heading about referees, until another heading or enough of them."""
+    left = 0
+    for index, line in enumerate(folded_lines):
+        if len(line) <= _LONGEST_BLOCK * 4:
+            name = line.strip(_EDGE)
+            if name in load_words("referee_heading"):
+                left = _LONGEST_REFEREE_SECTION
+                continue
+            if left and find_heading(line) is not None:
+                left = 0
+        if left and line.strip():
+            left -= 1
+            yield index
 
 
 def _take_block(folded_lines: Sequence[str], first: int, longest: int) -> Iterator[int]:

@@ -26,6 +26,7 @@ _STANDARD_BEFORE = re.compile(
     r"\b(?:iso|iec|din|en|ieee|rfc|ansi|astm|nist|pci|isbn|issn|doi|art|ref|ticket|case|patent)"
     r"[ /:#.-]{0,3}\Z"
 )
+_POSTCODE = re.compile(r"(?:\d{2}|\d{4})-\d{3} [^\W\d_]{2}")
 _FEWEST, _FEWEST_ANYWHERE, _MOST = 7, 9, 15
 _CURRENCIES = "$€£¥₹#§"
 
@@ -77,9 +78,10 @@ def _has_label(folded: str, start: int) -> bool:
 
 def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bool:
     folded, start = page.folded, match.start()
-    if _STANDARD_BEFORE.search(folded, max(0, start - _LABEL_WITHIN), start):
-        return False
-    if _is_another_number(match[0], groups):
+    is_standard = _STANDARD_BEFORE.search(folded, max(0, start - _LABEL_WITHIN), start)
+    is_round = _is_amount(match[0], groups) and groups[-1] == "000"
+    is_other = is_standard or is_round or _POSTCODE.match(folded, start)
+    if is_other or _is_another_number(match[0], groups):
         return False
     digits = sum(map(len, groups))
     if [len(group) for group in groups][-3:] == [3, 3, 4] or groups[0].startswith("0"):

@@ -1,6 +1,6 @@
 """Redacting a resume: the same lines, without what says who the candidate is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.cpu_limit import limit_cpu
@@ -20,6 +20,7 @@ from shortlist.redaction.page import Page, read_page
 from shortlist.redaction.phones import find_phones
 from shortlist.redaction.placeholders import NAME, Span, replace_spans
 from shortlist.redaction.pronouns import find_pronouns
+from shortlist.redaction.referees import find_referees
 
 # The candidate in a few spellings; a hostile text would have any number of names searched for.
 _MOST_PEOPLE = 6
@@ -46,13 +47,19 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     """
     if not lines:
         return Redacted(())
-    text = compose(_join_lines(lines))
-    page = read_page(text)
+    page = read_page(compose(_join_lines(lines)))
     contacts = [*find_emails(page), *find_links(page)]
-    known = read_name(name) if name else None
-    without_contacts = page.replace([*contacts, *find_phones(page)])
-    spans = _find_personal_data(without_contacts, known, _write_support(page, contacts))
-    return Redacted(tuple(_count_lines(replace_spans(without_contacts.text, spans), lines)))
+    support = " ".join(page.folded[span.start : span.end] for span in contacts)
+    page = page.replace(contacts)
+    fields = find_fields(page)
+    people = [
+        read_name(page.text[span.start : span.end]) for span in fields if span.placeholder == NAME
+    ]
+    phones = find_phones(page.hide(fields))
+    page = page.replace([*fields, *phones])
+    people.insert(0, read_name(name) if name else None)
+    spans = _find_personal_data(page, [person for person in people if person], support)
+    return Redacted(tuple(_count_lines(replace_spans(page.text, spans), lines)))
 
 
 @limit_cpu()
@@ -77,18 +84,14 @@ def _join_lines(lines: Sequence[str]) -> str:
     return "\n".join([line.replace("\n", " ") for line in lines])
 
 
-def _write_support(page: Page, contacts: Iterable[Span]) -> str:
-    return " ".join(page.folded[span.start : span.end] for span in contacts)
-
-
-def _find_personal_data(page: Page, known: PersonName | None, support: str) -> list[Span]:
-    spans = [*find_fields(page), *find_births(page), *find_identifiers(page)]
-    found = [span for span in spans if span.placeholder == NAME]
-    found += find_names(page, spans, known, support)
+def _find_personal_data(page: Page, known: Sequence[PersonName], support: str) -> list[Span]:
+    spans = [*find_births(page), *find_identifiers(page)]
+    spans += find_referees(page.hide(spans), support)
+    found = list(find_names(page.hide(spans), known, support))
     given = (read_name(page.text[span.start : span.end]) for span in found)
-    spans += found
-    people = dict.fromkeys(person for person in (known, *given) if person)
+    people = dict.fromkeys([*known, *(person for person in given if person)])
     some = (complete_name(page, person, support) for person in list(people)[:_MOST_PEOPLE])
+    spans += found
     for person in dict.fromkeys(some):
         spans += NameFinder(person).find(page)
     rest = page.hide(spans)

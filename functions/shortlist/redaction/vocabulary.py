@@ -2,7 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal
 
 from shortlist.redaction.folding import fold_in_place
 from shortlist.words.lexicon import read_lines
@@ -11,17 +11,15 @@ from shortlist.words.tokens import fold_plural
 WordKind = Literal[
     "skill", "ordinary", "month", "office", "particle", "title", "suffix", "job",
     "verb", "tool_verb", "before_first_name", "before_name", "before_month",
-    "place_prefix", "document_title", "contact_heading", "contact_label",
+    "place_prefix", "document_title", "contact_heading", "referee_heading", "contact_label",
     "pronoun", "german", "french", "spanish", "romanian",
     "address_sign", "kin_sign", "birth_sign", "age_sign", "identifier_sign", "closing_sign",
 ]  # fmt: skip
-LabelKind = Literal[
-    "name", "birth", "gender", "address", "phone", "handle", "personal", "identifier"
-]
 _SHORT = 2
 
 
-def _read_kinds(name: str) -> dict[str, list[str]]:
+def read_kinds(name: str) -> dict[str, list[str]]:
+    """Read a file of lines "kind = words"."""
     text = files("shortlist.redaction").joinpath("data", name).read_text("utf-8")
     kinds: dict[str, list[str]] = {}
     for line in text.splitlines():
@@ -33,7 +31,12 @@ def _read_kinds(name: str) -> dict[str, list[str]]:
 
 @cache
 def _load_kinds() -> dict[str, list[str]]:
-    return _read_kinds("words.txt")
+    return read_kinds("words.txt")
+
+
+@cache
+def _load_values() -> dict[str, list[str]]:
+    return read_kinds("values.txt")
 
 
 @cache
@@ -43,13 +46,9 @@ def load_words(kind: WordKind) -> frozenset[str]:
 
 
 @cache
-def load_labels() -> dict[str, LabelKind]:
-    """Load the labels of fields in several languages, folded."""
-    kinds = _read_kinds("labels.txt")
-    labels: dict[str, LabelKind] = {}
-    for kind in get_args(LabelKind):
-        labels.update(dict.fromkeys(map(fold_in_place, kinds[kind]), kind))
-    return labels
+def load_values(kind: str) -> frozenset[str]:
+    """Load the words that values of a kind are made of, folded; none for other kinds."""
+    return frozenset(map(fold_in_place, _load_values().get(kind, ())))
 
 
 @cache
