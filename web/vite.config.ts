@@ -12,7 +12,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2023",
-    rollupOptions: { output: { codeSplitting: false } },
   },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

@@ -41,12 +41,16 @@ export interface Decision extends DecisionEdit {
   decided_by: string | null;
   decided_at: string | null;
 }
+export interface DecisionChange {
+  before: DecisionEdit;
+  after: Decision;
+}
 export interface CandidateEvent {
   at: string;
   actor: string;
   kind: "decision" | "adjustment" | "note" | "reveal" | "reading" | "erasure";
-  from: unknown;
-  to: unknown;
+  from: string | number | null;
+  to: string | number | null;
   reason: string | null;
 }
 export interface Me {
@@ -167,11 +171,23 @@ export const listDecisions = (job_id: string): Promise<Decision[]> =>
     soon("get", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, query: { cursor, limit: 100 } }),
   );
 
-export const saveDecision = (job_id: string, candidate_id: string, edit: DecisionEdit): Promise<Decision> =>
-  soon("put", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", {
-    path: { job_id, candidate_id },
-    body: edit,
+/** Changes what is decided about one candidate, on top of what it says now: nobody's words are lost. */
+export async function changeDecision(
+  job_id: string,
+  candidate_id: string,
+  change: Partial<DecisionEdit>,
+): Promise<DecisionChange> {
+  const path = { job_id, candidate_id };
+  const known = await soonWhole("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", { path });
+  const before = (await known.json()) as DecisionEdit;
+  const { decision, reason, note, adjustment } = { ...before, ...change };
+  const after = await soon<Decision>("put", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", {
+    path,
+    body: { decision, reason, note, adjustment },
+    headers: { "If-Match": known.headers.get("ETag") ?? "*" },
   });
+  return { before, after: { ...after, candidate_id } };
+}
 
 /** Decides about many at once, a hundred a call. */
 export async function saveDecisions(

@@ -1,14 +1,13 @@
 /** One ranking under review: its rows, what people decided, what is shown, and the way back from each step. */
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import {
+  changeDecision,
   listDecisions,
   listRows,
   readJobPost,
   readRubric,
   readStatus,
   reveal,
-  readCandidate,
-  saveDecision,
   saveDecisions,
   type Choice,
   type Decision,
@@ -99,12 +98,15 @@ export class Review {
     return { decision, reason, note, adjustment };
   }
 
-  /** Keeps one person's decision; `undo` takes it back. */
+  /** Keeps what a person decided; `undo` takes it back. */
   async decide(candidateId: string, change: Partial<DecisionEdit>): Promise<void> {
-    const before = this.decisionOf(candidateId);
-    this.decisions.set(candidateId, await saveDecision(this.jobId, candidateId, { ...before, ...change }));
+    const { before, after } = await changeDecision(this.jobId, candidateId, change);
+    this.decisions.set(candidateId, after);
+    const back = Object.fromEntries(
+      Object.keys(change).map((key) => [key, before[key as keyof DecisionEdit]]),
+    ) as Partial<DecisionEdit>;
     this.undoable.push(async () => {
-      this.decisions.set(candidateId, await saveDecision(this.jobId, candidateId, before));
+      this.decisions.set(candidateId, (await changeDecision(this.jobId, candidateId, back)).after);
     });
   }
 
@@ -127,9 +129,8 @@ export class Review {
   async reveal(candidateIds: string[], reason: string): Promise<void> {
     for (const id of candidateIds) {
       if (this.names.has(id)) continue;
-      await reveal(this.jobId, id, reason);
-      const candidate = await readCandidate(this.jobId, id, false);
-      this.names.set(id, candidate.name ?? id);
+      const { name } = await reveal(this.jobId, id, reason);
+      this.names.set(id, name ?? id);
     }
   }
 

@@ -1,5 +1,6 @@
 /** What the whole page shares: who is signed in, where it is, what it says for a moment, what a person prefers. */
 import type { Me } from "./api";
+import { t } from "./strings";
 
 export type SessionStatus = "starting" | "not_set_up" | "signed_out" | "signed_in" | "ended";
 
@@ -67,6 +68,12 @@ export function turnKeys(on: boolean): void {
   shared.keysAreOn = on;
   if (on) localStorage.removeItem(KEYS_OFF);
   else localStorage.setItem(KEYS_OFF, "1");
+}
+
+/** Calls people what the page may know of them: tokens name them by an id alone. */
+export function namePerson(subject: string): string {
+  if (subject === shared.me?.subject) return t.decisions.you;
+  return /^[0-9a-f-]{36}$/.test(subject) ? t.decisions.colleague(subject.slice(0, 8)) : subject;
 }
 
 function readRoute(): { route: string[]; query: URLSearchParams } {

@@ -18,7 +18,7 @@ const states: Record<string, string> = {
   FAILURE: "Failed",
 };
 
-export const en = {
+export const words = {
   common: {
     skip: "Skip to the content",
     loading: "Loading…",
@@ -293,6 +293,8 @@ export const en = {
     reasonHint: "The reason stays inside your company. Candidates never see it.",
     because: (reason: string) => `Because: ${reason}. `,
     by: (who: string, when: string) => `${who}, ${when}`,
+    you: "you",
+    colleague: (id: string) => `a colleague (${id})`,
     note: "Note",
     saveNote: "Save note",
     hasNote: "has a note",
@@ -312,7 +314,7 @@ export const en = {
     missing: "Not found",
   },
   score: { none: "No score", ofHundred: "Score of 100" },
-  confidence: (value: number) =>
+  confidence: (value: number): string =>
     value >= 0.75 ? "much to go by" : value >= 0.45 ? "enough to go by" : "little to go by",
   filters: {
     search: "Search candidates",
@@ -380,14 +382,8 @@ export const en = {
     title: "History",
     empty: "Nothing happened yet.",
     what: (event: CandidateEvent): string => {
-      const said = (value: unknown): string =>
-        value === null || value === undefined || value === ""
-          ? "none"
-          : typeof value === "object"
-            ? "points" in value
-              ? `${(value as { points: number }).points} points`
-              : "changed"
-            : (choices[value as Choice] ?? String(value));
+      const said = (value: string | number | null): string =>
+        value === null || value === "" ? "none" : (choices[value as Choice] ?? String(value));
       const kinds: Record<CandidateEvent["kind"], string> = {
         decision: `Decision: ${said(event.from)} → ${said(event.to)}`,
         adjustment: `Own points: ${said(event.from)} → ${said(event.to)}`,
@@ -407,8 +403,8 @@ export const en = {
     encoded_text: "Encoded text",
     keyword_stuffing: "Repeated words",
     job_post_pasted: "Job post copied in",
-    unsupported_evidence: "Unsupported claim",
-    partly_scanned: "Some pages are pictures",
+    unsupported_level: "Unsupported claim",
+    sweeping_verdict: "The same verdict throughout",
   } as Record<string, string>,
   flagSentences: {
     hidden_text: "Text that nobody can see on the page was found and left out.",
@@ -419,13 +415,15 @@ export const en = {
     encoded_text: "Some text is encoded and was not read.",
     keyword_stuffing: "Words are repeated without a sentence around them.",
     job_post_pasted: "Parts of the job post are copied into the resume. They count for nothing.",
-    unsupported_evidence: "The language model made a claim that its lines do not support; it was lowered.",
-    partly_scanned: "Some pages are pictures without text; they were not read.",
+    unsupported_level: "The language model made a claim that its lines do not support; it was lowered.",
+    sweeping_verdict: "The language model gave the same high level throughout. Read for yourself.",
   } as Record<string, string>,
   rowReasons: {
     other: "The language model could not score this resume; the score comes from the offline ranker.",
-    cost_limit: "The cost limit was reached; the score comes from the offline ranker.",
-    time_limit: "The time was up; the score comes from the offline ranker.",
+    max_cost: "The cost limit was reached; the score comes from the offline ranker.",
+    daily_spend: "The day’s cost limit was reached; the score comes from the offline ranker.",
+    soft_time_limit: "The time was up; the score comes from the offline ranker.",
+    out_of_time: "The time was up; the score comes from the offline ranker.",
     waiting: "The resume was still being read. Rank again.",
     internal: "An error of ours; rank again.",
   } as Record<string, string> & { other: string },
@@ -442,4 +440,4 @@ export const en = {
   },
 };
 
-export type Strings = typeof en;
+export type Strings = typeof words;

@@ -1,14 +1,17 @@
 /** The page's words in the person's language. A second language is a second file of the same shape. */
-import { de } from "./de";
-import { en, type Strings } from "./en";
+import type { Strings } from "./en";
 
 export type Language = "en" | "de";
 
 const CHOICE = "shortlist.language";
-const LANGUAGES: Record<Language, Strings> = { en, de };
+// Only the language that is spoken is loaded, before anything is shown.
+const WORDS: Record<Language, () => Promise<{ words: Strings }>> = {
+  en: () => import("./en"),
+  de: () => import("./de"),
+};
 
 export const language: Language = chooseLanguage();
-export const t: Strings = LANGUAGES[language];
+export const t: Strings = (await WORDS[language]()).words;
 
 /** Shows the page in another language from now on. */
 export function switchLanguage(to: Language): void {
