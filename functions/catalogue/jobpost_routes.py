@@ -14,7 +14,7 @@ from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
 from shortlist.catalogue.shown_jobposts import ShownJobPost, ShownJobPosts, ShownRubric
 from shortlist.erasure import Eraser
 from shortlist.paging import Listing
-from shortlist.queries import PageQuery
+from shortlist.queries import PageQuery, RubricQuery
 from shortlist.rubric.rubric import RubricEdit
 from shortlist.times import read_clock
 
@@ -105,9 +105,9 @@ def delete_job_post(call: Call, job_id: str) -> Response[str]:
 
 
 @ROUTES.add("GET", RUBRIC, Operation(ShownRubric))
-def read_rubric(call: Call, job_id: str) -> Response[str]:
-    """Read the rubric that the next ranking will use."""
-    rubric = _get_job_posts().get_rubric(call.tenant, job_id)
+def read_rubric(call: Call, job_id: str, query: RubricQuery) -> Response[str]:
+    """Read the rubric that the next ranking will use, or the version that an earlier one used."""
+    rubric = _get_job_posts().get_rubric(call.tenant, job_id, query.version)
     return answer(ShownRubric.model_validate(rubric))
 
 

@@ -40,3 +40,11 @@ class PageQuery(Frozen):
     limit: WholeNumber = Field(
         DEFAULT_LIMIT, ge=1, le=MAX_LIMIT, description="How many entries the page has at most."
     )
+
+
+class RubricQuery(Frozen):
+    """Which version of a rubric."""
+
+    version: WholeNumber | None = Field(
+        None, ge=1, description="A version that a ranking names; without it, the one of now."
+    )

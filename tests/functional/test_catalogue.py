@@ -74,6 +74,17 @@ def test_a_rubric_is_drafted_and_people_edit_it(stack: Stack) -> None:
     assert stack.acme.get("/api/jobposts/backend/").body["rubric_version"] == 2
 
 
+def test_the_version_that_an_earlier_ranking_used_can_still_be_read(stack: Stack) -> None:
+    stack.acme.post("/api/jobposts/", JOB)
+    drafted = stack.acme.get("/api/jobposts/backend/rubric/").body
+    stack.acme.put("/api/jobposts/backend/rubric/", RUBRIC)
+    rubric = "/api/jobposts/backend/rubric/"
+    assert stack.acme.get(rubric, query={"version": "1"}).body == drafted
+    assert stack.acme.get(rubric, query={"version": "3"}).status == 404
+    assert stack.acme.get(rubric, query={"version": "0"}).status == 422
+    assert stack.globex.get(rubric, query={"version": "1"}).status == 404
+
+
 def test_new_texts_keep_a_rubric_that_a_person_has_edited(stack: Stack) -> None:
     add_job(stack)
     stack.acme.put("/api/jobposts/backend/rubric/", RUBRIC)

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from tools.demo.client import ApiClient
 from tools.demo.errors import DemoError
@@ -21,7 +22,8 @@ def main() -> int:
     state = Path(os.environ.get("LOCAL_STATE") or ".local")
     started = time.monotonic()
     try:
-        client = _connect(state / "endpoint.json")
+        endpoint = _read_endpoint(state / "endpoint.json")
+        client = ApiClient(endpoint["api_url"], endpoint["tokens"]["acme"])
         rankings = _rank_all(client)
     except DemoError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -33,6 +35,7 @@ def main() -> int:
         print(*draw_facts(ranking), sep="\n")
     print(_explain_next(client, rankings[0], state))
     print(f"done in {time.monotonic() - started:.1f} s; everything is in {result_file}")
+    print(_explain_page(endpoint["page_url"], state))
     return 0
 
 
@@ -43,12 +46,12 @@ def _rank_all(client: ApiClient) -> list[Ranking]:
     return [rank(client, job) for job in jobs]
 
 
-def _connect(path: Path) -> ApiClient:
+def _read_endpoint(path: Path) -> dict[str, Any]:
     try:
-        endpoint = json.loads(path.read_text(encoding="utf-8"))
+        endpoint: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise DemoError("the local cloud is not running; bring it up with make up") from error
-    return ApiClient(endpoint["api_url"], endpoint["tokens"]["acme"])
+    return endpoint
 
 
 def _write_result(path: Path, rankings: list[Ranking]) -> None:
@@ -62,6 +65,14 @@ def _write_result(path: Path, rankings: list[Ranking]) -> None:
         for ranking in rankings
     ]
     path.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _explain_page(page_url: str, state: Path) -> str:
+    return f"""
+The page: {page_url}
+  Sign in as acme@shortlist.example (a recruiter, who sees these rankings), globex@shortlist.example
+  (a recruiter of another tenant) or operator@shortlist.example (sees tasks only).
+  Their passwords: {state}/passwords.json"""
 
 
 def _explain_next(client: ApiClient, ranking: Ranking, state: Path) -> str:

@@ -62,12 +62,16 @@ class JobPosts:
         rubric = make_rubric(request, version=version["rubric_version"])
         return self._save(tenant, job.model_copy(update=texts | version | edited), rubric)
 
-    def get_rubric(self, tenant: str, job_id: str) -> Rubric:
-        """Return the rubric that the next ranking will use."""
+    def get_rubric(self, tenant: str, job_id: str, version: int | None = None) -> Rubric:
+        """Return a version of the rubric; without one, what the next ranking will use.
+
+        Raises:
+            NotFoundError: if there is no such job post, or no such version of its rubric.
+        """
         job = self.get(tenant, job_id)
-        rubric = self.store.get_rubric(tenant, job_id, job.rubric_version)
+        rubric = self.store.get_rubric(tenant, job_id, version or job.rubric_version)
         if rubric is None:
-            raise NotFoundError("no such job post")
+            raise NotFoundError("no such rubric")
         return rubric
 
     def edit_rubric(self, tenant: str, job_id: str, edit: RubricEdit) -> Rubric:
