@@ -11,7 +11,7 @@ from shortlist.settings import Ranker
 
 ServiceTier = Literal["auto", "default", "flex", "priority"]
 Samples = Literal[1, 3]
-_Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:/-]{1,100}$")]
+_Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9@._:/-]{1,100}$")]
 
 
 def _refuse_flag(number: object) -> object:

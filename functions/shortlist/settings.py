@@ -11,6 +11,10 @@ from shortlist.errors import SettingsError
 from shortlist.frozen import Frozen
 
 Ranker = Literal["offline", "llm"]
+# The kinds of model servers that are asked in their own way; "" is chosen by the host.
+ServerKind = Literal[
+    "", "openai", "azure", "bedrock", "deepseek", "gemini", "groq", "mistral", "one-role", "other"
+]
 
 
 class Settings(Frozen):
@@ -38,6 +42,8 @@ class Settings(Frozen):
     model: str = ""
     models: str = ""
     openai_base_url: str = ""
+    model_server: ServerKind = ""
+    allow_plain_http: bool = False
     model_secret_arn: str = ""
     llm_concurrency: Annotated[int, Field(ge=1)] = 64
     call_timeout_seconds: Annotated[int, Field(ge=1)] = 30

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from adapters.clients import get_dynamodb
+from adapters.dynamodb.dynamo_facts import DynamoFacts
 from adapters.dynamodb.dynamo_rates import DynamoRates
 from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.table import Table
 from adapters.llm.locked import LockedServer
+from adapters.llm.plain_http import may_be_asked
 from adapters.llm.server import OPENAI_URL, OpenAiServer
 from adapters.logs import logger
 from adapters.secrets import read_model_key
@@ -20,7 +22,7 @@ from shortlist.judging.judge import Judge
 from shortlist.judging.model_draft import ModelDrafter
 from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import ModelServer
+from shortlist.judging.ports import ModelServer, ServerFacts
 from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.pile import OfflinePile, PileRanker
@@ -66,8 +68,10 @@ class _Calls:
         """Connect to the model server for one run of the event loop."""
         settings = self.settings
         base_url = settings.openai_base_url or OPENAI_URL
-        rates = DynamoRates(self._get_table(), base_url, self.task.options.model or "")
-        async with _open_server(base_url) as server:
+        options, table = self.task.options, self._get_table()
+        rates = DynamoRates(table, base_url, options.model or "", options.service_tier)
+        facts = DynamoFacts(table, base_url, options.model or "")
+        async with _open_server(base_url, facts, settings) as server:
             yield Caller(
                 server,
                 Pace(rates, most=settings.llm_concurrency),
@@ -95,7 +99,13 @@ class _Calls:
 
 
 @asynccontextmanager
-async def _open_server(base_url: str) -> AsyncIterator[ModelServer]:
+async def _open_server(
+    base_url: str, facts: ServerFacts, settings: Settings
+) -> AsyncIterator[ModelServer]:
+    if not settings.allow_plain_http and not may_be_asked(base_url):
+        logger.error("resumes would leave the private network unencrypted: see AllowPlainHttp")
+        yield LockedServer("insecure_address")
+        return
     try:
         key = read_model_key()
     except SettingsError:
@@ -103,5 +113,7 @@ async def _open_server(base_url: str) -> AsyncIterator[ModelServer]:
         logger.exception("the model server cannot be asked without a key")
         yield LockedServer()
         return
-    async with OpenAiServer(base_url=base_url, api_key=key) as server:
+    async with OpenAiServer(
+        base_url=base_url, api_key=key, facts=facts, profile_name=settings.model_server
+    ) as server:
         yield server

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adapters.llm.dialect import find_dialect
+from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.call_rates import CallRates
 from shortlist.judging.caller import Called, Caller, Patience
@@ -47,7 +47,7 @@ class OpenAllowance:
 @pytest.fixture
 def stub() -> Iterator[RunningStub]:
     """Serve a stub that wants a key, to a process that knows nothing about servers."""
-    find_dialect.cache_clear()
+    find_form.cache_clear()
     with run_stub(api_key=KEY, short_wait_seconds=0.1, hang_seconds=5) as running:
         yield running
 
@@ -176,17 +176,19 @@ def test_an_answer_that_breaks_the_shape_twice_is_given_up(stub: RunningStub, fa
     assert summarize(ask_once(stub, fault, fault)) == ("invalid_answer", 2, 2)
 
 
-def test_a_body_that_is_no_completion_is_an_invalid_answer(stub: RunningStub) -> None:
-    assert summarize(ask_once(stub, "not_json", "not_json")) == ("invalid_answer", 2, 0)
+def test_a_page_instead_of_a_completion_means_that_no_model_server_is_there(
+    stub: RunningStub,
+) -> None:
+    assert summarize(ask_once(stub, "not_json", "not_json")) == ("no_such_address", 2, 0)
 
 
 def test_a_truncated_answer_is_paid_and_asked_for_with_twice_the_room(stub: RunningStub) -> None:
     assert summarize(ask_once(stub, "truncated")) == (None, 2, 2)
-    assert [body["max_completion_tokens"] for body in stub.bodies] == [400, 800]
+    assert [body["max_tokens"] for body in stub.bodies] == [400, 800]
 
 
-def test_an_answer_that_is_truncated_twice_is_given_up(stub: RunningStub) -> None:
-    assert summarize(ask_once(stub, *["truncated"] * 3)) == ("truncated", 2, 2)
+def test_an_answer_that_is_truncated_three_times_is_given_up(stub: RunningStub) -> None:
+    assert summarize(ask_once(stub, *["truncated"] * 4)) == ("truncated", 3, 3)
 
 
 @pytest.mark.parametrize("failure", ["refusal", "content_filter"])
@@ -229,9 +231,7 @@ def test_a_fault_of_one_question_leaves_the_next_alone(stub: RunningStub) -> Non
     assert [one.failure for one in called] == ["quota", "invalid_answer", None]
 
 
-@pytest.mark.parametrize(
-    "name", ["temperature", "seed", "reasoning_effort", "prompt_cache_key", "service_tier"]
-)
+@pytest.mark.parametrize("name", ["temperature", "seed", "reasoning_effort", "service_tier"])
 def test_a_parameter_that_is_refused_is_dropped_at_once_and_for_good(
     stub: RunningStub, name: str
 ) -> None:
@@ -243,19 +243,32 @@ def test_a_parameter_that_is_refused_is_dropped_at_once_and_for_good(
 
 
 def test_several_refused_parameters_are_dropped_one_by_one(stub: RunningStub) -> None:
-    stub.configure(unsupported=["temperature", "seed", "reasoning_effort", "prompt_cache_key"])
-    assert summarize(ask_once(stub)) == (None, 5, 1)
+    stub.configure(unsupported=["temperature", "seed", "reasoning_effort"])
+    assert summarize(ask_once(stub)) == (None, 4, 1)
 
 
-def test_a_server_that_knows_only_the_old_output_limit_gets_that(stub: RunningStub) -> None:
-    stub.configure(unsupported=["max_completion_tokens"])
+def test_a_server_that_knows_only_the_new_output_limit_gets_that(stub: RunningStub) -> None:
+    stub.configure(unsupported=["max_tokens"])
     assert summarize(ask_once(stub)) == (None, 2, 1)
-    assert stub.bodies[-1]["max_tokens"] == 400
+    assert stub.bodies[-1]["max_completion_tokens"] == 400
 
 
-def test_a_refused_shape_is_not_dropped(stub: RunningStub) -> None:
+def test_an_output_limit_that_is_not_heard_has_the_other_name_from_then_on(
+    stub: RunningStub,
+) -> None:
+    tight = Question(**{**vars_of(QUESTION), "max_output_tokens": 5})
+    assert [one.failure for one in ask(stub, questions=(tight, tight))] == [None, None]
+    assert [sorted(name for name in body if "max_" in name) for body in stub.bodies] == [
+        ["max_tokens"],
+        ["max_completion_tokens"],
+    ]
+
+
+def test_a_refused_form_leaves_the_question_without_one(stub: RunningStub) -> None:
     stub.configure(unsupported=["response_format"])
-    assert summarize(ask_once(stub)) == ("bad_request", 1, 0)
+    called = ask_once(stub)
+    assert called.requests >= 3
+    assert ["response_format" in body for body in stub.bodies[:3]] == [True, True, False]
 
 
 def test_calls_that_are_refused_at_the_same_time_are_all_repeated(stub: RunningStub) -> None:
@@ -282,11 +295,10 @@ def test_a_question_reaches_the_server_as_it_was_asked(stub: RunningStub) -> Non
     body.pop("messages")
     assert body == {
         "model": "model",
-        "max_completion_tokens": 400,
+        "max_tokens": 400,
         "reasoning_effort": "none",
         "temperature": 0,
         "seed": 0,
-        "prompt_cache_key": "k",
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from adapters.llm.dialect import find_dialect
+from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
 from shortlist.judging.model_ranker import sum_up
@@ -32,7 +32,7 @@ QUESTION = Question(
 @pytest.fixture
 def stub() -> Iterator[RunningStub]:
     """Serve a stub to a process that knows nothing about servers."""
-    find_dialect.cache_clear()
+    find_form.cache_clear()
     with run_stub() as running:
         yield running
 
@@ -138,12 +138,16 @@ def test_a_server_that_does_not_tell_usage_leaves_the_cost_unknown(stub: Running
     assert price_call("gpt-6-luna", ask(stub).usage, None) is None
 
 
-@pytest.mark.parametrize("finish", ["length", "content_filter"])
-def test_an_unusable_answer_of_unknown_usage_is_not_free(stub: RunningStub, finish: str) -> None:
-    text = json.dumps({"choices": [{"message": {"content": "{"}, "finish_reason": finish}]})
-    stub.configure(raw_answers=[[200, text, JSON]])
-    with pytest.raises((ModelUnavailableError, ModelDeclinedError)) as caught:
+def test_a_filtered_answer_of_unknown_usage_is_not_free(stub: RunningStub) -> None:
+    choice = {"message": {"content": "{"}, "finish_reason": "content_filter"}
+    stub.configure(raw_answers=[[200, json.dumps({"choices": [choice]}), JSON]])
+    with pytest.raises(ModelDeclinedError) as caught:
         ask(stub)
-    error = caught.value
-    assert isinstance(error, ModelUnavailableError | ModelDeclinedError)
-    assert error.usage == CallUsage(is_known=False)
+    assert caught.value.usage == CallUsage(is_known=False)
+
+
+def test_a_truncated_answer_of_unknown_usage_is_not_free(stub: RunningStub) -> None:
+    choice = {"message": {"content": "{"}, "finish_reason": "length"}
+    stub.configure(raw_answers=[[200, json.dumps({"choices": [choice]}), JSON]])
+    answer = ask(stub)
+    assert (answer.is_truncated, answer.usage) == (True, CallUsage(is_known=False))

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from adapters.llm.completion import read_completion
-from adapters.llm.dialect import Dialect
+from adapters.llm.form import Form
 from adapters.llm.limit_headers import read_duration, read_limits, read_retry_after
+from adapters.llm.profiles import find_profile
 from adapters.llm.refusals import Refusal
 from adapters.llm.server import OPENAI_URL
 from shortlist.frozen import Frozen
-from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging.ports import Question
 from shortlist.judging.rate_limits import RateLimit, RateLimits
 from shortlist.spending import CallUsage
@@ -116,36 +116,37 @@ def write_body(**changes: Any) -> str:
     ],
 )
 def test_a_server_may_leave_out_parts_of_the_usage(usage: Any, expected: CallUsage) -> None:
-    assert read_completion(write_body(usage=usage), None).usage == expected
+    assert read_completion(write_body(usage=usage)).usage == expected
 
 
 @pytest.mark.parametrize(
     "choices",
     [None, [], [None], [{}], [{"message": None}], [{"message": {"content": None}}], {"a": 1}],
 )
-def test_a_completion_without_a_text_is_an_invalid_answer_that_was_paid(choices: Any) -> None:
-    with pytest.raises(ModelUnavailableError) as error:
-        read_completion(write_body(choices=choices), None)
-    assert error.value.reason == "invalid_answer"
-    assert error.value.usage == CallUsage(input=5)
+def test_a_completion_without_a_text_has_none_and_was_paid(choices: Any) -> None:
+    completion = read_completion(write_body(choices=choices))
+    assert completion.text == ""
+    assert completion.usage == CallUsage(input=5)
 
 
 @pytest.mark.parametrize("text", ["", "null", "[]", "<html>", "7"])
-def test_a_body_that_is_no_object_is_an_invalid_answer(text: str) -> None:
-    with pytest.raises(ModelUnavailableError) as error:
-        read_completion(text, None)
-    assert error.value.usage is None
+def test_a_body_that_is_no_object_has_no_usage(text: str) -> None:
+    assert read_completion(text).usage is None
 
 
-def test_a_filtered_answer_is_declined_even_if_it_has_a_text() -> None:
+def test_a_filtered_answer_is_one_even_if_it_has_a_text() -> None:
     choice = {"message": {"content": "{}"}, "finish_reason": "content_filter"}
-    with pytest.raises(ModelDeclinedError):
-        read_completion(write_body(choices=[choice]), None)
+    assert read_completion(write_body(choices=[choice])).is_filtered
+
+
+def make_form(url: str, model: str) -> Form:
+    """Make the form of a server that nothing was learned of."""
+    return Form(find_profile(url), model)
 
 
 @pytest.mark.parametrize("model", ["gpt-6-luna", "gpt-5.6-luna", "gpt-6", "gpt-10.1"])
 def test_the_shared_prefix_is_marked_for_new_models_of_openai(model: str) -> None:
-    body = Dialect(OPENAI_URL, model).write(QUESTION)
+    body = make_form(OPENAI_URL, model).write(QUESTION)
     explicit = {"mode": "explicit"}
     assert body["prompt_cache_options"] == explicit
     assert body["messages"][0]["content"] == [
@@ -164,7 +165,7 @@ def test_the_shared_prefix_is_marked_for_new_models_of_openai(model: str) -> Non
     ],
 )
 def test_other_models_and_servers_get_a_plain_prefix(url: str, model: str) -> None:
-    body = Dialect(url, model).write(QUESTION)
+    body = make_form(url, model).write(QUESTION)
     assert "prompt_cache_options" not in body
     assert body["messages"][0]["content"] == "p"
 
@@ -178,38 +179,41 @@ def test_other_models_and_servers_get_a_plain_prefix(url: str, model: str) -> No
     ],
 )
 def test_a_refused_breakpoint_takes_the_cache_options_with_it(path: tuple[str, ...]) -> None:
-    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
-    assert dialect.learn(Refusal((path,)), QUESTION, dialect.write(QUESTION))
-    body = dialect.write(QUESTION)
+    form = make_form(OPENAI_URL, "gpt-6-luna")
+    assert form.learn(Refusal((path,)), QUESTION, form.write(QUESTION))
+    body = form.write(QUESTION)
     assert "prompt_cache_options" not in body
     assert body["messages"][0]["content"] == "p"
 
 
 @pytest.mark.parametrize("path", [("messages",), ("messages", "1"), ("model",)])
 def test_what_a_request_cannot_do_without_is_not_dropped(path: tuple[str, ...]) -> None:
-    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
-    body = dialect.write(QUESTION)
-    assert not dialect.learn(Refusal((path,), "the seed and the temperature"), QUESTION, body)
-    assert dialect.write(QUESTION) == body
+    form = make_form(OPENAI_URL, "gpt-6-luna")
+    body = form.write(QUESTION)
+    assert not form.learn(Refusal((path,), "the seed and the temperature"), QUESTION, body)
+    assert form.write(QUESTION) == body
 
 
 @pytest.mark.parametrize("message", ["", "seeds", "re-seed_ed"])
 def test_a_refusal_that_names_nothing_leaves_other_questions_alone(message: str) -> None:
-    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
+    form = make_form(OPENAI_URL, "gpt-6-luna")
     other = replace(QUESTION, tail="another")
-    body = dialect.write(QUESTION)
-    assert dialect.learn(Refusal((("stop",),), message), QUESTION, body)
-    assert dialect.write(QUESTION).keys() == {"model", "messages"}
-    assert dialect.write(other).keys() == body.keys()
+    body = form.write(QUESTION)
+    assert form.learn(Refusal(text=message), QUESTION, body)
+    assert form.write(QUESTION) == body
+    assert form.learn(Refusal(text=message), QUESTION, body)
+    assert form.write(QUESTION).keys() < body.keys()
+    assert form.write(other).keys() == body.keys()
 
 
 def test_questions_that_are_given_up_do_not_pile_up() -> None:
-    dialect = Dialect(OPENAI_URL, "gpt-6-luna")
+    form = make_form(OPENAI_URL, "gpt-6-luna")
+    named = Refusal(text="no seed")
     questions = [replace(QUESTION, sample=sample) for sample in range(1_002)]
     for question in questions:
-        assert dialect.learn(Refusal(), question, dialect.write(question))
-    assert "seed" in dialect.write(questions[0])
-    assert "seed" not in dialect.write(questions[-1])
+        assert form.learn(named, question, form.write(question))
+    assert "seed" in form.write(questions[0])
+    assert "seed" not in form.write(questions[-1])
 
 
 @pytest.mark.parametrize("value", ["9" * 400, "1e5", "-1"])

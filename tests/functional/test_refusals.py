@@ -7,7 +7,8 @@ import pytest
 from shortlist.paging import Listing
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job
-from tests.support.api import Caller
+from tests.support.api import Caller, find_handler, make_event
+from tools.mocked.context import FakeContext
 
 LONG = "x" * 1_000_001
 PATHS = [
@@ -234,13 +235,81 @@ def test_a_cursor_serves_one_tenant_and_one_list(stack: Stack) -> None:
     assert stack.globex.get(path, query={"cursor": cursor}).status == 400
 
 
-@pytest.mark.parametrize("limit", ["0", "101", "-1", "1.5", "many", "٣"])
+@pytest.mark.parametrize(
+    "limit", ["", "0", "101", "-1", "1.5", "1.0", " 5", "1_0", "9" * 5000, "many", "٣"]
+)
 def test_a_bad_limit_is_422(stack: Stack, limit: str) -> None:
     assert stack.acme.get("/api/jobposts/", query={"limit": limit}).status == 422
 
 
-def test_an_unknown_path_is_404(stack: Stack) -> None:
-    assert stack.acme.get("/api/jobposts/backend/nothing/").status == 404
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/nothing/",
+        "/api/jobposts/backend/nothing/",
+        "/api/jobposts/backend/candidates/c0000/nothing",
+        "/api/jobposts/task-status/x/nothing/",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
+def test_an_unknown_path_is_404(stack: Stack, method: str, path: str) -> None:
+    answer = stack.acme.call(method, path)
+    assert answer.status == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/api/tasks/", "GET"),
+        ("/api/jobposts/", "POST, GET"),
+        ("/api/jobposts/backend", "GET, PUT, DELETE"),
+        ("/api/jobposts/backend/rank-candidates/", "POST"),
+        ("/api/jobposts/backend/rank-candidates/estimate/", "POST"),
+        ("/api/jobposts/task-status/x/", "GET, DELETE"),
+        ("/api/jobposts/task-status/x/candidates/", "GET"),
+    ],
+)
+def test_a_wrong_method_is_405_and_says_which_are_right(
+    stack: Stack, path: str, allowed: str
+) -> None:
+    answer = stack.acme.call("PATCH", path)
+    assert answer.status == 405
+    assert answer.headers["allow"] == allowed
+    assert answer.body["type"].endswith("/problems/wrong-method")
+
+
+@pytest.mark.parametrize("path", ["/api/jobposts/", "/api/jobposts/backend/", "/api/tasks/"])
+def test_a_query_parameter_that_is_not_known_is_422(stack: Stack, path: str) -> None:
+    answer = stack.acme.get(path, query={"colour": "red"})
+    assert answer.status == 422
+    assert answer.body["errors"] == [{"parameter": "colour", "detail": "is not known here"}]
+
+
+def test_a_pointer_names_a_field_as_rfc_6901_does(stack: Stack) -> None:
+    whole = stack.acme.post("/api/jobposts/", "[]")
+    assert whole.body["errors"] == [{"pointer": "", "detail": "must be an object"}]
+    odd = stack.acme.post("/api/jobposts/", {**JOB, "a/b~c": 1})
+    assert odd.body["errors"] == [{"pointer": "/a~1b~0c", "detail": "is not known here"}]
+
+
+def test_only_the_innermost_wrong_field_is_named_and_in_words_of_ours(stack: Stack) -> None:
+    body = {**JOB, "rubric": {"criteria": [{"id": "a", "title": 7}]}}
+    problem = stack.acme.post("/api/jobposts/", body).body
+    assert problem["errors"] == [
+        {"pointer": "/rubric/criteria/0/title", "detail": "must be a text"},
+        {"pointer": "/rubric/criteria/0/importance", "detail": "is missing"},
+        {"pointer": "/rubric/criteria/0/levels", "detail": "is missing"},
+    ]
+    empty = stack.acme.post("/api/jobposts/", {**JOB, "rubric": {"criteria": []}})
+    (error,) = empty.body["errors"]
+    assert error["detail"] == "must have at least 1 entries"
+
+
+def test_the_api_answers_under_the_base_path_of_a_domain(stack: Stack) -> None:
+    event = make_event("GET", "/v1/api/health/")
+    event["requestContext"]["path"] = "/v1/api/health/"
+    assert find_handler("GET", "/api/health/")(event, FakeContext())["statusCode"] == 200
 
 
 def test_rows_of_a_task_that_has_not_succeeded_are_a_conflict(stack: Stack) -> None:

@@ -4,6 +4,7 @@ import importlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from tests.support.document import check_answer
@@ -57,23 +58,31 @@ def make_event(
 
 
 def find_handler(method: str, path: str) -> Any:
-    """Return the handler of the function whose event in the template is most specific."""
-    best: tuple[tuple[int, ...], str] | None = None
+    """Return the handler behind the most specific path of the template that fits.
+
+    As on API Gateway, a path that lacks the method does not give way to a less specific one.
+    """
+    fitting = [route for route in list_routes() if _matches(route, path)]
+    if not fitting:
+        raise LookupError(f"API Gateway would refuse {path}")
+    best = min(fitting, key=lambda route: [_rank(part) for part in route.strip("/").split("/")])
+    name = list_routes()[best].get(method)
+    if name is None:
+        raise LookupError(f"API Gateway would refuse {method} {path}")
+    module, _, function = name.rpartition(".")
+    return getattr(importlib.import_module(module), function)
+
+
+@cache
+def list_routes() -> dict[str, dict[str, str]]:
+    """Return the paths of the template's API, with a handler for each method."""
+    routes: dict[str, dict[str, str]] = {}
     for properties in resources_of("AWS::Serverless::Function").values():
         for event in properties.get("Events", {}).values():
             route = event["Properties"]
-            if (
-                event["Type"] == "Api"
-                and route["Method"] == method
-                and _matches(route["Path"], path)
-            ):
-                rank = tuple(_rank(part) for part in route["Path"].strip("/").split("/"))
-                if best is None or rank < best[0]:
-                    best = (rank, properties["Handler"])
-    if best is None:
-        raise LookupError(f"API Gateway would refuse {method} {path}")
-    module, _, name = best[1].rpartition(".")
-    return getattr(importlib.import_module(module), name)
+            if event["Type"] == "Api":
+                routes.setdefault(route["Path"], {})[route["Method"]] = properties["Handler"]
+    return routes
 
 
 def _matches(route: str, path: str) -> bool:

@@ -178,8 +178,8 @@ def test_an_answer_that_breaks_the_shape_is_asked_for_again_at_once() -> None:
 
 def test_a_truncated_answer_may_be_twice_as_long_the_second_time() -> None:
     server = ScriptedServer(ModelUnavailableError("truncated", usage=USAGE))
-    assert ask(server) == Called(None, "truncated", (USAGE, USAGE), 2)
-    assert [question.max_output_tokens for question in server.questions] == [100, 200]
+    assert ask(server) == Called(None, "truncated", (USAGE,) * 3, 3)
+    assert [question.max_output_tokens for question in server.questions] == [100, 200, 400]
 
 
 def test_a_refused_parameter_costs_a_request_and_no_wait() -> None:

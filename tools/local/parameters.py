@@ -12,6 +12,8 @@ FROM_ENVIRONMENT = {
     "SHORTLIST_RANKER": "DefaultRanker",
     "SHORTLIST_MODEL": "Model",
     "OPENAI_BASE_URL": "OpenAiBaseUrl",
+    "SHORTLIST_CALL_TIMEOUT": "CallTimeoutSeconds",
+    "SHORTLIST_LLM_CONCURRENCY": "LlmConcurrency",
     "SHORTLIST_SOFT_TIME_LIMIT": "SoftTimeLimitSeconds",
     "SHORTLIST_HARD_TIME_LIMIT": "HardTimeLimitSeconds",
 }

@@ -1,17 +1,18 @@
 """The process that parses one file and then ends: `python -m adapters.documents.child`."""
 
 import contextlib
+import gc
 import importlib
 import json
 import math
 import resource
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from adapters.documents.child_answer import READY, ChildAnswer, answer_size
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
-from shortlist.reading.plain_text import Flag, normalise_text
+from shortlist.reading.plain_text import normalise_text
 
 _MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}
 _MAX_OPEN_FILES = 32
@@ -29,21 +30,23 @@ def main() -> None:
     sys.stdout.write(READY)
     sys.stdout.flush()
     _confine(limits)
+    # The process ends before a collection could pay.
+    gc.disable()
     try:
-        text, flags = parser.text_of(content, limits)
-        answer = _answer(text, flags, limits)
+        answer = _made_plain(parser.text_of(content, limits), limits)
     except UnreadableResumeError as error:
         answer = ChildAnswer(reason=error.reason)
     json.dump(asdict(answer), sys.stdout, ensure_ascii=False)
 
 
-def _answer(text: str, flags: set[Flag], limits: FileLimits) -> ChildAnswer:
-    normalised = normalise_text(text)
+def _made_plain(answer: ChildAnswer, limits: FileLimits) -> ChildAnswer:
+    normalised = normalise_text(answer.text)
     if len(normalised.text) > limits.max_characters:
         raise UnreadableResumeError("too_large")
     if not any(character.isalnum() for character in normalised.text):
         raise UnreadableResumeError("empty")
-    return ChildAnswer(text=normalised.text, flags=sorted(flags.union(normalised.flags)))
+    flags = sorted({*answer.flags, *normalised.flags})
+    return replace(answer, text=normalised.text, flags=flags)
 
 
 def _confine(limits: FileLimits) -> None:

@@ -1,4 +1,4 @@
-"""What the parsing process hands back, and how the parent checks it."""
+"""What the parsing process hands back, and how much of it the parent believes."""
 
 import json
 from dataclasses import dataclass, field
@@ -17,10 +17,11 @@ _ENVELOPE = 4_096
 
 @dataclass(frozen=True, slots=True)
 class ChildAnswer:
-    """Either a text or the reason why there is none."""
+    """Either a text or the reason why there is none; pages count from 1."""
 
     text: str = ""
     flags: list[Flag] = field(default_factory=list)
+    scanned_pages: list[int] = field(default_factory=list)
     reason: Reason | None = None
 
 
@@ -34,12 +35,16 @@ def check_answer(output: bytes, limits: FileLimits) -> NormalisedText:
     try:
         answer = json.loads(output)
         text, flags, reason = answer["text"], answer["flags"], answer["reason"]
+        pages = answer["scanned_pages"]
     except (ValueError, TypeError, KeyError) as error:
         raise UnreadableResumeError("broken") from error
     if reason is not None:
         raise UnreadableResumeError(reason if reason in get_args(Reason) else "broken")
-    if not (isinstance(text, str) and isinstance(flags, list)):
+    if not (isinstance(text, str) and isinstance(flags, list) and isinstance(pages, list)):
         raise UnreadableResumeError("broken")
     if not 0 < len(text) <= limits.max_characters:
         raise UnreadableResumeError("broken")
-    return NormalisedText(text, tuple(flag for flag in get_args(Flag) if flag in flags))
+    if not set(pages) <= set(range(1, limits.max_pages + 1)):
+        raise UnreadableResumeError("broken")
+    known = tuple(flag for flag in get_args(Flag) if flag in flags)
+    return NormalisedText(text, known, tuple(sorted(pages)))

@@ -1,20 +1,17 @@
 """Columns: where a stretch of rows falls into two parts that are read one after the other."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import accumulate
 
 from adapters.documents.gaps import Gap, follow_gaps
+from adapters.documents.pairs import are_pairs
 from adapters.documents.text_rows import TextRow, rows_of
 
 _MIN_LINES = 2
 _MIN_BESIDE = 0.3
 _MOSTLY_PAIRED = 0.75
-_BULLET_LENGTH = 3
-_LABEL_LENGTH = 25
-_FLUSH = 2.5
-_DATE_OR_LABEL = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[/.]\d{2,4}|:$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +90,12 @@ def _is_on_both_sides(row: TextRow, gap: Gap) -> bool:
 def _are_beside(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
     """Tell columns from headings with indented text below: columns have lines at equal height."""
     fewer, more = sorted((left, right), key=len)
-    beside = sum(
-        any(row.top < other.bottom and other.top < row.bottom for other in more) for row in fewer
-    )
+    bottoms = list(accumulate((row.bottom for row in more), max))
+    beside = 0
+    for row in fewer:
+        # The first one that reaches below the row's top, if it starts above its bottom.
+        index = bisect_right(bottoms, row.top)
+        beside += index < len(more) and more[index].top < row.bottom
     return beside >= _MIN_BESIDE * len(fewer)
 
 
@@ -103,25 +103,5 @@ def _belong_row_by_row(
     rows: Sequence[TextRow], gap: Gap, left: Sequence[TextRow], right: Sequence[TextRow]
 ) -> bool:
     """Recognise bullets, dates, places and labels, which mean nothing without their row."""
-    fewer, more = sorted((left, right), key=len)
     paired = sum(row.is_even and _is_on_both_sides(row, gap) for row in rows)
-    if paired < _MOSTLY_PAIRED * len(fewer):
-        return False
-    length = median(len(row.text) for row in fewer)
-    return (
-        (2 * len(fewer) <= len(more) and length <= _LABEL_LENGTH)
-        or any(median(len(row.text) for row in side) <= _BULLET_LENGTH for side in (left, right))
-        or any(_are_dates_or_labels(side) for side in (left, right))
-        or _is_flush_right(right)
-    )
-
-
-def _are_dates_or_labels(side: Sequence[TextRow]) -> bool:
-    marked = sum(bool(_DATE_OR_LABEL.search(row.text)) and len(row.text) < 40 for row in side)
-    return 2 * marked >= len(side)
-
-
-def _is_flush_right(right: Sequence[TextRow]) -> bool:
-    lefts = [row.left for row in right]
-    rights = [row.right for row in right]
-    return max(rights) - min(rights) <= _FLUSH < max(lefts) - min(lefts)
+    return paired >= _MOSTLY_PAIRED * min(len(left), len(right)) and are_pairs(left, right)

@@ -1,10 +1,10 @@
-"""From glyphs to fragments: stretches of one line that belong together beyond doubt."""
+"""From pieces to fragments: stretches of one line that belong together beyond doubt."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from adapters.documents.glyphs import Break, Glyph, Mark
-from adapters.documents.spacing import Spacing, Stretch
+from adapters.documents.pieces import Gap, Piece
+from adapters.documents.spacing import spell
 
 _MAX_GAP = 1.0
 _MAX_OVERLAP = 1.0
@@ -27,68 +27,58 @@ class Fragment:
         return max(self.bottom - self.top, 1.0)
 
 
-def fragments_of(marks: Iterable[Mark]) -> dict[int, list[Fragment]]:
-    """Gather the glyphs into fragments, by the direction that they are written in."""
-    stretches = list(_stretches(marks))
-    spacing = Spacing(stretches)
+def fragments_of(pieces: Iterable[Piece]) -> dict[int, list[Fragment]]:
+    """Gather the pieces into fragments, by the direction that they are written in."""
     found: dict[int, list[Fragment]] = {}
-    for stretch in stretches:
-        seen = [glyph for glyph in stretch.glyphs if not glyph.character.isspace()]
-        if seen:
-            found.setdefault(seen[0].turns, []).append(_fragment(spacing.spell(stretch), seen))
+    for stretch in _stretches(pieces):
+        found.setdefault(stretch[0].ink.turns, []).append(_fragment(stretch))
     return found
 
 
-def _stretches(marks: Iterable[Mark]) -> Iterator[Stretch]:
-    glyphs: list[Glyph] = []
-    breaks: list[bool] = []
-    broken = ended = False
-    for mark in marks:
-        if isinstance(mark, Break):
-            broken, ended = True, ended or mark.ends_line
-            continue
-        glyph = _upright(mark)
-        if glyphs and (ended or not _touch(glyphs[-1], glyph)):
-            yield Stretch(glyphs, breaks)
-            glyphs, breaks = [], []
-        glyphs.append(glyph)
-        breaks.append(broken)
-        broken = ended = False
-    if glyphs:
-        yield Stretch(glyphs, breaks)
+def _stretches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    stretch: list[Piece] = []
+    for piece in map(_upright, pieces):
+        if stretch and not _touch(stretch[-1], piece):
+            yield stretch
+            stretch = []
+        stretch.append(piece)
+    if stretch:
+        yield stretch
 
 
-def _touch(last: Glyph, glyph: Glyph) -> bool:
-    if last.turns != glyph.turns:
+def _touch(last: Piece, piece: Piece) -> bool:
+    if piece.gap is Gap.LINE or last.ink.turns != piece.ink.turns:
         return False
-    height = max(last.bottom - last.top, glyph.bottom - glyph.top)
-    if abs(glyph.baseline - last.baseline) > _MAX_SHIFT * height:
+    height = max(last.height, piece.height)
+    if abs(piece.baseline - last.baseline) > _MAX_SHIFT * height:
         return False
+    # A space that the file draws bridges the gap, however wide.
+    left, right = piece.blank if piece.blank and not piece.ink.turns else (last.left, last.right)
     # Either side: right-to-left scripts come in reading order.
-    gap = max(glyph.left - last.right, last.left - glyph.right)
+    gap = max(piece.left - right, left - piece.right)
     return -_MAX_OVERLAP * height < gap < _MAX_GAP * height
 
 
-def _fragment(text: str, glyphs: list[Glyph]) -> Fragment:
+def _fragment(pieces: list[Piece]) -> Fragment:
     return Fragment(
-        text=text,
-        left=min(glyph.left for glyph in glyphs),
-        top=min(glyph.top for glyph in glyphs),
-        right=max(glyph.right for glyph in glyphs),
-        bottom=max(glyph.bottom for glyph in glyphs),
-        baseline=glyphs[0].baseline,
+        text=spell(pieces),
+        left=min(piece.left for piece in pieces),
+        top=min(piece.top for piece in pieces),
+        right=max(piece.right for piece in pieces),
+        bottom=max(piece.bottom for piece in pieces),
+        baseline=pieces[0].baseline,
     )
 
 
-def _upright(glyph: Glyph) -> Glyph:
-    """Turn the coordinates of a glyph, so that its text runs to the right; `turns` stays."""
-    (left, top, right, bottom), base = glyph.box, glyph.baseline
-    if glyph.turns == 1:
+def _upright(piece: Piece) -> Piece:
+    """Turn the coordinates of a piece, so that its text runs to the right; its ink stays."""
+    (left, top, right, bottom), base, turns = piece.box, piece.baseline, piece.ink.turns
+    if turns == 1:
         left, top, right, bottom, base = top, -right, bottom, -left, -base
-    elif glyph.turns == 2:
+    elif turns == 2:
         left, top, right, bottom, base = -right, -bottom, -left, -top, -base
-    elif glyph.turns == 3:
+    elif turns == 3:
         left, top, right, bottom = -bottom, left, -top, right
     else:
-        return glyph
-    return replace(glyph, left=left, top=top, right=right, bottom=bottom, baseline=base)
+        return piece
+    return replace(piece, left=left, top=top, right=right, bottom=bottom, baseline=base)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from adapters.documents.columns import part, region_at
 from adapters.documents.fragments import Fragment, fragments_of
-from adapters.documents.glyphs import Mark
+from adapters.documents.pieces import Piece
 from adapters.documents.text_rows import TextRow, lines_of, rows_of
 
 
-def page_text(marks: Iterable[Mark]) -> str:
+def page_text(pieces: Iterable[Piece]) -> str:
     """Write the page as lines; text that runs in another direction follows after the rest."""
-    groups = sorted(fragments_of(marks).values(), key=len, reverse=True)
+    groups = sorted(fragments_of(pieces).values(), key=len, reverse=True)
     return "\n\n".join("\n".join(lay_out(fragments)) for fragments in groups)
 
 

@@ -1,20 +1,40 @@
 """PDF files: the text that a reader sees, column by column."""
 
-from collections.abc import Iterator
+import re
+from dataclasses import dataclass, field
 
-from adapters.documents.glyphs import Break, Mark
+from adapters.documents.child_answer import ChildAnswer
 from adapters.documents.layout import page_text
 from adapters.documents.pdfium import PdfPage, open_pdf
-from adapters.documents.visibility import is_visible, split_runs
+from adapters.documents.pieces import Piece
+from adapters.documents.visibility import lie_on_marks, look_at
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import Flag
 
-_END_MARK, _END_SEARCH = b"%%EOF", 2048
+_END_MARK = b"%%EOF"
+_OBJECT = re.compile(rb"\d+ \d+ obj\b")
 _WORTH_THE_NAME = 30
+_SCAN_SHARE = 0.4
+_WHOLE_PAGE = 0.7
+_MANY_DRAWINGS = 200
+# What Adobe's forms show in any other program, in place of the form.
+_STAND_IN = re.compile(r"If this message is not eventually replaced by the proper contents")
 
 
-def text_of(content: bytes, limits: FileLimits) -> tuple[str, set[Flag]]:
+@dataclass(slots=True)
+class _Found:
+    """What all pages gave so far."""
+
+    texts: list[str] = field(default_factory=list)
+    most_letters: int = 0
+    unmapped: int = 0
+    has_drawings: bool = False
+    scans: list[int] = field(default_factory=list)
+    flags: set[Flag] = field(default_factory=set)
+
+
+def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
     """Read all pages, or refuse the file with the reason why it has no text."""
     document = open_pdf(content)
     count = len(document)
@@ -22,40 +42,76 @@ def text_of(content: bytes, limits: FileLimits) -> tuple[str, set[Flag]]:
         raise UnreadableResumeError("broken")
     if count > limits.max_pages:
         raise UnreadableResumeError("too_many_pages")
-    flags: set[Flag] = set()
-    if _END_MARK not in content[-_END_SEARCH:]:
-        flags.add("incomplete_file")
-    texts: list[str] = []
+    found = _Found()
     left = limits.max_characters
-    has_pictures = False
     for index in range(count):
         page = PdfPage(document, index)
-        left -= page.character_count
+        left -= page.text.count
         if left < 0:
             raise UnreadableResumeError("too_large")
-        has_pictures = has_pictures or page.has_content_without_text()
-        texts.append(page_text(_visible(page, flags)))
-    _refuse_no_text(texts, has_pictures)
-    return "\n\n".join(texts), flags
+        _read_page(page, index + 1, found)
+    _refuse_no_text(found)
+    if _is_cut_off(content):
+        found.flags.add("incomplete_file")
+    if found.unmapped >= _WORTH_THE_NAME:
+        found.flags.add("unknown_letters")
+    if found.scans:
+        found.flags.add("scanned_pages")
+    return ChildAnswer("\n\n".join(found.texts), sorted(found.flags), scanned_pages=found.scans)
 
 
-def _visible(page: PdfPage, flags: set[Flag]) -> Iterator[Mark]:
-    """Pass on what can be seen; a gap stays where something hidden was."""
-    if page.character_count == 0:
-        return
-    pixels = page.draw()
-    for run in split_runs(page.marks()):
-        if is_visible(run, pixels, page.width, page.height):
-            yield from run
-        else:
-            flags.add("hidden_text")
-            yield Break(ends_line=False)
+def _read_page(page: PdfPage, number: int, found: _Found) -> None:
+    pieces = _pieces_to_read(page, found.flags) if page.text.count else []
+    letters = _count_letters(pieces)
+    drawings = page.count_drawings()
+    if letters < _WORTH_THE_NAME and (
+        drawings >= _MANY_DRAWINGS or page.picture_share() >= _SCAN_SHARE
+    ):
+        found.scans.append(number)
+    found.texts.append(page_text(pieces))
+    found.most_letters = max(found.most_letters, letters)
+    found.unmapped += page.text.unmapped
+    found.has_drawings = found.has_drawings or drawings > 0
 
 
-def _refuse_no_text(texts: list[str], has_pictures: bool) -> None:
+def _pieces_to_read(page: PdfPage, flags: set[Flag]) -> list[Piece]:
+    """Return what can be seen, or what a scan's own recognition of its letters says.
+
+    Programs that recognise the text of a scan put it behind the picture, or over it without ink.
+    """
+    drawing = page.draw_twice()
+    sight = look_at(page.text.pieces(), drawing)
+    if (
+        _count_letters(sight.seen) < _WORTH_THE_NAME <= _count_letters(sight.unseen)
+        and page.picture_share() >= _WHOLE_PAGE
+    ):
+        flags.add("recognised_text")
+        if not lie_on_marks(sight.unseen, drawing):
+            flags.add("unlike_letters")
+        return [*sight.seen, *sight.unseen]
+    if sight.hides_text:
+        flags.add("hidden_text")
+    return sight.seen
+
+
+def _count_letters(pieces: list[Piece]) -> int:
+    return sum(character.isalnum() for piece in pieces for character in piece.text)
+
+
+def _is_cut_off(content: bytes) -> bool:
+    """Tell whether the end is missing; whatever was padded after it is no part of the file."""
+    end = content.rfind(_END_MARK)
+    return end < 0 or _OBJECT.search(content, end) is not None
+
+
+def _refuse_no_text(found: _Found) -> None:
     """A scan often carries the few words of the program that made it; they are no resume."""
-    letters = sum(character.isalnum() for text in texts for character in text)
-    if has_pictures and letters < _WORTH_THE_NAME * len(texts):
+    text = "\n".join(found.texts)
+    if _STAND_IN.search(" ".join(text.split())):
+        raise UnreadableResumeError("dynamic_form")
+    if found.most_letters < _WORTH_THE_NAME and (
+        found.has_drawings or found.unmapped >= _WORTH_THE_NAME
+    ):
         raise UnreadableResumeError("image_only")
-    if letters == 0:
+    if found.most_letters == 0:
         raise UnreadableResumeError("empty")

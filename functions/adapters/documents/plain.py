@@ -5,9 +5,9 @@ import re
 
 from charset_normalizer import from_bytes
 
+from adapters.documents.child_answer import ChildAnswer
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
-from shortlist.reading.plain_text import Flag
 
 # The longer mark first: the one of UTF-32 LE begins with the one of UTF-16 LE.
 _BYTE_ORDER_MARKS = (
@@ -35,15 +35,15 @@ _SIGN_IN_WORD = re.compile(
 )
 
 
-def text_of(content: bytes, _limits: FileLimits) -> tuple[str, set[Flag]]:
+def text_of(content: bytes, _limits: FileLimits) -> ChildAnswer:
     """Decode the bytes, or refuse what no encoding makes a text of."""
     encoding = _encoding_of(content)
     if encoding != "utf-8":
-        return content.decode(encoding, errors="replace"), set()
+        return ChildAnswer(content.decode(encoding, errors="replace"))
     try:
-        return content.decode(), set()
+        return ChildAnswer(content.decode())
     except UnicodeDecodeError:
-        return content.decode(_guess(content), errors="replace"), set()
+        return ChildAnswer(content.decode(_guess(content), errors="replace"))
 
 
 def _encoding_of(content: bytes) -> str:

@@ -1,7 +1,8 @@
 """Rows: the fragments of a page that share a baseline, and how a row reads as a line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from adapters.documents.fragments import Fragment
 
@@ -12,29 +13,17 @@ _WIDE_GAP = 1.5
 _PARAGRAPH_GAP = 0.6
 
 
-@dataclass(frozen=True, slots=True)
 class TextRow:
     """Fragments side by side, from left to right."""
 
-    fragments: tuple[Fragment, ...]
+    def __init__(self, fragments: Sequence[Fragment]) -> None:
+        self.fragments = tuple(sorted(fragments, key=lambda fragment: fragment.left))
+        self.left = self.fragments[0].left
+        self.right = max(fragment.right for fragment in self.fragments)
+        self.top = min(fragment.top for fragment in self.fragments)
+        self.bottom = max(fragment.bottom for fragment in self.fragments)
 
-    @property
-    def top(self) -> float:
-        return min(fragment.top for fragment in self.fragments)
-
-    @property
-    def bottom(self) -> float:
-        return max(fragment.bottom for fragment in self.fragments)
-
-    @property
-    def left(self) -> float:
-        return self.fragments[0].left
-
-    @property
-    def right(self) -> float:
-        return max(fragment.right for fragment in self.fragments)
-
-    @property
+    @cached_property
     def is_even(self) -> bool:
         """Whether the fragments were set on one line, and not merely at about one height."""
         baselines = [fragment.baseline for fragment in self.fragments]
@@ -44,11 +33,11 @@ class TextRow:
         """Whether no more than the usual space is left below the other row."""
         return self.top - other.bottom <= _PARAGRAPH_GAP * (self.bottom - self.top)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The row as one line; a wide gap stays visible as two spaces."""
         line = self.fragments[0].text
-        for before, after in zip(self.fragments, self.fragments[1:], strict=False):
+        for before, after in pairwise(self.fragments):
             gap = (after.left - before.right) / before.height
             line += "" if gap < _NO_GAP else "  " if gap > _WIDE_GAP else " "
             line += after.text
@@ -63,7 +52,7 @@ def rows_of(fragments: Sequence[Fragment]) -> list[TextRow]:
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return [TextRow(tuple(sorted(row, key=lambda fragment: fragment.left))) for row in rows]
+    return [TextRow(row) for row in rows]
 
 
 def lines_of(rows: Sequence[TextRow]) -> list[str]:

@@ -1,78 +1,99 @@
 """Which text of a page a reader can see: the rest is dropped, whoever hid it and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from adapters.documents.glyphs import Break, Glyph, Mark
-from adapters.documents.pixels import Box, Pixels
+from adapters.documents.drawing import Drawing
+from adapters.documents.pieces import Box, Gap, Piece
 from adapters.documents.sight import is_distinct, is_legible
 
-_MIN_INK = 12
-_MAX_RUN = 60
-
-Marks = Iterable[Mark]
-
-
-def split_runs(marks: Marks) -> Iterator[list[Mark]]:
-    """Cut the marks into runs of one ink and line, so that each is judged as a whole."""
-    run: list[Mark] = []
-    last: Glyph | None = None
-    for mark in marks:
-        ends = len(run) >= _MAX_RUN or isinstance(mark, Break) or not _continues(last, mark)
-        if ends and run:
-            yield run
-            run = []
-        run.append(mark)
-        last = mark if isinstance(mark, Glyph) else None
-    if run:
-        yield run
+_LEAST_INK = 12
+_LEAST_MARK = 60
+_SHARE_SET_OFF = 0.15
+_TELLING_LETTERS = 3
+_CROWD = 5
+_LEAST_ADVANCE = 0.12
+_EDGE = 0.2
+_MOSTLY = 0.7
 
 
-def is_visible(run: list[Mark], pixels: Pixels, width: float, height: float) -> bool:
-    """Tell whether a run is large enough, on the page, drawn, and set off from its ground."""
-    glyphs = [mark for mark in run if isinstance(mark, Glyph) and not mark.character.isspace()]
-    if not glyphs:
-        return True
-    ink = glyphs[0].ink
-    box = _box_of(glyphs)
-    centre = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    on_page = 0 <= centre[0] <= width and 0 <= centre[1] <= height
-    if not (is_legible(ink.size) and ink.drawn and on_page):
+@dataclass(slots=True)
+class Sight:
+    """The pieces of a page, parted into what is seen and what is not."""
+
+    seen: list[Piece] = field(default_factory=list)
+    unseen: list[Piece] = field(default_factory=list)
+    hides_text: bool = False
+
+
+def look_at(pieces: Iterable[Piece], drawing: Drawing) -> Sight:
+    """Judge piece by piece; a gap stays where something hidden was."""
+    sight = Sight()
+    gap = Gap.NONE
+    hidden_letters = 0
+    for piece in pieces:
+        # Dots, dashes and bullets leave too little ink; they go with what is beside them.
+        is_seen = is_visible(piece, drawing) if piece.has_letters() else not hidden_letters
+        if is_seen:
+            piece.gap = max(gap, piece.gap)
+            sight.seen.append(piece)
+            gap, hidden_letters = Gap.NONE, 0
+            continue
+        gap = max(gap, piece.gap, Gap.SPACE)
+        sight.unseen.append(piece)
+        hidden_letters += sum(character.isalpha() for character in piece.text)
+        # A letter or two are an accident of the program that made the file, and tell nothing.
+        sight.hides_text = sight.hides_text or hidden_letters >= _TELLING_LETTERS
+    return sight
+
+
+def is_visible(piece: Piece, drawing: Drawing) -> bool:
+    """Tell whether a piece is put on the page, drawn there, and set off from its ground."""
+    left, top, right, bottom = piece.box
+    on_page = (
+        0 <= (left + right) / 2 * drawing.scale <= drawing.width
+        and 0 <= (top + bottom) / 2 * drawing.scale <= drawing.height
+    )
+    ink = piece.ink
+    if not (ink.drawn and on_page and is_legible(ink.size)) or _is_crowded(piece):
         return False
-    return _leaves_ink(glyphs, pixels, box) and not _sinks_in(glyphs[0], pixels, box)
+    core = _core_of(piece)
+    # A missing font may leave no ink of a foreign script, which is not hiding.
+    drawable = ink.font_known or piece.text.isascii()
+    return (not drawable or drawing.shows(core, _LEAST_INK)) and _is_set_off(piece, drawing, core)
 
 
-def _continues(last: Glyph | None, mark: Mark) -> bool:
-    return (
-        last is not None
-        and isinstance(mark, Glyph)
-        and mark.ink == last.ink
-        and mark.turns == last.turns
-        and abs(mark.baseline - last.baseline) < 1
+def lie_on_marks(pieces: Iterable[Piece], drawing: Drawing) -> bool:
+    """Tell whether the picture of a page shows something where its unseen pieces lie."""
+    letters = [piece for piece in pieces if piece.has_letters()]
+    found = sum(drawing.has_marks(piece.box, _LEAST_MARK) for piece in letters)
+    return found >= _MOSTLY * len(letters)
+
+
+def _is_crowded(piece: Piece) -> bool:
+    """Tell whether a piece claims more letters than its glyphs have room for."""
+    count = len(piece.text)
+    extent = max(piece.right - piece.left, piece.bottom - piece.top)
+    return count >= _CROWD and extent < _LEAST_ADVANCE * count * piece.ink.size
+
+
+def _core_of(piece: Piece) -> Box:
+    """Return the part of the box that its own letters fill, and not those beside or below it."""
+    left, top, right, bottom = piece.box
+    width, height = right - left, bottom - top
+    size = width if piece.ink.turns % 2 else height
+    aside, above = min(_EDGE * size, _EDGE * width), min(_EDGE * size, _EDGE * height)
+    return left + aside, top + above, right - aside, bottom - above
+
+
+def _is_set_off(piece: Piece, drawing: Drawing, core: Box) -> bool:
+    """Compare the inks of a piece with all colours that lie behind it."""
+    if not piece.ink.colours:
+        return True
+    grounds = drawing.ground_colours(core)
+    apart = sum(
+        count
+        for ground, count in grounds.items()
+        if any(is_distinct(colour, ground, piece.ink.opacity) for colour in piece.ink.colours)
     )
-
-
-def _box_of(glyphs: list[Glyph]) -> Box:
-    return (
-        min(glyph.left for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
-    )
-
-
-def _leaves_ink(glyphs: list[Glyph], pixels: Pixels, box: Box) -> bool:
-    """Look for ink; a missing font may leave none of a foreign script, which is not hiding."""
-    drawable = glyphs[0].ink.font_known or all(glyph.character.isascii() for glyph in glyphs)
-    return not drawable or pixels.differs(box, _MIN_INK)
-
-
-def _sinks_in(glyph: Glyph, pixels: Pixels, box: Box) -> bool:
-    """Compare the ink with the ground, both around the run and within it.
-
-    Around alone would drop white text on a bar of its own height, within alone very bold text.
-    """
-    colour = glyph.ink.colour
-    return colour is not None and all(
-        ground is not None and not is_distinct(colour, ground, glyph.ink.opacity)
-        for ground in (look(box) for look in (pixels.ground_around, pixels.ground_inside))
-    )
+    return apart >= _SHARE_SET_OFF * sum(grounds.values())

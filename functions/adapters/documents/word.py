@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from adapters.documents.child_answer import ChildAnswer
 from adapters.documents.office_ground import page_ground
 from adapters.documents.office_package import Package
 from adapters.documents.office_styles import Styles
@@ -10,12 +11,11 @@ from adapters.documents.office_text import PartReader
 from adapters.documents.office_xml import child, local, value
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
-from shortlist.reading.plain_text import Flag
 
 _NOTES = frozenset({"footnotes", "endnotes"})
 
 
-def text_of(content: bytes, limits: FileLimits) -> tuple[str, set[Flag]]:
+def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
     """Read all parts that Word would print, or refuse the file with the reason."""
     package = Package(content, limits)
     main = package.main_part()
@@ -37,7 +37,7 @@ def text_of(content: bytes, limits: FileLimits) -> tuple[str, set[Flag]]:
     text = "\n\n".join(dict.fromkeys(blocks))
     if package.has_pictures() and not any(character.isalnum() for character in text):
         raise UnreadableResumeError("image_only")
-    return text, {"hidden_text"} if reader.has_hidden_text else set()
+    return ChildAnswer(text, ["hidden_text"] if reader.has_hidden_text else [])
 
 
 def _referenced(

@@ -30,18 +30,22 @@ _HOLD = (
 )
 
 
-def rate_key(server: str, model: str) -> Key:
-    """Return the key of what is known about a model of a server."""
-    name = hashlib.sha256(f"{server}\n{model}".encode()).hexdigest()[:32]
+def rate_key(server: str, model: str, service_tier: str | None = None) -> Key:
+    """Return the key of what is known about a tier of a model of a server; None: the usual one."""
+    # Servers limit their tiers apart, and one is slower than the other.
+    tier = "" if service_tier in {None, "auto", "default"} else f"\n{service_tier}"
+    name = hashlib.sha256(f"{server}\n{model}{tier}".encode()).hexdigest()[:32]
     return Key(f"RATE#{name}", "RATE")
 
 
 class DynamoRates:
-    """A RateRecord (shortlist.judging.call_rates) for one model of one server."""
+    """A RateRecord (shortlist.judging.call_rates) for one tier of a model of a server."""
 
-    def __init__(self, table: Table, server: str, model: str) -> None:
+    def __init__(
+        self, table: Table, server: str, model: str, service_tier: str | None = None
+    ) -> None:
         self._table = table
-        self._key = rate_key(server, model)
+        self._key = rate_key(server, model, service_tier)
 
     def read(self, *, now: float) -> KnownPace | None:
         """Return what was learned within the last day."""

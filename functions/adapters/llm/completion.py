@@ -1,50 +1,74 @@
-"""The body of a chat completion, read without the client's own parser, which loses usage."""
+"""The body of a chat completion, in the forms that servers give it.
+
+Not by the client's own models: they take what they know of OpenAI's form, and lose the usage of
+answers that have another one.
+"""
 
 import json
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
-from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
-from shortlist.judging.ports import ModelAnswer
-from shortlist.judging.rate_limits import RateLimits
 from shortlist.spending import CallUsage
 
 # No call takes more; a number beyond it would not fit into a ledger.
 _MOST_TOKENS = 10**9
+_LENGTH = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+_FILTERED = frozenset({"content_filter", "safety", "prohibited_content", "recitation", "blocklist"})
 _UNKNOWN = CallUsage(is_known=False)
 
 
-def read_completion(text: str, limits: RateLimits | None, tier: str | None = None) -> ModelAnswer:
-    """Read what a server said; every error of a completion has its usage.
+class Completion(NamedTuple):
+    """What a model said: its answer, what it thought where that is apart, and how it ended.
+
+    `usage` is None if the server did not say anything that could have been paid for.
+    """
+
+    text: str
+    thoughts: str
+    usage: CallUsage | None
+    is_truncated: bool
+    is_filtered: bool
+    is_refused: bool
+    failed: dict[str, Any] | None
+
+
+def read_completion(text: str, tier: str | None = None) -> Completion:
+    """Read what a server said; any text will do.
 
     `tier` is the one that served it if the body names none; None: the one that was asked for.
-
-    Raises:
-        ModelUnavailableError: truncated, or invalid_answer if it is no completion.
-        ModelDeclinedError: refusal or content_filter.
     """
-    body = read_body(text)
+    body = _join_events(text) if text.lstrip()[:5] in {"data:", "event"} else read_body(text)
     choice = _first(body.get("choices"))
-    usage = read_usage(body, tier) or (_UNKNOWN if choice else None)
-    message = as_object(choice.get("message"))
-    finish = choice.get("finish_reason")
-    if finish == "content_filter":
-        raise ModelDeclinedError("content_filter", usage=usage, limits=limits)
-    if message.get("refusal"):
-        raise ModelDeclinedError("refusal", usage=usage, limits=limits)
-    if finish == "length":
-        raise ModelUnavailableError("truncated", usage=usage, limits=limits)
-    content = message.get("content")
-    if not isinstance(content, str) or not content:
-        raise ModelUnavailableError("invalid_answer", usage=usage, limits=limits)
-    return ModelAnswer(content, usage or _UNKNOWN, limits)
+    message = as_object(choice.get("message")) or as_object(choice.get("delta"))
+    finish = str(choice.get("finish_reason")).lower()
+    thoughts = [_read_text(message.get(name)) for name in ("reasoning_content", "reasoning")]
+    error = choice.get("error") or body.get("error")
+    if finish == "error" or (error and not message.get("content")):
+        failed: dict[str, Any] | None = choice if choice.get("error") else body
+    else:
+        failed = None
+    return Completion(
+        text="\n".join(filter(None, [_read_text(message.get("content")), *_read_calls(message)])),
+        thoughts="\n".join(filter(None, thoughts)),
+        usage=read_usage(body, tier) or (_UNKNOWN if choice and failed is None else None),
+        is_truncated=finish in _LENGTH,
+        is_filtered=finish in _FILTERED,
+        is_refused=bool(message.get("refusal")),
+        failed=failed,
+    )
+
+
+def read_json(text: str) -> Any:
+    """Read JSON; None if the text is anything else."""
+    try:
+        return json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
 
 
 def read_body(text: str) -> dict[str, Any]:
-    """Read a JSON object; an empty one if the text is anything else."""
-    try:
-        return as_object(json.loads(text))
-    except (ValueError, RecursionError):
-        return {}
+    """Read a JSON object, or the first of a list; an empty one if the text is anything else."""
+    body = read_json(text)
+    return as_object(body[0] if isinstance(body, list) and body else body)
 
 
 def as_object(value: object) -> dict[str, Any]:
@@ -70,6 +94,54 @@ def read_usage(body: dict[str, Any], tier: str | None = None) -> CallUsage | Non
         is_known=all(_is_count(count) for count in counts),
         tier=served if isinstance(served, str) and served else tier,
     )
+
+
+def _read_text(value: object) -> str:
+    """Read a text, or the texts of a list of parts."""
+    if isinstance(value, str):
+        return value.strip()
+    parts = value if isinstance(value, list) else []
+    texts = [as_object(part).get("text") for part in parts]
+    return "".join(one for one in texts if isinstance(one, str)).strip()
+
+
+def _read_calls(message: dict[str, Any]) -> list[str]:
+    """Read what a message says as the arguments of a tool, which nobody asked for."""
+    calls = message.get("tool_calls")
+    functions = [as_object(call).get("function") for call in calls] if _is_list(calls) else []
+    said = [as_object(one).get("arguments") for one in [*functions, message.get("function_call")]]
+    return [one if isinstance(one, str) else json.dumps(one) for one in said if one]
+
+
+def _join_events(text: str) -> dict[str, Any]:
+    """Join the events of a stream that nobody asked for into the body that it stands for."""
+    whole: dict[str, Any] = {}
+    said = {"content": "", "reasoning": "", "arguments": ""}
+    finish = None
+    for line in text.splitlines():
+        event = read_body(line.removeprefix("data:").strip()) if line[:5] == "data:" else {}
+        whole |= {name: value for name, value in event.items() if value is not None}
+        choice = _first(event.get("choices"))
+        part = as_object(choice.get("delta")) or as_object(choice.get("message"))
+        finish = choice.get("finish_reason") or finish
+        said["content"] += _read_text_as_it_is(part.get("content"))
+        thought = part.get("reasoning_content") or part.get("reasoning")
+        said["reasoning"] += _read_text_as_it_is(thought)
+        said["arguments"] += "".join(_read_calls(part))
+    message = {
+        "content": said["content"],
+        "reasoning": said["reasoning"],
+        "function_call": {"arguments": said["arguments"]},
+    }
+    return whole | {"choices": [{"message": message, "finish_reason": finish}]}
+
+
+def _read_text_as_it_is(value: object) -> str:
+    return value if isinstance(value, str) else _read_text(value)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
 
 
 def _first(value: object) -> dict[str, Any]:

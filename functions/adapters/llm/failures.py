@@ -1,56 +1,155 @@
-"""The client's exceptions, turned into ours once; by status and code, never by message."""
+"""From what a model server complains of to our reasons: the one table of other people's words.
 
-from typing import TYPE_CHECKING
+Status and code decide where they can. Many servers have only words, which stand here and nowhere
+else; docs/measurements/model-servers.md says whose they are.
+"""
 
-from adapters.llm.completion import read_body, read_usage
-from adapters.llm.limit_headers import read_limits, read_retry_after
+import re
+from collections.abc import Mapping
+
+from adapters.llm.complaint import Complaint
+from adapters.llm.limit_headers import Headers, read_limits, read_wait
 from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
+from shortlist.spending import CallUsage
 
-if TYPE_CHECKING:
-    import openai
-
-_BY_CODE: dict[str, ModelFailure] = {
+_BY_CODE: Mapping[str, ModelFailure] = {
     "insufficient_quota": "quota",
     "billing_hard_limit_reached": "quota",
+    "billing_not_active": "quota",
+    "insufficient_balance": "quota",
     "context_length_exceeded": "context_overflow",
+    "exceed_context_size_error": "context_overflow",
+    "contextwindowexceedederror": "context_overflow",
     "content_filter": "content_filter",
     "content_policy_violation": "content_filter",
+    "responsibleaipolicyviolation": "content_filter",
+    "contentpolicyviolationerror": "content_filter",
+    "model_not_found": "model_not_found",
+    "deploymentnotfound": "model_not_found",
+    "invalid_model": "model_not_found",
+    "invalid_api_key": "unauthorized",
+    "api_key_invalid": "unauthorized",
 }
-_UNAUTHORIZED = frozenset({401, 403})
-_RATE_LIMITED = 429
-_TRY_AGAIN = frozenset({408, 409})
+_BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
+    (
+        "context_overflow",
+        re.compile(
+            r"context (length|size|window)|maximum (context|prompt|input)|max_model_len|n_ctx\b"
+            r"|contextwindowexceeded|(prompt|input|request|message)\S* (is |are )?too (long|large)"
+            r"|reduce the length|too many (input |prompt )?tokens|exceeds? the (max\w*|available)"
+            r" (number of )?(input |context |prompt )?tokens|token count.{0,60}exceed"
+            r"|longer than the (model|maximum|context)|tokens` \+ `max_new_tokens`",
+            re.I,
+        ),
+    ),
+    (
+        "quota",
+        re.compile(
+            r"out of (call volume )?quota|out of call volume|credit balance|insufficient"
+            r" (credit|balance|fund|quota)|(add|buy|purchase) (more )?credits|payment required"
+            r"|exceeded your (monthly|spend)",
+            re.I,
+        ),
+    ),
+    (
+        "content_filter",
+        re.compile(
+            r"content management policy|content (filter|policy)|moderation|content exists risk"
+            r"|flagged|safety (system|setting|filter)|guardrail",
+            re.I,
+        ),
+    ),
+    ("unauthorized", re.compile(r"api[ _-]?key|not authenticated|access token", re.I)),
+    (
+        "model_not_found",
+        re.compile(
+            r"(model|deployment)s?\b[^.\n]{0,120}?\b(not found|(do|does) not exist|doesn't exist"
+            r"|not exist|is not a valid model|not loaded)|model (id|identifier|name) is invalid"
+            r"|(no such|unknown|invalid|unsupported|not a valid) model\b|invalid model name"
+            r"|no models? (is |are )?(loaded|available)|unable to access model"
+            r"|could not find (the )?model",
+            re.I,
+        ),
+    ),
+    (
+        "no_such_address",
+        re.compile(r"unexpected endpoint|no such (route|endpoint)|page not found", re.I),
+    ),
+    ("rate_limited", re.compile(r"rate.?limit|too many requests|throttl|resource.?exhaust", re.I)),
+)
+_GONE = frozenset({404, 405, 410, 421, 501})
+_TOO_MANY, _FORBIDDEN = 429, 403
+_BY_STATUS: Mapping[int, ModelFailure] = {
+    **dict.fromkeys((301, 302, 303, 307, 308), "no_such_address"),
+    401: "unauthorized",
+    402: "quota",
+    407: "unauthorized",
+    413: "context_overflow",
+}
+_FORBIDDEN_FOR: frozenset[ModelFailure] = frozenset(
+    {"quota", "content_filter", "rate_limited", "model_not_found"}
+)
+_TRY_AGAIN = frozenset({408, 409, 425, 499})
+_BUSY = frozenset({498, 503, 529})
 _FIRST_SERVER_ERROR = 500
+# Another try may do.
+_PASSING: frozenset[ModelFailure] = frozenset({"rate_limited", "server_error"})
 
 
-def translate_status(
-    error: "openai.APIStatusError",
+def find_reason(complaint: Complaint) -> ModelFailure:
+    """Return what a complaint comes to."""
+    status = complaint.status
+    coded = next((_BY_CODE[code] for code in sorted(complaint.codes) if code in _BY_CODE), None)
+    if coded and (status < _FIRST_SERVER_ERROR or coded == "context_overflow"):
+        return coded
+    if status == _TOO_MANY:
+        return "rate_limited"
+    if status in _TRY_AGAIN:
+        return "server_error"
+    if status >= _FIRST_SERVER_ERROR:
+        # Some servers take an overlong prompt or a lacking model for an error of their own.
+        found = _read_words(complaint, frozenset({"context_overflow", "model_not_found"}))
+        return found or ("no_such_address" if status in _GONE else "server_error")
+    return _read_refusal(complaint)
+
+
+def translate(
+    complaint: Complaint, headers: Headers, usage: CallUsage | None = None
 ) -> ModelUnavailableError | ModelDeclinedError:
-    """Return our error for an answer with a status of 400 or more."""
-    headers = error.response.headers
+    """Return our error for what a server complains of."""
+    reason = find_reason(complaint)
     limits = read_limits(headers)
-    usage = read_usage(read_body(error.response.text))
-    declined = _find_refusal(error.status_code, error.code)
-    if declined:
-        return ModelDeclinedError(declined, usage=usage, limits=limits)
-    is_limit = error.status_code == _RATE_LIMITED
+    if reason not in _PASSING:
+        return ModelDeclinedError(reason, usage=usage, limits=limits)
     return ModelUnavailableError(
-        "rate_limited" if is_limit else "server_error",
+        reason,
         usage=usage,
         limits=limits,
-        retry_after_seconds=read_retry_after(headers),
+        retry_after_seconds=read_wait(headers, complaint.text),
+        is_overload=reason == "rate_limited" or complaint.status in _BUSY,
     )
 
 
-def has_meaning(code: object) -> bool:
-    """Tell whether an error's code says by itself what is wrong."""
-    return isinstance(code, str) and code in _BY_CODE
+def _read_refusal(complaint: Complaint) -> ModelFailure:
+    status = complaint.status
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status in _GONE:
+        return _read_words(complaint, frozenset({"model_not_found"})) or "no_such_address"
+    if status == _FORBIDDEN:
+        return _read_words(complaint, _FORBIDDEN_FOR) or "unauthorized"
+    return _read_words(complaint) or "bad_request"
 
 
-def _find_refusal(status: int, code: str | None) -> ModelFailure | None:
-    if status >= _FIRST_SERVER_ERROR or status in _TRY_AGAIN:
-        return None
-    if code in _BY_CODE:
-        return _BY_CODE[code]
-    if status in _UNAUTHORIZED:
-        return "unauthorized"
-    return None if status == _RATE_LIMITED else "bad_request"
+def _read_words(
+    complaint: Complaint, among: frozenset[ModelFailure] | None = None
+) -> ModelFailure | None:
+    words = "\n".join([complaint.text, *sorted(complaint.codes)])
+    return next(
+        (
+            reason
+            for reason, pattern in _BY_WORDS
+            if (among is None or reason in among) and pattern.search(words)
+        ),
+        None,
+    )

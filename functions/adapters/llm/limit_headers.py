@@ -12,6 +12,13 @@ Headers = Mapping[str, str]
 
 _UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+# "Please retry in 18.2s", "Try again in 22 seconds", `"retryDelay": "18s"`.
+_WAIT_IN_WORDS = re.compile(
+    r"(?:try again|retry|wait|retrydelay)\b\D{0,20}?"
+    r"((?:\d+(?:\.\d+)?\s*(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h)\s*)+)",
+    re.I,
+)
+_WORD_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milli|s|m|h)", re.I)
 
 
 def read_limits(headers: Headers) -> RateLimits | None:
@@ -32,6 +39,18 @@ def read_retry_after(headers: Headers) -> float | None:
     return _read_date(text)
 
 
+def read_wait(headers: Headers, text: str) -> float | None:
+    """Read how long to wait from headers or, without one there, from what is said to people."""
+    told = read_retry_after(headers)
+    if told is not None:
+        return told
+    found = _WAIT_IN_WORDS.search(text)
+    if found is None:
+        return None
+    parts = _WORD_PART.findall(found[1])
+    return sum(float(amount) * _find_unit(unit) for amount, unit in parts)
+
+
 def read_duration(text: str) -> float | None:
     """Read seconds as OpenAI writes them (`12ms`, `1.5s`, `6m0s`), or as a bare number."""
     number = _read_number(text)
@@ -41,6 +60,11 @@ def read_duration(text: str) -> float | None:
     if not parts or "".join(amount + unit for amount, unit in parts) != text:
         return None
     return sum(float(amount) * _UNIT_SECONDS[unit] for amount, unit in parts)
+
+
+def _find_unit(unit: str) -> float:
+    lowered = unit.lower()
+    return _UNIT_SECONDS["ms" if lowered == "milli" else lowered]
 
 
 def _read_limit(headers: Headers, what: str) -> RateLimit | None:

@@ -1,78 +1,94 @@
-"""Which parameters a refused request was refused for, as far as the server says."""
+"""Which parts of a request a complaint is about, as far as the server says."""
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from adapters.llm.completion import as_object, read_body
-from adapters.llm.failures import has_meaning
+from adapters.llm.complaint import Complaint
 
-if TYPE_CHECKING:
-    import openai
-
-_REFUSED_PARAMETER = frozenset({400, 422})
+_REFUSING = frozenset({400, 415, 422})
+# Servers that fail over a shape or a template say so, and nothing else, with these.
+_FAILING = frozenset({500, 501})
 # The server does not know the parameter at all, whatever its value.
 _UNKNOWN_NAME = frozenset({"unsupported_parameter", "unknown_parameter", "extra_forbidden"})
+# What the model got wrong and may get right the next time.
+_PASSING = frozenset({"json_validate_failed"})
+_FORMAT = re.compile(
+    r"response[ _-]?(format|schema|mime)|json[ _-]?(schema|object|mode)|structured[ _-]?output"
+    r"|guided[ _-]?(json|decoding)|grammar|invalid schema|output_config",
+    re.I,
+)
+_ROLES = re.compile(
+    r"system (role|message|prompt|instruction)s?\b.{0,40}\b(not|un)|role .?system"
+    r"|developer instruction|roles must alternate|only .?user.? and .?assistant",
+    re.I,
+)
+_CACHE = re.compile(r"prompt_cache_(breakpoint|options)")
+_CONTEXT = re.compile(r"(?:context (?:length|size|window)\D{0,20}|limit of |> ?)(\d{3,7})", re.I)
+_INPUT = re.compile(
+    r"(\d{2,7}) (?:(?:input|prompt) tokens|(?:tokens )?(?:in|from) the (?:input|messages))", re.I
+)
 
 
 class Refusal(NamedTuple):
-    """What a server refused.
+    """What a server refused a request for.
 
-    `paths` are the parts of the request that it names in its own fields, each split into its
-    steps; `message` is what it says to people. `is_unknown` tells that no other value will do.
+    `is_certain` tells that it names it in a field of its own, `is_unknown_name` that no other
+    value will do, `is_passing` that the model failed and not the request.
     """
 
-    paths: tuple[tuple[str, ...], ...] = ()
-    message: str = ""
-    is_unknown: bool = False
+    places: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    is_unknown_name: bool = False
+    is_passing: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the server names what it refuses in a field of its own."""
+        return bool(self.places)
+
+    @property
+    def is_about_roles(self) -> bool:
+        """Whether the server takes no system message."""
+        return bool(_ROLES.search(self.text))
+
+    def find_names(self, sent: Iterable[str]) -> set[str]:
+        """Return which of the parameters that were sent it is about."""
+        known = set(sent)
+        if self.places:
+            roots = {_find_root(place) for place in self.places}
+            return roots & known
+        word = _find_first_word(self.text, known)
+        if word:
+            return {word}
+        return {"response_format"} & known if _FORMAT.search(self.text) else set()
+
+    def find_room(self) -> int | None:
+        """Return how many tokens a context leaves for the answer; None if it does not say."""
+        context, asked = _CONTEXT.search(self.text), _INPUT.search(self.text)
+        return int(context[1]) - int(asked[1]) if context and asked else None
 
 
-def read_refusal(error: "openai.APIStatusError") -> Refusal | None:
-    """Read a refusal that may be about a parameter; None if its status or code says otherwise."""
-    if error.status_code not in _REFUSED_PARAMETER:
-        return None
-    body = read_body(error.response.text)
-    fields = as_object(body.get("error")) or body
-    if has_meaning(fields.get("code")):
-        return None
-    holders = (body, fields, as_object(fields.get("message")))
-    details = [detail for holder in holders for detail in _list_details(holder)]
-    named = fields.get("param")
-    paths = [named] if isinstance(named, str) else [_join(detail.get("loc")) for detail in details]
-    kinds = [fields.get("code"), *(detail.get("type") for detail in details)]
-    return Refusal(
-        tuple(_split(paths)),
-        _find_message(body, fields) or ("" if body else error.response.text),
-        any(isinstance(kind, str) and kind in _UNKNOWN_NAME for kind in kinds),
+def read_refusal(complaint: Complaint) -> Refusal | None:
+    """Read a complaint that may be about a part of the request; None for any other."""
+    refusal = Refusal(
+        complaint.places,
+        complaint.text,
+        is_unknown_name=bool(complaint.codes & _UNKNOWN_NAME),
+        is_passing=bool(complaint.codes & _PASSING),
     )
+    if complaint.status in _REFUSING:
+        return refusal
+    is_told = refusal.is_about_roles or _FORMAT.search(complaint.text)
+    return refusal if complaint.status in _FAILING and is_told else None
 
 
-def find_first_word(text: str, words: Iterable[str]) -> str | None:
+def _find_root(place: tuple[str, ...]) -> str:
+    return "prompt_cache_options" if any(_CACHE.match(step) for step in place) else place[0]
+
+
+def _find_first_word(text: str, words: Iterable[str]) -> str | None:
     """Return the one of some words that comes first in a text, as a word of its own."""
-    choice = "|".join(re.escape(word) for word in words)
-    found = re.search(rf"(?<!\w)(?:{choice})(?!\w)", text)
+    choice = "|".join(re.escape(word) for word in sorted(words))
+    found = re.search(rf"(?<!\w)(?:{choice})(?!\w)", text) if choice else None
     return found[0] if found else None
-
-
-def _list_details(holder: dict[str, Any]) -> list[dict[str, Any]]:
-    details = holder.get("detail")
-    return [as_object(detail) for detail in details] if isinstance(details, list) else []
-
-
-def _join(loc: object) -> str:
-    steps = loc if isinstance(loc, list) else []
-    return ".".join(step for step in steps if isinstance(step, str))
-
-
-def _split(paths: Iterable[str]) -> Iterable[tuple[str, ...]]:
-    for path in paths:
-        steps = [step for step in re.split(r"[.\[\]]+", path) if step]
-        if steps[:1] == ["body"]:
-            steps = steps[1:]
-        if steps:
-            yield tuple(steps)
-
-
-def _find_message(body: dict[str, Any], fields: dict[str, Any]) -> str:
-    told = (fields.get("message"), body.get("error"), body.get("message"), body.get("detail"))
-    return next((text for text in told if isinstance(text, str) and text), "")

@@ -1,42 +1,83 @@
 """A model server that speaks OpenAI's protocol, asked through OpenAI's client."""
 
 import asyncio
-from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+import json
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from adapters.llm.completion import read_completion
-from adapters.llm.dialect import Body, find_dialect
-from adapters.llm.failures import translate_status
-from adapters.llm.limit_headers import read_limits
+from adapters.llm.bounded import AnswerTooLongError, make_bounded_transport
+from adapters.llm.complaint import Complaint, find_status, read_complaint
+from adapters.llm.completion import Completion, read_body, read_completion, read_usage
+from adapters.llm.failures import translate
+from adapters.llm.form import Body, Form, find_form
+from adapters.llm.limit_headers import Headers, read_limits
 from adapters.llm.refusals import read_refusal
-from shortlist.frozen import Frozen
-from shortlist.judging.errors import ModelUnavailableError
-from shortlist.judging.ports import ModelAnswer, Question
+from adapters.logs import logger
+from shortlist.errors import RetryableError
+from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
+from shortlist.judging.ports import ModelAnswer, Question, ServerFacts
+from shortlist.judging.rate_limits import RateLimits
+from shortlist.judging.token_counts import estimate_tokens
 from shortlist.prices.price_table import STANDARD_TIER
+from shortlist.spending import CallUsage
 
 if TYPE_CHECKING:
     import httpx2
+    import openai
 
 OPENAI_URL = "https://api.openai.com/v1"
+# Below this share of what we sent, a server has cut the prompt; ours is an estimate.
+_LEAST_SHARE = 0.6
+# A prompt that was cut is often as long as a context that somebody has set.
+_LEAST_SHARE_OF_ROUND = 0.8
+_ROUND_TOKENS = 256
+_PAST_LIMIT = 1.25
+
+Failure = ModelUnavailableError | ModelDeclinedError
+
+
+# A complaint of this kind may be about a part of the request.
+_MAY_BE_A_PART = frozenset({"bad_request", "server_error"})
+
+
+class _Asked(NamedTuple):
+    """A request, and how it came to be written so."""
+
+    form: Form
+    question: Question
+    body: Body
 
 
 class OpenAiServer:
     """A ModelServer (shortlist.judging.ports) for one event loop; close it, or use `async with`.
 
-    Parameters that a server refuses are not sent again by this process; a call that learned of
-    one fails as `bad_request` with a `retry_after_seconds` of 0.
+    What a server refuses or ignores is learned and not sent again (`form.py`); a call that
+    learned something fails as `bad_request` with a `retry_after_seconds` of 0.
     """
 
-    def __init__(self, *, base_url: str = OPENAI_URL, api_key: str) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str = OPENAI_URL,
+        api_key: str,
+        facts: ServerFacts | None = None,
+        profile_name: str = "",
+    ) -> None:
         # The import takes half a second, which only those pay who ask a model.
-        import httpx2  # noqa: PLC0415
         import openai  # noqa: PLC0415
 
         self._openai = openai
-        self._response_type = httpx2.Response
         self._base_url = base_url
-        http = openai.DefaultAsyncHttpxClient(event_hooks={"response": [_read_as_utf8]})
+        self._facts = facts
+        self._profile_name = profile_name
+        self._logged: set[Complaint] = set()
+        http = openai.DefaultAsyncHttpxClient(
+            transport=make_bounded_transport(),
+            # Another address would get a resume that nobody meant to send there.
+            follow_redirects=False,
+            event_hooks={"response": [_read_as_utf8]},
+        )
         self._client = openai.AsyncOpenAI(
             base_url=base_url, api_key=api_key, max_retries=0, http_client=http
         )
@@ -58,37 +99,96 @@ class OpenAiServer:
             ModelUnavailableError: another try may do.
             ModelDeclinedError: the same question will not be answered.
         """
-        dialect = find_dialect(self._base_url, question.model)
-        body = dialect.write(question)
+        form = await self._find_form(question.model)
+        before = len(form.facts)
+        try:
+            return await self._ask(form, question, timeout_seconds)
+        finally:
+            if self._facts and len(form.facts) != before:
+                with suppress(RetryableError):
+                    await asyncio.to_thread(self._facts.keep, frozenset(form.facts))
+
+    async def _ask(self, form: Form, question: Question, timeout_seconds: float) -> ModelAnswer:
+        body = form.write(question)
+        asked = _Asked(form, question, body)
         try:
             async with asyncio.timeout(timeout_seconds):
-                response = await self._send(body, question.answer, timeout_seconds)
+                text, headers = await self._send(body, timeout_seconds)
         except self._openai.APIStatusError as error:
-            refusal = read_refusal(error)
-            if refusal and dialect.learn(refusal, question, body):
-                limits = read_limits(error.response.headers)
-                raise ModelUnavailableError(
-                    "bad_request", limits=limits, retry_after_seconds=0
-                ) from error
-            raise translate_status(error) from error
+            complaint = read_complaint(error.status_code, error.response.text)
+            usage = read_usage(read_body(error.response.text))
+            headers = error.response.headers
+            raise self._translate(complaint, headers, usage, asked) from error
         except (TimeoutError, self._openai.APITimeoutError) as error:
             raise ModelUnavailableError("timeout") from error
         except self._openai.APIConnectionError as error:
-            raise ModelUnavailableError("connection") from error
-        tier = _find_tier(question, body)
-        answer = read_completion(response.text, read_limits(response.headers), tier)
-        dialect.confirm(question, body)
-        return answer
+            raise _translate_connection(error) from error
+        completion = read_completion(text, _find_tier(question, body))
+        if completion.failed is not None:
+            complaint = read_complaint(
+                find_status(completion.failed), json.dumps(completion.failed)
+            )
+            raise self._translate(complaint, headers, completion.usage, asked)
+        if completion.usage is None:
+            is_page = text.lstrip()[:1] == "<"
+            raise ModelUnavailableError("no_such_address" if is_page else "invalid_answer")
+        return _read(completion, completion.usage, read_limits(headers), asked)
 
-    async def _send(
-        self, body: Body, answer: type[Frozen], timeout_seconds: float
-    ) -> "httpx2.Response":
-        # Not `chat.completions.create`: it rewrites the body for a millisecond of each call.
-        return await self._client.post(
-            "/chat/completions",
-            cast_to=self._response_type,
-            body={**body, "response_format": _write_format(answer)},
-            options={"timeout": timeout_seconds},
+    async def _find_form(self, model: str) -> Form:
+        form = find_form(self._base_url, model, self._profile_name)
+        if not form.is_known:
+            form.is_known = True
+            with suppress(RetryableError):
+                form.facts |= await asyncio.to_thread(self._facts.read) if self._facts else set()
+        return form
+
+    async def _send(self, body: Body, timeout_seconds: float) -> tuple[str, Headers]:
+        more = {name: value for name, value in body.items() if name not in {"model", "messages"}}
+        # The answer as it came: the client's models drop what they do not know.
+        response = await self._client.chat.completions.with_raw_response.create(
+            model=body["model"],
+            messages=body["messages"],
+            extra_body=more,
+            timeout=timeout_seconds,
+        )
+        return response.text, response.headers
+
+    def _translate(
+        self,
+        complaint: Complaint,
+        headers: Headers,
+        usage: CallUsage | None,
+        asked: "_Asked",
+    ) -> Failure:
+        self._log(complaint)
+        error = translate(complaint, headers, usage)
+        refusal = read_refusal(complaint)
+        if refusal is None:
+            return error
+        if error.reason == "context_overflow":
+            room = refusal.find_room()
+            has_learned = room is not None and asked.form.learn_room(
+                asked.question, room, asked.body
+            )
+        else:
+            is_open = error.reason in _MAY_BE_A_PART or refusal.find_names(asked.body)
+            has_learned = bool(is_open) and asked.form.learn(refusal, asked.question, asked.body)
+        if not has_learned:
+            return error
+        return ModelUnavailableError(
+            "bad_request", usage=usage, limits=error.limits, retry_after_seconds=0
+        )
+
+    def _log(self, complaint: Complaint) -> None:
+        known = complaint._replace(text="")
+        if known in self._logged:
+            return
+        self._logged.add(known)
+        logger.warning(
+            "the model server refused a request",
+            status=complaint.status,
+            codes=sorted(code for code in complaint.codes if _is_identifier(code)),
+            params=sorted(place[0] for place in complaint.places if _is_identifier(place[0])),
         )
 
 
@@ -97,16 +197,64 @@ async def _read_as_utf8(response: "httpx2.Response") -> None:
     response.encoding = "utf-8"
 
 
-def _find_tier(question: Question, body: Body) -> str | None:
+def _read(
+    completion: Completion, usage: CallUsage, limits: RateLimits | None, asked: _Asked
+) -> ModelAnswer:
+    if completion.is_filtered:
+        raise ModelDeclinedError("content_filter", usage=usage, limits=limits)
+    if completion.is_refused:
+        raise ModelDeclinedError("refusal", usage=usage, limits=limits)
+    if _was_cut(usage, asked.question):
+        raise ModelDeclinedError("context_overflow", usage=usage, limits=limits)
+    _learn(completion, usage, asked)
+    if completion.is_truncated and not completion.text:
+        raise ModelUnavailableError("truncated", usage=usage, limits=limits)
+    said = "\n".join(filter(None, [completion.text, completion.thoughts]))
+    if not said:
+        raise ModelUnavailableError("invalid_answer", usage=usage, limits=limits)
+    return ModelAnswer(said, usage, limits, is_truncated=completion.is_truncated)
+
+
+def _learn(completion: Completion, usage: CallUsage, asked: _Asked) -> None:
+    asked.form.confirm(asked.question)
+    if _ran_past(usage, completion, asked.body):
+        asked.form.learn_past_limit(asked.body)
+    has_thought = completion.thoughts or usage.reasoning or "<think" in completion.text
+    if completion.is_truncated and (has_thought or not completion.text):
+        asked.form.learn_thinking()
+
+
+def _translate_connection(error: "openai.APIConnectionError") -> Failure:
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in causes:
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    if any(isinstance(one, AnswerTooLongError) for one in causes):
+        return ModelUnavailableError("invalid_answer", usage=CallUsage(is_known=False))
+    names = (one.errno for one in causes if isinstance(one, socket.gaierror))
+    is_nowhere = socket.EAI_NONAME in names
+    return ModelUnavailableError("no_such_address" if is_nowhere else "connection")
+
+
+def _was_cut(usage: CallUsage, question: Question) -> bool:
+    sent = estimate_tokens(question.prefix) + estimate_tokens(question.tail)
+    read = usage.input
+    least = _LEAST_SHARE if read % _ROUND_TOKENS else _LEAST_SHARE_OF_ROUND
+    return usage.is_known and 0 < read < least * sent
+
+
+def _ran_past(usage: CallUsage, completion: Completion, body: Body) -> bool:
+    limit = body.get("max_tokens") or body.get("max_completion_tokens")
+    said = usage.output if usage.is_known else estimate_tokens(completion.text)
+    return limit is not None and said > _PAST_LIMIT * limit
+
+
+def _find_tier(question: Question, body: dict[str, Any]) -> str | None:
     """Return the tier of an answer that names none, if it is not the one that was asked for."""
     is_refused = question.service_tier is not None and "service_tier" not in body
     return STANDARD_TIER if is_refused else None
 
 
-@cache
-def _write_format(answer: type[Frozen]) -> Any:
-    import openai  # noqa: PLC0415
-
-    tool: Mapping[str, Any] = openai.pydantic_function_tool(answer)["function"]
-    schema = {"name": tool["name"], "schema": tool["parameters"], "strict": True}
-    return {"type": "json_schema", "json_schema": schema}
+def _is_identifier(word: str) -> bool:
+    return len(word) < 60 and word.replace("_", "").replace("-", "").replace(".", "").isalnum()

@@ -23,7 +23,13 @@ from shortlist.spending import CallUsage
 T = TypeVar("T")
 # How many requests may end with each reason, or with one of a group, before no more are made. A
 # server refuses each optional parameter once.
-_MOST_REQUESTS = {"busy": 4, "invalid_answer": 2, "truncated": 2, "bad_request": 10}
+_MOST_REQUESTS = {
+    "busy": 4,
+    "invalid_answer": 2,
+    "no_such_address": 2,
+    "truncated": 3,
+    "bad_request": 10,
+}
 _BUSY = frozenset({"rate_limited", "server_error", "connection", "timeout"})
 
 
@@ -187,7 +193,8 @@ def _read(parse: Callable[[str], T], answer: ModelAnswer) -> T:
     try:
         return parse(answer.text)
     except ValueError as error:
-        raise ModelUnavailableError("invalid_answer") from error
+        reason: ModelFailure = "truncated" if answer.is_truncated else "invalid_answer"
+        raise ModelUnavailableError(reason) from error
 
 
 async def _spend(usage: CallUsage | None, allowance: Allowance, tally: _Tally) -> None:

@@ -32,7 +32,7 @@ class ModelUnavailableError(RetryableError):
 
     `usage` is what the unusable answer took, if the server told; `limits` are those that it
     named. `retry_after_seconds` is how long it asked us to wait; 0 if nothing speaks against
-    another try at once.
+    another try at once. `is_overload` tells that it will do when the server has less to do.
     """
 
     def __init__(
@@ -42,12 +42,14 @@ class ModelUnavailableError(RetryableError):
         usage: CallUsage | None = None,
         limits: RateLimits | None = None,
         retry_after_seconds: float | None = None,
+        is_overload: bool | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.usage = usage
         self.limits = limits
         self.retry_after_seconds = retry_after_seconds
+        self.is_overload = reason == "rate_limited" if is_overload is None else is_overload
 
 
 class ModelDeclinedError(PermanentError):

@@ -78,7 +78,7 @@ class EvidenceCheck:
         self, index: int, given: CriterionVerdict, citable: "_CitableLines"
     ) -> CriterionOutcome:
         evidence = citable.cite(given.lines)
-        level = given.level if evidence else 0
+        level: int = given.level if evidence else 0
         cited = (citable.lines[one.line - 1] for one in evidence)
         if level >= _HIGH_LEVEL and not self._is_mentioned(index, cited):
             level = _LEVEL_WITHOUT_MENTION

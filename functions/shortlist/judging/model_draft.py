@@ -4,48 +4,45 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Annotated, Any
-
-from pydantic import Field, StringConstraints
+from typing import Any
 
 from shortlist.frozen import Frozen
+from shortlist.judging.answer_objects import find_objects
 from shortlist.judging.caller import Called
 from shortlist.judging.errors import CallsStoppedError, ModelFailure, StopReason
 from shortlist.judging.model_ranker import OpenCaller, Price, sum_up
 from shortlist.judging.ports import Allowance, Question
 from shortlist.options import RankingOptions, hash_json
 from shortlist.rubric.anchors import write_levels
-from shortlist.rubric.rubric import Criterion, Gate, Importance, RubricEdit
+from shortlist.rubric.rubric import WEIGHTS, Criterion, Gate, Importance, RubricEdit
 from shortlist.spending import Spend
 
 # Part of what a draft is found by: change it with the words of the instructions.
 DRAFT_VERSION = "draft-1"
 _OUTPUT_TOKENS = 900
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+# More of them are left out, the least important last.
+_MOST_DRAFTED = 10
+_LONGEST_TEXT = 200
 
 
 class DraftedCriterion(Frozen):
     """What a model proposes to look for."""
 
-    title: _Text
+    title: str
     importance: Importance
 
 
 class DraftedGate(Frozen):
     """What a model proposes as a must-have."""
 
-    text: _Text
+    text: str
 
 
 class RubricAnswer(Frozen):
-    """A model's draft, as the server is told to shape it."""
+    """A model's draft, as the server is told to shape it; code checks how many there are."""
 
-    # A model is asked for at least six; fewer are taken from a post that has no more to say.
-    criteria: Annotated[
-        tuple[DraftedCriterion, ...],
-        Field(min_length=1, max_length=10, json_schema_extra={"minItems": 6}),
-    ]
-    gates: Annotated[tuple[DraftedGate, ...], Field(max_length=10)]
+    criteria: tuple[DraftedCriterion, ...]
+    gates: tuple[DraftedGate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +103,47 @@ def write_job_post(title: str, description: str) -> str:
 
 
 def read_draft(text: str) -> RubricEdit:
-    """Read a model's draft; each criterion gets the standard ladder.
+    """Read a model's draft; each criterion gets the standard ladder, and the first ten are kept.
 
     Raises:
-        ValueError: if the answer breaks the shape.
+        ValueError: if the answer has no object with a criterion.
     """
-    answer = RubricAnswer.model_validate_json(text)
-    criteria = {one.title.casefold(): one for one in reversed(answer.criteria)}
-    return RubricEdit(
-        gates=tuple(Gate(id=f"g{n}", text=one.text) for n, one in enumerate(answer.gates, start=1)),
-        criteria=tuple(
-            Criterion(
-                id=f"c{number}",
-                title=one.title,
-                importance=one.importance,
-                levels=write_levels(one.title),
-            )
-            for number, one in enumerate(reversed(criteria.values()), start=1)
-        ),
+    for found in find_objects(text):
+        criteria = _read_criteria(found.get("criteria"))
+        if criteria:
+            return RubricEdit(gates=_read_gates(found.get("gates")), criteria=criteria)
+    raise ValueError("the answer drafts no criterion")
+
+
+def _read_criteria(value: object) -> tuple[Criterion, ...]:
+    drafted: dict[str, tuple[str, Importance]] = {}
+    for one in value if isinstance(value, list) else []:
+        entry = one if isinstance(one, dict) else {}
+        title = _clean(entry.get("title"))
+        if title:
+            drafted.setdefault(title.casefold(), (title, _read_importance(entry)))
+    return tuple(
+        Criterion(id=f"c{number}", title=title, importance=importance, levels=write_levels(title))
+        for number, (title, importance) in enumerate(
+            list(drafted.values())[:_MOST_DRAFTED], start=1
+        )
     )
+
+
+def _read_gates(value: object) -> tuple[Gate, ...]:
+    entries = value if isinstance(value, list) else []
+    texts = [_clean(one.get("text") if isinstance(one, dict) else one) for one in entries]
+    told = list(dict.fromkeys(filter(None, texts)))[:_MOST_DRAFTED]
+    return tuple(Gate(id=f"g{number}", text=text) for number, text in enumerate(told, start=1))
+
+
+def _read_importance(entry: dict[str, Any]) -> Importance:
+    word = str(entry.get("importance")).strip().lower()
+    return next((known for known in WEIGHTS if known == word), "important")
+
+
+def _clean(value: object) -> str:
+    return " ".join(value.split())[:_LONGEST_TEXT].strip() if isinstance(value, str) else ""
 
 
 def hash_job_text(title: str, description: str, model: str) -> str:

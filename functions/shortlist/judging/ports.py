@@ -27,11 +27,15 @@ class Question:
 
 
 class ModelAnswer(NamedTuple):
-    """What a server said, not yet checked against any shape."""
+    """What a server said, not yet checked against any shape.
+
+    One that `is_truncated` may be whole all the same, if the model only went on after it.
+    """
 
     text: str
     usage: CallUsage
     limits: RateLimits | None = None
+    is_truncated: bool = False
 
 
 class ModelServer(Protocol):
@@ -44,6 +48,19 @@ class ModelServer(Protocol):
             ModelUnavailableError: another try may do.
             ModelDeclinedError: the same question will not be answered.
         """
+
+
+class ServerFacts(Protocol):
+    """Keeps what was learned about how a model of a server is asked; for a day.
+
+    Each method raises StoreUnavailableError if the store does not answer.
+    """
+
+    def read(self) -> frozenset[str]:
+        """Return what was learned."""
+
+    def keep(self, facts: frozenset[str]) -> None:
+        """Keep all that is known now."""
 
 
 class Allowance(Protocol):

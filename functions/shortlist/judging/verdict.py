@@ -1,19 +1,31 @@
 """What a model answers about one resume: levels and line numbers, never a total or a rank."""
 
+import re
 from collections import Counter
-from typing import Annotated, Literal
-
-from pydantic import Field
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, cast
 
 from shortlist.frozen import Frozen
-from shortlist.rubric.rubric import TOP_LEVEL, Rubric
+from shortlist.judging.answer_objects import find_objects
+from shortlist.rubric.rubric import Rubric
+
+Level = Literal[0, 1, 2, 3, 4]
+GateStatus = Literal["pass", "fail", "unknown"]
+_MOST_LINES = 50
+# "2", 2.0, "level 2", "2 (used in a project)"; never 2.5 or 5.
+_LEVEL = re.compile(r"(?:level\s*)?([0-4])(?:\.0+)?(?:\s*[(:-].*)?", re.I | re.S)
+# As C1, c1, "C01", "C1: Python" or "criterion 1", or as the bare number.
+_NAME = r"\W*(?:{letter}|{word})[ _-]?0*(\d{{1,3}})(?!\w).*|0*(\d{{1,3}})"
+_CRITERIA = re.compile(_NAME.format(letter="C", word="criterion"), re.I | re.S)
+_GATES = re.compile(_NAME.format(letter="G", word="gate"), re.I | re.S)
+_NAME_FIELDS = ("id", "name", "criterion", "gate")
 
 
 class CriterionVerdict(Frozen):
     """The level a model gives for one criterion, and the lines that it cites."""
 
     id: str
-    level: Annotated[int, Field(ge=0, le=TOP_LEVEL)]
+    level: Level
     lines: tuple[int, ...]
 
 
@@ -21,7 +33,7 @@ class GateVerdict(Frozen):
     """What a model says about one gate, and the lines that it cites."""
 
     id: str
-    status: Literal["pass", "fail", "unknown"]
+    status: GateStatus
     lines: tuple[int, ...]
 
 
@@ -45,27 +57,83 @@ def name_gate(index: int) -> str:
 
 
 def read_verdict(text: str, rubric: Rubric) -> Verdict:
-    """Read a model's answer; what it says about ids that nobody asked for is left out.
+    """Read the first object of an answer that judges each criterion exactly once.
+
+    What else it says, and about ids that nobody asked for, is left out. Types may be other ones
+    ("2", "L03"); levels may not.
 
     Raises:
-        ValueError: if it breaks the shape, or does not judge each criterion exactly once. A gate
-            that it leaves out counts as unknown.
+        ValueError: if there is no such object. A gate that it leaves out counts as unknown.
     """
-    verdict = Verdict.model_validate_json(text)
-    wanted = [name_criterion(index) for index in range(len(rubric.criteria))]
-    found = Counter(one.id for one in verdict.criteria)
-    if any(found[name] != 1 for name in wanted):
-        raise ValueError("the answer does not judge each criterion exactly once")
-    gates = {one.id: one for one in reversed(verdict.gates)}
-    names = [name_gate(index) for index in range(len(rubric.gates))]
-    by_id = {one.id: one for one in verdict.criteria}
-    return verdict.model_copy(
-        update={
-            "criteria": tuple(by_id[name] for name in wanted),
-            "gates": tuple(gates.get(name) or _leave_open(name) for name in names),
-        }
+    for found in find_objects(text):
+        verdict = _read_object(found, rubric)
+        if verdict:
+            return verdict
+    raise ValueError("the answer does not judge each criterion exactly once")
+
+
+def _read_object(answer: Mapping[str, Any], rubric: Rubric) -> Verdict | None:
+    judged = list(_read_entries(answer.get("criteria"), _CRITERIA))
+    counts = Counter(index for index, _ in judged)
+    if any(counts[index] != 1 for index in range(len(rubric.criteria))):
+        return None
+    entries = dict(judged)
+    criteria = [_read_criterion(index, entries[index]) for index in range(len(rubric.criteria))]
+    gates = dict(reversed(list(_read_entries(answer.get("gates"), _GATES))))
+    summary = answer.get("summary")
+    if not all(criteria):
+        return None
+    return Verdict(
+        criteria=tuple(filter(None, criteria)),
+        gates=tuple(_read_gate(index, gates.get(index, {})) for index in range(len(rubric.gates))),
+        instruction_lines=_read_lines(answer.get("instruction_lines")),
+        summary=summary if isinstance(summary, str) else "",
     )
 
 
-def _leave_open(name: str) -> GateVerdict:
-    return GateVerdict(id=name, status="unknown", lines=())
+def _read_entries(
+    value: object, pattern: re.Pattern[str]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield entries by the place that their name has; a mapping by names will do, too."""
+    if isinstance(value, Mapping):
+        value = [{"id": name, **one} for name, one in value.items() if isinstance(one, Mapping)]
+    for one in value if isinstance(value, list) else []:
+        if not isinstance(one, Mapping):
+            continue
+        named = next((one[name] for name in _NAME_FIELDS if name in one), "")
+        found = pattern.fullmatch(str(named).strip())
+        if found:
+            yield int(found[1] or found[2]) - 1, one
+
+
+def _read_criterion(index: int, entry: Mapping[str, Any]) -> CriterionVerdict | None:
+    level = _read_level(entry.get("level"))
+    if level is None:
+        return None
+    lines = _read_lines(entry.get("lines"))
+    return CriterionVerdict(id=name_criterion(index), level=level, lines=lines)
+
+
+def _read_level(value: object) -> Level | None:
+    if isinstance(value, bool):
+        return None
+    found = _LEVEL.fullmatch(str(value).strip())
+    return cast(Level, int(found[1])) if found else None
+
+
+def _read_gate(index: int, entry: Mapping[str, Any]) -> GateVerdict:
+    status = str(entry.get("status")).strip().lower()
+    known = cast(GateStatus, status if status in {"pass", "fail"} else "unknown")
+    return GateVerdict(id=name_gate(index), status=known, lines=_read_lines(entry.get("lines")))
+
+
+def _read_lines(value: object) -> tuple[int, ...]:
+    """Read numbers of lines: 7, 7.0, "7", "L07", or several in one text."""
+    values = value if isinstance(value, list) else [value]
+    lines: list[int] = []
+    for one in values[:_MOST_LINES]:
+        if isinstance(one, int | float) and not isinstance(one, bool) and one % 1 == 0:
+            lines.append(int(one))
+        elif isinstance(one, str):
+            lines += [int(number) for number in re.findall(r"\d{1,6}", one[:200])]
+    return tuple(lines)

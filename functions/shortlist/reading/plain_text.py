@@ -5,7 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-Flag = Literal["hidden_text", "invisible_characters", "incomplete_file"]
+Flag = Literal[
+    "hidden_text",
+    "invisible_characters",
+    "incomplete_file",
+    "scanned_pages",
+    "recognised_text",
+    "unknown_letters",
+    "unlike_letters",
+]
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{4,}")
@@ -31,10 +39,14 @@ _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 @dataclass(frozen=True, slots=True)
 class NormalisedText:
-    """A text fit to be numbered line by line, and what was conspicuous about its source."""
+    """A text fit to be numbered line by line, and what was conspicuous about its source.
+
+    `scanned_pages` are those that hold a picture in place of text, counted from 1.
+    """
 
     text: str
     flags: tuple[Flag, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
 
 
 def normalise_text(text: str) -> NormalisedText:

@@ -10,18 +10,21 @@ Reason = Literal[
     "too_many_pages",
     "broken",
     "unsupported",
+    "dynamic_form",
     "timed_out",
     "never_uploaded",
 ]
 
 _SENTENCES: dict[Reason, str] = {
     "encrypted": "The file needs a password; ask for an unprotected copy.",
-    "image_only": "The file holds pictures of text only; ask for a version with selectable text.",
+    "image_only": "The file holds pictures of text, or letters without their meaning; "
+    "ask for a version whose text can be selected and copied.",
     "empty": "The file holds no text.",
     "too_large": "The file is larger than a resume may be; ask for a shorter version.",
     "too_many_pages": "The file has more pages than a resume may have; ask for a shorter version.",
     "broken": "The file is damaged and cannot be opened; ask for a new copy.",
     "unsupported": "The file is not a PDF, a DOCX or a plain text; ask for one of these.",
+    "dynamic_form": "The file is a form that only Adobe Reader shows; ask for a printed PDF of it.",
     "timed_out": "The file took too long to read; ask for a simpler version.",
     "never_uploaded": "The file was announced but never uploaded.",
 }

@@ -1,0 +1,90 @@
+"""Rows of a label and its value, or of a thing and its date: what means nothing without its row."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+from adapters.documents.text_rows import TextRow
+
+_BULLET_LENGTH = 3
+_LABEL_LENGTH = 25
+_DATE_ROW_LENGTH = 40
+_FLUSH = 2.5
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[/.]\d{2,4}", re.ASCII)
+_AFTER_LABEL = re.compile(r"[:\uff1a]\s*\Z")
+_BEFORE_VALUE = re.compile(r"\A\s*[:\uff1a]")
+_DASHES_BEFORE_VALUE = re.compile(r"\A\s*[-\u2013\u2014=>]+\s")
+_WORDS = Path(__file__).with_name("label_words.txt")
+
+
+def are_pairs(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
+    """Recognise rows by what stands on either side of a gap that goes through all of them."""
+    fewer, more = sorted((left, right), key=len)
+    length = median(len(row.text) for row in fewer)
+    return (
+        (2 * len(fewer) <= len(more) and length <= _LABEL_LENGTH)
+        or any(median(len(row.text) for row in side) <= _BULLET_LENGTH for side in (left, right))
+        or _are_labels(left, right)
+        or _has_dates_aside(left, right)
+        or _is_flush_right(right)
+    )
+
+
+def _are_labels(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
+    """Look for colons on either side, then for words that are labels or values by themselves."""
+    words = _label_words()
+    enough = min(len(left), len(right)) / 2
+    return (
+        sum(bool(_AFTER_LABEL.search(row.text)) for row in left) >= enough
+        or sum(bool(_BEFORE_VALUE.search(row.text)) for row in right) >= enough
+        or sum(bool(_DASHES_BEFORE_VALUE.search(row.text)) for row in right) >= 2 * enough
+        or sum(_fold(row.text) in words["label"] for row in left) >= enough
+        or sum(_is_level(row.text, words["level"]) for row in right) >= enough
+    )
+
+
+def _has_dates_aside(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
+    """Tell dates beside what they date from two lists that both name years."""
+    dated = [side for side in (left, right) if _count_dates(side) * 2 >= len(side)]
+    return len(dated) == 1 or any(_are_mostly_digits(side) for side in dated)
+
+
+def _count_dates(side: Sequence[TextRow]) -> int:
+    return sum(bool(_DATE.search(row.text)) and len(row.text) < _DATE_ROW_LENGTH for row in side)
+
+
+def _are_mostly_digits(side: Sequence[TextRow]) -> bool:
+    text = "".join(row.text for row in side)
+    digits = sum(character.isdigit() for character in text)
+    return 2 * digits >= sum(character.isalnum() for character in text)
+
+
+def _is_level(text: str, levels: frozenset[str]) -> bool:
+    folded = _fold(text)
+    return folded in levels or folded.split(" (")[0].split(",")[0] in levels
+
+
+def _is_flush_right(right: Sequence[TextRow]) -> bool:
+    lefts = [row.left for row in right]
+    rights = [row.right for row in right]
+    return max(rights) - min(rights) <= _FLUSH < max(lefts) - min(lefts)
+
+
+def _fold(text: str) -> str:
+    """Write a label as the list of labels does; what leads it in, as bullets do, is left out."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return " ".join(plain.replace("\u2019", "'").strip(" -\u2013\u2022*>:.").split())
+
+
+@cache
+def _label_words() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for line in _WORDS.read_text(encoding="utf-8").splitlines():
+        kind, equals, words = line.partition(" = ")
+        if equals:
+            kinds.setdefault(kind, set()).update(map(_fold, words.split(", ")))
+    return {kind: frozenset(words) for kind, words in kinds.items()}

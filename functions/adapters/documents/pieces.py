@@ -1,0 +1,68 @@
+"""Pieces of a page: what stands between two gaps, in points from the top left corner as shown."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from adapters.documents.sight import Colour
+
+Box = tuple[float, float, float, float]
+
+
+class Gap(IntEnum):
+    """What the parser saw between two pieces; the larger one wins where two meet."""
+
+    NONE = 0
+    SPACE = 1
+    LINE = 2
+
+
+class Ink(NamedTuple):
+    """How the characters of one text object are drawn; `turns` counts clockwise quarters."""
+
+    size: float
+    colours: tuple[Colour, ...]
+    opacity: float
+    drawn: bool
+    font_known: bool
+    mapped: bool
+    turns: int
+
+
+@dataclass(slots=True)
+class Piece:
+    """A word, or part of one, that a single text object draws.
+
+    `blank` is the place of a space that the file itself draws before the piece: however wide, it
+    holds two pieces of a line together.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    ink: Ink
+    gap: Gap = Gap.NONE
+    blank: tuple[float, float] | None = None
+
+    @property
+    def box(self) -> Box:
+        return self.left, self.top, self.right, self.bottom
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 1.0)
+
+    def extend(self, character: str, box: Box) -> None:
+        """Take in the next character."""
+        self.text += character
+        left, top, right, bottom = box
+        self.left = min(self.left, left)
+        self.top = min(self.top, top)
+        self.right = max(self.right, right)
+        self.bottom = max(self.bottom, bottom)
+
+    def has_letters(self) -> bool:
+        return any(character.isalnum() for character in self.text)

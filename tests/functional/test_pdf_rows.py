@@ -1,0 +1,99 @@
+import pytest
+
+from adapters.documents import read_document
+from shortlist.reading.file_limits import FileLimits
+from tests.fixtures.pdf_files import lines, pdf_file, text
+
+PEOPLE = {
+    "Date of Birth": "14/06/1991",
+    "Nationality": "Norwegian",
+    "Marital Status": "Married",
+    "Religion": "Lutheran",
+    "Address": "Plot 12, Vikmar Bazar, Sandnes 4307",
+}
+GERMAN = {
+    "Geburtsdatum": "14.06.1991",
+    "Staatsangehörigkeit": "norwegisch",
+    "Familienstand": "verheiratet",
+}
+PROSE = [
+    "Warehouse lead with nine years in cold storage, who led the night shift of a depot in Norddal",
+    "with fourteen people, its loading dock, its pickers and the audits of the whole cold chain.",
+]
+
+
+def read_lines(page):
+    return [
+        line for line in read_document(pdf_file(page), "", FileLimits()).text.split("\n") if line
+    ]
+
+
+def rows(pairs, leading=18):
+    return "".join(
+        text(60, 700 - leading * i, label) + text(220, 700 - leading * i, value)
+        for i, (label, value) in enumerate(pairs.items())
+    )
+
+
+@pytest.mark.parametrize("people", [PEOPLE, GERMAN], ids=["English", "German"])
+@pytest.mark.parametrize("leading", [13, 18, 26])
+@pytest.mark.parametrize(
+    ("label_end", "value_start"),
+    [(":", ""), ("", ": "), ("", ""), ("", "- ")],
+    ids=["colon with the label", "colon with the value", "no colon", "dash"],
+)
+def test_a_label_stays_on_the_line_of_its_value(people, leading, label_end, value_start):
+    pairs = {label + label_end: value_start + value for label, value in people.items()}
+    page = lines(60, 760, *PROSE) + rows(pairs, leading)
+
+    found = read_lines(page)
+    assert found == [*PROSE, *(f"{label}  {value}" for label, value in pairs.items())]
+
+
+def test_a_colon_that_stands_alone_stays_between_label_and_value():
+    colons = "".join(text(200, 700 - 18 * i, ":") for i in range(len(PEOPLE)))
+
+    assert read_lines(rows(PEOPLE) + colons) == [
+        f"{label}  : {value}" for label, value in PEOPLE.items()
+    ]
+
+
+def test_a_value_that_goes_on_below_keeps_the_other_rows():
+    page = rows({label: f": {value}" for label, value in PEOPLE.items()})
+    page += text(226, 700 - 18 * 4 - 12, "Rogaland, Norway")
+
+    assert read_lines(page)[:2] == ["Date of Birth  : 14/06/1991", "Nationality  : Norwegian"]
+    assert read_lines(page)[-1] == "Rogaland, Norway"
+
+
+def test_levels_stay_with_their_languages():
+    spoken = {"English": "fluent", "Norwegian": "native", "German": "basic"}
+
+    assert read_lines(rows(spoken)) == [f"{name}  {level}" for name, level in spoken.items()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["Python", "PostgreSQL", "Docker", "Kubernetes", "Terraform", "Reach truck"],
+        [
+            "Forklift 2019",
+            "Cold chain 2020",
+            "Audit 2021",
+            "First aid 2022",
+            "Dock 2023",
+            "Stock 2024",
+        ],
+        ["• Stock control", "• Cold chain", "• Reach truck", "• Audits", "• Pickers", "• Dock"],
+    ],
+    ids=["skills", "courses with years", "bullets"],
+)
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_list_in_columns_under_one_heading_keeps_its_columns(words, count):
+    words = words[: len(words) // count * count]
+    height = len(words) // count
+    columns = [words[start : start + height] for start in range(0, len(words), height)]
+    page = lines(50, 760, *PROSE) + text(50, 720, "SKILLS")
+    page += "".join(lines(50 + 170 * i, 700, *column) for i, column in enumerate(columns))
+
+    assert read_lines(page) == [*PROSE, "SKILLS", *words]

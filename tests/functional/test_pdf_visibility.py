@@ -1,0 +1,200 @@
+import pytest
+
+from adapters.documents import read_document
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.file_limits import FileLimits
+from tests.fixtures.pdf_files import (
+    BLACK,
+    NAVY,
+    WHITE,
+    box,
+    character_map,
+    lines,
+    pdf_file,
+    picture,
+    text,
+)
+
+VISIBLE = "Ten years of work on payment systems in three countries"
+RECOGNISED = ["Warehouse lead with nine years in", "cold storage, night shift in Norddal"]
+
+
+def read(content):
+    return read_document(content, "resume.pdf", FileLimits())
+
+
+def reason_of(content):
+    with pytest.raises(UnreadableResumeError) as caught:
+        read(content)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        text(50, 600, "SECRET SKILL") + picture(40, 580, 200, 60),
+        "q /CLEAR gs " + text(50, 600, "SECRET SKILL") + " Q",
+        "q 0 0 10 10 re W n " + text(50, 600, "SECRET SKILL") + " Q",
+        text(50, 600, "SECRET SKILL", colour=WHITE) + text(50, 600, "................"),
+        box(40, 590, 200, 30, (0.5, 0.5, 0.5))
+        + text(50, 600, "SECRET SKILL", colour=(0.52, 0.5, 0.5)),
+        text(50, 900, "SECRET SKILL"),
+        "/OC /MC0 BDC " + text(50, 600, "SECRET SKILL", mode=7) + " EMC",
+    ],
+    ids=[
+        "behind a picture",
+        "transparent",
+        "clipped away",
+        "white between dots",
+        "nearly the colour of its box",
+        "above the page",
+        "only a clip",
+    ],
+)
+def test_text_that_leaves_nothing_on_the_page_is_dropped_and_flagged(hidden):
+    document = read(pdf_file(text(50, 700, VISIBLE) + hidden))
+
+    assert "SECRET" not in document.text
+    assert VISIBLE in document.text
+    assert document.flags == ("hidden_text",)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        picture(40, 580, 200, 60) + text(50, 600, "SHOWN", colour=WHITE),
+        box(40, 590, 200, 30, BLACK) + text(50, 600, "SHOWN", colour=WHITE),
+        "q 1 0 0 RG " + text(50, 600, "SHOWN", colour=WHITE, mode=2) + " Q",
+        "q 0 0 1 RG " + text(50, 600, "SHOWN", colour=WHITE, mode=1) + " Q",
+        picture(40, 580, 200, 60) + text(50, 600, "SHOWN", colour=NAVY),
+    ],
+    ids=["white on a photo", "white on black", "outlined", "outlines only", "navy on a photo"],
+)
+def test_text_that_is_set_off_from_what_lies_behind_it_is_kept(shown):
+    document = read(pdf_file(text(50, 700, VISIBLE) + shown))
+
+    assert document.text.split() == [*VISIBLE.split(), "SHOWN"]
+    assert document.flags == ()
+
+
+def test_a_word_of_a_line_that_a_picture_covers_is_dropped_alone():
+    line = text(50, 600, "before") + text(150, 600, "COVERED") + text(300, 600, "after")
+    document = read(pdf_file(text(50, 700, VISIBLE) + line + picture(145, 590, 70, 25)))
+
+    assert document.text.split() == [*VISIBLE.split(), "before", "after"]
+
+
+def test_a_letter_and_a_page_number_that_are_hidden_raise_no_flag():
+    page = text(50, 700, VISIBLE) + text(500, 20, "12", colour=WHITE)
+    document = read(pdf_file(page + text(50, 20, "x", colour=WHITE)))
+
+    assert document.text == VISIBLE
+    assert document.flags == ()
+
+
+def test_a_scan_with_recognised_text_is_read_and_flagged():
+    letters = "".join(text(50, 700 - 14 * i, line, mode=3) for i, line in enumerate(RECOGNISED))
+    dark = "".join(box(52, 698 - 14 * i, 150, 2, BLACK) for i in range(2))
+    document = read(pdf_file(picture() + dark + letters))
+
+    assert document.text.split("\n") == RECOGNISED
+    assert document.flags == ("recognised_text",)
+
+
+def test_recognised_text_behind_its_picture_is_read_and_flagged():
+    document = read(pdf_file(lines(50, 700, *RECOGNISED) + picture()))
+
+    assert document.text.split("\n") == RECOGNISED
+    assert "recognised_text" in document.flags
+
+
+def test_recognised_text_where_the_picture_is_empty_is_flagged_as_unlike_it():
+    letters = "".join(text(50, 700 - 14 * i, line, mode=3) for i, line in enumerate(RECOGNISED))
+    grey = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID f4> EI Q\n"
+
+    assert read(pdf_file(grey + letters)).flags == ("recognised_text", "unlike_letters")
+
+
+def test_a_page_that_is_a_picture_among_pages_of_text_is_named():
+    document = read(pdf_file(text(50, 700, VISIBLE), picture(), text(50, 700, VISIBLE), picture()))
+
+    assert document.text.count(VISIBLE) == 2
+    assert document.flags == ("scanned_pages",)
+    assert document.scanned_pages == (2, 4)
+
+
+def test_a_photo_beside_the_text_is_no_scanned_page():
+    assert read(pdf_file(text(50, 700, VISIBLE) + picture(400, 600, 90, 120))).flags == ()
+
+
+def test_values_in_fields_and_free_notes_are_part_of_the_page():
+    drawn = (
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F1 3 0 R >> >>"
+    )
+    content = "BT /F1 10 Tf 2 5 Td (Reach truck) Tj ET"
+    form = f"{drawn} /Length {len(content)} >>\nstream\n{content}\nendstream"
+    field = (
+        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (skills) /V (Reach truck) /F 4 "
+        "/Rect [50 600 250 620] /AP << /N 4 0 R >> >>"
+    )
+    note = "<< /Type /Annot /Subtype /FreeText /F 4 /Rect [50 500 250 520] /AP << /N 4 0 R >> >>"
+    document = read(
+        pdf_file(
+            text(50, 700, VISIBLE),
+            extra=[form, field, note],
+            catalog="/AcroForm << /Fields [5 0 R] >>",
+            page_entries="/Annots [5 0 R 6 0 R]",
+        )
+    )
+
+    assert document.text.count("Reach truck") == 2
+
+
+def test_a_form_that_only_adobe_shows_has_a_reason_of_its_own():
+    stand_in = lines(
+        50,
+        700,
+        "Please wait...",
+        "If this message is not eventually replaced by the proper contents of the document, your",
+        "PDF viewer may not be able to display this type of document.",
+    )
+
+    assert reason_of(pdf_file(stand_in)) == "dynamic_form"
+
+
+def test_letters_without_a_meaning_are_not_made_up():
+    font = "/BaseFont /Unknown /Encoding << /Type /Encoding /Differences [32 " + " ".join(
+        f"/g{code}" for code in range(32, 127)
+    )
+    content = pdf_file(lines(50, 700, VISIBLE, VISIBLE), font=font + "] >>")
+
+    assert reason_of(content) in ("image_only", "empty")
+
+
+def test_ligatures_are_letters_and_split_no_other_word():
+    font = (
+        "/BaseFont /Times-Roman /Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding "
+        "/Differences [1 /fi] >> /ToUnicode 4 0 R"
+    )
+    page = lines(50, 700, "Certi\x01ed \x01rst of\x01cer, software", "De\x01ned work from scratch")
+    content = pdf_file(page, font=font, extra=[character_map(("01", "00660069"))])
+
+    assert read(content).text.split("\n") == [
+        "Certified first officer, software",
+        "Defined work from scratch",
+    ]
+
+
+def test_a_hyphen_that_is_drawn_is_a_hyphen_whatever_its_font_maps_it_to():
+    font = "/BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R"
+    page = text(50, 700, "Engineer 2018-2024, on-premise and T-SQL")
+    content = pdf_file(page, font=font, extra=[character_map(("2D", "00AD"))])
+
+    assert read(content).text == "Engineer 2018-2024, on-premise and T-SQL"
+
+
+@pytest.mark.parametrize(
+    "padding", [b"\0" * 5000, b"\n" * 9000, b"<html>sent by a shop</html>" * 99]
+)
+def test_padding_behind_the_end_does_not_make_a_file_incomplete(padding):
+    assert read(pdf_file(text(50, 700, VISIBLE)) + padding).flags == ()
