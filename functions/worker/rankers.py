@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from adapters.clients import get_dynamodb
@@ -21,7 +22,7 @@ from shortlist.judging.caller import Caller, Patience
 from shortlist.judging.judge import Judge
 from shortlist.judging.model_draft import ModelDrafter
 from shortlist.judging.model_ranker import ModelRanker
-from shortlist.judging.pace import Pace
+from shortlist.judging.pace import Pace, PaceTimes
 from shortlist.judging.ports import ModelServer, ServerFacts
 from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
@@ -72,10 +73,16 @@ class _Calls:
         rates = DynamoRates(table, base_url, options.model or "", options.service_tier)
         facts = DynamoFacts(table, base_url, options.model or "")
         async with _open_server(base_url, facts, settings) as server:
+            pace = Pace(
+                rates,
+                most=settings.llm_concurrency,
+                times=PaceTimes(max(0.0, self._count_task_seconds()), self._count_seconds),
+            )
             yield Caller(
                 server,
-                Pace(rates, most=settings.llm_concurrency),
-                lambda: self.delivery.seconds_left() - LAST_SECONDS,
+                pace,
+                self._count_seconds,
+                task_seconds_left=self._count_task_seconds,
                 patience=Patience(call_timeout_seconds=settings.call_timeout_seconds),
             )
 
@@ -93,6 +100,13 @@ class _Calls:
         """Return what a call of this task cost."""
         options = self.task.options
         return price_call(options.model or "", usage, options.service_tier)
+
+    def _count_seconds(self) -> float:
+        return self.delivery.seconds_left() - LAST_SECONDS
+
+    def _count_task_seconds(self) -> float:
+        ends_at = datetime.fromisoformat(self.task.soft_deadline_at)
+        return (ends_at - read_clock()).total_seconds()
 
     def _get_table(self) -> Table:
         return Table(get_dynamodb(), self.settings.task_table)

@@ -136,9 +136,7 @@ def test_after_a_long_retry_after_the_next_question_is_not_even_sent(stub: Runni
 @pytest.mark.parametrize(
     ("fault", "failure"),
     [
-        ("429", "rate_limited"),
         ("500", "server_error"),
-        ("503", "server_error"),
         ("reset", "connection"),
     ],
 )
@@ -159,9 +157,9 @@ def test_a_server_that_hangs_is_left_when_the_time_of_a_call_is_up(stub: Running
     patience = Patience(
         call_timeout_seconds=0.2, least_timeout_seconds=0.1, margin_seconds=0, backoff_seconds=0.01
     )
-    started = time.monotonic()
-    assert summarize(ask_once(stub, *["hang"] * 4, patience=patience)) == ("timeout", 4, 0)
-    assert time.monotonic() - started < 2.5
+    # The first question teaches how long a call takes.
+    called = ask(stub, "ok", *["hang"] * 4, questions=(QUESTION, QUESTION), patience=patience)
+    assert [summarize(one) for one in called] == [(None, 1, 1), ("timeout", 2, 0)]
 
 
 @pytest.mark.parametrize("fault", ["malformed", "schema", "level", "empty"])

@@ -23,7 +23,7 @@ from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here
 
 USAGE = CallUsage(input=1000, output=50)
-BUSY: list[ModelFailure] = ["rate_limited", "server_error", "connection", "timeout"]
+BUSY: list[ModelFailure] = ["server_error", "connection"]
 QUESTION = Question(
     model="m", prefix="p", tail="t", answer=Frozen, max_output_tokens=100, cache_key="k"
 )
@@ -76,8 +76,9 @@ def ask(
     seconds: float = 900,
     patience: Patience | None = None,
     parse: Callable[[str], int] = int,
+    questions: int = 1,
 ) -> Called[int]:
-    """Ask one question, with so many seconds left and the longest backoff that may be drawn."""
+    """Ask, with so many seconds left and the longest backoff, and return what came at last."""
 
     async def main() -> Called[int]:
         loop = asyncio.get_running_loop()
@@ -85,8 +86,10 @@ def ask(
         caller = Caller(
             server, pace, lambda: seconds - loop.time(), patience=patience, draw=lambda: 1.0
         )
-        async with caller.slot():
-            return await caller.call(QUESTION, parse, allowance or CountingAllowance())
+        for _ in range(questions):
+            async with caller.slot():
+                called = await caller.call(QUESTION, parse, allowance or CountingAllowance())
+        return called
 
     return run(main())
 
@@ -106,8 +109,38 @@ def test_a_busy_server_is_asked_four_times(reason: ModelFailure) -> None:
 
 
 def test_four_failures_of_different_kinds_are_enough() -> None:
-    server = ScriptedServer(*(busy(reason) for reason in BUSY), "7")
+    server = ScriptedServer(*(busy(reason) for reason in (*BUSY, *BUSY)), "7")
     assert ask(server).requests == 4
+
+
+def test_a_server_that_refuses_for_its_load_is_asked_until_it_answers() -> None:
+    server = ScriptedServer(*[busy("rate_limited")] * 12, "7")
+    assert ask(server, seconds=900) == Called(7, None, (USAGE,), 13)
+
+
+def test_a_row_of_a_task_whose_time_ends_under_a_rate_limit_says_so() -> None:
+    async def main() -> Called[int]:
+        loop = asyncio.get_running_loop()
+        caller = Caller(
+            ScriptedServer(busy("rate_limited")),
+            Pace(MemoryRates(), clock=read_clock, run=run_here),
+            lambda: 900 - loop.time(),
+            task_seconds_left=lambda: 20 - loop.time(),
+        )
+        return await caller.call(QUESTION, int, CountingAllowance())
+
+    called = run(main())
+    assert (called.failure, called.value) == ("rate_limited", None)
+    assert 3 <= called.requests <= 6
+
+
+def test_a_timeout_of_a_call_that_was_alone_counts_and_two_are_enough() -> None:
+    assert ask(ScriptedServer("7", busy("timeout")), questions=2) == Called(None, "timeout", (), 2)
+
+
+def test_a_call_that_the_end_of_its_worker_cut_off_is_left_to_the_next_worker() -> None:
+    with pytest.raises(CallsStoppedError, match="out_of_time"):
+        ask(ScriptedServer(busy("timeout")))
 
 
 def test_a_busy_server_that_recovers_gives_its_answer() -> None:
@@ -186,7 +219,7 @@ def test_a_refused_parameter_costs_a_request_and_no_wait() -> None:
     refused = ModelUnavailableError("bad_request", retry_after_seconds=0)
     server = ScriptedServer(refused, refused, refused, refused, refused, "7")
     assert ask(server) == Called(7, None, (USAGE,), 6)
-    assert server.asked_at[-1] == 0
+    assert server.asked_at[-1] < 0.1
 
 
 def test_a_refused_parameter_leaves_all_tries_for_a_busy_server() -> None:
@@ -266,9 +299,14 @@ def test_a_wait_for_the_pace_ends_when_the_time_is_up() -> None:
 
 def test_a_call_waits_no_longer_than_the_time_that_is_left() -> None:
     server = ScriptedServer("7")
-    ask(server, seconds=900)
     ask(server, seconds=12)
-    assert server.timeouts == pytest.approx([30, 10])
+    assert server.timeouts == pytest.approx([10])
+
+
+def test_the_first_call_of_an_unknown_server_may_take_all_the_time_and_later_ones_less() -> None:
+    server = ScriptedServer("7")
+    ask(server, seconds=900, questions=2)
+    assert server.timeouts == pytest.approx([898, 30], abs=1)
 
 
 def test_a_call_while_the_server_is_shut_fails_without_a_request() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from shortlist.errors import StoreUnavailableError
 from shortlist.judging.call_rates import CallRates, KnownPace
 from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
-from shortlist.judging.pace import Pace
+from shortlist.judging.pace import Pace, PaceTimes
 from shortlist.judging.rate_limits import RateLimit, RateLimits
 from tests.support.memory.probe import Probe
 from tests.support.memory.rates import MemoryRates
@@ -103,6 +104,9 @@ async def call(pace: Pace, server: Any) -> bool:
         except (ModelUnavailableError, ModelDeclinedError) as error:
             await pace.hear_failure(permit, error)
             return False
+        except BaseException:
+            pace.drop(permit)
+            raise
         await pace.hear_answer(permit, limits)
         return True
 
@@ -141,16 +145,16 @@ def test_a_server_that_nobody_knows_is_asked_one_question_first() -> None:
         await time_calls(40, make_pace(), server=server)
         return server.asked_at
 
-    asked_at = Counter(run(main()))
-    assert asked_at[0.0] == 1
-    assert asked_at[LATENCY_SECONDS] == 16
+    asked_at = run(main())
+    assert asked_at.count(0.0) == 1
+    assert sum(LATENCY_SECONDS <= moment < 1.9 * LATENCY_SECONDS for moment in asked_at) == 16
 
 
 def test_without_limits_100_calls_take_four_rounds_at_first() -> None:
     async def main() -> float:
         return await time_calls(100, make_pace(), server=LimitedServer())
 
-    assert run(main()) == pytest.approx(4 * LATENCY_SECONDS)
+    assert run(main()) <= 4.5 * LATENCY_SECONDS
 
 
 def test_without_limits_100_calls_take_two_rounds_of_a_worker_that_comes_later() -> None:
@@ -215,15 +219,104 @@ def test_requests_under_a_limit_go_out_evenly() -> None:
     assert in_each_second[0] <= 15
 
 
-def test_a_server_that_refuses_without_telling_its_limit_is_not_hammered() -> None:
-    async def main() -> tuple[float, int]:
-        server = LimitedServer(requests=1200, tells=False)
-        seconds = await time_calls(200, make_pace(), server=server)
-        return seconds, server.rejected
+@pytest.mark.parametrize(("limit", "calls"), [(300, 40), (300, 200), (600, 40), (1200, 200)])
+def test_a_limit_that_is_told_only_by_refusals_is_found_with_few_of_them(
+    limit: int, calls: int
+) -> None:
+    async def main() -> tuple[float, int, int]:
+        record = MemoryRates()
+        server = LimitedServer(requests=limit, tells=False)
+        seconds = await time_calls(calls, make_pace(record), server=server)
+        first = server.rejected
+        await time_calls(calls, make_pace(record), server=server)
+        return seconds, first, server.rejected - first
 
-    seconds, rejected = run(main())
-    assert seconds <= 2 * 10
-    assert rejected <= 100
+    seconds, first, then = run(main())
+    assert seconds <= 1.5 * calls * 60 / limit
+    assert first <= 0.1 * calls
+    assert then <= 0.025 * calls
+
+
+def test_a_server_with_a_found_limit_of_thousands_is_not_taken_for_a_slow_one() -> None:
+    async def main() -> float:
+        record = MemoryRates()
+        server = LimitedServer(requests=3000, tells=False)
+        await time_calls(200, make_pace(record), server=server)
+        return await time_calls(200, make_pace(record), server=server)
+
+    assert run(main()) <= 12
+
+
+def test_each_pause_of_a_server_that_goes_on_refusing_is_twice_as_long_as_the_last() -> None:
+    async def main() -> list[float]:
+        server, pace = BrokenServer(fail("rate_limited")), make_pace()
+        for _ in range(9):
+            await call(pace, server)
+        return [later - earlier for earlier, later in pairwise(server.asked_at)]
+
+    pauses = run(main())
+    assert pauses[:4] == pytest.approx([1.05, 1.8, 3.3, 6.3], abs=0.1)
+    assert max(pauses) <= 61
+
+
+def test_after_a_pause_one_request_goes_first() -> None:
+    async def main() -> int:
+        server, pace = BrokenServer(None), make_pace(await warm(MemoryRates()))
+        server.error = fail("rate_limited")
+        await asyncio.gather(*(call(pace, server) for _ in range(20)))
+        server.most_in_flight = 0
+        await asyncio.gather(*(call(pace, server) for _ in range(20)))
+        return server.most_in_flight
+
+    assert run(main()) == 1
+
+
+class OneSlotServer:
+    """A server that does one thing at a time, or any number of them."""
+
+    def __init__(self, seconds: float, *, slots: int = 1) -> None:
+        self._seconds = seconds
+        self._slots = asyncio.Semaphore(slots)
+        self.in_flight = 0
+        self.most_in_flight = 0
+
+    async def ask(self) -> None:
+        """Answer when it is one's turn."""
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        async with self._slots:
+            await asyncio.sleep(self._seconds)
+        self.in_flight -= 1
+
+
+@pytest.mark.parametrize(("seconds", "calls"), [(4, 20), (8, 20), (35, 5)])
+def test_a_server_with_one_slot_has_no_queue(seconds: float, calls: int) -> None:
+    async def main() -> tuple[float, int]:
+        server = OneSlotServer(seconds)
+        return await time_calls(calls, make_pace(), server=server), server.most_in_flight
+
+    took, most = run(main())
+    assert took == pytest.approx(calls * seconds)
+    assert most <= 2
+
+
+def test_a_slow_server_that_does_many_things_at_once_is_given_them() -> None:
+    async def main() -> int:
+        server = OneSlotServer(4, slots=100)
+        await time_calls(100, make_pace(), server=server)
+        return server.most_in_flight
+
+    assert run(main()) >= 32
+
+
+def test_a_worker_does_not_begin_more_than_its_time_allows() -> None:
+    async def main() -> int:
+        server, loop = OneSlotServer(35, slots=9), asyncio.get_running_loop()
+        pace = make_pace(times=PaceTimes(seconds_left=lambda: 90 - loop.time()))
+        await time_calls(2, pace, server=server)
+        return server.most_in_flight
+
+    assert run(main()) == 1
 
 
 def test_a_limit_that_two_deployments_share_is_found_by_giving_way() -> None:
@@ -248,7 +341,7 @@ def test_failures_of_one_round_narrow_the_window_once() -> None:
     assert run(main()) == 32
 
 
-@pytest.mark.parametrize("reason", ["rate_limited", "server_error", "connection", "timeout"])
+@pytest.mark.parametrize("reason", ["server_error", "connection", "timeout"])
 def test_what_speaks_of_an_overload_narrows_the_window(reason: ModelFailure) -> None:
     assert run(count_in_flight_after(fail(reason))) == 32
 
@@ -301,7 +394,7 @@ def test_a_server_that_fails_its_first_question_is_not_taken_for_a_slow_one() ->
         server.error = None
         return await time_calls(100, pace, server=server)
 
-    assert run(main()) == pytest.approx(4 * LATENCY_SECONDS)
+    assert run(main()) <= 4.5 * LATENCY_SECONDS
 
 
 def test_a_retry_after_pauses_all_calls_of_the_worker() -> None:

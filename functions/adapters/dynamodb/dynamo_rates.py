@@ -16,8 +16,18 @@ from shortlist.judging.call_rates import (
 
 _LIFETIME_SECONDS = 86_400
 _ATTEMPTS = 10
-_NAMES = {"#requests": "requests", "#tokens": "tokens", "#window": "window"}
-_KEPT = "SET #requests = :requests, #tokens = :tokens, #window = :window"
+_NAMES = {
+    "#requests": "requests",
+    "#tokens": "tokens",
+    "#window": "window",
+    "#resisted": "resisted_at",
+    "#found": "is_found",
+    "#took": "took",
+}
+_KEPT = (
+    "SET #requests = :requests, #tokens = :tokens, #window = :window, #resisted = :resisted,"
+    " #found = :found, #took = :took"
+)
 # What others have reserved counts unless it is past, or further ahead than anybody reserves.
 _APPEND = ("SET free_at = free_at + :span", "free_at BETWEEN :now AND :longest")
 _BEGIN = (
@@ -57,6 +67,9 @@ class DynamoRates:
             CallRates(item.get("requests") or None, item.get("tokens") or None),
             item.get("window", 1),
             free_at if free_at <= now + LONGEST_LEAD_SECONDS else 0.0,
+            resisted_at=item.get("resisted_at", 0),
+            is_found=bool(item.get("is_found", 0)),
+            seconds=item.get("took", 0) / 1000,
         )
 
     def keep(self, known: KnownPace, *, now: float) -> None:
@@ -65,6 +78,9 @@ class DynamoRates:
             ":requests": round(known.rates.requests or 0),
             ":tokens": round(known.rates.tokens or 0),
             ":window": known.window,
+            ":resisted": known.resisted_at,
+            ":found": int(known.is_found),
+            ":took": _milliseconds(known.seconds),
         }
         self._write((_KEPT, ""), values, now, names=_NAMES)
 

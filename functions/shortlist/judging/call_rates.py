@@ -35,13 +35,18 @@ def find_rates(limits: RateLimits | None) -> CallRates:
 class KnownPace(NamedTuple):
     """What one worker has learned about a server, for the next one to start with.
 
-    `window` is how many calls were in flight when all went well. `held_until` is the end of a
-    pause that the server asked for, or of what others have reserved.
+    `window` is how many calls were in flight when all went well; `resisted_at` how many were too
+    many, 0 if none were. `held_until` is the end of a pause that the server asked for, or of what
+    others have reserved. `is_found` tells that the server named no rate, and this one was found
+    by its refusals. `seconds` is how long an answer took lately; 0 if there was none.
     """
 
     rates: CallRates
     window: int
     held_until: float = 0.0
+    resisted_at: int = 0
+    is_found: bool = False
+    seconds: float = 0.0
 
 
 class RateRecord(Protocol):

@@ -3,9 +3,10 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Generic, TypeVar
 
 from shortlist.errors import StoreUnavailableError
@@ -25,6 +26,7 @@ T = TypeVar("T")
 # server refuses each optional parameter once.
 _MOST_REQUESTS = {
     "busy": 4,
+    "timeout": 2,
     "invalid_answer": 2,
     "no_such_address": 2,
     "truncated": 3,
@@ -70,6 +72,7 @@ class _Tally:
     usages: list[CallUsage] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
     last_failure: ModelFailure | None = None
+    was_alone: bool = True
 
 
 class Caller:
@@ -81,17 +84,20 @@ class Caller:
         pace: Pace,
         seconds_left: Callable[[], float],
         *,
+        task_seconds_left: Callable[[], float] = lambda: inf,
         patience: Patience | None = None,
         draw: Callable[[], float] = random.random,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`seconds_left` says how long calls may still be made and waited for."""
+        """`seconds_left` says how long this worker may make calls and wait for them.
+
+        `task_seconds_left` says how long its task may begin any.
+        """
+        self._task_seconds_left = task_seconds_left
         self._server = server
         self._pace = pace
         self._seconds_left = seconds_left
         self._patience = patience or Patience()
         self._draw = draw
-        self._sleep = sleep
 
     def slot(self) -> AbstractAsyncContextManager[None]:
         """Hold one place among the calls in flight, from before a call until its row is kept."""
@@ -115,46 +121,70 @@ class Caller:
                 value = _read(parse, answer)
             except ModelDeclinedError as error:
                 return _give_up(error.reason, tally)
-            except (CallsStoppedError, StoreUnavailableError):
-                if tally.last_failure is None or not tally.usages:
+            except (CallsStoppedError, StoreUnavailableError) as stop:
+                failure = self._explain_stop(stop, tally)
+                if failure is None:
                     raise
-                # What failed before the stop has been paid for and must not be forgotten.
-                return _give_up(tally.last_failure, tally)
+                return _give_up(failure, tally)
             except ModelUnavailableError as error:
                 tally.last_failure = error.reason
                 delay = self._find_delay(error, tally)
                 if delay is None:
                     return _give_up(error.reason, tally)
-                await self._sleep(delay)
+                await asyncio.sleep(delay)
                 question = _ease(question, error.reason)
             else:
                 return Called(value, None, tuple(tally.usages), tally.requests)
 
+    def _explain_stop(self, stop: Exception, tally: _Tally) -> ModelFailure | None:
+        """Return why there is no answer, if it is not for the stop."""
+        if tally.last_failure and tally.usages:
+            # What failed before the stop has been paid for and must not be forgotten.
+            return tally.last_failure
+        is_over = isinstance(stop, CallsStoppedError) and stop.reason == "soft_time_limit"
+        return "rate_limited" if is_over and self._pace.is_refused else None
+
     async def _ask(self, question: Question, allowance: Allowance, tally: _Tally) -> ModelAnswer:
         permit = await self._wait_for_permit(question)
-        timeout = min(self._patience.call_timeout_seconds, self._find_time_for_calls())
-        await allowance.take()
+        try:
+            left = self._find_time_for_calls()
+            patience = self._pace.find_patience(self._patience.call_timeout_seconds)
+            await allowance.take()
+        except BaseException:
+            self._pace.drop(permit)
+            raise
         tally.requests += 1
         try:
-            answer = await self._server.ask(question, timeout_seconds=timeout)
+            answer = await self._server.ask(question, timeout_seconds=min(patience, left))
         except (ModelUnavailableError, ModelDeclinedError) as error:
             await _spend(error.usage, allowance, tally)
+            tally.was_alone = self._pace.is_alone
             await self._pace.hear_failure(permit, error)
+            if error.reason == "timeout" and left < patience:
+                # A worker with more time may get the answer.
+                raise CallsStoppedError("out_of_time") from error
+            raise
+        except BaseException:
+            self._pace.drop(permit)
             raise
         await _spend(answer.usage, allowance, tally)
         await self._pace.hear_answer(permit, answer.limits)
         return answer
 
     async def _wait_for_permit(self, question: Question) -> Permit:
+        of_worker, of_task = self._find_time_for_calls(), self._task_seconds_left()
+        if of_task <= 0:
+            raise CallsStoppedError("soft_time_limit")
         try:
-            async with asyncio.timeout(self._find_time_for_calls()):
+            async with asyncio.timeout(min(of_worker, of_task)):
                 return await self._pace.wait(_count_tokens(question))
         except TimeoutError:
-            raise CallsStoppedError("out_of_time") from None
+            is_over = of_task <= of_worker
+            raise CallsStoppedError("soft_time_limit" if is_over else "out_of_time") from None
 
     def _find_time_for_calls(self) -> float:
         seconds = self._seconds_left() - self._patience.margin_seconds
-        if seconds < self._patience.least_timeout_seconds:
+        if seconds < max(self._patience.least_timeout_seconds, self._pace.find_least_time()):
             raise CallsStoppedError("out_of_time")
         return seconds
 
@@ -164,20 +194,26 @@ class Caller:
         Raises:
             CallsStoppedError: if the server wants a pause that another worker has the time for.
         """
+        told = error.retry_after_seconds
+        if error.is_overload:
+            # Time counts and not tries: the pace pauses for all.
+            return self._find_pause(told or 0.0, tally)
         group = "busy" if error.reason in _BUSY else error.reason
-        tally.failed[group] += 1
-        if tally.failed[group] >= _MOST_REQUESTS.get(group, 1):
+        # What waited behind others was not given its time.
+        if error.reason != "timeout" or tally.was_alone:
+            tally.failed[group] += 1
+        if tally.failed[group] >= _MOST_REQUESTS.get(error.reason, _MOST_REQUESTS.get(group, 1)):
             return None
         if group != "busy":
             return 0.0
         delay = self._draw_backoff(tally.failed[group])
-        if error.retry_after_seconds is None:
-            return delay
-        if error.retry_after_seconds > self._pace.longest_pause_seconds:
+        return delay if told is None else self._find_pause(told + delay / 4, tally)
+
+    def _find_pause(self, seconds: float, tally: _Tally) -> float | None:
+        if seconds > self._pace.longest_pause_seconds:
             return None
-        delay = error.retry_after_seconds + delay / 4
-        if delay < self._seconds_left() - self._patience.margin_seconds:
-            return delay
+        if seconds < self._seconds_left() - self._patience.margin_seconds:
+            return seconds
         if not tally.usages:
             # The next worker has the time.
             raise CallsStoppedError("out_of_time")
@@ -185,7 +221,7 @@ class Caller:
         return None
 
     def _draw_backoff(self, failed: int) -> float:
-        highest = self._patience.backoff_seconds * 2.0 ** (failed - 1)
+        highest = self._patience.backoff_seconds * 2.0 ** max(0, failed - 1)
         return self._draw() * min(self._patience.longest_backoff_seconds, highest)
 
 
