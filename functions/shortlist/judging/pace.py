@@ -314,6 +314,9 @@ class Pace:
             size *= 2 if known.seconds > 1.0 else 1
         self._window.start_at(size, known.resisted_at or None)
         self._permits.hold_until(known.held_until)
+        if not any(known.rates) and known.held_until > self._clock():
+            # Another worker was refused a moment ago.
+            self._refusals.hear_refusal()
 
 
 def _is_spent(limit: RateLimit) -> bool:
