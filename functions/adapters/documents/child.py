@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from adapters.documents.child_answer import READY, ChildAnswer, answer_size
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.parted_words import join_parted_words
 from shortlist.reading.plain_text import normalise_text
 
 _MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}
@@ -40,7 +41,7 @@ def main() -> None:
 
 
 def _made_plain(answer: ChildAnswer, limits: FileLimits) -> ChildAnswer:
-    normalised = normalise_text(answer.text)
+    normalised = normalise_text(join_parted_words(answer.text))
     if len(normalised.text) > limits.max_characters:
         raise UnreadableResumeError("too_large")
     if not any(character.isalnum() for character in normalised.text):

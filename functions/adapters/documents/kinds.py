@@ -1,5 +1,6 @@
 """What kind of file some bytes are, judged by their content and never by a name."""
 
+import re
 from typing import Literal
 
 from shortlist.reading.errors import UnreadableResumeError
@@ -11,7 +12,6 @@ _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _OTHER_MARKS = (
-    b"{\\rtf",
     b"%!PS",
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -23,8 +23,18 @@ _OTHER_MARKS = (
     b"Rar!",
     b"\x7fELF",
     b"MZ\x90",
+    b"bplist",
 )
-_MARKUP_MARKS = (b"<!doctype", b"<html", b"<?xml")
+_BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe"
+_MARKUP = re.compile(
+    rb"<!--|<(?:!doctype|\?xml|html|head|body|meta|style|script|title|div|table|p|span|svg)\b"
+    rb"|\{\\rtf|\\documentclass|\\begin\{"
+)
+_TAG = re.compile(rb"</?(?:html|body|div|span|table|t[rdh]|p|br|ul|li|h[1-6])\b[^>]*>")
+_MANY_TAGS = 8
+# A web page in one file, as browsers and Word save it.
+_MAIL = re.compile(rb"^mime-version:.*^content-type:\s*multipart/", re.DOTALL | re.MULTILINE)
+_HEAD = 4096
 
 
 def kind_of(content: bytes) -> Kind:
@@ -39,7 +49,16 @@ def kind_of(content: bytes) -> Kind:
         raise UnreadableResumeError("encrypted" if encrypted else "unsupported")
     if _PDF_MARK in content[:_PDF_SEARCH]:
         return "pdf"
-    start = content[:_PDF_SEARCH].lstrip().lower()
-    if content.startswith(_OTHER_MARKS) or start.startswith(_MARKUP_MARKS):
+    if content.startswith(_OTHER_MARKS) or _is_markup(content[:_HEAD]):
         raise UnreadableResumeError("unsupported")
     return "text"
+
+
+def _is_markup(head: bytes) -> bool:
+    """Tell text written for a program, in whatever encoding keeps its ASCII letters."""
+    plain = head.lstrip(_BYTE_ORDER_MARKS).replace(b"\0", b"").lstrip().lower()
+    return bool(
+        _MARKUP.match(plain)
+        or _MAIL.search(plain.replace(b"\r", b""))
+        or len(_TAG.findall(plain)) >= _MANY_TAGS
+    )

@@ -1,14 +1,20 @@
 """What lies behind a text of a DOCX: the page, a shaded cell, the fill of a shape."""
 
+import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from adapters.documents.office_shapes import shape_of
 from adapters.documents.office_xml import child, local, value
 from adapters.documents.sight import Colour
 
 WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
 
 _GROUPS = frozenset({"wgp", "grpSp", "wpc", "group"})
+_NO_COLOUR = (None, "auto")
+_CLEAR = ("clear", "nil")
+_PERCENT = re.compile(r"pct\d{1,2}\Z")
 _UNKNOWN_FILLS = ("gradFill", "blipFill", "pattFill", "grpFill")
 
 
@@ -20,8 +26,7 @@ class Ground:
 
     def under(self, properties: ET.Element | None) -> "Ground":
         """Take over the shading that the properties of a cell, paragraph or run ask for."""
-        fill = value(child(properties, "shd"), "fill")
-        return self if fill in (None, "auto") else Ground(parse_colour(fill))
+        return _shaded(child(properties, "shd"), self)
 
 
 def ground_within(element: ET.Element, ground: Ground) -> Ground:
@@ -46,12 +51,30 @@ def ground_within(element: ET.Element, ground: Ground) -> Ground:
 def page_ground(roots: list[ET.Element]) -> Ground:
     """Tell the ground of the pages; a picture or shape behind the text leaves it unknown."""
     covered = any(
-        local(element) == "background"
-        or (local(element) == "anchor" and value(element, "behindDoc") in ("1", "true"))
+        local(element) == "background" or ((shape := shape_of(element)) and shape.behind)
         for root in roots
         for element in root.iter()
     )
     return Ground(None) if covered else Ground()
+
+
+def _shaded(shading: ET.Element | None, ground: Ground) -> Ground:
+    """Mix the colours of a shading as its pattern does."""
+    pattern, fill = value(shading, "val") or "clear", value(shading, "fill")
+    if shading is None or (pattern in _CLEAR and fill in _NO_COLOUR):
+        return ground
+    below = ground.colour if fill in _NO_COLOUR else parse_colour(fill)
+    if pattern in _CLEAR:
+        return Ground(below)
+    ink = value(shading, "color")
+    above = BLACK if ink in _NO_COLOUR else parse_colour(ink)
+    share = 100 if pattern == "solid" else int(pattern[3:]) if _PERCENT.match(pattern) else None
+    if above is None or below is None or share is None:
+        return Ground(above if share == 100 else None)
+    red, green, blue = (
+        (a * share + b * (100 - share)) // 100 for a, b in zip(above, below, strict=True)
+    )
+    return Ground((red, green, blue))
 
 
 def parse_colour(text: str | None) -> Colour | None:

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from xml.etree import ElementTree as ET
 
 from shortlist.reading.errors import UnreadableResumeError
@@ -12,6 +13,7 @@ _MAX_ENTRIES = 2_000
 _MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 1024 * 1024
 _ENCRYPTED_BIT = 0x1
+_OPENED = (".xml", ".rels", ".mht", ".mhtml", ".htm", ".html", ".xhtml", ".txt", ".docx")
 _MAIN_RELATION = "officeDocument"
 
 
@@ -23,10 +25,16 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except zipfile.BadZipFile as error:
             raise UnreadableResumeError("broken") from error
-        _refuse_bombs(self._zip.infolist(), limits)
         self._names = frozenset(self._zip.namelist())
+        entries = self._zip.infolist()
+        if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):
+            raise UnreadableResumeError("encrypted")
         if not any(name.startswith("word/") for name in self._names):
             raise UnreadableResumeError("unsupported")
+        if len({name.casefold() for name in self._names}) < len(entries):
+            # Two parts of one name: a person and we might be shown different ones.
+            raise UnreadableResumeError("broken")
+        _refuse_bombs(entries, limits)
 
     def main_part(self) -> str:
         """Name the part with the body; most writers call it word/document.xml, not all."""
@@ -57,11 +65,24 @@ class Package:
         # Entities need a document type, and the tree builder refuses one before reading it.
         parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314
         try:
-            parser.feed(self._zip.read(part))
+            parser.feed(self.content(part))
             root: ET.Element = parser.close()
-        except (ET.ParseError, zipfile.BadZipFile) as error:
+        except ET.ParseError as error:
             raise UnreadableResumeError("broken") from error
         return root
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """Name the parts that a part leads to by relations of a kind."""
+        return [target for name, target in self.relations(part).values() if name == kind]
+
+    def content(self, part: str) -> bytes:
+        """Return a part that is no XML, as it is."""
+        if part not in self._names or not part.endswith(_OPENED):
+            return b""
+        try:
+            return self._zip.read(part)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+            raise UnreadableResumeError("broken") from error
 
     def has_pictures(self) -> bool:
         return any(name.startswith("word/media/") for name in self._names)
@@ -75,10 +96,10 @@ class _NoDoctype(ET.TreeBuilder):
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], limits: FileLimits) -> None:
-    expanded = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):
-        raise UnreadableResumeError("encrypted")
+    """Measure the parts that may be opened; nobody opens a picture, however large."""
+    opened = [entry for entry in entries if entry.filename.endswith(_OPENED)]
+    expanded = sum(entry.file_size for entry in opened)
+    packed = sum(entry.compress_size for entry in opened)
     if len(entries) > _MAX_ENTRIES or expanded > limits.max_expanded_bytes:
         raise UnreadableResumeError("too_large")
     if expanded > max(_RATIO_MATTERS_FROM, _MAX_RATIO * packed):

@@ -8,6 +8,9 @@ from adapters.documents.office_xml import child, local, value
 from adapters.documents.sight import Colour, is_distinct, is_legible
 
 _MAX_CHAIN = 12
+_LEAST_WIDTH_PERCENT = 10
+# Word's own markup counts how much shines through; 100 % is written in thousandths, too.
+_ALL_THROUGH = frozenset({"100000", "100"})
 _OFF = frozenset({"0", "false", "off", "none"})
 _LIGHT_THEME = frozenset({"background1", "bg1", "light1", "lt1"})
 
@@ -46,16 +49,25 @@ class Styles:
             ground = ground.under(child(style, "pPr"))
         return ground.under(paragraph)
 
+    def numbering(self, paragraph: ET.Element | None) -> ET.Element | None:
+        """Find the numbering of a paragraph, its own or its style's."""
+        name = _style_name(paragraph, "pStyle") or self._default
+        styles = (child(style, "pPr") for style in self._chain(name))
+        return _first([source for source in (paragraph, *styles) if source is not None], "numPr")
+
     def hides(self, run: ET.Element | None, paragraph: ET.Element | None, ground: Ground) -> bool:
         """Tell whether a run with these properties cannot be seen."""
         sources = self._sources(run, paragraph)
         vanish = _first(sources, "vanish")
         if vanish is not None and value(vanish, "val") not in _OFF:
             return True
-        if child(child(run, "textFill"), "noFill") is not None:
+        if _is_clear(child(run, "textFill")):
             return True
         size = value(_first(sources, "sz"), "val") or ""
         if size.isdecimal() and not is_legible(int(size) / 2):
+            return True
+        width = (value(_first(sources, "w"), "val") or "").rstrip("%")
+        if width.isdecimal() and int(width) < _LEAST_WIDTH_PERCENT:
             return True
         behind = None if child(run, "highlight") is not None else ground.under(run).colour
         colour = _colour(_first(sources, "color"))
@@ -73,6 +85,15 @@ class Styles:
             chain.append(self._styles[name])
             name = value(child(chain[-1], "basedOn"), "val")
         return chain
+
+
+def _is_clear(fill: ET.Element | None) -> bool:
+    """Tell whether letters are filled with nothing, or with a colour that lets all through."""
+    if child(fill, "noFill") is not None:
+        return True
+    inner = fill.iter() if fill is not None else ()
+    alpha = next((element for element in inner if local(element) == "alpha"), None)
+    return (value(alpha, "val") or "").rstrip("%") in _ALL_THROUGH
 
 
 def _colour(element: ET.Element | None) -> Colour | None:

@@ -1,26 +1,45 @@
 """The visible text of one part of a DOCX, in the order of the document."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from adapters.documents.office_chunks import chunk_text
 from adapters.documents.office_ground import Ground, ground_within
+from adapters.documents.office_numbers import Numbers
+from adapters.documents.office_package import Package
+from adapters.documents.office_places import is_off_page, is_row_closed
+from adapters.documents.office_shapes import FloatingShape, PageSize, shape_of, shapes_in
 from adapters.documents.office_styles import Styles
 from adapters.documents.office_xml import child, contents, local, value
 
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_INLINE = frozenset({"hyperlink", "fldSimple", "dir", "bdo", "moveTo"})
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_INLINE = frozenset({"hyperlink", "fldSimple", "dir", "bdo", "moveTo", "ruby", "rubyBase"})
 _DRAWINGS = frozenset({"drawing", "pict", "object"})
 _CELL_GAP = "  "
+_TELLING_LETTERS = 3
 
 
 @dataclass(slots=True)
 class PartReader:
     """Reads blocks of paragraphs and tables into lines, and notes whether it left text out."""
 
+    package: Package
     styles: Styles
-    page: Ground
-    has_hidden_text: bool = False
+    numbers: Numbers
+    ground: Ground
+    page: PageSize
+    hides_text: bool = False
+    _part: str = ""
+    _shapes: list[FloatingShape] = field(default_factory=list)
+
+    def part_text(self, part: str, container: ET.Element | None = None) -> str:
+        """Read a part, or the one container in it that is given."""
+        root = self.package.read(part) if container is None else container
+        if root is None:
+            return ""
+        self._part, self._shapes = part, list(shapes_in(root))
+        return "\n".join(self.lines(root, self.ground))
 
     def lines(self, container: ET.Element, ground: Ground) -> list[str]:
         """Read a body, header, cell or text box."""
@@ -30,6 +49,37 @@ class PartReader:
                 lines += self._paragraph(block, ground)
             elif local(block) == "tbl":
                 lines += self._table(block, ground)
+            elif local(block) == "altChunk":
+                lines += self._chunk(block)
+        return lines
+
+    def leave_out(self, text: str) -> None:
+        """Note a text that nobody sees; a letter or two and dots are no text."""
+        letters = sum(character.isalpha() for character in text)
+        self.hides_text = self.hides_text or letters >= _TELLING_LETTERS
+
+    def boxes(self, drawing: ET.Element, ground: Ground) -> list[str]:
+        """Read the text boxes of a drawing, each on the ground that its shape paints."""
+        lines: list[str] = []
+        for inner in contents(drawing):
+            shape = shape_of(inner)
+            if shape and not shape.is_seen(self.page, self._shapes):
+                self.leave_out("".join(_words(inner)))
+                continue
+            # What lies on a larger shape may have any ground.
+            larger = shape and any(o.paints and o.is_larger(shape) for o in self._shapes)
+            within = ground_within(inner, Ground(None) if larger else ground)
+            name = local(inner)
+            if name == "txbxContent":
+                lines += self.lines(inner, ground)
+            elif name == "textpath":
+                lines += [value(inner, "string") or ""]
+            elif name == "relIds":
+                lines += self._diagram(inner)
+            elif name == "txBody":
+                lines += _plain_lines(inner)
+            else:
+                lines += self.boxes(inner, within)
         return lines
 
     def _table(self, table: ET.Element, ground: Ground) -> list[str]:
@@ -38,7 +88,10 @@ class PartReader:
         ground = Ground(None) if painted else ground.under(properties)
         lines: list[str] = []
         for row in _children(table, "tr"):
-            lines += self._table_row(row, ground)
+            if is_row_closed(child(row, "trPr")):
+                self.leave_out("".join(_words(row)))
+            else:
+                lines += self._table_row(row, ground)
         return lines
 
     def _table_row(self, row: ET.Element, ground: Ground) -> list[str]:
@@ -53,19 +106,25 @@ class PartReader:
 
     def _paragraph(self, paragraph: ET.Element, ground: Ground) -> list[str]:
         properties = child(paragraph, "pPr")
+        if is_off_page(properties, self.page):
+            self.leave_out("".join(_words(paragraph)))
+            return []
         piece = _Inline(self, properties, self.styles.ground(properties, ground))
         piece.read(contents(paragraph))
-        return [*piece.text.split("\n"), *piece.boxes]
+        self.leave_out(piece.hidden)
+        number = self.numbers.label(self.styles.numbering(properties)) if piece.text else ""
+        return [*(number + piece.text).split("\n"), *piece.boxes]
 
-    def boxes(self, drawing: ET.Element, ground: Ground) -> list[str]:
-        """Read the text boxes of a drawing, each on the ground that its shape paints."""
-        lines: list[str] = []
-        for inner in contents(drawing):
-            if local(inner) == "txbxContent":
-                lines += self.lines(inner, ground)
-            else:
-                lines += self.boxes(inner, ground_within(inner, ground))
-        return lines
+    def _chunk(self, block: ET.Element) -> list[str]:
+        kind, part = self.package.relations(self._part).get(value(block, "id") or "", ("", ""))
+        if kind != "aFChunk":
+            return []
+        return chunk_text(self.package.content(part), part.lower()).split("\n")
+
+    def _diagram(self, ids: ET.Element) -> list[str]:
+        _, part = self.package.relations(self._part).get(value(ids, "dm") or "", ("", ""))
+        root = self.package.read(part)
+        return _plain_lines(root) if root is not None else []
 
 
 class _Inline:
@@ -76,6 +135,7 @@ class _Inline:
         self._properties = properties
         self._ground = ground
         self.text = ""
+        self.hidden = ""
         self.boxes: list[str] = []
 
     def read(self, elements: Iterable[ET.Element]) -> None:
@@ -91,17 +151,27 @@ class _Inline:
         for element in contents(run):
             name = local(element)
             if name in _DRAWINGS:
-                self.boxes += self._reader.boxes(element, self._reader.page)
+                self.boxes += self._reader.boxes(element, self._reader.ground)
             elif name in _SIGNS:
                 self.text += _SIGNS[name]
+            elif name == "ruby":
+                # The small letters above repeat how the ones below are pronounced.
+                self.read(contents(element))
             elif name == "t" and element.text:
-                self._letters(element.text, hidden=hidden)
-
-    def _letters(self, letters: str, *, hidden: bool) -> None:
-        if hidden and letters.strip():
-            self._reader.has_hidden_text = True
-        self.text += " " if hidden else letters
+                self.hidden += element.text if hidden else ""
+                self.text += " " if hidden else element.text
 
 
 def _children(element: ET.Element, name: str) -> Iterator[ET.Element]:
     return (inner for inner in contents(element) if local(inner) == name)
+
+
+def _words(element: ET.Element) -> Iterator[str]:
+    return (inner.text or "" for inner in element.iter() if local(inner) == "t")
+
+
+def _plain_lines(root: ET.Element) -> list[str]:
+    """Read the paragraphs of drawing markup, whose letters have no look of their own."""
+    paragraphs = (element for element in root.iter() if local(element) == "p")
+    lines = ["".join(_words(paragraph)) for paragraph in paragraphs]
+    return [line for line in lines if line.strip()]

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from adapters.documents.sight import Colour
 
+_SHADOW = 0.35
+
 Box = tuple[float, float, float, float]
 
 
@@ -63,6 +65,13 @@ class Piece:
         self.top = min(self.top, top)
         self.right = max(self.right, right)
         self.bottom = max(self.bottom, bottom)
+
+    def lies_at(self, other: "Piece") -> bool:
+        """Tell whether both are at the same place, but for what parts a shadow from its letters."""
+        return all(
+            abs(mine - theirs) <= _SHADOW * self.height
+            for mine, theirs in zip(self.box, other.box, strict=True)
+        )
 
     def has_letters(self) -> bool:
         return any(character.isalnum() for character in self.text)

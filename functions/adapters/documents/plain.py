@@ -21,7 +21,10 @@ _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
 _NOISE = bytes(byte for byte in range(32) if byte not in _TEXT_CONTROLS)
 _SAMPLE = 64 * 1024
 _MAX_NOISE = 0.005
-_WIDE = 0.3
+_WIDE_ENCODINGS = ("utf-16-le", "utf-16-be")
+_MOSTLY_PRINTED = 0.98
+_LEAST_BLANKS = 0.02
+_BLANKS = " \t\r\n\f\v"
 _WESTERN = "cp1252"
 _LATIN_CODE_PAGES = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "mac_roman"})
 _CODE_PAGES = [
@@ -51,13 +54,22 @@ def _encoding_of(content: bytes) -> str:
         if content.startswith(mark):
             return encoding
     sample = content[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > _WIDE * len(sample) / 2 and min(even, odd) == 0:
-        return "utf-16-le" if odd else "utf-16-be"
+    if 0 in sample:
+        wide = next((name for name in _WIDE_ENCODINGS if _reads_as_wide(sample, name)), None)
+        if wide:
+            return wide
     noise = len(sample) - len(sample.translate(None, _NOISE))
     if noise > _MAX_NOISE * len(sample):
         raise UnreadableResumeError("unsupported")
     return "utf-8"
+
+
+def _reads_as_wide(sample: bytes, encoding: str) -> bool:
+    """Tell two bytes a letter, without a mark, by what the other order of bytes has not: blanks."""
+    text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+    printed = sum(character.isprintable() or character in _BLANKS for character in text)
+    blanks = sum(map(text.count, _BLANKS))
+    return printed >= _MOSTLY_PRINTED * len(text) and blanks >= _LEAST_BLANKS * len(text)
 
 
 def _guess(content: bytes) -> str:

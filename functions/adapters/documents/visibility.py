@@ -29,21 +29,22 @@ class Sight:
 def look_at(pieces: Iterable[Piece], drawing: Drawing) -> Sight:
     """Judge piece by piece; a gap stays where something hidden was."""
     sight = Sight()
+    streaks: list[list[Piece]] = [[]]
     gap = Gap.NONE
-    hidden_letters = 0
     for piece in pieces:
-        # Dots, dashes and bullets leave too little ink; they go with what is beside them.
-        is_seen = is_visible(piece, drawing) if piece.has_letters() else not hidden_letters
-        if is_seen:
+        if is_visible(piece, drawing):
             piece.gap = max(gap, piece.gap)
             sight.seen.append(piece)
-            gap, hidden_letters = Gap.NONE, 0
-            continue
-        gap = max(gap, piece.gap, Gap.SPACE)
-        sight.unseen.append(piece)
-        hidden_letters += sum(character.isalpha() for character in piece.text)
-        # A letter or two are an accident of the program that made the file, and tell nothing.
-        sight.hides_text = sight.hides_text or hidden_letters >= _TELLING_LETTERS
+            gap = Gap.NONE
+            streaks.append([])
+        else:
+            gap = max(gap, piece.gap, Gap.SPACE)
+            sight.unseen.append(piece)
+            streaks[-1].append(piece)
+    shown: dict[str, list[Piece]] = {}
+    for piece in sight.seen if sight.unseen else ():
+        shown.setdefault(piece.text, []).append(piece)
+    sight.hides_text = any(_tells(streak, shown) for streak in streaks)
     return sight
 
 
@@ -57,10 +58,25 @@ def is_visible(piece: Piece, drawing: Drawing) -> bool:
     ink = piece.ink
     if not (ink.drawn and on_page and is_legible(ink.size)) or _is_crowded(piece):
         return False
-    core = _core_of(piece)
+    # Dots, dashes and bullets may leave their ink anywhere in their box.
+    core = _core_of(piece) if piece.has_letters() else piece.box
     # A missing font may leave no ink of a foreign script, which is not hiding.
     drawable = ink.font_known or piece.text.isascii()
     return (not drawable or drawing.shows(core, _LEAST_INK)) and _is_set_off(piece, drawing, core)
+
+
+def _tells(streak: list[Piece], shown: dict[str, list[Piece]]) -> bool:
+    """Tell whether pieces that follow each other unseen hide something.
+
+    A letter or two are an accident of the program that made the file. The shadow of a heading
+    lies under the heading, and the label that an icon has for the blind is crowded into it.
+    """
+    letters = sum(
+        sum(character.isalpha() for character in piece.text)
+        for piece in streak
+        if not _is_crowded(piece) and not any(map(piece.lies_at, shown.get(piece.text, ())))
+    )
+    return letters >= _TELLING_LETTERS
 
 
 def lie_on_marks(pieces: Iterable[Piece], drawing: Drawing) -> bool:

@@ -34,6 +34,9 @@ _UNSEEN = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
+_LIGATURES = str.maketrans(
+    {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
+)
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -68,7 +71,7 @@ def drop_invisible(text: str) -> tuple[str, bool]:
     if text.isascii() and text.isprintable():
         return text, False
     text, deceptions = _DECEIVING.subn("", text)
-    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text)).translate(_LIGATURES)
     return unicodedata.normalize("NFC", _MAY_BE_TOWER.sub(_cut_towers, text)), bool(deceptions)
 
 

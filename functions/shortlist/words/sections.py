@@ -31,13 +31,15 @@ _PLACES: dict[str, Place] = {
     "mention": "mention",
 }
 _SPACES = re.compile(r"\s{1,50}")
+# Some templates number their headings.
+_NUMBER = re.compile(r"\A\s{0,9}(?:\d{1,2}|[ivx]{1,4})(?:\.\d{1,2}){0,2}[.)]\s{1,9}")
 
 
 def find_heading(folded: str) -> Place | None:
     """Tell which section a line opens, if it is a heading."""
     if len(folded) > _LONGEST_HEADING:
         return None
-    name = folded.strip(_EDGE)
+    name = _NUMBER.sub("", folded).strip(_EDGE)
     headings = load_headings()
     place = headings.get(name)
     if place is None and ("  " in name or "&" in name or "\t" in name):
