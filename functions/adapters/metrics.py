@@ -39,6 +39,7 @@ class Metric(StrEnum):
     ROW_SECONDS = "RowSeconds"
     ROWS_SCORED = "RowsScored"
     ROWS_REUSED = "RowsReused"
+    RESUMES_FAILED = "ResumesFailed"
     READINGS_ENDED = "ReadingsEnded"
     TOKENS = "Tokens"
     MODEL_CALLS = "ModelCalls"
@@ -71,6 +72,7 @@ SHAPES: Mapping[Metric, Shape] = {
     Metric.ROW_SECONDS: Shape(MetricUnit.Seconds, (("ranker",),)),
     Metric.ROWS_SCORED: Shape(dimension_sets=(("scored_by", "reason"),)),
     Metric.ROWS_REUSED: Shape(dimension_sets=(("ranker",),)),
+    Metric.RESUMES_FAILED: Shape(),
     Metric.READINGS_ENDED: Shape(dimension_sets=(("outcome",),)),
     Metric.TOKENS: Shape(dimension_sets=(("kind",),)),
     Metric.MODEL_CALLS: Shape(dimension_sets=((), ("model",))),
@@ -132,6 +134,11 @@ class CloudWatchObserver:
         for kind in ("input", "cached", "output", "reasoning"):
             if tokens := getattr(usage, kind):
                 _record("tokens used", {Metric.TOKENS: tokens}, {"kind": kind}, _name(task))
+
+    def resume_failed(self, task: Task, candidate_id: str, error: Exception) -> None:
+        """Count a resume that our own code failed on; the message of the error may quote it."""
+        fields = {**_name(task), "candidate_id": candidate_id, "error": type(error).__name__}
+        _record("resume failed", {Metric.RESUMES_FAILED: 1}, {}, fields)
 
     def retried(self, task: Task, error: Exception) -> None:
         """Count a message that comes again."""

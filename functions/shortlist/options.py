@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from shortlist.frozen import Frozen
-from shortlist.settings import Ranker
+from shortlist.settings import RankerName
 
 ServiceTier = Literal["auto", "default", "flex", "priority"]
 Samples = Literal[1, 3]
@@ -24,7 +24,9 @@ def _refuse_flag(number: object) -> object:
 class StartRequest(Frozen):
     """How to rank; everything is optional."""
 
-    ranker: Ranker | None = Field(None, description="What ranks; the deployment's default if null.")
+    ranker: RankerName | None = Field(
+        None, description="What ranks; the deployment's default if null."
+    )
     model: _Word | None = Field(None, description="The language model; the default one if null.")
     samples: Annotated[Samples, BeforeValidator(_refuse_flag)] = Field(
         1, description="How often the model is asked about each candidate."
@@ -39,7 +41,7 @@ class StartRequest(Frozen):
 class RankingOptions(Frozen):
     """A start request with the deployment's defaults filled in."""
 
-    ranker: Ranker
+    ranker: RankerName
     model: str | None
     samples: int
     max_cost_usd: float | None
@@ -56,4 +58,5 @@ class RankingOptions(Frozen):
 def hash_json(value: object) -> str:
     """Hash a JSON value, whatever the order of its names."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    # Half of a character pair, as it comes from broken files, has a hash as well.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

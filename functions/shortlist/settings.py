@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from shortlist.errors import SettingsError
 from shortlist.frozen import Frozen
 
-Ranker = Literal["offline", "llm"]
+RankerName = Literal["offline", "llm"]
 # The kinds of model servers that are asked in their own way; "" is chosen by the host.
 ServerKind = Literal[
     "", "openai", "azure", "bedrock", "deepseek", "gemini", "groq", "mistral", "one-role", "other"
@@ -31,7 +31,7 @@ class Settings(Frozen):
     ranking_queue_url: str
     public_url: str = ""
     allowed_origin: str = ""
-    default_ranker: Ranker = "offline"
+    default_ranker: RankerName = "offline"
     soft_time_limit_seconds: int = 1500
     hard_time_limit_seconds: int = 1800
     running_tasks_limit: int = 20

@@ -26,8 +26,7 @@ from shortlist.judging.pace import Pace, PaceTimes
 from shortlist.judging.ports import ModelServer, ServerFacts
 from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.pile import OfflinePile, PileRanker
-from shortlist.ranking.ranker import ReadableOnly
+from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
 from shortlist.settings import Settings, get_settings
 from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
@@ -40,13 +39,13 @@ from shortlist.times import read_clock
 LAST_SECONDS = 8
 
 
-def make_ranker(task: Task, plan: Plan, delivery: Delivery) -> PileRanker:
+def make_ranker(task: Task, plan: Plan, delivery: Delivery, report: Report) -> Ranker:
     """Make the ranker that a task asks for."""
-    offline = ReadableOnly(OfflineRanker(plan.title, plan.description, plan.rubric))
+    offline = CandidateRanker(OfflineRanker(plan.title, plan.description, plan.rubric), report)
     if task.options.ranker == "offline":
-        return OfflinePile(offline)
+        return offline
     calls = _Calls(task, delivery, get_settings())
-    judge = Judge(plan.title, plan.description, plan.rubric, task.options, offline)
+    judge = Judge(plan.title, plan.description, plan.rubric, task.options, offline, report)
     return ModelRanker(judge, offline, calls.open_caller, calls.make_allowance, calls.price)
 
 

@@ -1,6 +1,6 @@
 """Faults of the cloud around the functions: what they answer, and what comes of the task."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 from adapters.wiring import get_queue, get_tasks
 from dead_letters import handler as dead_letters_handler
+from shortlist.catalogue.ports import Resume
 from shortlist.errors import StoreUnavailableError
-from shortlist.ranking.pile import OfflinePile
 from shortlist.settings import get_settings
 from shortlist.tasks.dead_letters import Redriver
 from shortlist.tasks.engine import Engine
@@ -158,17 +158,17 @@ def read_status(stack: Stack, path: str) -> str:
 
 @contextmanager
 def breaking_ranker(error: BaseException) -> Iterator[list[str]]:
-    """Let the ranker fail for every candidate; give the list in which its calls are noted."""
+    """Let the ranker fail as a whole; give the list in which its calls are noted."""
     calls: list[str] = []
 
     class BrokenRanker:
-        def rank(self, candidate: Any, text: str | None) -> Any:
-            calls.append(candidate.candidate_id)
+        def rank_all(self, resumes: Sequence[Resume], _keep: Any) -> None:
+            calls.append(resumes[0].candidate.candidate_id)
             raise error
 
     worker_handler.get_engine.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker_handler, "make_ranker", lambda *_: OfflinePile(BrokenRanker()))
+        patch.setattr(worker_handler, "make_ranker", lambda *_: BrokenRanker())
         yield calls
     worker_handler.get_engine.cache_clear()
 

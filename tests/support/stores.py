@@ -21,13 +21,13 @@ from shortlist.errors import (
 )
 from shortlist.options import RankingOptions
 from shortlist.reading.reading_state import Reading
-from shortlist.tasks.chunk import TasksAndRows
 from shortlist.tasks.ports import (
     IdempotentStart,
     Outcome,
     Plan,
     SpendLedger,
     Stamp,
+    TasksAndRows,
 )
 from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Event, Task, TokenUsage

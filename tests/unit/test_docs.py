@@ -22,7 +22,7 @@ from adapters.dynamodb.table import Key
 from adapters.rest.requests import MAX_BODY_BYTES
 from adapters.s3 import UPLOAD_LIFETIME
 from shortlist.catalogue.request_bodies import CANDIDATES_A_REQUEST
-from shortlist.ranking.pile import ROWS_A_WRITE
+from shortlist.ranking.ranker import ROWS_A_WRITE
 from shortlist.reading.file_limits import MEBIBYTE, FileLimits
 from shortlist.reading.reasons import Reason
 from shortlist.settings import Settings

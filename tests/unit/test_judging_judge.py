@@ -16,7 +16,7 @@ from shortlist.judging.pace import Pace
 from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.options import RankingOptions
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.ranker import ReadableOnly
+from shortlist.ranking.ranker import CandidateRanker
 from shortlist.reading.reading_state import Reading
 from shortlist.redaction.leaks import Leak
 from shortlist.spending import CallUsage
@@ -63,6 +63,11 @@ class AnyCalls:
         """Count nothing."""
 
 
+def refuse(_candidate_id: str, error: Exception) -> None:
+    """Fail the test if our own code fails on a resume."""
+    raise error
+
+
 def judge(server: ScriptedServer, text: str | None = TEXT, **changes: Any) -> Judged:
     """Judge a resume of Oluchi Brandvold."""
     values = {"ranker": "llm", "model": "m", "samples": 1, "max_cost_usd": None}
@@ -70,7 +75,7 @@ def judge(server: ScriptedServer, text: str | None = TEXT, **changes: Any) -> Ju
         {**values, "blind": True, "service_tier": None, **changes}
     )
     rubric = make_rubric()
-    offline = ReadableOnly(OfflineRanker(TITLE, DESCRIPTION, rubric))
+    offline = CandidateRanker(OfflineRanker(TITLE, DESCRIPTION, rubric), refuse)
     reading = Reading(state="read") if text else Reading(state="failed", reason="broken")
     person = Candidate(
         candidate_id="c1", name="Oluchi Brandvold", reading=reading, created_at="2026-11-23"
@@ -78,7 +83,7 @@ def judge(server: ScriptedServer, text: str | None = TEXT, **changes: Any) -> Ju
 
     async def main() -> Judged:
         caller = Caller(server, Pace(MemoryRates(), clock=read_clock, run=run_here), lambda: 900)
-        judging = Judge(TITLE, DESCRIPTION, rubric, options, offline)
+        judging = Judge(TITLE, DESCRIPTION, rubric, options, offline, refuse)
         return await judging.judge(Resume(person, text), caller, AnyCalls())
 
     return run(main())

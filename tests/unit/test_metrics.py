@@ -60,6 +60,7 @@ def do_everything() -> None:
     observer.chunk_done(task, ChunkWork(0, 2.0, counts, reused=3))
     observer.spent(task, USAGE, 0.25)
     observer.spent(task, USAGE, None)
+    observer.resume_failed(task, "c1", ValueError("Ada Lovelace"))
     observer.retried(task, StoreUnavailableError("ada@example.com"))
     observer.sent_again(task)
     observer.ended(make_task(status="SUCCESS", finished_at="2026-11-23T10:31:00.000Z"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from shortlist.errors import ConflictError, NotFoundError, RetryableError, TooManyError
-from shortlist.settings import Ranker
+from shortlist.settings import RankerName
 from shortlist.tasks.task import Task
 from tests.support.memory.probe import (
     Act,
@@ -66,7 +66,7 @@ NAMES = st.sampled_from("abcdefgh")
 class TaskLife(RuleBasedStateMachine):
     """A deployment with one job post, and everything that may happen to it."""
 
-    ranker: Ranker = "offline"
+    ranker: RankerName = "offline"
 
     def __init__(self) -> None:
         super().__init__()
@@ -344,7 +344,7 @@ TestTaskLife.settings = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE"
 class ModelTaskLife(TaskLife):
     """The same with a model, whose calls cost money."""
 
-    ranker: Ranker = "llm"
+    ranker: RankerName = "llm"
 
 
 TestModelTaskLife = ModelTaskLife.TestCase

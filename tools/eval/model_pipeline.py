@@ -14,8 +14,7 @@ from shortlist.judging.prompt import build_tail
 from shortlist.options import RankingOptions
 from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.pile import OfflinePile, PileRanker, Ranked
-from shortlist.ranking.ranker import Ranker, ReadableOnly
+from shortlist.ranking.ranker import CandidateRanker, Ranked, Ranker
 from shortlist.ranking.row import Row
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading
@@ -58,16 +57,16 @@ class Outcome:
 
 
 class _RememberingRanker:
-    """A Ranker (shortlist.ranking.ranker) that ranks no resume twice: repeated runs are many."""
+    """A ResumeRanker (shortlist.ranking.ranker) that ranks no resume twice."""
 
-    def __init__(self, ranker: Ranker) -> None:
+    def __init__(self, ranker: OfflineRanker) -> None:
         self._ranker = ranker
-        self._rows: dict[tuple[Candidate, str | None], Row] = {}
+        self._rows: dict[tuple[str, str | None, str], Row] = {}
 
-    def rank(self, candidate: Candidate, text: str | None) -> Row:
-        key = (candidate, text)
+    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
+        key = (candidate_id, name, resume_text)
         if key not in self._rows:
-            self._rows[key] = self._ranker.rank(candidate, text)
+            self._rows[key] = self._ranker.rank(*key)
         return self._rows[key]
 
 
@@ -80,7 +79,7 @@ class Pipeline:
         self.model = model
         self.rubric = draft_rubric(case.title, case.description)
         ranker = OfflineRanker(case.title, case.description, self.rubric)
-        self._offline = _RememberingRanker(ReadableOnly(ranker))
+        self._offline = CandidateRanker(_RememberingRanker(ranker), _stop)
         self._shingles = JobShingles(f"{case.title}\n{case.description}")
 
     def show(self, resume: Resume) -> str | None:
@@ -94,7 +93,9 @@ class Pipeline:
         """Rank with the model; every call of this runs anew."""
         options = write_options(self.model.name, samples)
         heard: list[Exchange] = []
-        judge = Judge(self.case.title, self.case.description, self.rubric, options, self._offline)
+        judge = Judge(
+            self.case.title, self.case.description, self.rubric, options, self._offline, _stop
+        )
         pile = ModelRanker(
             judge,
             self._offline,
@@ -106,10 +107,15 @@ class Pipeline:
 
     def rank_offline(self, resumes: Sequence[Resume]) -> Outcome:
         """Rank without a model."""
-        return _collect(OfflinePile(self._offline), resumes, [])
+        return _collect(self._offline, resumes, [])
 
     def _price(self, usage: CallUsage) -> Decimal | None:
         return price_call(self.model.name, usage, None)
+
+
+def _stop(_candidate_id: str, error: Exception) -> None:
+    """Let no measurement go on over a resume that our own code failed on."""
+    raise error
 
 
 def make_resumes(texts: Mapping[str, str], name: str | None = None) -> list[Resume]:
@@ -148,7 +154,7 @@ def merge(before: Outcome, after: Outcome) -> Outcome:
     return _order(list(ranked.values()), after.exchanges)
 
 
-def _collect(pile: PileRanker, resumes: Sequence[Resume], heard: list[Exchange]) -> Outcome:
+def _collect(pile: Ranker, resumes: Sequence[Resume], heard: list[Exchange]) -> Outcome:
     ranked: list[Ranked] = []
     pile.rank_all(resumes, ranked.extend)
     return _order(ranked, heard)

@@ -11,7 +11,7 @@ from shortlist.ranking.row import GateStatus, Scorer
 from shortlist.reading.reading_state import ReadingState
 from shortlist.reading.reasons import Reason
 from shortlist.rubric.rubric import Importance
-from shortlist.settings import Ranker
+from shortlist.settings import RankerName
 from shortlist.tasks.task import ErrorCode, Status
 
 Schema = dict[str, Any]
@@ -23,7 +23,7 @@ _ENUMS: Mapping[str, Any] = {
     "ErrorCode": ErrorCode,
     "GateStatus": GateStatus,
     "Importance": Importance,
-    "Ranker": Ranker,
+    "RankerName": RankerName,
     "ReadingReason": Reason,
     "ReadingState": ReadingState,
     "Role": Role,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from shortlist.cpu_limit import limit_cpu
 from shortlist.judging.model_draft import RubricAnswer, read_draft_instructions, write_job_post
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix, build_tail
@@ -50,12 +51,7 @@ def forecast_call(
 ) -> Forecast:
     """Measure the prompt on some resumes of the pile, given as name and text."""
     shingles = JobShingles(f"{title}\n{description}")
-    shown = [
-        build_tail(
-            present(text.lines, screen_resume(text, shingles).quarantined, name, blind=blind) or ()
-        )
-        for name, text in ((name, read_resume_text(text)) for name, text in resumes)
-    ]
+    shown = [_show(name, text, shingles, blind=blind) for name, text in resumes]
     schema = json.dumps(Verdict.model_json_schema())
     judged = len(rubric.criteria) + len(rubric.gates)
     tokens = sum(estimate_tokens(text) for text in shown) / max(1, len(shown))
@@ -64,6 +60,18 @@ def forecast_call(
         tail=round(tokens),
         output=(_CHARACTERS_BESIDES + _CHARACTERS_A_JUDGEMENT * judged) // _CHARACTERS_A_TOKEN,
     )
+
+
+def _show(name: str | None, text: str, shingles: JobShingles, *, blind: bool) -> str:
+    """Return what a call would say of a resume; nothing if the ranking will not ask about it."""
+    try:
+        with limit_cpu():
+            read = read_resume_text(text)
+            quarantined = screen_resume(read, shingles).quarantined
+            shown = present(read.lines, quarantined, name, blind=blind)
+    except Exception:  # noqa: BLE001  # the ranking reports it, as that row's reason
+        return ""
+    return build_tail(shown) if shown else ""
 
 
 def forecast_draft(title: str, description: str) -> Forecast:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
+from shortlist.cpu_limit import limit_cpu
 from shortlist.judging.caller import Called, Caller
 from shortlist.judging.errors import CallsStoppedError, ModelFailure
 from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
@@ -17,12 +18,12 @@ from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
 from shortlist.ranking.points import compute_score
-from shortlist.ranking.ranker import Ranker
+from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Report
 from shortlist.ranking.row import Row
 from shortlist.redaction.restoring import restore_names
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
-from shortlist.screening.screening import screen_resume
+from shortlist.screening.screening import Screening, screen_resume
 from shortlist.spending import CallUsage
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.resume_text import read_resume_text
@@ -49,6 +50,14 @@ class _Sample(NamedTuple):
     summary: str
 
 
+class _ShownResume(NamedTuple):
+    """A resume's lines, what screening says of them, and those a model may see, if any may."""
+
+    lines: Sequence[str]
+    screening: Screening
+    shown: Sequence[str] | None
+
+
 class Judge:
     """Judges the resumes of one ranking; all that they share is worked out once."""
 
@@ -58,40 +67,71 @@ class Judge:
         description: str,
         rubric: Rubric,
         options: RankingOptions,
-        offline: Ranker,
+        offline: CandidateRanker,
+        report: Report,
     ) -> None:
         self._rubric = rubric
         self._options = options
         self._offline = offline
+        self._report = report
         self._prefix = build_prefix(title, description, rubric)
         self._cache_key = hash_json(self._prefix)
         self._check = EvidenceCheck(rubric, load_lexicon())
         self._shingles = JobShingles(f"{title}\n{description}")
 
     async def judge(self, resume: Resume, caller: Caller, allowance: Allowance) -> Judged:
-        """Judge a resume. A failure of the model leaves the offline row, with the reason.
+        """Judge a resume. A failure of the model, or of our own code, leaves the offline row.
 
         Raises:
             CallsStoppedError, LostRaceError: if no call may be made now.
         """
-        candidate, text = resume
-        if text is None:
-            return Judged(self._offline.rank(candidate, None), is_final=True, offline_score=None)
-        read = read_resume_text(text)
-        lines = read.lines
-        screening = screen_resume(read, self._shingles)
-        quarantined = screening.quarantined
-        shown = present(lines, quarantined, candidate.name, blind=self._options.blind)
-        if shown is None:
+        if resume.text is None:
+            row = self._offline.rank(resume.candidate, None)
+            return Judged(row, is_final=row.reason != "waiting", offline_score=None)
+        try:
+            view = self._look_at(resume.candidate, resume.text)
+        except Exception as error:  # noqa: BLE001  # reported, and harms no other row
+            return self.fail(resume, error, [])
+        if view.shown is None:
             return self._fall_back(resume, LEAK, [])
-        called = await self._ask_all(build_tail(shown), caller, allowance)
-        samples = self._check_all(called, lines, quarantined)
+        called = await self._ask_all(build_tail(view.shown), caller, allowance)
+        try:
+            return self._conclude_calls(resume, view, called)
+        except Exception as error:  # noqa: BLE001  # reported; what the calls took still counts
+            return self.fail(resume, error, called)
+
+    def fail(
+        self, resume: Resume, error: Exception, called: Sequence[Called[Verdict]] = ()
+    ) -> Judged:
+        """Give a resume that our own code failed on its offline row, if that much works."""
+        judged = self._fall_back(resume, INTERNAL, called)
+        if judged.row.score is not None:
+            # Else the offline ranker has failed on it, too, and has said so.
+            self._report(resume.candidate.candidate_id, error)
+        return judged
+
+    @limit_cpu()
+    def _look_at(self, candidate: Candidate, text: str) -> "_ShownResume":
+        read = read_resume_text(text)
+        screening = screen_resume(read, self._shingles)
+        shown = present(
+            read.lines, screening.quarantined, candidate.name, blind=self._options.blind
+        )
+        return _ShownResume(read.lines, screening, shown)
+
+    @limit_cpu()
+    def _conclude_calls(
+        self, resume: Resume, view: "_ShownResume", called: Sequence[Called[Verdict]]
+    ) -> Judged:
+        candidate = resume.candidate
+        samples = self._check_all(called, view.lines, view.screening.quarantined)
         if not samples:
             return self._fall_back(resume, _find_failure(called), called)
         # What the model was shown decides here, too: nobody's name may break a tie.
-        seen = self._offline.rank(candidate.model_copy(update={"name": None}), "\n".join(shown))
+        text = "\n".join(view.shown or ())
+        seen = self._offline.rank(candidate.model_copy(update={"name": None}), text)
         row = self._make_row(seen, candidate, samples)
-        flags = dict.fromkeys([*candidate.flags, *screening.flags, *row.flags])
+        flags = dict.fromkeys([*candidate.flags, *view.screening.flags, *row.flags])
         row = row.model_copy(update={"flags": tuple(flags)})
         is_final = len(samples) == self._options.samples
         return _conclude(row, seen.score, called, is_final=is_final)
@@ -105,8 +145,10 @@ class Judge:
         return [_Sample(self._check.check(one, lines, barred), one.summary) for one in verdicts]
 
     def _fall_back(self, resume: Resume, reason: str, called: Sequence[Called[Verdict]]) -> Judged:
-        row = self._offline.rank(*resume).model_copy(update={"reason": reason})
-        return _conclude(row, row.score, called, is_final=reason in FINAL_FAILURES)
+        row = self._offline.rank(*resume)
+        # Where the offline ranker fails on the resume, too, that is the reason which counts.
+        row = row.model_copy(update={"reason": row.reason or reason})
+        return _conclude(row, row.score, called, is_final=row.reason in FINAL_FAILURES)
 
     async def _ask_all(
         self, tail: str, caller: Caller, allowance: Allowance
@@ -171,7 +213,7 @@ class Judge:
 
 def fall_back(offline: Row, reason: str) -> Judged:
     """Let a row stand that the model was not asked about; a later ranking tries it anew."""
-    row = offline.model_copy(update={"reason": reason})
+    row = offline.model_copy(update={"reason": offline.reason or reason})
     return _conclude(row, row.score, [], is_final=False)
 
 

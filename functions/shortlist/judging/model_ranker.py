@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from shortlist.catalogue.ports import Resume
+from shortlist.errors import ShortlistError
 from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
 from shortlist.judging.errors import CallsStoppedError
 from shortlist.judging.judge import Judge, fall_back
 from shortlist.judging.pace_permits import Run
 from shortlist.judging.ports import Allowance
-from shortlist.ranking.pile import Keep, Ranked
-from shortlist.ranking.ranker import Ranker
+from shortlist.ranking.ranker import CandidateRanker, Keep, Ranked
 from shortlist.spending import CallUsage, Spend
 
 OpenCaller = Callable[[], AbstractAsyncContextManager[Caller]]
@@ -33,7 +33,7 @@ class ModelRanker:
     """
 
     judge: Judge
-    offline: Ranker
+    offline: CandidateRanker
     open_caller: OpenCaller
     allowance: Callable[[], Allowance]
     price: Price
@@ -79,6 +79,10 @@ class ModelRanker:
                 shared.is_out_of_time = True
                 return None
             judged = fall_back(self.offline.rank(*resume), stop.reason)
+        except ShortlistError:
+            raise
+        except Exception as error:  # noqa: BLE001  # reported, and harms no other row
+            judged = self.judge.fail(resume, error)
         if judged.row.reason in _REFUSED_ALL:
             shared.refused = judged.row.reason
         return Ranked(

@@ -1,54 +1,115 @@
-"""What a ranker is, and how candidates without a readable resume come out."""
+"""What a ranker is, and what becomes of a resume that none can judge."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.ports import Resume
+from shortlist.cpu_limit import limit_cpu
+from shortlist.errors import RetryableError
 from shortlist.ranking.row import Row
+from shortlist.spending import Spend
 
 # Part of what a kept row is found by: change it whenever the offline ranker's answers change.
 OFFLINE_VERSION = "offline-4"
+# The reason of a row whose resume was too much for our own code.
+INTERNAL = "internal"
+ROWS_A_WRITE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A row that was made just now.
+
+    `is_final` is false if a later ranking should try anew. `spend` is None if nothing was asked.
+    """
+
+    resume: Resume
+    row: Row
+    is_final: bool = True
+    offline_score: float | None = None
+    spend: Spend | None = None
+
+
+Keep = Callable[[Sequence[Ranked]], None]
+# Is told the id of a candidate and what our own code raised for the resume.
+Report = Callable[[str, Exception], None]
 
 
 class Ranker(Protocol):
-    """Gives one candidate a row; it never sees another candidate."""
+    """Ranks many resumes, each for itself."""
 
-    def rank(self, candidate: Candidate, text: str | None) -> Row:
-        """Rank a candidate; `text` is None unless the resume was read."""
+    def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+        """Rank resumes and hand each row over once; those that time did not allow are left out.
+
+        `keep` is called by one thread at a time.
+        """
 
 
 class ResumeRanker(Protocol):
-    """Gives a resume that could be read a row."""
+    """Gives a resume that could be read a row; it never sees another one."""
 
     def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Rank a resume by its text."""
 
 
-class ReadableOnly:
-    """A ranker that leaves readable resumes to another one, and lists the rest as unreadable."""
+class CandidateRanker:
+    """A Ranker that takes one candidate after the other to a ResumeRanker.
 
-    def __init__(self, ranker: ResumeRanker) -> None:
+    Whatever one resume does to that (an error, too much time) becomes the reason of its row.
+    """
+
+    def __init__(self, ranker: ResumeRanker, report: Report) -> None:
         self._ranker = ranker
+        self._report = report
+
+    def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+        """Rank all resumes."""
+        for start in range(0, len(resumes), ROWS_A_WRITE):
+            keep([self._rank(resume) for resume in resumes[start : start + ROWS_A_WRITE]])
 
     def rank(self, candidate: Candidate, text: str | None) -> Row:
-        """Rank a candidate, or say why its resume cannot be judged."""
+        """Rank a candidate, or say why the resume cannot be judged; `text` is None if unread."""
         if text is None:
             return list_unreadable(candidate)
-        row = self._ranker.rank(candidate.candidate_id, candidate.name, text)
+        try:
+            with limit_cpu():
+                row = self._ranker.rank(candidate.candidate_id, candidate.name, text)
+        except RetryableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # reported, and harms no other row
+            self._report(candidate.candidate_id, error)
+            return list_failed(candidate)
         flags = (*candidate.flags, *(flag for flag in row.flags if flag not in candidate.flags))
         return row.model_copy(update={"flags": flags})
+
+    def _rank(self, resume: Resume) -> Ranked:
+        row = self.rank(resume.candidate, resume.text)
+        is_final = row.reason not in {INTERNAL, "waiting"}
+        return Ranked(resume, row, is_final=is_final, offline_score=row.score)
 
 
 def list_unreadable(candidate: Candidate) -> Row:
     """Return the row of a candidate whose resume says nothing, with the reading error."""
     reading = candidate.reading
     detail = reading.detail or "The resume was not read yet when the ranking ran."
+    return _list_unscored(candidate, reading.reason or reading.state, detail)
+
+
+def list_failed(candidate: Candidate) -> Row:
+    """Return the row of a candidate whose resume was too much for our own code."""
+    return _list_unscored(candidate, INTERNAL, "Shortlist failed on this resume; read it yourself.")
+
+
+def _list_unscored(candidate: Candidate, reason: str, summary: str) -> Row:
     return Row(
         candidate_id=candidate.candidate_id,
         name=candidate.name,
         score=None,
         confidence=0.0,
         flags=candidate.flags,
-        summary=detail,
+        summary=summary,
         scored_by="none",
-        reason=reading.reason or reading.state,
+        reason=reason,
     )

@@ -1,77 +1,91 @@
-"""One chunk of a ranking: rows that still hold are taken over, the others are made and kept."""
+"""One chunk of a ranking: leased, ranked, and finished or handed on."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Literal, NamedTuple, Protocol
 
 from shortlist.catalogue.ports import CatalogueStore, Resume
-from shortlist.judging.prompt import PROMPT_VERSION
-from shortlist.options import RankingOptions, hash_json
-from shortlist.ranking.pile import PileRanker, Ranked
-from shortlist.ranking.ranker import OFFLINE_VERSION
+from shortlist.errors import RetryableError
+from shortlist.ranking.ranker import Ranker, Report
+from shortlist.tasks.chunk_rows import ChunkRows
 from shortlist.tasks.delivery import Delivery
-from shortlist.tasks.ports import Plan, RowStore, TaskStore
-from shortlist.tasks.rows import StoredRow, store_row
+from shortlist.tasks.fingerprint import hash_resume
+from shortlist.tasks.observer import ChunkWork, TaskObserver, count_rows
+from shortlist.tasks.ports import Plan, TasksAndRows
+from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Task
-from shortlist.times import Clock
+from shortlist.times import Clock, write_time
 
-
-class TasksAndRows(TaskStore, RowStore, Protocol):
-    """A store of tasks and of their rows."""
+# A lease outlives its worker by so much, and ends before the worker's message comes again.
+LEASE_MARGIN_SECONDS = 10
 
 
 class RankerFactory(Protocol):
     """Makes the ranker that a plan asks for."""
 
-    def __call__(self, task: Task, plan: Plan, delivery: Delivery) -> PileRanker:
+    def __call__(self, task: Task, plan: Plan, delivery: Delivery, report: Report) -> Ranker:
         """Make a ranker for the time that a delivery has."""
 
 
-@dataclass
-class RankedChunk:
-    """The rows of a chunk so far, those among them that were made just now, and how many lack."""
+class ChunkEnd(NamedTuple):
+    """The task after a worker's work on a chunk, and what has become of the chunk."""
 
-    rows: list[StoredRow] = field(default_factory=list)
-    fresh: list[StoredRow] = field(default_factory=list)
-    left: int = 0
-
-    @property
-    def failed(self) -> int:
-        """How many rows were not scored as they should have been."""
-        return sum(stored.row["reason"] is not None for stored in self.rows)
-
-    @property
-    def done(self) -> int:
-        """How many rows were."""
-        return len(self.rows) - self.failed
-
-
-Listener = Callable[[RankedChunk], None]
+    task: Task
+    chunk: Literal["finished", "unfinished", "taken"]
 
 
 @dataclass(frozen=True)
 class ChunkRanker:
-    """Ranks some candidates of a task. Doing so twice makes no row twice."""
+    """Ranks some candidates of a task. Doing so twice makes no row twice.
+
+    A lease keeps two workers from making the same rows at once.
+    """
 
     store: TasksAndRows
     catalogue: CatalogueStore
     make_ranker: RankerFactory
     clock: Clock
+    observer: TaskObserver
+
+    def rank_chunk(self, task: Task, chunk: int, delivery: Delivery) -> ChunkEnd:
+        """Rank a chunk as far as the time of the delivery allows.
+
+        Raises:
+            RetryableError, LostRaceError: the rows made until then are kept.
+        """
+        began = self.clock()
+        until = write_time(
+            began + timedelta(seconds=delivery.seconds_left() + LEASE_MARGIN_SECONDS)
+        )
+        try:
+            ids = self.store.lease_chunk(task, chunk, owner=delivery.owner, until=until)
+            if ids is None:
+                # Whoever has it has a message for it, too; and the sweeper sends another one.
+                return ChunkEnd(task, "taken")
+            rows = self.rank(task, ids, delivery, chunk)
+            if rows.left:
+                self.store.note_rows(task, chunk, done=rows.done, failed=rows.failed)
+            else:
+                task = self.store.finish_chunk(task, chunk, done=rows.done, failed=rows.failed)
+        except Exception:
+            self._release(task, chunk, delivery)
+            raise
+        if rows.left:
+            self._release(task, chunk, delivery)
+            return ChunkEnd(task, "unfinished")
+        self._tell(task, chunk, rows, (self.clock() - began).total_seconds())
+        return ChunkEnd(task, "finished")
 
     def rank(
-        self,
-        task: Task,
-        ids: Sequence[str],
-        delivery: Delivery,
-        listener: Listener,
-        chunk: RankedChunk,
-    ) -> None:
-        """Rank the candidates of these ids that are still there; the ids are in order.
-
-        The rows go into the chunk as they are kept, and `listener` hears it each time.
-        """
+        self, task: Task, ids: Sequence[str], delivery: Delivery, chunk: int | None = None
+    ) -> ChunkRows:
+        """Rank the candidates of these ids that are still there; the ids are in order."""
+        rows = ChunkRows(self.store, self.observer, self.clock, task, chunk)
         if not ids:
-            return
+            return rows
         kept = self.store.read_rows(task, ids[0], ids[-1])
         missing = []
         for resume in self._read_resumes(task, ids):
@@ -79,13 +93,19 @@ class ChunkRanker:
             if row is None:
                 missing.append(resume)
             else:
-                chunk.rows.append(row)
+                rows.all.append(row)
+        rows.left = len(missing)
         try:
             if missing:
-                self._rank_missing(task, missing, delivery, chunk, listener)
+                report = partial(self.observer.resume_failed, task)
+                ranker = self.make_ranker(task, self.store.read_plan(task), delivery, report)
+                ranker.rank_all(missing, rows.keep)
         finally:
-            # Also after a cancel: a row may have been kept after its candidate was erased.
+            # Rows that were kept are paid for, however this ends. And one may have been kept
+            # after its candidate was erased.
+            rows.tell_spend()
             self._forget_erased(task, ids)
+        return rows
 
     def list_gone(self, task: Task, ids: Iterable[str]) -> set[str]:
         """Return who of these candidates was erased lately, and not added again since."""
@@ -94,26 +114,10 @@ class ChunkRanker:
             return set()
         return noted.difference(self.catalogue.list_candidate_ids(task.tenant, task.job_id))
 
-    def _rank_missing(
-        self,
-        task: Task,
-        missing: Sequence[Resume],
-        delivery: Delivery,
-        chunk: RankedChunk,
-        listener: Listener,
-    ) -> None:
-        chunk.left = len(missing)
-
-        def keep(some: Sequence[Ranked]) -> None:
-            rows = [_store(task, ranked) for ranked in some]
-            self.store.write_rows(task, rows)
-            chunk.fresh.extend(rows)
-            chunk.rows.extend(rows)
-            chunk.left -= len(rows)
-            listener(chunk)
-
-        ranker = self.make_ranker(task, self.store.read_plan(task), delivery)
-        ranker.rank_all(missing, keep)
+    def _tell(self, task: Task, chunk: int, rows: ChunkRows, seconds: float) -> None:
+        scored = count_rows(rows.fresh)
+        work = ChunkWork(chunk, seconds, scored, reused=len(rows.all) - len(rows.fresh))
+        self.observer.chunk_done(task, work)
 
     def _read_resumes(self, task: Task, ids: Sequence[str]) -> list[Resume]:
         now = self.clock()
@@ -131,34 +135,10 @@ class ChunkRanker:
         for one in self.list_gone(task, ids):
             self.store.erase_candidate(task, one)
 
-
-def find_version(options: RankingOptions) -> str:
-    """Name the version of what makes the rows: the words for a model, or the offline ranker."""
-    return PROMPT_VERSION if options.ranker == "llm" else OFFLINE_VERSION
-
-
-def hash_plan(options: RankingOptions, plan: Plan) -> str:
-    """Hash what all rows of a ranking follow from, besides each one's resume."""
-    # The offline ranker stands in for a model, too.
-    parts: list[object] = [plan.title, plan.description, OFFLINE_VERSION]
-    parts.append(plan.rubric.model_dump(mode="json"))
-    if options.ranker == "llm":
-        parts += [PROMPT_VERSION, options.model, options.samples, options.blind]
-    return hash_json(parts)
-
-
-def hash_resume(resume: Resume) -> str:
-    """Hash what a row follows from: the text, or why there is none, and how to name it."""
-    candidate = resume.candidate
-    reading = candidate.reading
-    return hash_json(
-        [candidate.name, reading.state, reading.reason, list(candidate.flags), resume.text]
-    )
-
-
-def _store(task: Task, ranked: Ranked) -> StoredRow:
-    source = hash_resume(ranked.resume)
-    return store_row(ranked, source, task_id=task.task_id, attempt=task.attempt)
+    def _release(self, task: Task, chunk: int, delivery: Delivery) -> None:
+        # The lease ends by itself, only later.
+        with suppress(RetryableError):
+            self.store.release_chunk(task, chunk, owner=delivery.owner)
 
 
 def _reuse(task: Task, kept: Mapping[str, StoredRow], resume: Resume) -> StoredRow | None:

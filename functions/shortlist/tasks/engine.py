@@ -1,18 +1,18 @@
 """The engine: plan a task, rank its chunks side by side, finish it after the last one."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.tasks.chunk import ChunkRanker, RankerFactory, TasksAndRows
+from shortlist.tasks.chunk import ChunkRanker, RankerFactory
 from shortlist.tasks.delivery import Delivery
-from shortlist.tasks.lease import ChunkLeases
 from shortlist.tasks.messages import RankingMessage, message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.outcome import conclude
-from shortlist.tasks.planning import DrafterFactory, Planner
-from shortlist.tasks.ports import RankingQueue
+from shortlist.tasks.planning import DrafterFactory, Planner, read_going_on
+from shortlist.tasks.ports import RankingQueue, TasksAndRows
 from shortlist.tasks.rows import StoredRow, rank_rows
 from shortlist.tasks.task import Task
 from shortlist.times import Clock
@@ -46,7 +46,8 @@ class Engine:
         if task is None or task.is_finished or message.attempt != task.attempt:
             return
         try:
-            self._work_on(task, message, delivery)
+            task = self._take_up(task, delivery)
+            self._go_on(task, message.chunk, delivery)
         except LostRaceError:
             # Another worker or a cancel was first; what it wrote stands.
             self._clear_up(task)
@@ -56,78 +57,40 @@ class Engine:
                 self._note_retry(message, type(error).__name__)
             raise
 
-    def _work_on(self, task: Task, message: RankingMessage, delivery: Delivery) -> None:
+    def _take_up(self, task: Task, delivery: Delivery) -> Task:
+        """Return a task that is planned and runs, or one that has ended instead."""
         if task.is_past_hard_limit(self.clock()):
-            ended = self.store.fail(
-                task, "time_limit", "the hard time limit has passed", actor="worker"
-            )
+            reason = "the hard time limit has passed"
+            ended = self.store.fail(task, "time_limit", reason, actor="worker")
             self.observer.ended(ended)
-        elif message.chunk is None:
-            self._plan_or_dispatch(task, delivery)
-        else:
-            self._rank_chunk(self._resume(task), message.chunk, delivery)
-
-    def _clear_up(self, task: Task) -> None:
-        current = self.store.get(task.tenant, task.task_id)
-        if current is None:
-            # The job post was deleted meanwhile; nothing of it may be left by us.
-            self.store.delete_results(task)
-
-    def _resume(self, task: Task) -> Task:
+            return ended
+        if task.status == "PENDING":
+            planner = Planner(
+                self.store, self.catalogue, self.make_drafter, self.observer, self.chunk_size
+            )
+            return planner.plan(task, delivery)
         if task.status != "RETRY":
             return task
         try:
             return self.store.set_retrying(task, retrying=False, reason="tried again")
         except LostRaceError:
-            current = self.store.get(task.tenant, task.task_id)
-            if current is None or current.is_finished or current.attempt != task.attempt:
-                raise
-            # Another chunk of the same attempt was tried again first.
-            return current
+            # Another chunk of the same attempt may have been tried again first.
+            return read_going_on(self.store, task)
 
-    def _note_retry(self, message: RankingMessage, reason: str) -> None:
-        try:
-            task = self.store.get(message.tenant, message.task_id)
-            if task and task.status == "STARTED":
-                self.store.set_retrying(task, retrying=True, reason=reason)
-        except (LostRaceError, RetryableError):
-            # The note is a courtesy; the message comes again with or without it.
-            return
-
-    def _plan_or_dispatch(self, task: Task, delivery: Delivery) -> None:
-        task = self._plan(task, delivery) if task.status == "PENDING" else self._resume(task)
+    def _go_on(self, task: Task, chunk: int | None, delivery: Delivery) -> None:
+        """Rank a chunk; without one, rank the only chunk there is, or send for all."""
         if task.is_finished:
             return
-        unfinished = task.unfinished_chunks
-        if task.chunk_count == 1 or not unfinished:
-            self._rank_chunk(task, 0, delivery)
-        else:
-            self._send(task, unfinished[: self.chunks_in_flight])
-
-    def _plan(self, task: Task, delivery: Delivery) -> Task:
-        planner = Planner(
-            self.store, self.catalogue, self.make_drafter, self.observer, self.chunk_size
-        )
-        return planner.plan(task, delivery)
-
-    def _send(self, task: Task, chunks: Sequence[int]) -> None:
-        self.queue.send([message_for(task, chunk) for chunk in chunks])
-
-    def _rank_chunk(self, task: Task, chunk: int, delivery: Delivery) -> None:
-        try:
-            self._advance(task, chunk, delivery)
-        except LostRaceError:
-            # Cleared up here, where the task is known as it was planned.
-            self._clear_up(task)
-
-    def _advance(self, task: Task, chunk: int, delivery: Delivery) -> None:
+        if chunk is None and task.chunk_count > 1 and task.unfinished_chunks:
+            self._send(task, task.unfinished_chunks[: self.chunks_in_flight])
+            return
+        chunk = chunk or 0
         if chunk not in task.finished_chunks:
-            end = self._make_leases().take(task, chunk, delivery)
-            if end.chunk == "left":
+            task, state = self._make_ranker().rank_chunk(task, chunk, delivery)
+            if state == "unfinished":
                 self._send(task, [chunk])
-            if end.chunk != "finished":
+            if state != "finished":
                 return
-            task = end.task
         if task.is_whole:
             self._finish(task, delivery)
             return
@@ -137,31 +100,46 @@ class Engine:
         if following in task.unfinished_chunks:
             self._send(task, [following])
 
-    def _make_leases(self) -> ChunkLeases:
-        ranker = ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock)
-        return ChunkLeases(self.store, ranker, self.clock, self.observer)
+    def _clear_up(self, task: Task) -> None:
+        current = self.store.get(task.tenant, task.task_id)
+        if current is None:
+            # The job post was deleted meanwhile; nothing of it may be left by us.
+            self.store.delete_results(task)
+
+    def _note_retry(self, message: RankingMessage, reason: str) -> None:
+        # The note is a courtesy; the message comes again with or without it.
+        with suppress(LostRaceError, RetryableError):
+            task = self.store.get(message.tenant, message.task_id)
+            if task and task.status == "STARTED":
+                self.store.set_retrying(task, retrying=True, reason=reason)
+
+    def _send(self, task: Task, chunks: Sequence[int]) -> None:
+        self.queue.send([message_for(task, chunk) for chunk in chunks])
+
+    def _make_ranker(self) -> ChunkRanker:
+        return ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock, self.observer)
 
     def _finish(self, task: Task, delivery: Delivery) -> None:
         if task.total > _SMALL_PILE and delivery.seconds_left() < _FINISH_SECONDS:
             # Killed in the midst of it, a worker would cost an attempt and half a minute.
             self._send(task, [0])
             return
-        leases = self._make_leases()
+        ranker = self._make_ranker()
         ids = self.store.list_candidate_ids(task)
         kept = self.store.read_rows(task, ids[0], ids[-1]) if ids else {}
         # Rows expire; a candidate must not vanish from a ranking because one did meanwhile.
-        ranked = leases.rank(task, [one for one in ids if one not in kept], delivery)
+        ranked = ranker.rank(task, [one for one in ids if one not in kept], delivery)
         if ranked.left:
             self._send(task, [0])
             return
-        kept |= {row.candidate_id: row for row in ranked.rows}
-        rows = self._write_pages(task, leases.ranker, ids, kept)
+        kept |= {row.candidate_id: row for row in ranked.all}
+        rows = self._write_pages(task, ranker, ids, kept)
         plan = self.store.read_plan(task) if task.options.ranker == "llm" else None
         ended = self.store.succeed(task, conclude(task, rows, plan))
         self.observer.ended(ended)
         # Another finisher may have written a page anew before this end and after an erasure.
         ranked_ids = {row.candidate_id for row in rows}
-        for one in leases.ranker.list_gone(task, ranked_ids):
+        for one in ranker.list_gone(task, ranked_ids):
             self.store.erase_candidate(ended, one)
 
     def _write_pages(

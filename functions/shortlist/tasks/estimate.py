@@ -16,7 +16,7 @@ from shortlist.judging.forecast import (
 )
 from shortlist.judging.model_draft import hash_job_text
 from shortlist.options import RankingOptions
-from shortlist.tasks.chunk import hash_plan
+from shortlist.tasks.fingerprint import hash_plan
 from shortlist.tasks.ports import Plan, RowStore
 from shortlist.tasks.shown_estimate import ShownCostRange, ShownEstimate, ShownTokenForecast
 

@@ -11,7 +11,9 @@ from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Task, TokenUsage
 
 # Why a row has the scorer it has.
-RowReason = Literal[Reason, ModelFailure, StopReason, "leak", "waiting", "none", "other"]
+RowReason = Literal[
+    Reason, ModelFailure, StopReason, "leak", "waiting", "internal", "none", "other"
+]
 RowCounts = Mapping[tuple[Scorer, RowReason], int]
 
 
@@ -39,6 +41,9 @@ class TaskObserver(Protocol):
     def spent(self, task: Task, usage: TokenUsage, cost_usd: float | None) -> None:
         """Hear what calls of the model server took, before or after their rows are kept."""
 
+    def resume_failed(self, task: Task, candidate_id: str, error: Exception) -> None:
+        """Hear that our own code failed on a resume; the row says so, and the others go on."""
+
     def retried(self, task: Task, error: Exception) -> None:
         """Hear that a message comes again after an error."""
 
@@ -62,6 +67,9 @@ class SilentObserver:
         """Do nothing."""
 
     def spent(self, task: Task, usage: TokenUsage, cost_usd: float | None) -> None:
+        """Do nothing."""
+
+    def resume_failed(self, task: Task, candidate_id: str, error: Exception) -> None:
         """Do nothing."""
 
     def retried(self, task: Task, error: Exception) -> None:

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
-from shortlist.judging.errors import StopReason
 from shortlist.judging.unscored import explain_unscored
+from shortlist.ranking.ranker import INTERNAL
+from shortlist.reading.reasons import Reason, explain
 from shortlist.spending import Spend
 from shortlist.tasks.ports import Outcome, Plan
 from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Task, TokenUsage
+
+_CONSEQUENCES = {"offline": "keep their offline score", "none": "have no score"}
 
 
 def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcome:
@@ -20,7 +23,7 @@ def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcom
     told = plan.warnings if plan else ()
     cost_usd = sum_cost(own)
     return Outcome(
-        complete=not any(row.row["reason"] in get_args(StopReason) for row in rows),
+        complete=not any(_is_lacking(task, row.row) for row in rows),
         warnings=(*told, *_warn(task, [row.row for row in rows], cost_usd)),
         token_usage=sum_usage(own),
         estimated_cost_usd=None if cost_usd is None else float(cost_usd),
@@ -47,14 +50,18 @@ def sum_cost(spends: Iterable[Spend]) -> Decimal | None:
     return total
 
 
+def _is_lacking(task: Task, row: Mapping[str, Any]) -> bool:
+    """Tell whether a row should have been another: nobody's file is to blame for it."""
+    is_stand_in = task.options.ranker == "llm" and row["scored_by"] == "offline"
+    return is_stand_in or row["reason"] in {"waiting", INTERNAL}
+
+
 def _warn(task: Task, rows: Sequence[Mapping[str, Any]], cost_usd: Decimal | None) -> list[str]:
-    if task.options.ranker != "llm":
-        return []
-    warnings = []
-    reasons = Counter(row["reason"] for row in rows if row["scored_by"] == "offline")
-    for reason, count in sorted(reasons.items()):
-        why = explain_unscored(reason, task.options.model)
-        warnings.append(f"{count} rows keep their offline score ({reason}). {why}")
+    reasons = Counter((row["scored_by"], row["reason"]) for row in rows if row["reason"])
+    warnings = [
+        f"{count} rows {_CONSEQUENCES[scorer]} ({reason}). {_explain(reason, task.options.model)}"
+        for (scorer, reason), count in sorted(reasons.items())
+    ]
     if cost_usd is None:
         model = task.options.model
         warnings.append(
@@ -62,3 +69,9 @@ def _warn(task: Task, rows: Sequence[Mapping[str, Any]], cost_usd: Decimal | Non
             " say what every call took"
         )
     return warnings
+
+
+def _explain(reason: str, model: str | None) -> str:
+    if reason in get_args(Reason):
+        return explain(cast(Reason, reason))
+    return explain_unscored(reason, model)

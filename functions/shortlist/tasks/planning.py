@@ -12,8 +12,8 @@ from shortlist.options import RankingOptions
 from shortlist.rubric.rubric import Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.spending import Spend
-from shortlist.tasks.chunk import find_version, hash_plan
 from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.fingerprint import find_version, hash_plan
 from shortlist.tasks.observer import TaskObserver
 from shortlist.tasks.outcome import sum_cost, sum_usage
 from shortlist.tasks.ports import Plan, Stamp, TaskStore
@@ -80,11 +80,8 @@ class Planner:
         try:
             begun = self.store.begin(task, plan, chunks, stamp)
         except LostRaceError:
-            current = self.store.get(task.tenant, task.task_id)
-            if current is None or current.is_finished or current.attempt != task.attempt:
-                raise
             # Planned already, perhaps by ourselves: an answer may be lost after the write.
-            return current
+            return read_going_on(self.store, task)
         self.observer.planned(begun)
         return begun
 
@@ -143,6 +140,18 @@ class Planner:
             current = self._read_present(task)
             return current and current._replace(spend=spend)
         return _Chosen(job, rubric, spend)
+
+
+def read_going_on(store: TaskStore, task: Task) -> Task:
+    """Return a task as it is after a lost race.
+
+    Raises:
+        LostRaceError: if it has ended, or has gone on as another attempt.
+    """
+    current = store.get(task.tenant, task.task_id)
+    if current is None or current.is_finished or current.attempt != task.attempt:
+        raise LostRaceError("the task has ended")
+    return current
 
 
 def _cut(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -198,6 +198,10 @@ class RowStore(Protocol):
         """Delete everything that is kept about a task."""
 
 
+class TasksAndRows(TaskStore, RowStore, Protocol):
+    """A store of tasks and of their rows."""
+
+
 class Spent(NamedTuple):
     """What was spent so far: on one task, and by its tenant on the day on which it began."""
 

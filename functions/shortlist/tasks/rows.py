@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shortlist.ranking.pile import Ranked
+from shortlist.ranking.ranker import Ranked
 from shortlist.spending import Spend
 
 ROWS_A_PAGE = 100

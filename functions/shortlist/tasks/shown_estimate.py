@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from shortlist.frozen import Shown
-from shortlist.settings import Ranker
+from shortlist.settings import RankerName
 
 
 class ShownTokenForecast(Shown):
@@ -23,7 +23,7 @@ class ShownCostRange(Shown):
 class ShownEstimate(Shown):
     """What a ranking would take; nothing was started."""
 
-    ranker: Ranker = Field(description="What would rank.")
+    ranker: RankerName = Field(description="What would rank.")
     model: str | None = Field(description="The language model that would be asked, if any.")
     calls: int = Field(ge=0, description="Calls of the model.")
     tokens: ShownTokenForecast = Field(description="Tokens of all calls.")

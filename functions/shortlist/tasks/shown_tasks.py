@@ -8,7 +8,7 @@ from shortlist.frozen import Shown, ShownList, Time
 from shortlist.ids import CandidateId
 from shortlist.queries import PageQuery
 from shortlist.ranking.shown_row import ShownRow
-from shortlist.settings import Ranker
+from shortlist.settings import RankerName
 from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
 
 Cost = Annotated[float, Field(ge=0)] | None
@@ -45,7 +45,7 @@ class ShownResult(Shown):
 
     job: ShownRankedJob = Field(description="The job post.")
     rubric_version: int | None = Field(ge=1, description="The rubric it was ranked by.")
-    ranker: Ranker = Field(description="What ranked.")
+    ranker: RankerName = Field(description="What ranked.")
     model: str | None = Field(description="The language model, if one was asked.")
     prompt_version: str | None = Field(description="The version of what makes the rows.")
     complete: bool = Field(description="False if rows are missing what they should have had.")
@@ -81,7 +81,7 @@ class ShownTask(Shown):
     task_id: str = Field(description="The id of the ranking task.")
     job_id: str = Field(description="The job post.")
     status: Status = Field(description="SUCCESS and FAILURE are the ends.")
-    ranker: Ranker = Field(description="What ranks.")
+    ranker: RankerName = Field(description="What ranks.")
     created_at: Time = Field(description="When it was accepted.")
     started_at: Time | None = Field(description="When the first worker began.")
     finished_at: Time | None = Field(description="When it ended.")

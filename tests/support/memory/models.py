@@ -16,6 +16,7 @@ from shortlist.judging.model_draft import ModelDrafter, RubricAnswer
 from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import ModelAnswer, Question
+from shortlist.ranking.ranker import CandidateRanker, Report
 from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
 from shortlist.tasks.delivery import Delivery
@@ -94,13 +95,15 @@ class ModelWorld:
     def on_draft(self) -> None:
         """Do nothing, as `on_ask`, when a rubric is asked for."""
 
-    def make_pile(self, task: Task, plan: Plan, delivery: Delivery) -> ModelRanker:
+    def make_ranker(
+        self, task: Task, plan: Plan, delivery: Delivery, report: Report
+    ) -> ModelRanker:
         """Make the ranker of a task, as the worker does."""
         from tests.support.memory.world import HashRanker  # noqa: PLC0415  # they need each other
 
-        offline = HashRanker()
+        offline = CandidateRanker(HashRanker(), report)
         return ModelRanker(
-            Judge(plan.title, plan.description, plan.rubric, task.options, offline),
+            Judge(plan.title, plan.description, plan.rubric, task.options, offline, report),
             offline,
             partial(self._open_caller, task, delivery),
             partial(self._make_allowance, task),

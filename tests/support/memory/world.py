@@ -14,13 +14,11 @@ from shortlist.erasure import Eraser
 from shortlist.errors import RetryableError
 from shortlist.identity import Identity
 from shortlist.options import StartRequest
-from shortlist.ranking.pile import OfflinePile, PileRanker
-from shortlist.ranking.ranker import list_unreadable
+from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
 from shortlist.ranking.row import Row
 from shortlist.reading.reading_state import Reading
 from shortlist.rubric.rubric import Criterion, Rubric
-from shortlist.settings import Ranker as RankerName
-from shortlist.settings import Settings
+from shortlist.settings import RankerName, Settings
 from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.dead_letters import Redriver, end_dead_letter_task
 from shortlist.tasks.delivery import Delivery
@@ -74,36 +72,38 @@ class Call:
 
 @dataclass(frozen=True)
 class HashRanker:
-    """A ranker whose scores follow from the text."""
+    """A ResumeRanker (shortlist.ranking.ranker) whose scores follow from the text."""
 
-    def rank(self, candidate: Candidate, text: str | None) -> Row:
+    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Rank a candidate by a hash of the text."""
-        if text is None:
-            return list_unreadable(candidate)
-        score = int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) % 101
-        name = candidate.candidate_id
-        return Row(candidate_id=name, score=score, confidence=0.5, scored_by="offline")
+        score = int(hashlib.sha256(resume_text.encode()).hexdigest()[:4], 16) % 101
+        return Row(candidate_id=candidate_id, score=score, confidence=0.5, scored_by="offline")
 
 
 @dataclass(frozen=True)
 class CountingRanker:
-    """A ranker which notes each call."""
+    """A ResumeRanker which notes each call."""
 
     world: "World"
     task: Task
 
-    def rank(self, candidate: Candidate, text: str | None) -> Row:
+    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Rank a candidate by a hash of the text."""
-        self.world.note_call(self.task, candidate.candidate_id)
+        self.world.note_call(self.task, candidate_id)
         self.world.probe("ranker.rank")
-        return HashRanker().rank(candidate, text)
+        return HashRanker().rank(candidate_id, name, resume_text)
 
 
 @dataclass(frozen=True)
-class SpendObserver(SilentObserver):
-    """A TaskObserver (shortlist.tasks.observer) which notes how many calls it was told of."""
+class NotingObserver(SilentObserver):
+    """A TaskObserver (shortlist.tasks.observer) which notes calls and resumes that failed."""
 
     told_calls: list[int]
+    failed: list[tuple[str, str]]
+
+    def resume_failed(self, task: Task, candidate_id: str, error: Exception) -> None:
+        """Note the candidate and the kind of error."""
+        self.failed.append((candidate_id, type(error).__name__))
 
     def spent(self, task: Task, usage: TokenUsage, cost_usd: float | None) -> None:
         """Note the calls."""
@@ -131,6 +131,7 @@ class World:
         self.queue = MemoryQueue(self.clock, self.probe)
         self.calls: list[Call] = []
         self.told_calls: list[int] = []
+        self.failed: list[tuple[str, str]] = []
         self.worker_seconds = WORKER_SECONDS
         self._workers = count(1)
         self.unsent: list[str] = []
@@ -145,7 +146,7 @@ class World:
             self.clock,
             chunk_size=chunk_size,
             chunks_in_flight=chunks_in_flight,
-            observer=SpendObserver(self.told_calls),
+            observer=NotingObserver(self.told_calls, self.failed),
         )
         self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
         files = MemoryFiles(self.clock)
@@ -160,11 +161,11 @@ class World:
         )
         self.catalogue.add_job_post(TENANT, job, RUBRIC)
 
-    def make_ranker(self, task: Task, plan: Plan, delivery: Delivery) -> PileRanker:
+    def make_ranker(self, task: Task, plan: Plan, delivery: Delivery, report: Report) -> Ranker:
         """Make the ranker of a task."""
         if task.options.ranker == "llm":
-            return self.models.make_pile(task, plan, delivery)
-        return OfflinePile(CountingRanker(self, task))
+            return self.models.make_ranker(task, plan, delivery, report)
+        return CandidateRanker(CountingRanker(self, task), report)
 
     def note_call(self, task: Task, candidate_id: str) -> None:
         """Note that a candidate is ranked, by a worker or by a model."""
