@@ -140,4 +140,4 @@ def test_an_estimate_answers_whatever_a_resume_does(monkeypatch: pytest.MonkeyPa
     world.add(NAMES)
     options = resolve_options(StartRequest(ranker="llm"), SETTINGS)
     shown = Estimator(world.catalogue, world.tasks).estimate(TENANT, JOB_ID, options)
-    assert shown["calls"] == len(NAMES)
+    assert shown.calls == len(NAMES)
