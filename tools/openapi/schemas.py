@@ -23,7 +23,7 @@ _ENUMS: Mapping[str, Any] = {
     "ErrorCode": ErrorCode,
     "GateStatus": GateStatus,
     "Importance": Importance,
-    "RankerName": RankerName,
+    "Ranker": RankerName,
     "ReadingReason": Reason,
     "ReadingState": ReadingState,
     "Role": Role,
