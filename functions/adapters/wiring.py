@@ -3,6 +3,7 @@
 from functools import cache
 
 from adapters.clients import get_dynamodb, get_s3, get_scheduler, get_sqs
+from adapters.dynamodb.decision_items import DynamoDecisions
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
@@ -17,6 +18,12 @@ from shortlist.times import read_clock
 def get_catalogue() -> DynamoCatalogue:
     """Return the store of job posts and candidates."""
     return DynamoCatalogue(Table(get_dynamodb(), get_settings().catalogue_table))
+
+
+@cache
+def get_decisions() -> DynamoDecisions:
+    """Return the store of decisions and events."""
+    return DynamoDecisions(Table(get_dynamodb(), get_settings().catalogue_table))
 
 
 @cache

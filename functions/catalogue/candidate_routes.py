@@ -1,6 +1,7 @@
 """Routes of candidates and their resumes."""
 
 from http import HTTPStatus
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -9,17 +10,18 @@ from adapters.rest.call import Call
 from adapters.rest.operations import Operation, Routes, Tag
 from adapters.wiring import get_catalogue, get_files
 from catalogue.jobpost_routes import JOB_POST, make_eraser
-from shortlist.catalogue.candidate import Candidate
+from shortlist.blind_view import show_candidate_blind, show_resume_blind
 from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.request_bodies import CandidatesBody, NewUploads
 from shortlist.catalogue.shown_candidates import (
+    CandidatesQuery,
     ShownAddedCandidates,
     ShownCandidate,
     ShownCandidates,
     ShownUploads,
 )
 from shortlist.paging import Listing, ListPage
-from shortlist.queries import PageQuery
+from shortlist.queries import BlindQuery
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 
@@ -56,11 +58,17 @@ def add_candidates(call: Call, job_id: str, body: CandidatesBody) -> Response[st
 
 
 @ROUTES.add("GET", CANDIDATES, Operation(ShownCandidates))
-def list_candidates(call: Call, job_id: str, query: PageQuery) -> Response[str]:
-    """List candidates in the order of their ids."""
+def list_candidates(call: Call, job_id: str, query: CandidatesQuery) -> Response[str]:
+    """List candidates in the order of their ids.
 
-    def fetch(limit: int, after: str | None) -> ListPage[Candidate]:
-        return _get_candidates().list_page(call.tenant, job_id, limit, after)
+    With a `state`, a page may have fewer entries than there are; the last one has no cursor.
+    """
+
+    def fetch(limit: int, after: str | None) -> ListPage[Any]:
+        page = _get_candidates().list_page(call.tenant, job_id, limit, after, query.state)
+        if not query.blind:
+            return page
+        return ListPage([show_candidate_blind(one) for one in page.items], page.position)
 
     listing = Listing(call.tenant, f"candidates {job_id}")
     return answer_list(ShownCandidates, listing, query, fetch)
@@ -77,15 +85,20 @@ def announce_resumes(call: Call, job_id: str, body: NewUploads) -> Response[str]
     return answer(ShownUploads(uploads=uploads), HTTPStatus.CREATED)
 
 
-@ROUTES.add("GET", CANDIDATE, Operation(ShownCandidate))
-def read_candidate(call: Call, job_id: str, candidate_id: str) -> Response[str]:
-    """Read a candidate with its reading state and the text of the resume."""
+@ROUTES.add("GET", CANDIDATE, Operation(ShownCandidate, deed="read resume"))
+def read_candidate(call: Call, job_id: str, candidate_id: str, query: BlindQuery) -> Response[str]:
+    """Read a candidate with its reading state and the text of the resume.
+
+    A blind view has as many lines, without what says who the candidate is.
+    """
     resume = _get_candidates().get(call.tenant, job_id, candidate_id)
+    if query.blind:
+        return answer(show_resume_blind(resume))
     return answer(ShownCandidate.of(resume.candidate, resume.text))
 
 
-@ROUTES.add("DELETE", CANDIDATE, Operation(None, HTTPStatus.NO_CONTENT))
+@ROUTES.add("DELETE", CANDIDATE, Operation(None, HTTPStatus.NO_CONTENT, deed="erase candidate"))
 def erase_candidate(call: Call, job_id: str, candidate_id: str) -> Response[str]:
     """Erase a candidate everywhere, the rows of finished rankings included."""
-    make_eraser().erase_candidate(call.tenant, job_id, candidate_id)
+    make_eraser().erase_candidate(call.tenant, job_id, candidate_id, call.identity.subject)
     return answer_nothing()

@@ -85,7 +85,12 @@ def read_job_post(call: Call, job_id: str) -> Response[str]:
 @ROUTES.add(
     "PUT",
     JOB_POST,
-    Operation(ShownJobPost, fails=(HTTPStatus.CONFLICT,), example=_JOB_POST_EXAMPLE),
+    Operation(
+        ShownJobPost,
+        fails=(HTTPStatus.CONFLICT,),
+        example=_JOB_POST_EXAMPLE,
+        deed="replace job post",
+    ),
 )
 def replace_job_post(call: Call, job_id: str, body: JobPostReplacement) -> Response[str]:
     """Replace a job post.
@@ -96,7 +101,7 @@ def replace_job_post(call: Call, job_id: str, body: JobPostReplacement) -> Respo
     return answer(ShownJobPost.model_validate(job))
 
 
-@ROUTES.add("DELETE", JOB_POST, Operation(None, HTTPStatus.NO_CONTENT))
+@ROUTES.add("DELETE", JOB_POST, Operation(None, HTTPStatus.NO_CONTENT, deed="erase job post"))
 def delete_job_post(call: Call, job_id: str) -> Response[str]:
     """Delete a job post with its candidates, files and rankings."""
     get_schedules().delete(call.tenant, job_id)
@@ -114,7 +119,12 @@ def read_rubric(call: Call, job_id: str, query: RubricQuery) -> Response[str]:
 @ROUTES.add(
     "PUT",
     RUBRIC,
-    Operation(ShownRubric, fails=(HTTPStatus.CONFLICT,), example=_RUBRIC_EXAMPLE),
+    Operation(
+        ShownRubric,
+        fails=(HTTPStatus.CONFLICT,),
+        example=_RUBRIC_EXAMPLE,
+        deed="replace rubric",
+    ),
 )
 def replace_rubric(call: Call, job_id: str, body: RubricEdit) -> Response[str]:
     """Make an edited rubric the next version."""

@@ -49,13 +49,15 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, str | None]
     slot = Slot.model_validate(event)
     identity = Identity(role="recruiter", tenant=slot.tenant, subject="schedule")
     key = f"schedule {slot.job_id} {slot.slot}"
+    deed = {"action": "start ranking", "actor": identity.subject, **slot.model_dump()}
     try:
         task = get_starter().start(identity, slot.job_id, StartRequest(), key).task
     except (NotFoundError, ConflictError) as error:
         # No retry will give the job post candidates; the next slot will see.
-        logger.warning("slot not started", extra={"error": type(error).__name__})
+        refusal = {"outcome": "refused", "error": type(error).__name__}
+        logger.warning("audit", extra={**deed, **refusal})
         return {"task_id": None}
-    logger.info("slot started", extra={"task_id": task.task_id})
+    logger.info("audit", extra={**deed, "outcome": "done", "task_id": task.task_id})
     return {"task_id": task.task_id}
 
 

@@ -21,7 +21,7 @@ class Eraser:
     tasks: TaskStore
     rows: RowStore
 
-    def erase_candidate(self, tenant: str, job_id: str, candidate_id: str) -> None:
+    def erase_candidate(self, tenant: str, job_id: str, candidate_id: str, actor: str) -> None:
         """Erase a candidate, the file, and the rows in every ranking of the job post.
 
         A ranking that is running looks for erased candidates when it finishes.
@@ -29,7 +29,7 @@ class Eraser:
         Raises:
             NotFoundError: if there is no such candidate; what was left is erased all the same.
         """
-        was_there = self.catalogue.delete_candidate(tenant, job_id, candidate_id)
+        was_there = self.catalogue.delete_candidate(tenant, job_id, candidate_id, actor=actor)
         self.files.delete(tenant, job_id, [candidate_id])
         for listed in self._list_tasks(tenant, job_id):
             self.rows.erase_candidate(self._read(listed), candidate_id)

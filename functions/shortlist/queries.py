@@ -33,6 +33,12 @@ class NoQuery(Frozen):
     """The query of an operation that takes none."""
 
 
+class BlindQuery(Frozen):
+    """Who is to be seen."""
+
+    blind: Flag = Field(False, description="Hides who the candidates are.")
+
+
 class PageQuery(Frozen):
     """Which page of a list."""
 
@@ -48,3 +54,7 @@ class RubricQuery(Frozen):
     version: WholeNumber | None = Field(
         None, ge=1, description="A version that a ranking names; without it, the one of now."
     )
+
+
+class BlindPageQuery(PageQuery, BlindQuery):
+    """Which page of a list, and who is to be seen on it."""

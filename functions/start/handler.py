@@ -54,6 +54,7 @@ def get_starter() -> Starter:
         reads=(IDEMPOTENCY_KEY,),
         fails=_CONFLICT,
         example=_EXAMPLE,
+        deed="start ranking",
     ),
 )
 def start_ranking(call: Call, job_id: str, body: StartRequest) -> Response[str]:
@@ -63,8 +64,7 @@ def start_ranking(call: Call, job_id: str, body: StartRequest) -> Response[str]:
     """
     key = call.get_header(IDEMPOTENCY_KEY)
     task, is_replay = get_starter().start(call.identity, job_id, body, key)
-    logger.append_keys(task_id=task.task_id)
-    logger.info("ranking started")
+    call.ids["task_id"] = task.task_id
     shown = ShownStarted(
         message="Candidate ranking task started successfully",
         task_id=task.task_id,

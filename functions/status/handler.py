@@ -1,7 +1,7 @@
 """Tells how far a ranking is: parse, read, answer."""
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -11,20 +11,33 @@ from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
 from adapters.rest.answers import answer, answer_list, answer_unless_known
 from adapters.rest.app import make_app
+from adapters.rest.audit import audit, keep_ids
 from adapters.rest.call import Call
 from adapters.rest.links import link
-from adapters.rest.operations import ETAG, IF_NONE_MATCH, RETRY_AFTER, Operation, Reply, Routes, Tag
+from adapters.rest.operations import (
+    ETAG,
+    IF_NONE_MATCH,
+    RETRY_AFTER,
+    Deed,
+    Operation,
+    Reply,
+    Routes,
+    Tag,
+)
 from adapters.wiring import get_tasks
 from shortlist.paging import Listing, ListPage
-from shortlist.queries import PageQuery
+from shortlist.queries import BlindPageQuery, BlindQuery
 from shortlist.ranking.shown_row import ShownRow, ShownRows
 from shortlist.settings import get_settings
 from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.shown_tasks import ShownTaskStatus
 from shortlist.tasks.status import (
+    Rows,
+    View,
     choose_retry_after_seconds,
     find_task,
     read_ranked_rows,
+    show_rows,
     show_task,
 )
 from shortlist.tasks.task import Task
@@ -46,22 +59,29 @@ ROUTES = Routes(Tag.RANKINGS)
         reads=(IF_NONE_MATCH,),
     ),
 )
-def read_task_status(call: Call, task_id: str) -> Response[str]:
+def read_task_status(call: Call, task_id: str, query: BlindQuery) -> Response[str]:
     """Tell how far a ranking is, and what it came to.
 
     `Retry-After` says when asking again is worth it, and is missing after the end.
     """
     now = read_clock()
     task = find_task(get_tasks(), call.identity, task_id, now)
-    return answer_unless_known(call, _show(call, task, now), _when_to_ask(task))
+    deed: Deed | None = "read rows" if task.status == "SUCCESS" else None
+    with audit(call.event, deed, {"job_id": task.job_id, "task_id": task_id}):
+        shown = _show(call, task, now, query)
+    return answer_unless_known(call, shown, _when_to_ask(task))
 
 
 @ROUTES.add(
     "DELETE",
     TASK,
-    Operation(ShownTaskStatus, also=(Reply(HTTPStatus.ACCEPTED, ShownTaskStatus),)),
+    Operation(
+        ShownTaskStatus,
+        also=(Reply(HTTPStatus.ACCEPTED, ShownTaskStatus),),
+        deed="cancel ranking",
+    ),
 )
-def cancel_ranking(call: Call, task_id: str) -> Response[str]:
+def cancel_ranking(call: Call, task_id: str, query: BlindQuery) -> Response[str]:
     """Cancel a ranking.
 
     Answers 202 if this ended it; one that had ended before stays as it is, and is answered with
@@ -72,16 +92,20 @@ def cancel_ranking(call: Call, task_id: str) -> Response[str]:
     if was_cancelled:
         CloudWatchObserver().ended(task)
     status = HTTPStatus.ACCEPTED if was_cancelled else HTTPStatus.OK
-    return answer(_show(call, task, now), status)
+    return answer(_show(call, task, now, query), status)
 
 
-@ROUTES.add("GET", f"{TASK}/candidates", Operation(ShownRows, fails=(HTTPStatus.CONFLICT,)))
-def list_ranked_candidates(call: Call, task_id: str, query: PageQuery) -> Response[str]:
+@ROUTES.add(
+    "GET",
+    f"{TASK}/candidates",
+    Operation(ShownRows, fails=(HTTPStatus.CONFLICT,), deed="read rows"),
+)
+def list_ranked_candidates(call: Call, task_id: str, query: BlindPageQuery) -> Response[str]:
     """Read the rows of a ranking that has succeeded, best first."""
     task = find_task(get_tasks(), call.identity, task_id, read_clock())
 
     def fetch(limit: int, after: str | None) -> ListPage[ShownRow]:
-        return read_ranked_rows(task, get_tasks(), limit, after)
+        return read_ranked_rows(task, get_tasks(), limit, after, _choose_view(task, query))
 
     return answer_list(ShownRows, _list_rows(task), query, fetch)
 
@@ -95,20 +119,39 @@ def get_app() -> APIGatewayRestResolver:
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer an API Gateway request."""
-    logger.append_keys(task_id=(event.get("pathParameters") or {}).get("task_id"))
+    named = event.get("pathParameters") or {}
+    logger.append_keys(**keep_ids({"task_id": named.get("task_id")}))
     return get_app().resolve(event, context)
 
 
-def _show(call: Call, task: Task, now: datetime) -> ShownTaskStatus:
-    def link_rows(rank: str) -> str:
-        cursor = _list_rows(task).write_cursor(rank) or ""
-        return link(call, "jobposts", "task-status", task.task_id, "candidates", cursor=cursor)
+def _show(call: Call, task: Task, now: datetime, query: BlindQuery) -> ShownTaskStatus:
+    blind = {"blind": "true"} if query.blind else {}
 
-    return show_task(task, get_tasks(), now, link_rows)
+    def link_rows(rank: str) -> str:
+        cursor = {"cursor": _list_rows(task).write_cursor(rank) or ""}
+        return link(call, "jobposts", "task-status", task.task_id, "candidates", **cursor, **blind)
+
+    return show_task(task, get_tasks(), now, link_rows, _choose_view(task, query))
 
 
 def _list_rows(task: Task) -> Listing:
     return Listing(task.tenant, f"rows {task.task_id}", RANK)
+
+
+def _choose_view(task: Task, query: BlindQuery) -> View:
+    if not query.blind:
+        return show_rows
+    # Loaded for this alone, as the table of candidates is asked for this alone.
+    from adapters.wiring import get_catalogue  # noqa: PLC0415
+    from shortlist.blind_view import show_rows_blind  # noqa: PLC0415
+
+    find = partial(get_catalogue().get_candidates, task.tenant, task.job_id)
+    was_blind = task.options.blind
+
+    def show(rows: Rows) -> tuple[ShownRow, ...]:
+        return show_rows_blind(show_rows(rows), find, model_was_blind=was_blind)
+
+    return show
 
 
 def _when_to_ask(task: Task) -> dict[str, str]:

@@ -7,7 +7,14 @@ import pytest
 from moto import mock_aws
 
 from adapters import clients
-from adapters.wiring import get_catalogue, get_files, get_queue, get_schedules, get_tasks
+from adapters.wiring import (
+    get_catalogue,
+    get_decisions,
+    get_files,
+    get_queue,
+    get_schedules,
+    get_tasks,
+)
 from catalogue import handler as catalogue_handler
 from reader import handler as reader_handler
 from shortlist import settings
@@ -27,6 +34,7 @@ _MADE_ONCE = (
     clients.get_scheduler,
     get_schedules,
     get_catalogue,
+    get_decisions,
     get_tasks,
     get_queue,
     get_files,

@@ -24,6 +24,12 @@ PATHS = [
     ("POST", "/api/jobposts/backend/resumes/"),
     ("GET", "/api/jobposts/backend/candidates/c0000/"),
     ("DELETE", "/api/jobposts/backend/candidates/c0000/"),
+    ("GET", "/api/jobposts/backend/candidates/c0000/decision/"),
+    ("PUT", "/api/jobposts/backend/candidates/c0000/decision/"),
+    ("GET", "/api/jobposts/backend/candidates/c0000/events/"),
+    ("POST", "/api/jobposts/backend/candidates/c0000/reveal/"),
+    ("GET", "/api/jobposts/backend/decisions/"),
+    ("POST", "/api/jobposts/backend/decisions/"),
     ("POST", "/api/jobposts/backend/rank-candidates/"),
     ("POST", "/api/jobposts/backend/rank-candidates/estimate/"),
     ("GET", "/api/jobposts/task-status/TASK/"),
@@ -39,6 +45,9 @@ BODIES: dict[str, Any] = {
         ]
     },
     "/api/jobposts/backend/candidates/": {"resume_text": "x"},
+    "/api/jobposts/backend/candidates/c0000/decision/": {"decision": "talk"},
+    "/api/jobposts/backend/candidates/c0000/reveal/": {"reason": "r"},
+    "/api/jobposts/backend/decisions/": {"decisions": [{"candidate_id": "c0000"}]},
     "/api/jobposts/backend/resumes/": {"files": [{"filename": "a.pdf", "size": 1}]},
 }
 

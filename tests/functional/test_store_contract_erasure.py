@@ -44,7 +44,7 @@ class TestClosedJobPosts:
             stores.catalogue.keep_draft("acme", following, SECOND, draft, text_hash="h")
         with pytest.raises(NotFoundError):
             add(stores, "b")
-        assert not stores.catalogue.delete_candidate("acme", "job", "a")
+        assert not stores.catalogue.delete_candidate("acme", "job", "a", actor="ann")
 
     def test_a_ranking_of_a_closed_job_post_is_not_found(self, stores: Stores) -> None:
         self.close(stores)
@@ -82,7 +82,9 @@ class TestClosedJobPosts:
         stores.catalogue.forget_job_post("acme", "job")
         assert stores.catalogue.get_job_post("acme", "job") is not None
         assert stores.catalogue.get_rubric("acme", "job", 1) == RUBRIC
-        assert stores.catalogue.get_resume("acme", "job", "b") == make_resume("b", "resume of b")
+        assert stores.catalogue.get_resume("acme", "job", "b") == make_resume(
+            "b", "resume of b", number=1
+        )
 
 
 class TestSeparateChanges:

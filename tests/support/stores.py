@@ -9,6 +9,7 @@ from unittest.mock import patch
 import boto3
 from moto import mock_aws
 
+from adapters.dynamodb.decision_items import DynamoDecisions
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
 from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
@@ -16,6 +17,7 @@ from adapters.dynamodb.table import Table
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore, Resume
+from shortlist.decisions.ports import DecisionStore
 from shortlist.errors import (
     StoreUnavailableError,
 )
@@ -33,6 +35,7 @@ from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Event, Task, TokenUsage
 from shortlist.times import write_time
 from tests.support.memory import MemoryCatalogue, MemoryTasks, MovableClock, Probe
+from tests.support.memory.decisions import MemoryDecisions
 from tests.support.memory.probe import fail
 from tests.support.memory.tasks import MemorySpending
 from tests.support.memory.world import RUBRIC
@@ -50,6 +53,7 @@ class Stores:
 
     catalogue: CatalogueStore
     tasks: TasksAndRows
+    decisions: DecisionStore
     spending: SpendLedger
     clock: MovableClock
     peek_items: Callable[[], list[Any]]
@@ -83,7 +87,15 @@ def make_memory_stores() -> Stores:
         with probe.at(2, fail):
             tasks.begin(task, PLAN, chunks, Stamp("f", "v1"))
 
-    return Stores(catalogue, tasks, MemorySpending(), clock, tasks.peek_contents, break_off_begin)
+    return Stores(
+        catalogue,
+        tasks,
+        MemoryDecisions(catalogue),
+        MemorySpending(),
+        clock,
+        tasks.peek_contents,
+        break_off_begin,
+    )
 
 
 def make_real_stores() -> Stores:
@@ -102,7 +114,15 @@ def make_real_stores() -> Stores:
             tasks.begin(task, PLAN, chunks, Stamp("f", "v1"))
 
     spending = DynamoSpending(table)
-    return Stores(DynamoCatalogue(catalogue), tasks, spending, clock, peek_items, break_off_begin)
+    return Stores(
+        DynamoCatalogue(catalogue),
+        tasks,
+        DynamoDecisions(catalogue),
+        spending,
+        clock,
+        peek_items,
+        break_off_begin,
+    )
 
 
 def make_job(job_id: str = "job", created_at: str = "2026-11-23T09:00:00.000Z") -> JobPost:
@@ -119,11 +139,15 @@ def make_job(job_id: str = "job", created_at: str = "2026-11-23T09:00:00.000Z") 
 PLAN = Plan(job_id="job", title="Title of job", description="Python", rubric=RUBRIC)
 
 
-def make_resume(candidate_id: str, text: str | None = "text") -> Resume:
+def make_resume(
+    candidate_id: str, text: str | None = "text", *, number: int | None = None
+) -> Resume:
     """Make a candidate with a text, or with one that is awaited."""
     reading = Reading(state="waiting" if text is None else "read")
     now = "2026-11-23T09:00:00.000Z"
-    candidate = Candidate(candidate_id=candidate_id, name="N", reading=reading, created_at=now)
+    candidate = Candidate(
+        candidate_id=candidate_id, name="N", reading=reading, created_at=now, number=number
+    )
     return Resume(candidate, text)
 
 

@@ -459,7 +459,7 @@ def list_real_edges() -> set[Edge]:
         edges |= {(name, to) for to in notices if is_drawn(to)}
     for role in resources_of("AWS::IAM::Role").values():
         (group,) = resources_of("AWS::Scheduler::ScheduleGroup")
-        edges |= {(group, to) for to in find_names(role["Policies"]) if to in FUNCTIONS}
+        edges |= {(group, to) for to in find_names(role.get("Policies", [])) if to in FUNCTIONS}
     return edges
 
 
@@ -577,6 +577,10 @@ def list_key_patterns() -> list[tuple[str, str]]:
     return [
         *((make_pattern(row["pk"]), make_pattern(row["sk"])) for row in KEY_ROWS),
         (make_pattern(parts["rows_pk"]), "[^#]+"),
+        (
+            make_pattern(parts["job_pk"]),
+            make_pattern(parts["event_prefix"]) + r"[^#]+#\d[0-9a-f]{8}",
+        ),
         (make_pattern(parts["task_pk"]), make_pattern(parts["page_prefix"]) + r"\d\d"),
     ]
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, get_args
 
+from shortlist.decisions.candidate_event import EventKind
+from shortlist.decisions.decision import DecisionKind
 from shortlist.identity import Role
 from shortlist.options import Samples, ServiceTier
 from shortlist.ranking.row import GateStatus, Scorer
@@ -20,7 +22,9 @@ FIRST_PROBLEM = 400
 _PREFIX = "#/components/schemas/"
 # Sets of words get a name of their own, because a client makes a type of each.
 _ENUMS: Mapping[str, Any] = {
+    "DecisionKind": DecisionKind,
     "ErrorCode": ErrorCode,
+    "EventKind": EventKind,
     "GateStatus": GateStatus,
     "Importance": Importance,
     "Ranker": RankerName,
@@ -45,7 +49,7 @@ def tidy_document(document: Schema) -> Schema:
     for part in _walk({"paths": document["paths"], "schemas": schemas}):
         _tidy_part(part)
     if len({_shorten(name) for name in schemas}) < len(schemas):
-        raise ValueError("two schemas have the same name")
+        raise ValueError(f"two schemas have the same name: {sorted(schemas)}")
     document["components"]["schemas"] = {
         _shorten(name): schemas[name] for name in sorted(schemas, key=_shorten)
     }

@@ -6,12 +6,14 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.dynamodb import keys
+from adapters.dynamodb.event_items import EventItems, write_event
 from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
+from shortlist.decisions.candidate_event import CandidateEvent, note_reading
 from shortlist.errors import (
     ConflictError,
     NotFoundError,
@@ -37,7 +39,8 @@ class CandidateItems:
     def add_candidates(
         self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
     ) -> None:
-        """Add all candidates or none, and count them at the job post."""
+        """Add all candidates or none, and number and count them at the job post."""
+        resumes = self._number(tenant, job_id, resumes)
         for start in range(0, len(resumes), _CANDIDATES_A_TRANSACTION):
             end = start + _CANDIDATES_A_TRANSACTION
             batch = resumes[start:end]
@@ -51,13 +54,35 @@ class CandidateItems:
                 self._take_back(tenant, job_id, resumes[:end])
                 raise
 
+    def _number(self, tenant: str, job_id: str, resumes: Sequence[Resume]) -> list[Resume]:
+        """Give candidates the next numbers; those of a request that is refused are lost."""
+        key = keys.job_post_key(tenant, job_id)
+        counted = Condition("attribute_exists(pk)", {":n": len(resumes)})
+        try:
+            last = self._table.update(key, "ADD last_number :n", counted)["last_number"]
+        except RefusedConditionError:
+            raise NotFoundError("no such job post") from None
+        numbers = range(last - len(resumes) + 1, last + 1)
+        return [
+            resume._replace(candidate=resume.candidate.model_copy(update={"number": number}))
+            for resume, number in zip(resumes, numbers, strict=True)
+        ]
+
+    def get_candidates(
+        self, tenant: str, job_id: str, candidate_ids: Sequence[str]
+    ) -> dict[str, Candidate]:
+        """Return those of these candidates that are there, by id."""
+        wanted = [keys.candidate_key(tenant, job_id, one) for one in candidate_ids]
+        found = map(read_candidate, self._table.get_many(wanted))
+        return {candidate.candidate_id: candidate for candidate in found}
+
     def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
         """Return a candidate with the text of the resume, or None."""
         item = self._table.get(keys.candidate_key(tenant, job_id, candidate_id))
         if item is None:
             return None
         text = self._table.get(keys.resume_key(tenant, job_id, candidate_id))
-        return Resume(_read_candidate(item), unpack(text["text"]) if text else None)
+        return Resume(read_candidate(item), unpack(text["text"]) if text else None)
 
     def list_candidates(
         self, tenant: str, job_id: str, limit: int, after: str | None
@@ -66,14 +91,22 @@ class CandidateItems:
         first = f"{keys.CANDIDATE}{after}\x01" if after else keys.CANDIDATE
         condition = _between(tenant, job_id, first, keys.CANDIDATE + keys.LAST)
         items, position = self._table.query_page(condition, limit)
-        found = [_read_candidate(item) for item in items]
+        found = [read_candidate(item) for item in items]
         return ListPage(found, position["sk"].removeprefix(keys.CANDIDATE) if position else None)
 
-    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
+    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str, *, actor: str) -> bool:
         """Delete a candidate, uncount it, and leave a note for rankings that are running."""
-        return self._delete(tenant, job_id, candidate_id, PRESENT)
+        now = write_time(read_clock())
+        event = CandidateEvent(at=now, actor=actor, kind="erasure")
+        left = self._table.putting(write_event(tenant, job_id, candidate_id, event))
+        was_there = self._delete(tenant, job_id, candidate_id, PRESENT, left)
+        # Also if there was none: an erasure may have broken off here.
+        EventItems(self._table).forget_words(tenant, job_id, candidate_id)
+        return was_there
 
-    def _delete(self, tenant: str, job_id: str, candidate_id: str, condition: Condition) -> bool:
+    def _delete(
+        self, tenant: str, job_id: str, candidate_id: str, condition: Condition, *left: Any
+    ) -> bool:
         note = {
             **keys.erased_key(tenant, job_id, candidate_id)._asdict(),
             "erased_at": write_time(read_clock()),
@@ -87,7 +120,9 @@ class CandidateItems:
                         keys.candidate_key(tenant, job_id, candidate_id), condition
                     ),
                     self._table.deleting(keys.resume_key(tenant, job_id, candidate_id)),
+                    self._table.deleting(keys.decision_key(tenant, job_id, candidate_id)),
                     self._table.putting(note),
+                    *left,
                     self._table.updating(
                         keys.job_post_key(tenant, job_id), "ADD candidate_count :n", uncounted
                     ),
@@ -100,7 +135,11 @@ class CandidateItems:
     def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
         """Keep what reading a file gave, if the candidate is still there."""
         candidate = resume.candidate
-        parts = [self._table.putting(_write_candidate(tenant, job_id, candidate), PRESENT)]
+        event = note_reading(candidate.reading, write_time(read_clock()))
+        parts = [
+            self._table.putting(_write_candidate(tenant, job_id, candidate), PRESENT),
+            self._table.putting(write_event(tenant, job_id, candidate.candidate_id, event)),
+        ]
         if resume.text is None:
             key = keys.resume_key(tenant, job_id, candidate.candidate_id)
             parts.append(self._table.deleting(key))
@@ -127,7 +166,7 @@ class CandidateItems:
             for item in self._read_between(tenant, job_id, keys.RESUME, first_id, last_id)
         }
         for item in self._read_between(tenant, job_id, keys.CANDIDATE, first_id, last_id):
-            candidate = _read_candidate(item)
+            candidate = read_candidate(item)
             packed = texts.get(candidate.candidate_id)
             yield Resume(candidate, unpack(packed) if packed else None)
 
@@ -188,11 +227,21 @@ def _explain(error: RefusedConditionError, resumes: Sequence[Resume], limit: int
 
 def _write_candidate(tenant: str, job_id: str, candidate: Candidate) -> Item:
     key = keys.candidate_key(tenant, job_id, candidate.candidate_id)
-    return {**key._asdict(), "candidate": pack(candidate.model_dump(mode="json"))}
+    packed = pack(candidate.model_dump(mode="json", exclude={"number", "hidden_lines"}))
+    hidden = candidate.hidden_lines
+    return {
+        **key._asdict(),
+        "candidate": packed,
+        "number": candidate.number,
+        "hidden_lines": None if hidden is None else pack(hidden),
+    }
 
 
-def _read_candidate(item: Item) -> Candidate:
-    return Candidate.model_validate(unpack(item["candidate"]))
+def read_candidate(item: Item) -> Candidate:
+    """Return a candidate from its item."""
+    hidden = item.get("hidden_lines")
+    apart = {"number": item.get("number"), "hidden_lines": unpack(hidden) if hidden else None}
+    return Candidate.model_validate({**unpack(item["candidate"]), **apart})
 
 
 def _write_text(tenant: str, job_id: str, resume: Resume) -> Item:

@@ -10,6 +10,7 @@ TASK = "TASK"
 CANDIDATE = "CANDIDATE#"
 RESUME = "RESUME#"
 RUBRIC = "RUBRIC#"
+DECISION = "DECISION#"
 PAGE = "PAGE#"
 # Sorts behind every id, so that `between` covers all that starts alike.
 LAST = "\x7f"
@@ -48,6 +49,21 @@ def candidate_key(tenant: str, job_id: str, candidate_id: str) -> Key:
 def resume_key(tenant: str, job_id: str, candidate_id: str) -> Key:
     """Return the key of the text of a resume."""
     return Key(job_pk(tenant, job_id), f"{RESUME}{candidate_id}")
+
+
+def decision_key(tenant: str, job_id: str, candidate_id: str) -> Key:
+    """Return the key of what was decided about a candidate."""
+    return Key(job_pk(tenant, job_id), f"{DECISION}{candidate_id}")
+
+
+def event_prefix(candidate_id: str) -> str:
+    """Return how the keys of everything that was done with a candidate start."""
+    return f"EVENT#{candidate_id}#"
+
+
+def reasons_key(tenant: str) -> Key:
+    """Return the key of a tenant's own reasons for decisions."""
+    return Key(tenant_pk(tenant), "REASONS")
 
 
 def closing_key(tenant: str, job_id: str) -> Key:

@@ -8,7 +8,8 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from adapters.rest.call import Call
-from adapters.rest.operations import ETAG, IF_NONE_MATCH, JSON
+from adapters.rest.operations import ETAG, IF_MATCH, IF_NONE_MATCH, JSON
+from shortlist.errors import ChangedMeanwhileError
 from shortlist.frozen import Shown, ShownList
 from shortlist.paging import Listing, ListPage
 from shortlist.queries import PageQuery
@@ -59,8 +60,23 @@ def make_etag(*parts: object) -> str:
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
+def require_match(call: Call, etag: str) -> None:
+    """Look that what is to be replaced is what the caller has read, if it says what that is.
+
+    Raises:
+        ChangedMeanwhileError: if it is not.
+    """
+    header = call.get_header(IF_MATCH)
+    if header and header.strip() != "*" and etag not in _split(header):
+        raise ChangedMeanwhileError("it was changed since you read it; read it again")
+
+
+def _split(header: str) -> set[str]:
+    return {part.strip() for part in header.split(",")}
+
+
 def _list_etags(header: str | None) -> set[str]:
-    return {part.strip().removeprefix("W/") for part in (header or "").split(",")}
+    return {part.removeprefix("W/") for part in _split(header or "")}
 
 
 def _write(body: Shown) -> str:

@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConf
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NoSuchRouteError
 
 from adapters.rest import operations
+from adapters.rest.audit import audit, name_caller
 from adapters.rest.call import admit
 from adapters.rest.operations import Handler, Route, Routes
 from adapters.rest.problems import describe_problem, find_kind
@@ -48,6 +49,7 @@ def make_app(allowed_origin: str, logger: Logger, *parts: Routes) -> APIGatewayR
         request_id = str(app.current_event.request_context.request_id)
         status = find_kind(error).status
         fields = {"error": type(error).__name__, "status": status.value, "request_id": request_id}
+        fields |= name_caller(app.current_event)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             logger.exception("request failed", extra=fields)
         else:
@@ -70,12 +72,14 @@ def _bind(app: APIGatewayRestResolver, route: Route) -> Handler:
 
     def handle(**names: str) -> Response[str]:
         event = app.current_event
-        call = admit(event, route.operation.access)
-        check_names(names)
-        values: dict[str, Any] = {"query": read_query(event, route.query)}
-        if route.body is not None:
-            values["body"] = read_body(event, route.body)
-        response = route.handler(call, **names, **{name: values[name] for name in route.takes})
+        ids: dict[str, Any] = dict(names)
+        with audit(event, route.operation.deed, ids):
+            call = admit(event, route.operation.access, ids)
+            check_names(names)
+            values: dict[str, Any] = {"query": read_query(event, route.query)}
+            if route.body is not None:
+                values["body"] = read_body(event, route.body)
+            response = route.handler(call, **names, **{name: values[name] for name in route.takes})
         response.headers[operations.REQUEST_ID] = call.request_id
         return response
 

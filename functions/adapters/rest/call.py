@@ -1,6 +1,7 @@
 """A call of the API: who calls, and what the call carries besides its body."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
@@ -11,10 +12,14 @@ from shortlist.identity import NOT_FOR_OPERATORS, Identity, identify
 
 @dataclass(frozen=True)
 class Call:
-    """One call that was let through; `caller` is None where no token is asked for."""
+    """One call that was let through; `caller` is None where no token is asked for.
+
+    `ids` are those that the audit trail names; whoever makes or reads more of them adds them.
+    """
 
     event: APIGatewayProxyEvent
     caller: Identity | None
+    ids: dict[str, Any] = field(default_factory=dict)
 
     @property
     def identity(self) -> Identity:
@@ -46,7 +51,7 @@ class Call:
         return self.event.headers.get(name)
 
 
-def admit(event: APIGatewayProxyEvent, access: Access) -> Call:
+def admit(event: APIGatewayProxyEvent, access: Access, ids: dict[str, Any]) -> Call:
     """Let a call through to an operation for this access.
 
     The caller comes from the claims that API Gateway has verified, and from nothing else.
@@ -55,12 +60,12 @@ def admit(event: APIGatewayProxyEvent, access: Access) -> Call:
         UnauthenticatedError, ForbiddenError: if the caller may not.
     """
     if access == "public":
-        return Call(event, None)
+        return Call(event, None, ids)
     authorizer = event.raw_event.get("requestContext", {}).get("authorizer") or {}
     identity = identify(authorizer.get("claims") or {}, list_accepted_clients(event))
     if access == "recruiter" and identity.role != "recruiter":
         raise ForbiddenError(NOT_FOR_OPERATORS)
-    return Call(event, identity)
+    return Call(event, identity, ids)
 
 
 def list_accepted_clients(event: APIGatewayProxyEvent) -> frozenset[str]:

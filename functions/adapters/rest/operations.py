@@ -28,6 +28,21 @@ IDEMPOTENCY_REPLAYED = "Idempotency-Replayed"
 IF_MATCH = "If-Match"
 IF_NONE_MATCH = "If-None-Match"
 
+# What the audit trail calls the things that people do with a candidate's or a tenant's data.
+Deed = Literal[
+    "read resume",
+    "read rows",
+    "erase candidate",
+    "erase job post",
+    "replace job post",
+    "replace rubric",
+    "replace reasons",
+    "start ranking",
+    "cancel ranking",
+    "export ranking",
+    "decide",
+    "reveal candidate",
+]
 Access = Literal["recruiter", "anyone", "public"]
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Handler = Callable[..., Response[str]]
@@ -59,7 +74,7 @@ class Operation:
     It answers with `shape` and the headers that it `sends`, or in one of the ways in `also`.
     `reads` are the headers that it takes, `fails` the problems that are not common to all
     operations of its kind. `access` is for recruiters unless it says `anyone` (operators too) or
-    `public` (no token). `example` is a body to send.
+    `public` (no token). `example` is a body to send. A `deed` leaves a line in the audit trail.
     """
 
     shape: type[Shown] | None
@@ -70,6 +85,7 @@ class Operation:
     fails: tuple[HTTPStatus, ...] = ()
     access: Access = "recruiter"
     example: Mapping[str, Any] | None = None
+    deed: Deed | None = None
 
     @property
     def replies(self) -> tuple[Reply, ...]:

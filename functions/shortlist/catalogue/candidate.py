@@ -4,13 +4,16 @@ from datetime import datetime
 
 from shortlist.frozen import Frozen
 from shortlist.reading.reading_state import Reading
+from shortlist.redaction.hidden_lines import HiddenLines
 from shortlist.times import write_time
 
 
 class Candidate(Frozen):
     """A candidate without the text of the resume.
 
-    `upload_expires_at` is set while an upload is awaited, in the format of `write_time`.
+    `number` counts the candidates of a job post, in the order in which they came; `hidden_lines`
+    are those that a blind view shows otherwise, None if nobody knows them. `upload_expires_at` is
+    set while an upload is awaited, in the format of `write_time`.
     """
 
     candidate_id: str
@@ -20,6 +23,8 @@ class Candidate(Frozen):
     created_at: str
     filename: str | None = None
     upload_expires_at: str | None = None
+    number: int | None = None
+    hidden_lines: HiddenLines | None = None
 
     def at(self, now: datetime) -> "Candidate":
         """Return the candidate as of a moment: an upload that never came has failed by then."""

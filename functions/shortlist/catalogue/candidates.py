@@ -13,8 +13,12 @@ from shortlist.ids import make_id
 from shortlist.paging import ListPage
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import normalise_text
-from shortlist.reading.reading_state import Reading
+from shortlist.reading.reading_state import Reading, ReadingState
+from shortlist.redaction.hidden_lines import find_hidden_lines
 from shortlist.times import Clock, write_time
+
+# A search reads no more of a job post at once: a thousand candidates, with pages of a hundred.
+_PAGES_A_SEARCH = 10
 
 
 @dataclass(frozen=True)
@@ -64,17 +68,31 @@ class Candidates:
         return tuple(uploads)
 
     def list_page(
-        self, tenant: str, job_id: str, limit: int, after: str | None
+        self,
+        tenant: str,
+        job_id: str,
+        limit: int,
+        after: str | None,
+        state: ReadingState | None = None,
     ) -> ListPage[Candidate]:
-        """Return candidates in the order of their ids.
+        """Return candidates in the order of their ids, those in one state if one is given.
+
+        Among very many candidates, a page may be short though it is not the last one.
 
         Raises:
             NotFoundError: without the job post.
         """
         if self.store.get_job_post(tenant, job_id) is None:
             raise NotFoundError("no such job post")
-        page = self.store.list_candidates(tenant, job_id, limit, after)
-        return ListPage([one.at(self.clock()) for one in page.items], page.position)
+        found: list[Candidate] = []
+        for _ in range(_PAGES_A_SEARCH):
+            page = self.store.list_candidates(tenant, job_id, limit - len(found), after)
+            seen = [one.at(self.clock()) for one in page.items]
+            found += [one for one in seen if state in {None, one.reading.state}]
+            after = page.position
+            if state is None or after is None or len(found) == limit:
+                break
+        return ListPage(found, after)
 
     def get(self, tenant: str, job_id: str, candidate_id: str) -> Resume:
         """Return a candidate with the text of the resume.
@@ -108,5 +126,6 @@ class Candidates:
             reading=Reading(state="failed", reason="empty") if is_empty else Reading(state="read"),
             flags=normalised.flags,
             created_at=write_time(now),
+            hidden_lines=None if is_empty else find_hidden_lines(normalised.text, request.name),
         )
         return Resume(candidate, None if is_empty else normalised.text)

@@ -95,11 +95,16 @@ class CatalogueStore(Protocol):
     def add_candidates(
         self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
     ) -> None:
-        """Add candidates. All are added or none.
+        """Add candidates and number them as they come. All are added or none.
 
         Raises NotFoundError without the job post, ConflictError if one of the ids is taken,
         TooLargeError if the job post would have more than `limit` candidates.
         """
+
+    def get_candidates(
+        self, tenant: str, job_id: str, candidate_ids: Sequence[str]
+    ) -> Mapping[str, Candidate]:
+        """Return those of these candidates that are there, by id."""
 
     def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
         """Return a candidate with the text of the resume, or None."""
@@ -109,14 +114,18 @@ class CatalogueStore(Protocol):
     ) -> ListPage[Candidate]:
         """Return candidates in the order of their ids."""
 
-    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
-        """Delete a candidate and the text of the resume; False if there was none.
+    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str, *, actor: str) -> bool:
+        """Delete a candidate, text, decision and all words about it; False if there was none.
 
-        Leaves a note for rankings that are running, which `list_erased` returns.
+        Leaves a note for rankings that are running, which `list_erased` returns, and the event
+        that the actor did this.
         """
 
     def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
-        """Keep what reading a file gave. Raises LostRaceError if the candidate is gone."""
+        """Keep what reading a file gave, and that it was read.
+
+        Raises LostRaceError if the candidate is gone.
+        """
 
     def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
         """Return the ids of all candidates in order."""

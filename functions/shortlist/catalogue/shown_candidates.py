@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field
+from pydantic import MISSING, Field
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.frozen import Shown, ShownList, Time
+from shortlist.queries import BlindPageQuery
 from shortlist.reading.reading_state import ReadingState
 from shortlist.reading.reasons import Reason
 
@@ -23,7 +24,8 @@ class ShownListedCandidate(Shown):
     """A candidate without the text of the resume."""
 
     candidate_id: str = Field(description="The id, the caller's choice or one of ours.")
-    name: str | None = Field(description="What the caller calls the candidate.")
+    name: str | None = Field(description="What the caller calls the candidate; null when blind.")
+    label: str | MISSING = Field(MISSING, description="What a blind view calls the candidate.")
     reading: ShownReading = Field(description="How far the reading of the resume is.")
     flags: tuple[str, ...] = Field(description="What is odd about the resume, as hidden text.")
     created_at: Time = Field(description="When the candidate was added.")
@@ -66,3 +68,11 @@ class ShownUploads(Shown):
     """Where to upload files, in the order of the request."""
 
     uploads: tuple[ShownUpload, ...] = Field(description="One address a file.")
+
+
+class CandidatesQuery(BlindPageQuery):
+    """Which candidates to list."""
+
+    state: ReadingState | None = Field(
+        None, description="Only candidates whose reading is in this state."
+    )

@@ -9,6 +9,7 @@ from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
 from shortlist.reading.reading_state import Reading
+from shortlist.redaction.hidden_lines import find_hidden_lines
 
 ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]
 
@@ -63,6 +64,11 @@ class UploadReader:
             document = self.read_document(content, candidate.filename or "", self.limits)
         except UnreadableResumeError as error:
             reading = Reading(state="failed", reason=error.reason)
-            return Resume(candidate.model_copy(update={"reading": reading, "flags": ()}), None)
-        changes = {"reading": Reading(state="read"), "flags": document.flags}
+            changes = {"reading": reading, "flags": (), "hidden_lines": None}
+            return Resume(candidate.model_copy(update=changes), None)
+        changes = {
+            "reading": Reading(state="read"),
+            "flags": document.flags,
+            "hidden_lines": find_hidden_lines(document.text, candidate.name),
+        }
         return Resume(candidate.model_copy(update=changes), document.text)

@@ -35,6 +35,9 @@ _MOST_BYTES = 4_000_000
 
 LinkRows = Callable[[str], str]
 
+Rows = Iterable[Mapping[str, Any]]
+View = Callable[[Rows], tuple[ShownRow, ...]]
+
 
 def find_task(store: TaskStore, identity: Identity, task_id: str, now: datetime) -> Task:
     """Return a task of the caller's tenant.
@@ -48,7 +51,14 @@ def find_task(store: TaskStore, identity: Identity, task_id: str, now: datetime)
     return task
 
 
-def show_task(task: Task, rows: RowStore, now: datetime, link: LinkRows) -> ShownTaskStatus:
+def show_rows(rows: Rows) -> tuple[ShownRow, ...]:
+    """Return kept rows as callers see them; they may be older or newer than this code."""
+    return tuple(ShownRow.model_validate(row, extra="ignore") for row in rows)
+
+
+def show_task(
+    task: Task, rows: RowStore, now: datetime, link: LinkRows, view: View = show_rows
+) -> ShownTaskStatus:
     """Return the status of a task; reads one page of rows if it has succeeded.
 
     `link` makes the address of the rows behind a rank.
@@ -59,7 +69,7 @@ def show_task(task: Task, rows: RowStore, now: datetime, link: LinkRows) -> Show
         status=task.status,
         message=_MESSAGES[task.status],
         progress=show_progress(task, now) if task.is_running else MISSING,
-        result=_show_result(task, rows, link) if task.status == "SUCCESS" else MISSING,
+        result=_show_result(task, rows, link, view) if task.status == "SUCCESS" else MISSING,
         error=task.error if has_failed else MISSING,
         error_code=task.error_code if has_failed else MISSING,
         job_id=task.job_id,
@@ -96,7 +106,7 @@ def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
 
 
 def read_ranked_rows(
-    task: Task, rows: RowStore, limit: int, after: str | None
+    task: Task, rows: RowStore, limit: int, after: str | None, view: View = show_rows
 ) -> ListPage[ShownRow]:
     """Return ranked rows behind a rank, no more than an answer can hold.
 
@@ -110,7 +120,7 @@ def read_ranked_rows(
     pages = range(first_page, (last_rank + limit - 1) // ROWS_A_PAGE + 1)
     found = [row for page in pages for row in rows.read_page(task, page)]
     wanted = [row for row in found if last_rank < row["rank"] <= last_rank + limit]
-    shown = show_rows(wanted)
+    shown = view(wanted)
     fitting = _count_fitting(shown)
     if fitting < len(shown):
         return ListPage(list(shown[:fitting]), str(shown[fitting - 1].rank))
@@ -124,13 +134,8 @@ def _count_fitting(rows: Sequence[ShownRow]) -> int:
     return max(1, sum(size <= _MOST_BYTES for size in sizes))
 
 
-def show_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[ShownRow, ...]:
-    """Return kept rows as callers see them; they may be older or newer than this code."""
-    return tuple(ShownRow.model_validate(row, extra="ignore") for row in rows)
-
-
-def _show_result(task: Task, rows: RowStore, link: LinkRows) -> ShownResult:
-    first = read_ranked_rows(task, rows, ROWS_A_PAGE, None)
+def _show_result(task: Task, rows: RowStore, link: LinkRows, view: View) -> ShownResult:
+    first = read_ranked_rows(task, rows, ROWS_A_PAGE, None, view)
     return ShownResult(
         job=ShownRankedJob(job_id=task.job_id, title=task.job_title),
         rubric_version=task.rubric_version,

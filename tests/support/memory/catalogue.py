@@ -1,10 +1,13 @@
 """Job posts, rubrics and candidates in memory."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume, RubricDraft
+from shortlist.decisions.candidate_event import CandidateEvent, note_reading
+from shortlist.decisions.decision import Decision
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
 from shortlist.paging import ListPage
 from shortlist.rubric.rubric import Rubric
@@ -26,6 +29,9 @@ class MemoryCatalogue:
         self._drafts: dict[_Job, dict[str, RubricDraft]] = {}
         self._resumes: dict[_Job, dict[str, Resume]] = {}
         self._erased: dict[_Job, dict[str, str]] = {}
+        self._last_numbers: dict[_Job, int] = {}
+        self.decisions: dict[_Job, dict[str, Decision]] = {}
+        self.events: dict[_Job, dict[str, list[CandidateEvent]]] = {}
 
     def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
         """Add a job post and its first rubric."""
@@ -95,7 +101,16 @@ class MemoryCatalogue:
         self._probe("catalogue.clear_job_post")
         if (tenant, job_id) not in self._closed:
             return False
-        for kept in (self._rubrics, self._drafts, self._resumes, self._erased):
+        kept: Any
+        for kept in (
+            self._rubrics,
+            self._drafts,
+            self._resumes,
+            self._erased,
+            self.decisions,
+            self.events,
+            self._last_numbers,
+        ):
             kept.pop((tenant, job_id), None)
         return True
 
@@ -125,7 +140,10 @@ class MemoryCatalogue:
         ]
         if taken:
             raise ConflictError(f"there are candidates already with the ids {', '.join(taken)}")
-        kept.update((resume.candidate.candidate_id, resume) for resume in resumes)
+        for resume in resumes:
+            number = self._last_numbers[key] = self._last_numbers.get(key, 0) + 1
+            candidate = resume.candidate.model_copy(update={"number": number})
+            kept[candidate.candidate_id] = Resume(candidate, resume.text)
         self._count(key, len(resumes))
 
     def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
@@ -143,12 +161,31 @@ class MemoryCatalogue:
         found = [kept[one].candidate for one in chosen]
         return ListPage(found, chosen[-1] if len(ids) > limit else None)
 
-    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str) -> bool:
+    def get_candidates(
+        self, tenant: str, job_id: str, candidate_ids: Sequence[str]
+    ) -> dict[str, Candidate]:
+        """Return those of these candidates that are there, by id."""
+        kept = self._resumes.get((tenant, job_id), {})
+        return {one: kept[one].candidate for one in candidate_ids if one in kept}
+
+    def add_event(self, tenant: str, job_id: str, candidate_id: str, event: CandidateEvent) -> None:
+        """Keep what was done with a candidate."""
+        kept = self.events.setdefault((tenant, job_id), {})
+        kept.setdefault(candidate_id, []).append(event)
+
+    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str, *, actor: str) -> bool:
         """Delete a candidate, uncount it, and leave a note for rankings that are running."""
         key = (tenant, job_id)
+        events = self.events.get(key, {}).get(candidate_id, [])
+        events[:] = [event.without_words() for event in events]
         if key not in self._jobs or candidate_id not in self._resumes.get(key, {}):
             return False
         del self._resumes[key][candidate_id]
+        self.decisions.get(key, {}).pop(candidate_id, None)
+        now = write_time(self._clock())
+        self.add_event(
+            tenant, job_id, candidate_id, CandidateEvent(at=now, actor=actor, kind="erasure")
+        )
         self._erased.setdefault(key, {})[candidate_id] = write_time(self._clock())
         self._count(key, -1)
         return True
@@ -159,6 +196,8 @@ class MemoryCatalogue:
         if resume.candidate.candidate_id not in kept:
             raise LostRaceError("the candidate is gone")
         kept[resume.candidate.candidate_id] = resume
+        event = note_reading(resume.candidate.reading, write_time(self._clock()))
+        self.add_event(tenant, job_id, resume.candidate.candidate_id, event)
 
     def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
         """Return the ids of all candidates in order."""

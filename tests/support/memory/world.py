@@ -261,7 +261,7 @@ class World:
 
     def erase(self, candidate_id: str) -> None:
         """Erase a candidate from every store."""
-        self.eraser.erase_candidate(TENANT, JOB_ID, candidate_id)
+        self.eraser.erase_candidate(TENANT, JOB_ID, candidate_id, "ann")
 
     def look(self, task_id: str) -> Task:
         """Return a task past the probe."""

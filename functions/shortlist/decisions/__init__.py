@@ -1,0 +1,1 @@
+"""What people decide about candidates: never computed, never changed by a ranking."""

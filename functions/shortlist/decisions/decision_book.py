@@ -1,0 +1,146 @@
+"""Deciding about candidates: one, or up to a hundred at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shortlist.catalogue.ports import CatalogueStore
+from shortlist.decisions.candidate_event import list_changes
+from shortlist.decisions.decision import Decision
+from shortlist.decisions.decision_bodies import CandidateDecision, NewDecision
+from shortlist.decisions.ports import Change, Decided, DecisionStore
+from shortlist.errors import (
+    ConflictError,
+    FieldError,
+    InvalidRequestError,
+    LostRaceError,
+    NotFoundError,
+)
+from shortlist.identity import Identity
+from shortlist.paging import ListPage
+from shortlist.times import Clock, write_time
+
+# Two people who decide about the same candidates at the same time are two, not many.
+_ATTEMPTS = 3
+_WORDS = {"decision", "reason", "note", "adjustment"}
+
+Check = Callable[[Decision], None]
+
+
+@dataclass(frozen=True)
+class DecisionBook:
+    """What a tenant's people decide; nothing but a person's call changes it."""
+
+    catalogue: CatalogueStore
+    store: DecisionStore
+    clock: Clock
+
+    def get(self, tenant: str, job_id: str, candidate_id: str) -> Decision:
+        """Return what was decided about a candidate, which may be nothing yet.
+
+        Raises:
+            NotFoundError: if the job post has no such candidate.
+        """
+        return self._look_up(tenant, job_id, [candidate_id])[candidate_id].decision
+
+    def list_page(
+        self, tenant: str, job_id: str, limit: int, after: str | None
+    ) -> ListPage[tuple[str, Decision]]:
+        """Return decisions in the order of their candidates' ids.
+
+        Raises:
+            NotFoundError: without the job post.
+        """
+        if self.catalogue.get_job_post(tenant, job_id) is None:
+            raise NotFoundError("no such job post")
+        return self.store.list_decisions(tenant, job_id, limit, after)
+
+    def decide(
+        self, who: Identity, job_id: str, candidate_id: str, request: NewDecision, check: Check
+    ) -> Decision:
+        """Replace the decision about one candidate, if it still is one that `check` lets pass.
+
+        Raises:
+            NotFoundError: if the job post has no such candidate.
+            InvalidRequestError: for a `no` without a reason.
+        """
+        _refuse_without_reason(request, "")
+        words = request.model_dump(include=_WORDS)
+
+        def change(known: Decision) -> Decision:
+            check(known)
+            return self._sign(known, words, who)
+
+        return self._save(who.own_tenant, job_id, {candidate_id: change})[candidate_id]
+
+    def decide_all(
+        self, who: Identity, job_id: str, requests: Sequence[CandidateDecision]
+    ) -> dict[str, Decision]:
+        """Decide about several candidates; what a request leaves out of note and adjustment stays.
+
+        Raises:
+            NotFoundError: if one of them is not there; then nothing is decided.
+            InvalidRequestError: naming each `no` without a reason.
+        """
+        for number, request in enumerate(requests):
+            _refuse_without_reason(request, f"/decisions/{number}")
+        changes = {request.candidate_id: self._make_change(request, who) for request in requests}
+        return self._save(who.own_tenant, job_id, changes)
+
+    def _make_change(
+        self, request: CandidateDecision, who: Identity
+    ) -> Callable[[Decision], Decision]:
+        told = request.model_dump(include=request.model_fields_set & _WORDS)
+        if "decision" in told:
+            # The reason of an earlier decision is none for this one.
+            told.setdefault("reason", None)
+        return lambda known: self._sign(known, told, who)
+
+    def _sign(self, known: Decision, words: Mapping[str, Any], who: Identity) -> Decision:
+        """Return the next version of a decision; the same one if nothing changes."""
+        new = Decision.model_validate({**known.model_dump(), **words})
+        if new.says_the_same_as(known):
+            return known
+        signed = {
+            "decided_by": who.subject,
+            "decided_at": write_time(self.clock()),
+            "version": known.version + 1,
+        }
+        return new.model_copy(update=signed)
+
+    def _save(
+        self, tenant: str, job_id: str, changes: Mapping[str, Callable[[Decision], Decision]]
+    ) -> dict[str, Decision]:
+        for _ in range(_ATTEMPTS):
+            known = self._look_up(tenant, job_id, list(changes))
+            new = {one: change(known[one].decision) for one, change in changes.items()}
+            try:
+                self.store.save(
+                    tenant,
+                    job_id,
+                    [
+                        Change(one, decision, tuple(list_changes(known[one].decision, decision)))
+                        for one, decision in new.items()
+                        if decision is not known[one].decision
+                    ],
+                )
+            except LostRaceError:
+                continue
+            return new
+        raise ConflictError("somebody else decides about the same candidates; look at them anew")
+
+    def _look_up(
+        self, tenant: str, job_id: str, candidate_ids: Sequence[str]
+    ) -> Mapping[str, Decided]:
+        found = self.store.look_up(tenant, job_id, candidate_ids)
+        if len(found) < len(candidate_ids):
+            raise NotFoundError("no such candidate")
+        return found
+
+
+def _refuse_without_reason(request: NewDecision, place: str) -> None:
+    if request.decision == "no" and request.reason is None:
+        what = "the decision no needs a reason"
+        raise InvalidRequestError(
+            "the body has fields that are wrong", [FieldError(f"{place}/reason", what)]
+        )

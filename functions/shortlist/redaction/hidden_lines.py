@@ -1,0 +1,37 @@
+"""The lines of a resume that a blind view shows otherwise; found once, when the resume is read.
+
+Redaction takes milliseconds a resume and changes two lines in forty, so those are kept beside the
+candidate, and a page of a hundred rows needs no redaction at all.
+"""
+
+from collections.abc import Mapping
+
+# What is kept stands beside the candidate, in lists too. A resume that hides more is redacted
+# anew when it is read, and its lines are not shown in rows.
+_MOST_CHARACTERS = 20_000
+
+HiddenLines = Mapping[int, str]
+
+
+def find_hidden_lines(text: str, name: str | None) -> HiddenLines | None:
+    """Return the lines that redaction changes, by their numbers from 1; None if they are long."""
+    lines = text.split("\n")
+    redacted = _redact(lines, name)
+    pairs = enumerate(zip(lines, redacted, strict=True), start=1)
+    hidden = {number: shown for number, (line, shown) in pairs if shown != line}
+    return hidden if sum(map(len, hidden.values())) <= _MOST_CHARACTERS else None
+
+
+def hide_lines(text: str, hidden: HiddenLines | None, name: str | None) -> str:
+    """Return a resume's text as a blind view shows it; as many lines as it has."""
+    lines = text.split("\n")
+    if hidden is None:
+        return "\n".join(_redact(lines, name))
+    return "\n".join(hidden.get(number, line) for number, line in enumerate(lines, start=1))
+
+
+def _redact(lines: list[str], name: str | None) -> tuple[str, ...]:
+    # Loaded for this alone: whoever lists candidates hides nothing.
+    from shortlist.redaction.redact import redact_lines  # noqa: PLC0415
+
+    return redact_lines(lines, name).lines
