@@ -23,6 +23,7 @@ from status import handler as status_handler
 from tests.support.api import Caller, operator, recruiter
 from tests.support.stores import Stores, open_stores
 from tools.mocked.queue import QueueDriver
+from tools.mocked.recording import recorder
 from tools.mocked.stack import BUCKET, make_bucket, make_queue, make_tables
 from worker import handler as worker_handler
 
@@ -86,6 +87,7 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
             monkeypatch.setenv(name, value)
         for made in _MADE_ONCE:
             made.cache_clear()
+        recorder.asked.clear()
         yield Stack(
             acme=recruiter("acme"),
             globex=recruiter("globex"),
@@ -93,5 +95,6 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
             ranking=QueueDriver(queue_url, "worker.handler.lambda_handler"),
             dead_letters_url=dead_letters_url,
         )
+        assert recorder.list_refused() == {}, "a role of template.yaml does not allow this"
         for made in _MADE_ONCE:
             made.cache_clear()

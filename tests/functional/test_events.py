@@ -1,6 +1,5 @@
 """The events of events/: what people try functions with must be what the functions take."""
 
-import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from tests.functional.conftest import Stack
-from tools.mocked.context import FakeContext
+from tests.support.api import run_handler
 from tools.mocked.stack import BUCKET, REGION
 from tools.mocked.template import ROOT, resources_of
 
@@ -64,8 +63,7 @@ def run(path: Path, task_id: str, queue_url: str) -> Any:
         text = text.replace(
             RECEIPT, sqs.receive_message(QueueUrl=queue_url)["Messages"][0]["ReceiptHandle"]
         )
-    module, _, name = FUNCTIONS[find_function(path)]["Handler"].rpartition(".")
-    return getattr(importlib.import_module(module), name)(json.loads(text), FakeContext())
+    return run_handler(FUNCTIONS[find_function(path)]["Handler"], json.loads(text))
 
 
 def takes(path: Path, task_id: str, queue_url: str) -> bool:

@@ -12,7 +12,6 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from adapters.wiring import get_queue, get_tasks
-from dead_letters import handler as dead_letters_handler
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import StoreUnavailableError
 from shortlist.settings import get_settings
@@ -22,6 +21,7 @@ from shortlist.times import read_clock
 from sweeper import handler as sweeper_handler
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, start
+from tests.support.api import run_handler
 from tests.support.memory import Crash
 from tools.mocked.context import FakeContext
 from tools.mocked.queue import QueueDriver
@@ -110,7 +110,7 @@ def sweep(seconds_later: float) -> dict[str, int]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweeper_handler, "read_clock", lambda: later)
         sweeper_handler.get_sweeper.cache_clear()
-        answer: dict[str, int] = sweeper_handler.lambda_handler({}, FakeContext())
+        answer: dict[str, int] = run_handler("sweeper.handler.lambda_handler", {})
     sweeper_handler.get_sweeper.cache_clear()
     return answer
 
@@ -429,7 +429,7 @@ class TestPoison:
         assert read_status(stack, path) == "SUCCESS"
         assert count_messages(stack.ranking.url) == 0
         record = receive_record(stack.dead_letters_url)
-        answer = dead_letters_handler.lambda_handler({"Records": [record]}, FakeContext())
+        answer = run_handler("dead_letters.handler.lambda_handler", {"Records": [record]})
         assert answer == {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
         assert count_messages(stack.dead_letters_url) == 1
 
@@ -492,5 +492,5 @@ class TestEnds:
         start(stack, add_job(stack, 1))
         record = receive_record(stack.ranking.url)
         with breaking("GetItem", refuse("ThrottlingException")):
-            answer = dead_letters_handler.lambda_handler({"Records": [record]}, FakeContext())
+            answer = run_handler("dead_letters.handler.lambda_handler", {"Records": [record]})
         assert answer == {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}

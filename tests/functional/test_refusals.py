@@ -7,8 +7,7 @@ import pytest
 from shortlist.paging import Listing
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job
-from tests.support.api import Caller, find_handler, make_event
-from tools.mocked.context import FakeContext
+from tests.support.api import Caller, find_handler, make_event, run_handler
 
 LONG = "x" * 1_000_001
 PATHS = [
@@ -318,7 +317,7 @@ def test_only_the_innermost_wrong_field_is_named_and_in_words_of_ours(stack: Sta
 def test_the_api_answers_under_the_base_path_of_a_domain(stack: Stack) -> None:
     event = make_event("GET", "/v1/api/health/")
     event["requestContext"]["path"] = "/v1/api/health/"
-    assert find_handler("GET", "/api/health/")(event, FakeContext())["statusCode"] == 200
+    assert run_handler(find_handler("GET", "/api/health/"), event)["statusCode"] == 200
 
 
 def test_rows_of_a_task_that_has_not_succeeded_are_a_conflict(stack: Stack) -> None:

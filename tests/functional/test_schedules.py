@@ -5,11 +5,11 @@ from typing import Any
 import boto3
 import pytest
 
-from scheduled.handler import get_starter, lambda_handler
+from scheduled.handler import get_starter
 from shortlist.settings import get_settings
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job
-from tools.mocked.context import FakeContext
+from tests.support.api import run_handler
 from tools.mocked.stack import REGION
 
 PATH = "/api/jobposts/backend/schedule/"
@@ -20,7 +20,7 @@ def fire(slot: str, job_id: str = "backend") -> str | None:
     """Fire a slot as the scheduler does."""
     get_starter.cache_clear()
     event = {"tenant": "acme", "job_id": job_id, "slot": slot}
-    task_id: str | None = lambda_handler(event, FakeContext())["task_id"]
+    task_id: str | None = run_handler("scheduled.handler.lambda_handler", event)["task_id"]
     return task_id
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import boto3
 
 from tools.mocked.context import FakeContext
+from tools.mocked.recording import recorder
 from tools.mocked.stack import REGION
 
 
@@ -49,7 +50,8 @@ class QueueDriver:
     def _succeeds(self, message: Any) -> bool:
         module, _, name = self._handler.rpartition(".")
         handler = getattr(importlib.import_module(module), name)
-        answer = handler({"Records": [_make_record(message)]}, FakeContext())
+        with recorder.act_as(self._handler):
+            answer = handler({"Records": [_make_record(message)]}, FakeContext())
         failed = [entry["itemIdentifier"] for entry in answer["batchItemFailures"]]
         unknown = set(failed) - {message["MessageId"]}
         # AWS takes a response with an identifier it does not know as failure of the whole batch.
