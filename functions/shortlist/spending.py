@@ -24,13 +24,14 @@ class CallUsage(NamedTuple):
 class Spend(NamedTuple):
     """What the calls for one row or one draft took.
 
-    `cost_usd` is None if the model has no known price, or a call no known usage.
+    The tokens are None if the server did not report those of every answer. `cost_usd` is None then,
+    too, and if the model has no known price.
     """
 
-    input: int
-    cached: int
-    output: int
-    reasoning: int
+    input: int | None
+    cached: int | None
+    output: int | None
+    reasoning: int | None
     calls: int
     retries: int
     cost_usd: Decimal | None

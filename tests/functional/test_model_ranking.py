@@ -159,10 +159,11 @@ def test_three_samples_ask_three_times(stack: Stack, model: RunningStub) -> None
 
 
 def test_a_cost_limit_stops_the_calls_and_not_the_ranking(stack: Stack, model: RunningStub) -> None:
-    result = rank(stack, add_job(stack, 60), max_cost_usd=0.0001)
+    result = rank(stack, add_job(stack, 60), max_cost_usd=0.002)
     reasons = [row["reason"] for row in result["ranked_candidates"]]
     assert result["complete"] is False
     assert reasons.count("max_cost") == 60 + A_DRAFT - model.stats["requests"] > 0
+    assert 0.001 < result["estimated_cost"] <= 0.002
     assert any("max_cost_usd" in warning for warning in result["warnings"])
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,13 +36,14 @@ class OpenAllowance:
         self.taken = 0
         self.spent: list[CallUsage] = []
 
-    async def take(self) -> None:
+    async def take(self, expected: CallUsage) -> Decimal:
         """Allow a call."""
         self.taken += 1
+        return Decimal(0)
 
-    async def spend(self, usage: CallUsage) -> None:
+    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Remember."""
-        self.spent.append(usage)
+        self.spent += [usage] if usage else []
 
 
 @pytest.fixture

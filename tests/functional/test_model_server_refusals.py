@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -40,10 +41,11 @@ REFUSED = '{"error": {"message": "%s", "type": "invalid_request_error", "param":
 class OpenAllowance:
     """Allows everything."""
 
-    async def take(self) -> None:
+    async def take(self, expected: CallUsage) -> Decimal:
         """Allow a call."""
+        return Decimal(0)
 
-    async def spend(self, usage: CallUsage) -> None:
+    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Hear of it."""
 
 

@@ -1,8 +1,9 @@
 """Leave to call a model: what was spent counts, by whomever and however late it is told."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.support.virtual_time import run, run_here
 
 COST_USD = Decimal("0.4")
 LIMIT_USD = Decimal(1)
+EXPECTED = CallUsage(input=1, output=1)
 
 
 class BusySpending(MemorySpending):
@@ -74,18 +76,41 @@ def go(steps: Steps) -> None:
 
 async def call(allowance: TaskAllowance) -> None:
     """Make one call and tell what it took."""
-    await allowance.take()
-    await allowance.spend(CallUsage(input=1))
+    held_usd = await allowance.take(EXPECTED)
+    await allowance.spend(CallUsage(input=1), held_usd)
 
 
-def test_calls_go_on_until_the_limit_is_reached() -> None:
+def test_calls_go_on_while_the_limit_has_room_for_one_more() -> None:
     async def steps(desk: Desk) -> None:
         allowance = desk.make_allowance()
-        for _ in range(3):
+        for _ in range(2):
             await call(allowance)
         with pytest.raises(CallsStoppedError, match="max_cost"):
-            await allowance.take()
-        assert desk.count() == 3 * COST_USD
+            await allowance.take(EXPECTED)
+        assert desk.count() == 2 * COST_USD
+
+    go(steps)
+
+
+def test_many_calls_at_once_get_no_more_than_the_limit_has_room_for() -> None:
+    async def steps(desk: Desk) -> None:
+        workers = [desk.make_allowance() for _ in range(4)]
+        calls = (workers[place % 4].take(EXPECTED) for place in range(40))
+        taken = await asyncio.gather(*calls, return_exceptions=True)
+        assert sum(isinstance(one, Decimal) for one in taken) == 2
+        assert desk.count() == 2 * COST_USD
+
+    go(steps)
+
+
+def test_what_was_held_and_not_used_is_there_for_another_worker() -> None:
+    async def steps(desk: Desk) -> None:
+        mine, other = desk.make_allowance(), desk.make_allowance()
+        held_usd = [await mine.take(EXPECTED) for _ in range(2)]
+        with pytest.raises(CallsStoppedError, match="max_cost"):
+            await other.take(EXPECTED)
+        await mine.spend(None, held_usd[0])
+        assert await other.take(EXPECTED) == COST_USD
 
     go(steps)
 
@@ -95,20 +120,7 @@ def test_a_limit_that_cannot_be_kept_stops_the_calls() -> None:
         allowance = replace(desk.make_allowance(), price=lambda _: None)
         await call(allowance)
         with pytest.raises(CallsStoppedError, match="cost_unknown"):
-            await allowance.take()
-
-    go(steps)
-
-
-def test_what_another_worker_spends_is_heard_within_a_second() -> None:
-    async def steps(desk: Desk) -> None:
-        mine, other = desk.make_allowance(), desk.make_allowance()
-        await call(mine)
-        for _ in range(2):
-            await call(other)
-        desk.now += timedelta(seconds=1)
-        with pytest.raises(CallsStoppedError, match="max_cost"):
-            await mine.take()
+            await allowance.take(EXPECTED)
 
     go(steps)
 
@@ -116,11 +128,11 @@ def test_what_another_worker_spends_is_heard_within_a_second() -> None:
 def test_an_answer_that_could_not_be_counted_is_counted_before_the_next_call() -> None:
     async def steps(desk: Desk) -> None:
         allowance = desk.make_allowance()
-        await allowance.take()
+        held_usd = await allowance.take(EXPECTED)
         desk.ledger.refusals = 1
-        await allowance.spend(CallUsage(input=1))
-        assert desk.count() == 0
-        await allowance.take()
+        await allowance.spend(None, held_usd)
+        assert desk.count() == COST_USD
+        assert await allowance.take(EXPECTED) == COST_USD
         assert desk.count() == COST_USD
 
     go(steps)
@@ -129,10 +141,9 @@ def test_an_answer_that_could_not_be_counted_is_counted_before_the_next_call() -
 def test_no_call_is_made_while_what_was_spent_cannot_be_counted() -> None:
     async def steps(desk: Desk) -> None:
         allowance = desk.make_allowance()
-        await allowance.take()
-        desk.ledger.refusals = 2
-        await allowance.spend(CallUsage(input=1))
+        desk.ledger.refusals = 1
         with pytest.raises(StoreUnavailableError):
-            await allowance.take()
+            await allowance.take(EXPECTED)
+        assert desk.count() == 0
 
     go(steps)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -58,15 +59,16 @@ class CountingAllowance:
     error: Exception = field(default_factory=lambda: CallsStoppedError("max_cost"))
     spent: list[CallUsage] = field(default_factory=list)
 
-    async def take(self) -> None:
+    async def take(self, expected: CallUsage) -> Decimal:
         """Allow a call."""
         if not self.calls:
             raise self.error
         self.calls -= 1
+        return Decimal(0)
 
-    async def spend(self, usage: CallUsage) -> None:
+    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Add up."""
-        self.spent.append(usage)
+        self.spent += [usage] if usage else []
 
 
 def ask(
@@ -189,9 +191,10 @@ def test_what_was_paid_for_before_such_a_pause_is_told() -> None:
 
 def test_what_was_paid_for_before_the_store_is_busy_is_told() -> None:
     class BusyAllowance(CountingAllowance):
-        async def take(self) -> None:
+        async def take(self, expected: CallUsage) -> Decimal:
             if self.spent:
                 raise StoreUnavailableError("busy")
+            return Decimal(0)
 
     allowance = BusyAllowance()
     called = ask(ScriptedServer("seven", "7"), allowance=allowance)

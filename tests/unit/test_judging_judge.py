@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -56,10 +57,11 @@ class ScriptedServer:
 class AnyCalls:
     """An Allowance without limits."""
 
-    async def take(self) -> None:
+    async def take(self, expected: CallUsage) -> Decimal:
         """Allow every call."""
+        return Decimal(0)
 
-    async def spend(self, usage: CallUsage) -> None:
+    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Count nothing."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from decimal import Decimal
 from typing import NamedTuple
 
 from adapters.llm.server import OpenAiServer
@@ -24,10 +25,11 @@ class Exchange(NamedTuple):
 class FreeAllowance:
     """An Allowance (shortlist.judging.ports) that lets every call be made."""
 
-    async def take(self) -> None:
+    async def take(self, expected: CallUsage) -> Decimal:
         """Let it."""
+        return Decimal(0)
 
-    async def spend(self, usage: CallUsage) -> None:
+    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Hear of it; a row has its own record."""
 
 

@@ -105,8 +105,8 @@ def _write_cost(counts: _Counts) -> str:
     spends = counts.spends
     costs = [one.cost_usd for one in spends if one.cost_usd is not None]
     total = sum(costs, Decimal(0)) if len(costs) == len(spends) else None
-    read, cached = sum(one.input for one in spends), sum(one.cached for one in spends)
-    written = sum(one.output for one in spends)
+    read, cached = sum(one.input or 0 for one in spends), sum(one.cached or 0 for one in spends)
+    written = sum(one.output or 0 for one in spends)
     scored = counts.candidates - counts.reasons.total()
     failed = ", ".join(f"{name} {count}" for name, count in counts.reasons.most_common())
     per_100 = "unknown price" if total is None else f"{100 * total / max(1, scored):.4f} USD"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from math import inf
 from typing import Generic, TypeVar
 
@@ -149,7 +150,7 @@ class Caller:
         try:
             left = self._find_time_for_calls()
             patience = self._pace.find_patience(self._patience.call_timeout_seconds)
-            await allowance.take()
+            held_usd = await allowance.take(_expect(question))
         except BaseException:
             self._pace.drop(permit)
             raise
@@ -157,7 +158,7 @@ class Caller:
         try:
             answer = await self._server.ask(question, timeout_seconds=min(patience, left))
         except (ModelUnavailableError, ModelDeclinedError) as error:
-            await _spend(error.usage, allowance, tally)
+            await _spend(error.usage, held_usd, allowance, tally)
             tally.was_alone = self._pace.is_alone
             await self._pace.hear_failure(permit, error)
             if error.reason == "timeout" and left < patience:
@@ -167,7 +168,7 @@ class Caller:
         except BaseException:
             self._pace.drop(permit)
             raise
-        await _spend(answer.usage, allowance, tally)
+        await _spend(answer.usage, held_usd, allowance, tally)
         await self._pace.hear_answer(permit, answer.limits)
         return answer
 
@@ -233,10 +234,18 @@ def _read(parse: Callable[[str], T], answer: ModelAnswer) -> T:
         raise ModelUnavailableError(reason) from error
 
 
-async def _spend(usage: CallUsage | None, allowance: Allowance, tally: _Tally) -> None:
+async def _spend(
+    usage: CallUsage | None, held_usd: Decimal, allowance: Allowance, tally: _Tally
+) -> None:
     if usage is not None:
         tally.usages.append(usage)
-        await allowance.spend(usage)
+    await allowance.spend(usage, held_usd)
+
+
+def _expect(question: Question) -> CallUsage:
+    """Expect of an answer half the room that it has."""
+    asked = estimate_tokens(question.prefix) + estimate_tokens(question.tail)
+    return CallUsage(input=asked, output=question.max_output_tokens // 2)
 
 
 def _give_up(reason: ModelFailure, tally: _Tally) -> Called[T]:

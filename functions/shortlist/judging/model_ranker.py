@@ -1,27 +1,39 @@
 """Judging many resumes at once: as many calls in flight as the server takes."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import ShortlistError
 from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
-from shortlist.judging.errors import CallsStoppedError
+from shortlist.judging.errors import CallsStoppedError, StopReason
 from shortlist.judging.judge import Judge, fall_back
 from shortlist.judging.pace_permits import Run
 from shortlist.judging.ports import Allowance
 from shortlist.ranking.ranker import CandidateRanker, Keep, Ranked
+from shortlist.ranking.row import Row
 from shortlist.spending import CallUsage, Spend
 
 OpenCaller = Callable[[], AbstractAsyncContextManager[Caller]]
 Price = Callable[[CallUsage], Decimal | None]
-# A server that refuses for one of these refuses every resume.
-_REFUSED_ALL = frozenset({"unauthorized", "quota"})
+# A server that refuses for one of these refuses every resume; so many rows must say it, because
+# a proxy may answer once for a server that it lost.
+_REFUSED_ALL = {
+    "unauthorized": 1,
+    "quota": 1,
+    "insecure_address": 1,
+    "model_not_found": 2,
+    "no_such_address": 3,
+}
+# And so many rows in a row without a single answer that can be used.
+_HOPELESS = 6
+_OF_ONE_RESUME = frozenset({"leak", "internal", "refusal", "content_filter"})
 
 
 @dataclass(frozen=True)
@@ -83,8 +95,7 @@ class ModelRanker:
             raise
         except Exception as error:  # noqa: BLE001  # reported, and harms no other row
             judged = self.judge.fail(resume, error)
-        if judged.row.reason in _REFUSED_ALL:
-            shared.refused = judged.row.reason
+        shared.note(judged.row)
         return Ranked(
             resume=resume,
             row=judged.row,
@@ -104,11 +115,12 @@ def sum_up(
     known = [cost for cost in costs if cost is not None]
     # A call that was never answered has no usage; where no price is known it is not free, either.
     is_priced = len(known) == len(costs) and price(CallUsage()) is not None
+    is_known = all(usage.is_known for usage in usages)
     return Spend(
-        input=sum(usage.input for usage in usages),
-        cached=sum(usage.cached for usage in usages),
-        output=sum(usage.output for usage in usages),
-        reasoning=sum(usage.reasoning for usage in usages),
+        input=sum(usage.input for usage in usages) if is_known else None,
+        cached=sum(usage.cached for usage in usages) if is_known else None,
+        output=sum(usage.output for usage in usages) if is_known else None,
+        reasoning=sum(usage.reasoning for usage in usages) if is_known else None,
         calls=requests,
         retries=requests - questions,
         cost_usd=sum(known, Decimal(0)) if is_priced else None,
@@ -125,3 +137,19 @@ class _SharedState:
     problem: Exception | None = None
     is_out_of_time: bool = False
     refused: str | None = None
+    scored: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+
+    def note(self, row: Row) -> None:
+        """Note how a row ended, and give up a server that answers nobody."""
+        if row.scored_by == "llm":
+            self.scored += 1
+            self.failed.clear()
+        reason = row.reason
+        if row.scored_by != "offline" or reason is None or reason in _OF_ONE_RESUME:
+            return
+        self.failed[reason] += 1
+        most = _REFUSED_ALL.get(reason, _HOPELESS)
+        is_hopeless = reason in _REFUSED_ALL or not self.scored
+        if self.failed[reason] >= most and is_hopeless and reason not in get_args(StopReason):
+            self.refused = self.refused or reason

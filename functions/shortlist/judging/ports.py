@@ -1,6 +1,7 @@
 """What judging needs from the world: a model server, and permission to call it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from shortlist.frozen import Frozen
@@ -66,13 +67,15 @@ class ServerFacts(Protocol):
 class Allowance(Protocol):
     """Decides whether a task may make another call, and hears what each one took."""
 
-    async def take(self) -> None:
-        """Return if a call may be made now; asked immediately before each one.
+    async def take(self, expected: CallUsage) -> Decimal:
+        """Return if a call may be made now, and what is held for it in USD.
+
+        Asked immediately before each call, with what it is expected to take.
 
         Raises:
             CallsStoppedError: if no more calls may be made.
             LostRaceError: if the task has ended.
         """
 
-    async def spend(self, usage: CallUsage) -> None:
-        """Hear what an answered call took, an unusable answer included."""
+    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
+        """Hear what a call took instead of what was held for it; None: nothing."""

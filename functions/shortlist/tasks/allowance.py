@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import count
+from threading import Lock
+from typing import NamedTuple
 
 from shortlist.errors import LostRaceError, RetryableError
 from shortlist.judging.batches import Batches
-from shortlist.judging.errors import CallsStoppedError
+from shortlist.judging.errors import CallsStoppedError, StopReason
 from shortlist.judging.model_ranker import Price
 from shortlist.judging.pace_permits import Run
 from shortlist.spending import CallUsage
@@ -17,7 +19,8 @@ from shortlist.tasks.ports import SpendLedger, Spent, TaskStore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 
-_FRESH = timedelta(seconds=1)
+# Calls differ; what earlier ones took is held with a little more.
+_MARGIN = Decimal("1.1")
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,9 @@ class TaskAllowance:
     """An Allowance (shortlist.judging.ports) that asks the stores before each call.
 
     Calls that are about to start at the same time share one read, which begins after they ask.
-    What a call took is counted before its place is given to another one, so that a limit is
-    passed by no more than the calls in flight.
+    What a call is likely to take is counted before it is made, for all workers, and what it did
+    not take is given back: a limit is passed by no more than the error of the estimate. What a
+    worker holds when it dies stays counted.
     """
 
     task: Task
@@ -49,58 +53,99 @@ class TaskAllowance:
     price: Price
     clock: Clock
     run: Run = asyncio.to_thread
-    _spent: Spent | None = None
-    _spent_at: datetime | None = None
     _owed_usd: Decimal = Decimal(0)
     _is_unpriced: bool = False
+    _priced: int = 0
+    _paid_usd: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
         """Let calls that wait at the same time share what is asked of the stores."""
         self._reads: Batches[None, Task | None] = Batches(self._read, self.run)
         self._counts: Batches[Decimal, Spent] = Batches(self._count, self.run)
+        self._holds: Batches[_Wish, _Grant] = Batches(self._hold, self.run)
+        self._wishes = count()
+        self._counting = Lock()
 
-    async def take(self) -> None:
-        """Return if the task goes on and no limit is reached."""
+    async def take(self, expected: CallUsage) -> Decimal:
+        """Return what is held for a call, if the task goes on and no limit is reached."""
         task = await self._reads.join(None)
         if task is None or task.is_finished or task.attempt != self.task.attempt:
             raise LostRaceError("the task has ended")
         if write_time(self.clock()) >= task.soft_deadline_at:
             raise CallsStoppedError("soft_time_limit")
-        if self.limits.is_any:
-            self._check(await self._look_up_spent())
+        if not self.limits.is_any:
+            return Decimal(0)
+        if self.limits.task_usd is not None and self._is_unpriced:
+            raise CallsStoppedError("cost_unknown")
+        wish = _Wish(next(self._wishes), self._estimate(expected))
+        grant = await self._holds.join(wish)
+        if wish.number not in grant.numbers:
+            raise CallsStoppedError(grant.limit)
+        return wish.usd
 
-    async def spend(self, usage: CallUsage) -> None:
-        """Count what a call took, if anything depends on it."""
+    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
+        """Count what a call took instead of what was held for it; None: nothing."""
         if not self.limits.is_any:
             return
+        cost_usd = self.price(usage) if usage else Decimal(0)
+        if cost_usd is None:
+            # It may have cost as much as any.
+            self._is_unpriced = True
+            return
+        if usage:
+            self._priced, self._paid_usd = self._priced + 1, self._paid_usd + cost_usd
         # An answer that is paid for is not thrown away because the store is busy: what could not
         # be counted is counted with the next one, before another call may be made.
-        cost_usd = self.price(usage)
-        self._is_unpriced |= cost_usd is None
         with suppress(RetryableError):
-            await self._counts.join(cost_usd or Decimal(0))
+            await self._counts.join(cost_usd - held_usd)
 
-    async def _look_up_spent(self) -> Spent:
-        # Other workers spend, too.
-        is_fresh = self._spent_at and self.clock() - self._spent_at < _FRESH
-        if self._spent and is_fresh and not self._owed_usd:
-            return self._spent
-        return await self._counts.join(Decimal(0))
-
-    def _check(self, spent: Spent) -> None:
-        limits = self.limits
-        if limits.task_usd is not None and self._is_unpriced:
-            raise CallsStoppedError("cost_unknown")
-        if limits.task_usd is not None and spent.task_usd >= limits.task_usd:
-            raise CallsStoppedError("max_cost")
-        if limits.day_usd is not None and spent.day_usd >= limits.day_usd:
-            raise CallsStoppedError("daily_spend")
+    def _estimate(self, expected: CallUsage) -> Decimal:
+        """Expect of a call what earlier ones took, or else what is expected of it."""
+        if self._priced:
+            return _MARGIN * self._paid_usd / self._priced
+        return self.price(expected) or Decimal(0)
 
     def _read(self, _: Sequence[None]) -> Task | None:
         return self.store.get(self.task.tenant, self.task.task_id)
 
     def _count(self, costs_usd: Sequence[Decimal]) -> Spent:
-        self._owed_usd += sum(costs_usd, Decimal(0))
-        self._spent = self.ledger.add(self.task, self._owed_usd)
-        self._owed_usd, self._spent_at = Decimal(0), self.clock()
-        return self._spent
+        with self._counting:
+            self._owed_usd += sum(costs_usd, Decimal(0))
+            spent = self.ledger.add(self.task, self._owed_usd)
+            self._owed_usd = Decimal(0)
+            return spent
+
+    def _hold(self, wishes: Sequence["_Wish"]) -> "_Grant":
+        """Hold as much as the limits have room for, for those who asked first."""
+        with self._counting:
+            wanted = sum((wish.usd for wish in wishes), self._owed_usd)
+            spent = self.ledger.add(self.task, wanted)
+            self._owed_usd = Decimal(0)
+        over_usd, limit = self._find_excess(spent)
+        granted, back_usd = list(wishes), Decimal(0)
+        while granted and over_usd > back_usd:
+            back_usd += granted.pop().usd
+        if back_usd:
+            with suppress(RetryableError):
+                self._count([-back_usd])
+        return _Grant(frozenset(wish.number for wish in granted), limit)
+
+    def _find_excess(self, spent: Spent) -> tuple[Decimal, StopReason]:
+        of_task, of_day = self.limits.task_usd, self.limits.day_usd
+        over_task = Decimal(0) if of_task is None else spent.task_usd - of_task
+        over_day = Decimal(0) if of_day is None else spent.day_usd - of_day
+        return (over_day, "daily_spend") if over_day > over_task else (over_task, "max_cost")
+
+
+class _Wish(NamedTuple):
+    """What is to be held for one call."""
+
+    number: int
+    usd: Decimal
+
+
+class _Grant(NamedTuple):
+    """For which calls it is held, and the limit that forbids the others."""
+
+    numbers: frozenset[int]
+    limit: StopReason

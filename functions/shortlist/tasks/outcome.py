@@ -33,11 +33,27 @@ def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcom
 
 def sum_usage(spends: Iterable[Spend]) -> TokenUsage:
     """Sum up what the server reported for rows."""
-    total: Counter[str] = Counter()
-    for spend in spends:
-        total.update(spend._asdict() | {"cost_usd": 0, "total": spend.input + spend.output})
-    del total["cost_usd"]
-    return TokenUsage.model_validate(total)
+    known = list(spends)
+    read = _sum_tokens([spend.input for spend in known])
+    said = _sum_tokens([spend.output for spend in known])
+    return TokenUsage(
+        input=read,
+        cached=_sum_tokens([spend.cached for spend in known]),
+        output=said,
+        reasoning=_sum_tokens([spend.reasoning for spend in known]),
+        total=None if read is None or said is None else read + said,
+        calls=sum(spend.calls for spend in known),
+        retries=sum(spend.retries for spend in known),
+    )
+
+
+def _sum_tokens(counts: Iterable[int | None]) -> int | None:
+    total = 0
+    for count in counts:
+        if count is None:
+            return None
+        total += count
+    return total
 
 
 def sum_cost(spends: Iterable[Spend]) -> Decimal | None:

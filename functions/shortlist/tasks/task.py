@@ -16,13 +16,13 @@ FINISHED: frozenset[Status] = frozenset({"SUCCESS", "FAILURE"})
 
 
 class TokenUsage(Frozen):
-    """What the model server reported, failed calls included."""
+    """What the model server reported, failed calls included; null where it did not report all."""
 
-    input: int = Field(0, ge=0, description="Tokens of prompts.")
-    cached: int = Field(0, ge=0, description="Those of them that the server had cached.")
-    output: int = Field(0, ge=0, description="Tokens of answers.")
-    reasoning: int = Field(0, ge=0, description="Those of them that were thought and not said.")
-    total: int = Field(0, ge=0, description="Tokens of prompts and answers.")
+    input: int | None = Field(0, ge=0, description="Tokens of prompts.")
+    cached: int | None = Field(0, ge=0, description="Those of them that the server had cached.")
+    output: int | None = Field(0, ge=0, description="Tokens of answers.")
+    reasoning: int | None = Field(0, ge=0, description="Those of them that were only thought.")
+    total: int | None = Field(0, ge=0, description="Tokens of prompts and answers.")
     calls: int = Field(0, ge=0, description="Calls, failed ones included.")
     retries: int = Field(0, ge=0, description="Calls that were made again.")
 
