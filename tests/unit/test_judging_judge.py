@@ -19,6 +19,7 @@ from shortlist.options import RankingOptions
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker
 from shortlist.reading.reading_state import Reading
+from shortlist.redaction.counts import RedactionCounts
 from shortlist.redaction.leaks import Leak
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
@@ -120,6 +121,12 @@ def test_a_caller_may_choose_not_to_be_blind() -> None:
     server = ScriptedServer(GOOD)
     judge(server, blind=False)
     assert "Oluchi Brandvold" in server.questions[0].tail
+
+
+def test_a_blind_row_counts_what_was_redacted_and_tells_none_of_it() -> None:
+    counts = judge(ScriptedServer(GOOD)).row.redacted
+    assert counts == RedactionCounts(name=1, email=1)
+    assert judge(ScriptedServer(GOOD), blind=False).row.redacted is None
 
 
 def test_a_line_that_gives_orders_is_withheld_and_supports_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shortlist.redaction.counts import RedactionCounts
 from shortlist.redaction.redact import redact_lines
 from tools.eval.labelled import write_resumes
 from tools.eval.redaction import measure
@@ -90,3 +91,8 @@ def test_known_personal_data_of_the_labelled_resumes_is_found():
     assert all(shares[kind] >= 0.99 for kind in most)
     assert all(share >= 0.97 for share in shares.values())
     assert len(recall.changed) <= 0.1 * recall.resumes
+
+
+def test_what_was_redacted_is_counted_by_kind_and_a_resumes_own_brackets_are_not():
+    text = ["Orla Penhallowby", "[NAME] tag parser", "Nationality: Irish", "orla@post.example"]
+    assert redact_lines(text, None).counts == RedactionCounts(name=1, personal=1, email=1)

@@ -87,7 +87,7 @@ class Pipeline:
         text = read_resume_text(resume.text or "")
         quarantined = screen_resume(text, self._shingles).quarantined
         shown = present(text.lines, quarantined, resume.candidate.name, blind=True)
-        return None if shown is None else build_tail(shown)
+        return None if shown is None else build_tail(shown.lines)
 
     def rank(self, resumes: Sequence[Resume], *, samples: int = 1) -> Outcome:
         """Rank with the model; every call of this runs anew."""

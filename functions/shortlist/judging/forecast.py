@@ -71,7 +71,7 @@ def _show(name: str | None, text: str, shingles: JobShingles, *, blind: bool) ->
             shown = present(read.lines, quarantined, name, blind=blind)
     except Exception:  # noqa: BLE001  # the ranking reports it, as that row's reason
         return ""
-    return build_tail(shown) if shown else ""
+    return build_tail(shown.lines) if shown else ""
 
 
 def forecast_draft(title: str, description: str) -> Forecast:

@@ -11,7 +11,7 @@ from shortlist.judging.caller import Called, Caller
 from shortlist.judging.errors import CallsStoppedError, ModelFailure
 from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
 from shortlist.judging.ports import Allowance, Question
-from shortlist.judging.presentation import present
+from shortlist.judging.presentation import Shown, present
 from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
 from shortlist.judging.score import join_samples, measure_agreement
 from shortlist.judging.verdict import Verdict, read_verdict
@@ -55,7 +55,7 @@ class _ShownResume(NamedTuple):
 
     lines: Sequence[str]
     screening: Screening
-    shown: Sequence[str] | None
+    shown: Shown | None
 
 
 class Judge:
@@ -94,7 +94,7 @@ class Judge:
             return self.fail(resume, error, [])
         if view.shown is None:
             return self._fall_back(resume, LEAK, [])
-        called = await self._ask_all(build_tail(view.shown), caller, allowance)
+        called = await self._ask_all(build_tail(view.shown.lines), caller, allowance)
         try:
             return self._conclude_calls(resume, view, called)
         except Exception as error:  # noqa: BLE001  # reported; what the calls took still counts
@@ -128,11 +128,12 @@ class Judge:
         if not samples:
             return self._fall_back(resume, _find_failure(called), called)
         # What the model was shown decides here, too: nobody's name may break a tie.
-        text = "\n".join(view.shown or ())
+        text = "\n".join(view.shown.lines) if view.shown else ""
         seen = self._offline.rank(candidate.model_copy(update={"name": None}), text)
         row = self._make_row(seen, candidate, samples)
         flags = dict.fromkeys([*candidate.flags, *view.screening.flags, *row.flags])
-        row = row.model_copy(update={"flags": tuple(flags)})
+        redacted = view.shown.redacted if view.shown else None
+        row = row.model_copy(update={"flags": tuple(flags), "redacted": redacted})
         is_final = len(samples) == self._options.samples
         return _conclude(row, seen.score, called, is_final=is_final)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shortlist.frozen import Frozen
+from shortlist.redaction.counts import RedactionCounts
 
 Scorer = Literal["llm", "offline", "none"]
 GateStatus = Literal["pass", "fail", "unknown"]
@@ -38,7 +39,8 @@ class Row(Frozen):
 
     It follows from the job post, the rubric and this one resume alone; `score` is None only
     for a candidate whose resume could not be read (`scored_by` is then "none"). `likeness`, how
-    much the whole text speaks of the job post, stands where the offline ranker made the score.
+    much the whole text speaks of the job post, stands where the offline ranker made the score;
+    `redacted` where a model did, blind.
     """
 
     candidate_id: str = Field(description="The candidate.")
@@ -63,6 +65,9 @@ class Row(Frozen):
     flags: tuple[str, ...] = Field((), description="What is odd about the resume, as hidden text.")
     summary: str = Field("", description="The same in a sentence.")
     scored_by: Scorer = Field(description="What made the score.")
+    redacted: RedactionCounts | None = Field(
+        None, description="What a model that ranks blind was not shown, by kind."
+    )
     reason: str | None = Field(
         None, description="Why the score is missing, or not the one that was asked for."
     )

@@ -8,6 +8,7 @@ from shortlist.errors import DefiantResumeError
 from shortlist.redaction.addresses import find_addresses
 from shortlist.redaction.births import find_births
 from shortlist.redaction.contacts import find_emails, find_links
+from shortlist.redaction.counts import RedactionCounts, count_redactions
 from shortlist.redaction.fields import find_fields
 from shortlist.redaction.folding import compose
 from shortlist.redaction.found_names import find_names
@@ -28,9 +29,10 @@ _MOST_PEOPLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """The lines of a resume with placeholders, one for each line that came in."""
+    """The lines of a resume with placeholders, one for each line that came in, and their counts."""
 
     lines: tuple[str, ...]
+    counts: RedactionCounts
 
 
 @limit_cpu()
@@ -46,8 +48,9 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
         DefiantResumeError: if the rules take too long, or lose count of the lines.
     """
     if not lines:
-        return Redacted(())
-    page = read_page(compose(_join_lines(lines)))
+        return Redacted((), RedactionCounts())
+    text = compose(_join_lines(lines))
+    page = read_page(text)
     contacts = [*find_emails(page), *find_links(page)]
     support = " ".join(page.folded[span.start : span.end] for span in contacts)
     page = page.replace(contacts)
@@ -59,7 +62,8 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     page = page.replace([*fields, *phones])
     people.insert(0, read_name(name) if name else None)
     spans = _find_personal_data(page, [person for person in people if person], support)
-    return Redacted(tuple(_count_lines(replace_spans(page.text, spans), lines)))
+    redacted = replace_spans(page.text, spans)
+    return Redacted(tuple(_count_lines(redacted, lines)), count_redactions(text, redacted))
 
 
 @limit_cpu()
