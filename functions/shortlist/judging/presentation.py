@@ -10,7 +10,7 @@ from shortlist.redaction.redact import redact_lines
 WITHHELD = "[WITHHELD]"
 
 
-class Shown(NamedTuple):
+class PresentedLines(NamedTuple):
     """The lines that a model may see of a resume, and what was redacted of them if it is blind."""
 
     lines: Sequence[str]
@@ -19,12 +19,16 @@ class Shown(NamedTuple):
 
 def present(
     lines: Sequence[str], quarantined: frozenset[int], name: str | None, *, blind: bool
-) -> Shown | None:
+) -> PresentedLines | None:
     """Return what a model may see of a resume; None if it would tell whose it is."""
     shown: Sequence[str] = [
         WITHHELD if number in quarantined else line for number, line in enumerate(lines, start=1)
     ]
     if not blind:
-        return Shown(shown, None)
+        return PresentedLines(shown, None)
     redacted = redact_lines(shown, name)
-    return None if find_leaks(redacted.lines, name) else Shown(redacted.lines, redacted.counts)
+    return (
+        None
+        if find_leaks(redacted.lines, name)
+        else PresentedLines(redacted.lines, redacted.counts)
+    )
