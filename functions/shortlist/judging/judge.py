@@ -11,7 +11,7 @@ from shortlist.judging.caller import Called, Caller
 from shortlist.judging.errors import CallsStoppedError, ModelFailure
 from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
 from shortlist.judging.ports import Allowance, Question
-from shortlist.judging.presentation import Shown, present
+from shortlist.judging.presentation import PresentedLines, present
 from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
 from shortlist.judging.score import join_samples, measure_agreement
 from shortlist.judging.verdict import Verdict, read_verdict
@@ -55,7 +55,7 @@ class _ShownResume(NamedTuple):
 
     lines: Sequence[str]
     screening: Screening
-    shown: Shown | None
+    shown: PresentedLines | None
 
 
 class Judge:
