@@ -25,13 +25,14 @@ class SqsRankingQueue:
         self._client = client
         self._url = url
 
-    def send(self, messages: Sequence[RankingMessage]) -> None:
+    def send(self, messages: Sequence[RankingMessage], *, delay_seconds: int = 0) -> None:
         """Send messages; one alone goes as one call, several in batches of ten."""
-        if len(messages) == 1:
-            self._send_one(messages[0])
+        written = [_write(message, delay_seconds) for message in messages]
+        if len(written) == 1:
+            self._send_one(written[0])
             return
-        for start in range(0, len(messages), _BATCH_SIZE):
-            self._send_batch(messages[start : start + _BATCH_SIZE])
+        for start in range(0, len(written), _BATCH_SIZE):
+            self._send_batch(written[start : start + _BATCH_SIZE])
 
     def hide(self, receipt_handle: str, seconds: int) -> None:
         """Let a message that was received come again after so many seconds from now."""
@@ -42,16 +43,15 @@ class SqsRankingQueue:
         except (BotoCoreError, ClientError) as error:
             raise QueueUnavailableError(type(error).__name__) from error
 
-    def _send_one(self, message: RankingMessage) -> None:
-        arguments: Any = _write(message)
+    def _send_one(self, message: Any) -> None:
         try:
-            self._client.send_message(QueueUrl=self._url, **arguments)
+            self._client.send_message(QueueUrl=self._url, **message)
         except (BotoCoreError, ClientError) as error:
             raise QueueUnavailableError(type(error).__name__) from error
 
-    def _send_batch(self, messages: Sequence[RankingMessage]) -> None:
+    def _send_batch(self, messages: Sequence[Any]) -> None:
         entries: list[Any] = [
-            {"Id": str(index), **_write(message)} for index, message in enumerate(messages)
+            {"Id": str(index), **message} for index, message in enumerate(messages)
         ]
         try:
             answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
@@ -61,5 +61,6 @@ class SqsRankingQueue:
             raise QueueUnavailableError("the queue did not take all messages")
 
 
-def _write(message: RankingMessage) -> dict[str, str]:
-    return {"MessageBody": message.model_dump_json(), "MessageGroupId": message.tenant}
+def _write(message: RankingMessage, delay_seconds: int) -> dict[str, Any]:
+    written = {"MessageBody": message.model_dump_json(), "MessageGroupId": message.tenant}
+    return {**written, "DelaySeconds": delay_seconds} if delay_seconds else written

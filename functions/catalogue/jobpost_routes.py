@@ -72,14 +72,16 @@ def create_job_post(call: Call, body: NewJobPost) -> Response[str]:
 @ROUTES.add("GET", JOB_POSTS, Operation(ShownJobPosts))
 def list_job_posts(call: Call, query: PageQuery) -> Response[str]:
     """List job posts, newest first."""
-    fetch = partial(get_catalogue().list_job_posts, call.tenant)
+    fetch = partial(_get_job_posts().list_page, call.tenant)
     return answer_list(ShownJobPosts, Listing(call.tenant, "jobposts"), query, fetch)
 
 
 @ROUTES.add("GET", JOB_POST, Operation(ShownJobPost))
 def read_job_post(call: Call, job_id: str) -> Response[str]:
     """Read a job post."""
-    return answer(ShownJobPost.model_validate(_get_job_posts().get(call.tenant, job_id)))
+    posts = _get_job_posts()
+    (job,) = posts.show(call.tenant, [posts.get(call.tenant, job_id)])
+    return answer(ShownJobPost.model_validate(job))
 
 
 @ROUTES.add(
@@ -97,7 +99,8 @@ def replace_job_post(call: Call, job_id: str, body: JobPostReplacement) -> Respo
 
     A rubric that was drafted is drafted anew; one that people have edited stays.
     """
-    job = _get_job_posts().replace(call.tenant, job_id, body)
+    posts = _get_job_posts()
+    (job,) = posts.show(call.tenant, [posts.replace(call.tenant, job_id, body)])
     return answer(ShownJobPost.model_validate(job))
 
 

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from adapters.dynamodb import keys
@@ -12,6 +14,7 @@ from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
 from shortlist.decisions.candidate_event import CandidateEvent, note_reading
 from shortlist.errors import (
@@ -22,10 +25,12 @@ from shortlist.errors import (
     TooLargeError,
 )
 from shortlist.paging import ListPage
+from shortlist.reading.reading_state import ReadingCounts
 from shortlist.times import read_clock, write_time
 
 # A transaction has at most 100 parts: one for the job post, two for each candidate.
 _CANDIDATES_A_TRANSACTION = 49
+_QUERIES_IN_FLIGHT = 8
 # A ranking that is running looks these up when it finishes; it is over long before.
 _ERASED_NOTE_SECONDS = 86_400
 
@@ -121,6 +126,7 @@ class CandidateItems:
                     ),
                     self._table.deleting(keys.resume_key(tenant, job_id, candidate_id)),
                     self._table.deleting(keys.decision_key(tenant, job_id, candidate_id)),
+                    self._table.deleting(keys.unread_key(tenant, job_id, candidate_id)),
                     self._table.putting(note),
                     *left,
                     self._table.updating(
@@ -143,13 +149,37 @@ class CandidateItems:
         if resume.text is None:
             key = keys.resume_key(tenant, job_id, candidate.candidate_id)
             parts.append(self._table.deleting(key))
+            parts.append(self._table.putting(_write_unread(tenant, job_id, candidate)))
         else:
+            key = keys.unread_key(tenant, job_id, candidate.candidate_id)
+            parts.append(self._table.deleting(key))
             parts.append(self._table.putting(_write_text(tenant, job_id, resume)))
         self._table.transact(parts)
 
     def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
         """Return the ids of all candidates in order."""
         return self._list_ids(tenant, job_id, keys.CANDIDATE)
+
+    def count_readings(
+        self, tenant: str, jobs: Sequence[JobPost], now: datetime
+    ) -> list[ReadingCounts]:
+        """Count the states of reading, a short query a job post that has candidates."""
+        if len(jobs) == 1:
+            return [self._count_readings(tenant, jobs[0], now)]
+        with ThreadPoolExecutor(_QUERIES_IN_FLIGHT) as pool:
+            return list(pool.map(lambda job: self._count_readings(tenant, job, now), jobs))
+
+    def _count_readings(self, tenant: str, job: JobPost, now: datetime) -> ReadingCounts:
+        if not job.candidate_count:
+            return ReadingCounts()
+        condition = _between(tenant, job.job_id, keys.UNREAD, keys.UNREAD + keys.LAST)
+        notes = [note for notes in self._table.query(condition) for note in notes]
+        moment = write_time(now)
+        waiting = sum(moment <= note.get("waits_until", "") for note in notes)
+        failed = len(notes) - waiting
+        # The count of candidates was read a moment before.
+        read = max(0, job.candidate_count - len(notes))
+        return ReadingCounts(waiting=waiting, read=read, failed=failed)
 
     def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
         """Return the ids of candidates that were erased lately, and when."""
@@ -191,8 +221,11 @@ class CandidateItems:
             item = _write_candidate(tenant, job_id, resume.candidate)
             parts.append(self._table.putting(item, ABSENT))
         for resume in resumes:
-            if resume.text is not None:
-                parts.append(self._table.putting(_write_text(tenant, job_id, resume)))
+            if resume.text is None:
+                item = _write_unread(tenant, job_id, resume.candidate)
+            else:
+                item = _write_text(tenant, job_id, resume)
+            parts.append(self._table.putting(item))
         return parts
 
     def _take_back(self, tenant: str, job_id: str, resumes: Sequence[Resume]) -> None:
@@ -242,6 +275,13 @@ def read_candidate(item: Item) -> Candidate:
     hidden = item.get("hidden_lines")
     apart = {"number": item.get("number"), "hidden_lines": unpack(hidden) if hidden else None}
     return Candidate.model_validate({**unpack(item["candidate"]), **apart})
+
+
+def _write_unread(tenant: str, job_id: str, candidate: Candidate) -> Item:
+    key = keys.unread_key(tenant, job_id, candidate.candidate_id)
+    is_waiting = candidate.reading.state == "waiting"
+    waits_until = (candidate.upload_expires_at or "9") if is_waiting else None
+    return {**key._asdict(), "waits_until": waits_until}
 
 
 def _write_text(tenant: str, job_id: str, resume: Resume) -> Item:

@@ -1,8 +1,9 @@
 """Tasks in the task table: each change of state is one conditional write."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.acceptance import AcceptanceItems
@@ -13,7 +14,7 @@ from adapters.dynamodb.moves import (
     RUNNING,
     STARTED,
     UNFINISHED,
-    WAITING,
+    UNPLANNED,
     Move,
     require,
     write_move,
@@ -50,9 +51,28 @@ class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems):
             "prompt_version": stamp.prompt_version,
             "total": sum(len(ids) for ids in chunks),
             "chunk_count": len(chunks),
-            "started_at": self._now(),
+            "started_at": task.started_at or self._now(),
         }
-        return self._move(task, Move(WAITING, "STARTED", "planned", "worker", changes))
+        removed = ("waiting", "waits_until")
+        return self._move(task, Move(UNPLANNED, "STARTED", "planned", "worker", changes, removed))
+
+    def wait(self, task: Task, *, waiting: int, total: int, until: str) -> Task:
+        """Let an unplanned task start, and note for how many readings it waits."""
+        changes = {"waiting": waiting, "total": total, "waits_until": until}
+        if task.status == "STARTED":
+            return self._note(task, changes)
+        changes["started_at"] = self._now()
+        return self._move(task, Move(UNPLANNED, "STARTED", "waits for readings", "worker", changes))
+
+    def _note(self, task: Task, changes: Mapping[str, Any]) -> Task:
+        """Change what a waiting task says, without an event."""
+        values = {f":{name}": value for name, value in changes.items()}
+        names = {f"#{name}": name for name in changes}
+        condition = require(UNPLANNED, task, {**values, ":now": self._now(), ":zero": 0}, names)
+        sets = ", ".join(f"#{name} = :{name}" for name in changes)
+        change = f"SET {sets}, updated_at = :now, sweeps = :zero"
+        key = keys.task_key(task.tenant, task.task_id)
+        return read_task(self._table.update(key, change, condition))
 
     def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
         """Go from STARTED to RETRY or back."""

@@ -11,6 +11,7 @@ CANDIDATE = "CANDIDATE#"
 RESUME = "RESUME#"
 RUBRIC = "RUBRIC#"
 DECISION = "DECISION#"
+UNREAD = "UNREAD#"
 PAGE = "PAGE#"
 # Sorts behind every id, so that `between` covers all that starts alike.
 LAST = "\x7f"
@@ -64,6 +65,11 @@ def event_prefix(candidate_id: str) -> str:
 def reasons_key(tenant: str) -> Key:
     """Return the key of a tenant's own reasons for decisions."""
     return Key(tenant_pk(tenant), "REASONS")
+
+
+def unread_key(tenant: str, job_id: str, candidate_id: str) -> Key:
+    """Return the key of the note that a candidate's resume is not read, or cannot be."""
+    return Key(job_pk(tenant, job_id), f"{UNREAD}{candidate_id}")
 
 
 def closing_key(tenant: str, job_id: str) -> Key:

@@ -9,7 +9,7 @@ from shortlist.tasks.task import FINISHED, Event, Status, Task
 
 UNFINISHED = "#status IN (:pending, :started, :retry)"
 RUNNING = "#status IN (:started, :retry)"
-WAITING = "#status = :pending"
+UNPLANNED = "#status IN (:pending, :started, :retry) AND attribute_not_exists(plan_id)"
 STARTED = "#status = :started"
 RETRYING = "#status = :retry"
 REDRIVABLE = "#status = :failed AND error_code IN (:dead_letter, :time_limit)"

@@ -1,6 +1,6 @@
 """Job posts and their rubrics: made, replaced, edited by people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from shortlist.catalogue.ports import CatalogueStore
 from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.ids import make_id
+from shortlist.paging import ListPage
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.rubric import Rubric, RubricEdit
 from shortlist.rubric.warnings import find_rubric_warnings
@@ -50,6 +51,19 @@ class JobPosts:
         if job is None:
             raise NotFoundError("no such job post")
         return job
+
+    def show(self, tenant: str, jobs: Sequence[JobPost]) -> list[JobPost]:
+        """Return job posts with the counts of their readings."""
+        counts = self.store.count_readings(tenant, jobs, self.clock())
+        return [
+            job.model_copy(update={"reading": reading})
+            for job, reading in zip(jobs, counts, strict=True)
+        ]
+
+    def list_page(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
+        """Return job posts, newest first, with the counts of their readings."""
+        page = self.store.list_job_posts(tenant, limit, after)
+        return ListPage(self.show(tenant, page.items), page.position)
 
     def replace(self, tenant: str, job_id: str, request: JobPostReplacement) -> JobPost:
         """Replace a job post's texts. A drafted rubric is drafted anew; an edited one stays."""

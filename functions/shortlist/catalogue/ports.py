@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.paging import ListPage
+from shortlist.reading.reading_state import ReadingCounts
 from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend
 
@@ -134,6 +135,11 @@ class CatalogueStore(Protocol):
         self, tenant: str, job_id: str, first_id: str, last_id: str
     ) -> Iterator[Resume]:
         """Yield the candidates whose ids lie between two ids, both included, in order."""
+
+    def count_readings(
+        self, tenant: str, jobs: Sequence[JobPost], now: datetime
+    ) -> list[ReadingCounts]:
+        """Count the states of reading of each job post's candidates, as of a moment."""
 
     def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
         """Return the ids of candidates that were erased lately, and when."""

@@ -6,6 +6,14 @@ from shortlist.frozen import Shown, ShownList, Time
 from shortlist.rubric.rubric import Importance
 
 
+class ShownReadings(Shown):
+    """How many resumes of a job post are in which state of reading."""
+
+    waiting: int = Field(ge=0, description="Announced or uploaded, and not read yet.")
+    read: int = Field(ge=0, description="There is a text to rank.")
+    failed: int = Field(ge=0, description="They cannot be read; each candidate has the reason.")
+
+
 class ShownJobPost(Shown):
     """A job post."""
 
@@ -15,6 +23,7 @@ class ShownJobPost(Shown):
     rubric_version: int = Field(ge=1, description="The version of the rubric that counts now.")
     created_at: Time = Field(description="When it was created.")
     candidate_count: int = Field(ge=0, description="How many candidates it has.")
+    reading: ShownReadings = Field(description="How far the reading of their resumes is.")
 
 
 class ShownJobPosts(ShownList[ShownJobPost]):

@@ -10,6 +10,14 @@ from shortlist.reading.reasons import Reason, explain
 ReadingState = Literal["waiting", "read", "failed"]
 
 
+class ReadingCounts(Frozen):
+    """How many resumes of a job post are being read, were read, and could not be."""
+
+    waiting: int = 0
+    read: int = 0
+    failed: int = 0
+
+
 class Reading(Frozen):
     """How far the reading of a resume is; a failed one says why, in a code of a closed set."""
 

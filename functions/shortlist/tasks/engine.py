@@ -20,6 +20,7 @@ from shortlist.times import Clock
 # Reading, numbering and writing 10,000 rows takes seconds; a few hundred take none to speak of.
 _SMALL_PILE = 500
 _FINISH_SECONDS = 25
+_LOOK_AGAIN_SECONDS = 2
 
 
 @dataclass(frozen=True)
@@ -64,22 +65,31 @@ class Engine:
             ended = self.store.fail(task, "time_limit", reason, actor="worker")
             self.observer.ended(ended)
             return ended
-        if task.status == "PENDING":
-            planner = Planner(
-                self.store, self.catalogue, self.make_drafter, self.observer, self.chunk_size
-            )
-            return planner.plan(task, delivery)
-        if task.status != "RETRY":
+        if task.status == "RETRY":
+            try:
+                task = self.store.set_retrying(task, retrying=False, reason="tried again")
+            except LostRaceError:
+                # Another chunk of the same attempt may have been tried again first.
+                task = read_going_on(self.store, task)
+        if task.is_planned:
             return task
-        try:
-            return self.store.set_retrying(task, retrying=False, reason="tried again")
-        except LostRaceError:
-            # Another chunk of the same attempt may have been tried again first.
-            return read_going_on(self.store, task)
+        planner = Planner(
+            self.store,
+            self.catalogue,
+            self.make_drafter,
+            self.observer,
+            self.clock,
+            self.chunk_size,
+        )
+        return planner.plan(task, delivery)
 
     def _go_on(self, task: Task, chunk: int | None, delivery: Delivery) -> None:
         """Rank a chunk; without one, rank the only chunk there is, or send for all."""
         if task.is_finished:
+            return
+        if not task.is_planned:
+            # It waits for readings; the sweeper sends another message if this one is lost.
+            self.queue.send([message_for(task)], delay_seconds=_LOOK_AGAIN_SECONDS)
             return
         if chunk is None and task.chunk_count > 1 and task.unfinished_chunks:
             self._send(task, task.unfinished_chunks[: self.chunks_in_flight])

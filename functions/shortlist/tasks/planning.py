@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple, Protocol
 
 from shortlist.catalogue.jobpost import JobPost
@@ -18,6 +19,10 @@ from shortlist.tasks.observer import TaskObserver
 from shortlist.tasks.outcome import sum_cost, sum_usage
 from shortlist.tasks.ports import Plan, Stamp, TaskStore
 from shortlist.tasks.task import Task
+from shortlist.times import Clock, write_time
+
+# A file is read within seconds; who announces one and never uploads it holds nobody up for longer.
+LONGEST_WAIT = timedelta(minutes=2)
 
 
 class RubricDrafter(Protocol):
@@ -51,11 +56,16 @@ class Planner:
     catalogue: CatalogueStore
     make_drafter: DrafterFactory
     observer: TaskObserver
+    clock: Clock
     chunk_size: int
 
     def plan(self, task: Task, delivery: Delivery) -> Task:
-        """Plan a waiting task and return it as it is then; it may have ended."""
-        chosen = self._choose_rubric(task, delivery)
+        """Plan a task and return it as it is then; it may have ended, or wait for readings."""
+        present = self._read_present(task)
+        held = self._wait_for_readings(task, present.job) if present else None
+        if held:
+            return held
+        chosen = self._choose_rubric(task, present, delivery)
         if chosen is None:
             ended = self.store.fail(
                 task, "job_post_deleted", "the job post was deleted", actor="worker"
@@ -75,6 +85,22 @@ class Planner:
         chunks = list(_cut(ids, self.chunk_size)) or [[]]
         return self._begin(task, plan, chunks)
 
+    def _wait_for_readings(self, task: Task, job: JobPost) -> Task | None:
+        """Let a task wait while resumes are being read; None if it need not, or no longer."""
+        now = self.clock()
+        longest = min(write_time(now + LONGEST_WAIT), task.soft_deadline_at)
+        until = task.waits_until or longest
+        if write_time(now) >= until:
+            return None
+        (counts,) = self.catalogue.count_readings(task.tenant, [job], now)
+        if not counts.waiting:
+            return None
+        total = job.candidate_count
+        try:
+            return self.store.wait(task, waiting=counts.waiting, total=total, until=until)
+        except LostRaceError:
+            return read_going_on(self.store, task)
+
     def _begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]]) -> Task:
         stamp = Stamp(hash_plan(task.options, plan), find_version(task.options))
         try:
@@ -85,8 +111,9 @@ class Planner:
         self.observer.planned(begun)
         return begun
 
-    def _choose_rubric(self, task: Task, delivery: Delivery) -> _Chosen | None:
-        present = self._read_present(task)
+    def _choose_rubric(
+        self, task: Task, present: _Chosen | None, delivery: Delivery
+    ) -> _Chosen | None:
         if present is None or task.options.ranker != "llm" or present.job.rubric_is_edited:
             return present
         job = present.job

@@ -122,7 +122,13 @@ class TaskStore(Protocol):
         """Return tasks, newest first."""
 
     def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
-        """Plan a waiting task: PENDING to STARTED. Raises LostRaceError."""
+        """Plan a task that is not planned yet, and let it start. Raises LostRaceError."""
+
+    def wait(self, task: Task, *, waiting: int, total: int, until: str) -> Task:
+        """Let a task that is not planned yet start, and wait for readings until a time.
+
+        Raises LostRaceError.
+        """
 
     def read_plan(self, task: Task) -> Plan:
         """Return what the task ranks by."""
@@ -219,5 +225,8 @@ class SpendLedger(Protocol):
 class RankingQueue(Protocol):
     """Takes work for the workers."""
 
-    def send(self, messages: Sequence[RankingMessage]) -> None:
-        """Send messages. Raises QueueUnavailableError if any was not taken."""
+    def send(self, messages: Sequence[RankingMessage], *, delay_seconds: int = 0) -> None:
+        """Send messages, to be delivered after a while.
+
+        Raises QueueUnavailableError if any was not taken.
+        """

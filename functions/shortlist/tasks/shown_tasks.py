@@ -31,6 +31,7 @@ class ShownProgress(Shown):
     total: int = Field(ge=0, description="All rows that there will be; 0 until it is planned.")
     percent: float = Field(ge=0, le=100, description="The share of rows that are there.")
     eta_seconds: int | None = Field(ge=0, description="How long it will take from now, if known.")
+    waiting: int = Field(ge=0, description="Resumes being read, for which the ranking waits.")
 
 
 class ShownRankedJob(Shown):

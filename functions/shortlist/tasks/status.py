@@ -89,6 +89,7 @@ def show_progress(task: Task, now: datetime) -> ShownProgress:
         total=total,
         percent=round(100 * finished / total, 1) if total else 0.0,
         eta_seconds=_estimate_seconds_left(task, now),
+        waiting=task.waiting,
     )
 
 

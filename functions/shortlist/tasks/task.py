@@ -40,11 +40,12 @@ class Event(Frozen):
 class Task(Frozen):
     """A ranking task as it is kept. Times are in the format of `write_time`.
 
-    `plan_id` tells the plan that counts from those of planners that came too late. `attempt`
-    fences: what a worker of an earlier attempt writes is refused. `chunk_done` and
-    `chunk_failed` count rows by chunk, so that a chunk done twice is counted once. `sweeps` is
-    how often the sweeper has sent the task's work again since `updated_at`, which a task that
-    was read from a list lacks.
+    `waiting` is how many resumes are being read, for which the task waits until `waits_until`
+    before it is planned. `plan_id` tells the plan that counts from those of planners that came
+    too late. `attempt` fences: what a worker of an earlier attempt writes is refused.
+    `chunk_done` and `chunk_failed` count rows by chunk, so that a chunk done twice is counted
+    once. `sweeps` is how often the sweeper has sent the task's work again since `updated_at`,
+    which a task that was read from a list lacks.
     """
 
     tenant: str
@@ -66,6 +67,8 @@ class Task(Frozen):
     rubric_version: int | None = None
     fingerprint: str | None = None
     plan_id: str | None = None
+    waiting: int = 0
+    waits_until: str | None = None
     total: int = 0
     chunk_count: int = 0
     finished_chunks: frozenset[int] = frozenset()
@@ -89,6 +92,11 @@ class Task(Frozen):
     def is_running(self) -> bool:
         """Whether workers are to work on the task."""
         return self.status in {"STARTED", "RETRY"}
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is settled whom the task ranks, and by what."""
+        return self.chunk_count > 0
 
     @property
     def is_whole(self) -> bool:

@@ -1,6 +1,8 @@
 """Job posts, rubrics and candidates in memory."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from shortlist.catalogue.candidate import Candidate
@@ -10,6 +12,7 @@ from shortlist.decisions.candidate_event import CandidateEvent, note_reading
 from shortlist.decisions.decision import Decision
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
 from shortlist.paging import ListPage
+from shortlist.reading.reading_state import ReadingCounts
 from shortlist.rubric.rubric import Rubric
 from shortlist.times import Clock, write_time
 from tests.support.memory.probe import Probe
@@ -212,6 +215,18 @@ class MemoryCatalogue:
         for candidate_id, resume in sorted(self._resumes.get((tenant, job_id), {}).items()):
             if first_id <= candidate_id <= last_id:
                 yield resume
+
+    def count_readings(
+        self, tenant: str, jobs: Sequence[JobPost], now: datetime
+    ) -> list[ReadingCounts]:
+        """Count the states of reading of each job post's candidates, as of a moment."""
+        self._probe("catalogue.count_readings")
+        counts = []
+        for job in jobs:
+            kept = self._resumes.get((tenant, job.job_id), {}).values()
+            states = Counter(one.candidate.at(now).reading.state for one in kept)
+            counts.append(ReadingCounts(**states))
+        return counts
 
     def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
         """Return the ids of candidates that were erased lately, and when."""

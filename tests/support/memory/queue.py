@@ -37,12 +37,13 @@ class MemoryQueue:
         self._clock = clock
         self._probe = probe
 
-    def send(self, messages: Sequence[RankingMessage]) -> None:
+    def send(self, messages: Sequence[RankingMessage], *, delay_seconds: int = 0) -> None:
         """Take messages one by one, so that a fault may leave some of them taken."""
         for message in messages:
             self._probe("queue.send down" if self.is_down else "queue.send")
             self._refuse_if_down()
-            self.messages.append(Received(message.model_dump_json(), self._clock()))
+            visible_at = self._clock() + timedelta(seconds=delay_seconds)
+            self.messages.append(Received(message.model_dump_json(), visible_at))
             self._probe("queue.send done")
 
     def _refuse_if_down(self) -> None:

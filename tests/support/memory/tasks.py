@@ -168,7 +168,7 @@ class MemoryTasks:
     def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
         """Keep the plan with its chunks and let the task start, if it still waits."""
         self._probe("tasks.begin plan")
-        self._require(task, ("PENDING",))
+        self._require(task, _UNFINISHED, is_planned=False)
         self._kept[_name(task)] = _Kept(plan, [list(ids) for ids in chunks])
         changes = {
             "job_title": plan.title,
@@ -177,9 +177,23 @@ class MemoryTasks:
             "prompt_version": stamp.prompt_version,
             "total": sum(len(ids) for ids in chunks),
             "chunk_count": len(chunks),
-            "started_at": self._now(),
+            "started_at": task.started_at or self._now(),
+            "waiting": 0,
+            "waits_until": None,
         }
-        return self._move(task, ("PENDING",), _Move("STARTED", "planned", "worker", changes))
+        move = _Move("STARTED", "planned", "worker", changes)
+        return self._move(task, _UNFINISHED, move, is_planned=False)
+
+    def wait(self, task: Task, *, waiting: int, total: int, until: str) -> Task:
+        """Let an unplanned task start, and note for how many readings it waits."""
+        self._probe("tasks.wait")
+        changes = {"waiting": waiting, "total": total, "waits_until": until}
+        if task.status == "STARTED":
+            known = self._require(task, _UNFINISHED, is_planned=False)
+            return self._save(known, {**changes, "updated_at": self._now(), "sweeps": 0})
+        changes["started_at"] = self._now()
+        move = _Move("STARTED", "waits for readings", "worker", changes)
+        return self._move(task, _UNFINISHED, move, is_planned=False)
 
     def read_plan(self, task: Task) -> Plan:
         """Return what the task ranks by."""
@@ -372,15 +386,26 @@ class MemoryTasks:
             raise LostRaceError("the plan is gone, and so is the task")
         return kept
 
-    def _require(self, task: Task, statuses: Sequence[Status]) -> Task:
+    def _require(
+        self, task: Task, statuses: Sequence[Status], *, is_planned: bool | None = None
+    ) -> Task:
         known = self._tasks.get(_name(task))
         if known is None or known.status not in statuses or known.attempt != task.attempt:
             raise LostRaceError("a conditional write was refused")
+        if is_planned is not None and known.is_planned != is_planned:
+            raise LostRaceError("the task is planned already")
         return known
 
-    def _move(self, task: Task, statuses: Sequence[Status], move: _Move) -> Task:
+    def _move(
+        self,
+        task: Task,
+        statuses: Sequence[Status],
+        move: _Move,
+        *,
+        is_planned: bool | None = None,
+    ) -> Task:
         self._probe(f"tasks.move {move.reason}")
-        known = self._require(task, statuses)
+        known = self._require(task, statuses, is_planned=is_planned)
         now = self._now()
         event = Event(
             at=now,
