@@ -2,27 +2,11 @@
 
 import time
 
-import boto3
-
-from reader import handler as reader_handler
 from tests.functional.conftest import Stack
 from tests.functional.test_ranking import start
-from tools.mocked.context import FakeContext
-from tools.mocked.stack import BUCKET, REGION
+from tests.support.uploads import CONTENT, upload
 
-CONTENT = b"Ran PostgreSQL for five years.\n"
 READINGS = {"waiting": 1, "read": 1, "failed": 0}
-
-
-def upload(stack: Stack, key: str) -> None:
-    """Put a file where its address leads, and let the reader hear of it."""
-    boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
-    body = f'{{"Records": [{{"s3": {{"object": {{"key": "{key}"}}}}}}]}}'
-    attributes = {"ApproximateReceiveCount": "1"}
-    record = {"messageId": "m", "body": body, "attributes": attributes, "eventSource": "aws:sqs"}
-    assert reader_handler.lambda_handler({"Records": [record]}, FakeContext()) == {
-        "batchItemFailures": []
-    }
 
 
 def test_a_ranking_waits_for_an_upload_and_the_job_post_counts_readings(stack: Stack) -> None:
@@ -44,8 +28,7 @@ def test_a_ranking_waits_for_an_upload_and_the_job_post_counts_readings(stack: S
     body = stack.acme.get(status_path).body
     assert body["status"] == "STARTED"
     assert body["progress"]["waiting"] == 1
-    key = answer.body["uploads"][0]["url"].partition("?")[0].partition(BUCKET)[2]
-    upload(stack, key[key.index("acme/") :])
+    upload(answer.body["uploads"][0])
     time.sleep(2.1)
     stack.ranking.drain()
     result = stack.acme.get(status_path).body["result"]

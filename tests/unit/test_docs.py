@@ -32,6 +32,7 @@ from shortlist.tasks.start import KEY_LIFETIME, RESULT_LIFETIME
 from shortlist.tasks.task import FINISHED, ErrorCode, Status
 from tests.functional.conftest import Stack
 from tests.functional.conftest import stack as stack  # noqa: PLC0414  # pytest finds it here
+from tests.support.uploads import upload
 from tools.local.parameters import FROM_ENVIRONMENT
 from tools.mocked.stack import REGION, TABLES
 from tools.mocked.template import ROOT, load_template, resources_of
@@ -275,6 +276,8 @@ def run_calls(stack: Stack, calls: Sequence[Call]) -> None:
         assert answer.status < 300, f"{call.method} {call.url}: {answer.status} {answer.text}"
         if call.url.endswith("/rank-candidates/"):
             values["TASK"] = answer.body["task_id"]
+        if call.url.endswith("/resumes/"):
+            upload(answer.body["uploads"][0])
         stack.ranking.drain()
 
 

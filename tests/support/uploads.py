@@ -1,0 +1,23 @@
+"""Files that are uploaded to where their addresses lead, and read."""
+
+from typing import Any
+
+import boto3
+
+from reader import handler as reader_handler
+from tools.mocked.context import FakeContext
+from tools.mocked.stack import BUCKET, REGION
+
+CONTENT = b"Ran PostgreSQL for five years.\n"
+
+
+def upload(address: dict[str, Any], tenant: str = "acme") -> None:
+    """Put a file where its address leads, and let the reader hear of it."""
+    path = address["url"].partition("?")[0]
+    key = path[path.index(f"/{tenant}/") + 1 :]
+    boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
+    body = f'{{"Records": [{{"s3": {{"object": {{"key": "{key}"}}}}}}]}}'
+    attributes = {"ApproximateReceiveCount": "1"}
+    record = {"messageId": "m", "body": body, "attributes": attributes, "eventSource": "aws:sqs"}
+    answer = reader_handler.lambda_handler({"Records": [record]}, FakeContext())
+    assert answer == {"batchItemFailures": []}
