@@ -30,6 +30,7 @@ def test_a_job_post_is_created_read_replaced_and_deleted(stack: Stack) -> None:
         "rubric_version",
         "created_at",
         "candidate_count",
+        "reading",
     ]
     assert stack.acme.get("/api/jobposts/backend/").body == created.body
     changed = {"title": "Baker", "description": "Bake bread. Required: 2 years of baking."}
