@@ -54,7 +54,7 @@ class TestCounts:
     def test_an_erased_candidate_is_not_counted(self, stores: Stores) -> None:
         add_job(stores, "a")
         add_waiting(stores, "u")
-        stores.catalogue.delete_candidate("acme", "job", "u")
+        stores.catalogue.delete_candidate("acme", "job", "u", actor="a")
         assert count(stores) == ReadingCounts(read=1)
 
     def test_each_job_post_is_counted_by_itself(self, stores: Stores) -> None:
