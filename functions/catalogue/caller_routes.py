@@ -23,5 +23,8 @@ class ShownCaller(Shown):
 
 @ROUTES.add("GET", "/api/me", Operation(ShownCaller, access="anyone"))
 def read_caller(call: Call) -> Response[str]:
-    """Tell who the token says the caller is."""
+    """Tell who the token says the caller is.
+
+    Nothing is looked up: what somebody may do follows from the token of each call.
+    """
     return answer(ShownCaller.model_validate(call.identity))
