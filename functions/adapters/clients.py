@@ -41,6 +41,10 @@ def get_scheduler() -> "EventBridgeSchedulerClient":
 
 @cache
 def get_s3() -> "S3Client":
-    """Return the S3 client of this process; its addresses are signed for the bucket's region."""
-    signed = Config(signature_version="s3v4", s3={"addressing_style": "auto"})
+    """Return the S3 client of this process.
+
+    Its addresses name the host of the bucket and its region: the global host answers for a young
+    bucket with a redirect that a browser may not follow. On loopback the bucket stays in the path.
+    """
+    signed = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
     return boto3.client("s3", config=_LONG_TIMEOUTS.merge(signed))

@@ -1,38 +1,31 @@
 """Resume files in S3."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shortlist.catalogue.ports import UploadAddress
+from shortlist.catalogue.ports import Upload, UploadAddress
 from shortlist.errors import FilesUnavailableError
 from shortlist.times import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-_DELETES_A_CALL = 1000
 UPLOAD_LIFETIME = timedelta(minutes=15)
 
 
-class ResumeKey(NamedTuple):
-    """Whose resume a file is; the file's own name may hold a person's and is not part of it."""
-
-    tenant: str
-    job_id: str
-    candidate_id: str
-
-    def __str__(self) -> str:
-        return "/".join(self)
+def write_key(upload: Upload) -> str:
+    """Name the object of an upload; the file's own name may hold a person's and is not part."""
+    return "/".join(upload)
 
 
-def read_key(text: str) -> ResumeKey | None:
-    """Read the key of an S3 event, where it is URL-encoded; None if it is not a resume's."""
+def read_key(text: str) -> Upload | None:
+    """Read the key of an S3 event, where it is URL-encoded; None if it is no upload's."""
     parts = unquote_plus(text).split("/")
-    return ResumeKey(*parts) if len(parts) == len(ResumeKey._fields) else None
+    return Upload(*parts) if len(parts) == len(Upload._fields) else None
 
 
 class S3ResumeFiles:
@@ -43,35 +36,52 @@ class S3ResumeFiles:
         self._bucket = bucket
         self._clock = clock
 
-    def sign_upload(self, tenant: str, job_id: str, candidate_id: str, size: int) -> UploadAddress:
-        """Sign an address for a file of exactly `size` bytes; S3 refuses any other length."""
-        key = str(ResumeKey(tenant, job_id, candidate_id))
+    def sign_upload(self, upload: Upload, size: int) -> UploadAddress:
+        """Sign an address for one file of exactly `size` bytes.
+
+        S3 refuses any other length, and a second file at the same address.
+        """
         parameters: dict[str, Any] = {
             "Bucket": self._bucket,
-            "Key": key,
+            "Key": write_key(upload),
             "ContentLength": size,
             "ContentType": "application/octet-stream",
+            "IfNoneMatch": "*",
         }
         url = self._client.generate_presigned_url(
             "put_object", Params=parameters, ExpiresIn=int(UPLOAD_LIFETIME.total_seconds())
         )
-        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Content-Length": str(size),
+            "If-None-Match": "*",
+        }
         return UploadAddress(url, "PUT", headers, self._clock() + UPLOAD_LIFETIME)
 
     def delete(self, tenant: str, job_id: str, candidate_ids: Sequence[str]) -> None:
-        """Delete files, a thousand a call; those that do not exist count as deleted."""
-        for start in range(0, len(candidate_ids), _DELETES_A_CALL):
-            objects: list[Any] = [
-                {"Key": str(ResumeKey(tenant, job_id, candidate_id))}
-                for candidate_id in candidate_ids[start : start + _DELETES_A_CALL]
-            ]
-            self._delete_all(objects)
+        """Delete all files of candidates, a thousand a call, whichever upload they came by."""
+        wanted = set(candidate_ids)
+        start = f"{tenant}/{job_id}/" + (candidate_ids[0] if len(wanted) == 1 else "")
+        for objects in self._list(start):
+            owners = ((key, key.split("/")[2]) for key in objects)
+            self._delete_all([{"Key": key} for key, owner in owners if owner in wanted])
 
     def discard(self, key: str) -> None:
-        """Delete the file of a candidate who was erased before it came."""
+        """Delete a file that nobody waits for."""
         self._delete_all([{"Key": key}])
 
+    def _list(self, start: str) -> Iterator[list[str]]:
+        """Yield the keys that start alike, a page at a time."""
+        pages = self._client.get_paginator("list_objects_v2")
+        try:
+            for page in pages.paginate(Bucket=self._bucket, Prefix=start):
+                yield [found["Key"] for found in page.get("Contents", ())]
+        except (BotoCoreError, ClientError) as error:
+            raise FilesUnavailableError(type(error).__name__) from error
+
     def _delete_all(self, objects: list[Any]) -> None:
+        if not objects:
+            return
         try:
             answer = self._client.delete_objects(
                 Bucket=self._bucket, Delete={"Objects": objects, "Quiet": True}

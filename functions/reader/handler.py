@@ -43,16 +43,16 @@ def read_upload(record: SQSRecord) -> None:
 
 
 def _read_file(encoded_key: str, *, is_last: bool) -> None:
-    key = read_key(encoded_key)
-    if key is None:
+    upload = read_key(encoded_key)
+    if upload is None:
         logger.warning("a file that is nobody's resume")
         return
-    logger.append_keys(job_id=key.job_id, candidate_id=key.candidate_id)
+    logger.append_keys(job_id=upload.job_id, candidate_id=upload.candidate_id)
     try:
-        reading = get_reader().read(*key, unquote_plus(encoded_key))
+        reading = get_reader().read(upload, unquote_plus(encoded_key))
     except ShortlistError:
         if is_last:
-            _record(get_reader().give_up(*key))
+            _record(get_reader().give_up(upload))
         raise
     _record(reading)
 

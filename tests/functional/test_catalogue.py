@@ -117,7 +117,8 @@ def test_a_candidate_shows_its_reading_state_and_its_text(stack: Stack) -> None:
     body = {"candidate_id": "ann", "name": "Ann", "resume_text": "Baker\r\nsince 2019"}
     stack.acme.post(f"{path}candidates/", body)
     candidate = stack.acme.get(f"{path}candidates/ann/").body
-    assert candidate["reading"] == {"state": "read", "reason": None, "detail": None}
+    reading = {"state": "read", "reason": None, "detail": None, "scanned_pages": []}
+    assert candidate["reading"] == reading
     assert candidate["resume_text"] == "Baker\nsince 2019"
     assert candidate["name"] == "Ann"
 

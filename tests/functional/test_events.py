@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 import pytest
@@ -22,6 +23,7 @@ CANDIDATE_ID = "adaeze-nwokolie"
 # The beat of a clock carries nothing that could be wrong.
 READS_NO_EVENT = {"sweeper"}
 RECEIPT = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a"
+UPLOAD_ID = "01a20a066a1800c4f0b3ad11e2f7a950"
 TASK_ID = "01a20a066a1800b17a2bbd685c72b2a0"
 
 
@@ -48,9 +50,10 @@ def task_id(stack: Stack) -> str:
     assert stack.acme.post(f"{path}candidates/", text).status == 201
     content = b"Ran PostgreSQL for five years."
     file = {"filename": "a.txt", "size": len(content), "candidate_id": CANDIDATE_ID}
-    assert stack.acme.post(f"{path}resumes/", {"files": [file]}).status == 201
+    with patch("shortlist.catalogue.candidates.make_id", return_value=UPLOAD_ID):
+        assert stack.acme.post(f"{path}resumes/", {"files": [file]}).status == 201
     boto3.client("s3", region_name=REGION).put_object(
-        Bucket=BUCKET, Key=f"acme/{JOB_ID}/{CANDIDATE_ID}", Body=content
+        Bucket=BUCKET, Key=f"acme/{JOB_ID}/{CANDIDATE_ID}/{UPLOAD_ID}", Body=content
     )
     answer = stack.acme.post(f"{path}rank-candidates/")
     assert answer.status == 202, answer.text

@@ -16,6 +16,7 @@ from shortlist.errors import (
     TooLargeError,
     TooManyError,
 )
+from shortlist.reading.reading_state import Reading, ReadingState
 from shortlist.tasks.ports import (
     RunningAlready,
     Stamp,
@@ -197,6 +198,22 @@ class TestCandidates:
         with pytest.raises(LostRaceError):
             stores.catalogue.save_reading("acme", "job", make_resume("a", "text"))
         assert stores.catalogue.get_resume("acme", "job", "a") is None
+
+    def test_a_reading_is_kept_once_and_for_its_own_upload_only(self, stores: Stores) -> None:
+        add_job(stores)
+
+        def of_upload(upload_id: str, state: ReadingState, text: str | None) -> Resume:
+            resume = make_resume("a", text)
+            changes = {"upload_id": upload_id, "reading": Reading(state=state)}
+            return Resume(resume.candidate.model_copy(update=changes), text)
+
+        stores.catalogue.add_candidates("acme", "job", [of_upload("u1", "waiting", None)], limit=9)
+        with pytest.raises(LostRaceError):
+            stores.catalogue.save_reading("acme", "job", of_upload("u2", "read", "other"))
+        stores.catalogue.save_reading("acme", "job", of_upload("u1", "read", "text"))
+        with pytest.raises(LostRaceError):
+            stores.catalogue.save_reading("acme", "job", of_upload("u1", "read", "again"))
+        assert stores.catalogue.get_resume("acme", "job", "a") == of_upload("u1", "read", "text")
 
     def test_resumes_between_two_ids_come_in_order_with_both_ends(self, stores: Stores) -> None:
         add_job(stores, "d", "b", "a", "c")

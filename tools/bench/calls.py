@@ -16,7 +16,7 @@ from adapters.dynamodb.table import Table
 from adapters.wiring import get_catalogue, get_queue, get_tasks
 from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.jobposts import JobPosts
-from shortlist.catalogue.ports import ResumeFiles, UploadAddress
+from shortlist.catalogue.ports import ResumeFiles, Upload, UploadAddress
 from shortlist.catalogue.request_bodies import NewCandidate, NewJobPost
 from shortlist.identity import Identity
 from shortlist.options import StartRequest
@@ -50,7 +50,7 @@ class CountedCalls(NamedTuple):
 class NoFiles(ResumeFiles):
     """A file store that holds nothing, because resumes come as text here."""
 
-    def sign_upload(self, tenant: str, job_id: str, candidate_id: str, size: int) -> UploadAddress:
+    def sign_upload(self, upload: Upload, size: int) -> UploadAddress:
         """Give an address that leads nowhere."""
         return UploadAddress("", "PUT", {}, datetime.now(UTC))
 

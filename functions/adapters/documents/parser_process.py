@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +17,8 @@ from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
 
+_LEAST_SECONDS = 8.0
+_BYTES_A_SECOND = 50_000
 _CHILD = "adapters.documents.child"
 # Where an interpreter may need to find its own library; nothing else is handed on.
 _PASSED_ON = ("LD_LIBRARY_PATH",)
@@ -34,6 +36,7 @@ def read_document(content: bytes, _filename: str, limits: FileLimits) -> Normali
     if len(content) > limits.max_bytes:
         raise UnreadableResumeError("too_large")
     kind = kind_of(content)
+    limits = replace(limits, timeout_seconds=_time_for(content, limits))
     # Files without a name instead of pipes: nobody waits for anybody, and their size has a limit.
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as output:
         source.write(content)
@@ -49,6 +52,11 @@ def read_document(content: bytes, _filename: str, limits: FileLimits) -> Normali
     if code != 0:
         raise UnreadableResumeError("broken")
     return check_answer(answer, limits)
+
+
+def _time_for(content: bytes, limits: FileLimits) -> float:
+    """Give a small file less time: one that needs it all is made to cost it."""
+    return min(limits.timeout_seconds, _LEAST_SECONDS + len(content) / _BYTES_A_SECOND)
 
 
 def _run(kind: Kind, limits: FileLimits, source: IO[bytes], output: IO[bytes]) -> int | None:

@@ -139,11 +139,13 @@ class CandidateItems:
         return True
 
     def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
-        """Keep what reading a file gave, if the candidate is still there."""
+        """Keep what reading a file gave, if the candidate still awaits that upload."""
         candidate = resume.candidate
         event = note_reading(candidate.reading, write_time(read_clock()))
+        awaited = Condition("awaits = :upload", {":upload": candidate.upload_id})
+        condition = awaited if candidate.upload_id else PRESENT
         parts = [
-            self._table.putting(_write_candidate(tenant, job_id, candidate), PRESENT),
+            self._table.putting(_write_candidate(tenant, job_id, candidate), condition),
             self._table.putting(write_event(tenant, job_id, candidate.candidate_id, event)),
         ]
         if resume.text is None:
@@ -262,12 +264,16 @@ def _write_candidate(tenant: str, job_id: str, candidate: Candidate) -> Item:
     key = keys.candidate_key(tenant, job_id, candidate.candidate_id)
     packed = pack(candidate.model_dump(mode="json", exclude={"number", "hidden_lines"}))
     hidden = candidate.hidden_lines
-    return {
+    item: Item = {
         **key._asdict(),
         "candidate": packed,
         "number": candidate.number,
         "hidden_lines": None if hidden is None else pack(hidden),
     }
+    if candidate.reading.state == "waiting" and candidate.upload_id:
+        # A file that is told of twice is kept once.
+        item["awaits"] = candidate.upload_id
+    return item
 
 
 def read_candidate(item: Item) -> Candidate:

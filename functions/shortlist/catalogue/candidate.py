@@ -12,8 +12,9 @@ class Candidate(Frozen):
     """A candidate without the text of the resume.
 
     `number` counts the candidates of a job post, in the order in which they came; `hidden_lines`
-    are those that a blind view shows otherwise, None if nobody knows them. `upload_expires_at` is
-    set while an upload is awaited, in the format of `write_time`.
+    are those that a blind view shows otherwise, None if nobody knows them. `upload_id` names the
+    one upload whose file may be read for the candidate; its address is good until
+    `upload_expires_at`, in the format of `write_time`. Both are null for a text.
     """
 
     candidate_id: str
@@ -22,6 +23,7 @@ class Candidate(Frozen):
     flags: tuple[str, ...] = ()
     created_at: str
     filename: str | None = None
+    upload_id: str | None = None
     upload_expires_at: str | None = None
     number: int | None = None
     hidden_lines: HiddenLines | None = None

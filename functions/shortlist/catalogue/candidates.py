@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from shortlist.catalogue.candidate import Candidate
-from shortlist.catalogue.ports import CatalogueStore, Resume, ResumeFiles
+from shortlist.catalogue.ports import CatalogueStore, Resume, ResumeFiles, Upload
 from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
 from shortlist.catalogue.shown_candidates import ShownUpload
 from shortlist.errors import NotFoundError, TooLargeError
@@ -51,9 +51,10 @@ class Candidates:
         uploads: list[ShownUpload] = []
         for request in requests:
             candidate_id = request.candidate_id or make_id(self.clock())
-            address = self.files.sign_upload(tenant, job_id, candidate_id, request.size)
+            upload = Upload(tenant, job_id, candidate_id, make_id(self.clock()))
+            address = self.files.sign_upload(upload, request.size)
             expires_at = write_time(address.expires_at)
-            waiting.append(Resume(self._await(request, candidate_id, expires_at), None))
+            waiting.append(Resume(self._await(request, upload, expires_at), None))
             uploads.append(
                 ShownUpload(
                     candidate_id=candidate_id,
@@ -106,13 +107,14 @@ class Candidates:
             raise NotFoundError("no such candidate")
         return Resume(resume.candidate.at(self.clock()), resume.text)
 
-    def _await(self, request: NewUpload, candidate_id: str, expires_at: str) -> Candidate:
+    def _await(self, request: NewUpload, upload: Upload, expires_at: str) -> Candidate:
         return Candidate(
-            candidate_id=candidate_id,
+            candidate_id=upload.candidate_id,
             name=request.name or PurePosixPath(request.filename).stem[:200],
             reading=Reading(state="waiting"),
             created_at=write_time(self.clock()),
             filename=request.filename,
+            upload_id=upload.upload_id,
             upload_expires_at=expires_at,
         )
 

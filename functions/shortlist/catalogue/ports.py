@@ -19,6 +19,15 @@ class Resume(NamedTuple):
     text: str | None
 
 
+class Upload(NamedTuple):
+    """Whose file an address is for; no other upload has the id, not even of the same candidate."""
+
+    tenant: str
+    job_id: str
+    candidate_id: str
+    upload_id: str
+
+
 class UploadAddress(NamedTuple):
     """Where and how to upload one file."""
 
@@ -125,7 +134,7 @@ class CatalogueStore(Protocol):
     def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
         """Keep what reading a file gave, and that it was read.
 
-        Raises LostRaceError if the candidate is gone.
+        Raises LostRaceError if the candidate is gone, has been read, or awaits another upload.
         """
 
     def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
@@ -148,11 +157,11 @@ class CatalogueStore(Protocol):
 class ResumeFiles(Protocol):
     """Keeps the uploaded files."""
 
-    def sign_upload(self, tenant: str, job_id: str, candidate_id: str, size: int) -> UploadAddress:
-        """Make an address to which one file of `size` bytes can be uploaded."""
+    def sign_upload(self, upload: Upload, size: int) -> UploadAddress:
+        """Make an address to which one file of `size` bytes can be uploaded, once."""
 
     def delete(self, tenant: str, job_id: str, candidate_ids: Sequence[str]) -> None:
-        """Delete files; those that do not exist count as deleted."""
+        """Delete all files of candidates, whichever upload they came by."""
 
 
 class UploadedFiles(Protocol):

@@ -17,6 +17,7 @@ from shortlist.reading.file_limits import FileLimits
 from shortlist.rubric.rubric import RubricEdit
 
 CANDIDATES_A_REQUEST = 100
+_FILE_KINDS = frozenset({"pdf", "docx", "txt"})
 _CANDIDATE_ID = "An id of the caller's; one of ours if null."
 
 
@@ -26,6 +27,13 @@ def _refuse_blank(text: str) -> str:
     return text
 
 
+def _refuse_other_files(filename: str) -> str:
+    stem, dot, kind = filename.strip().rpartition(".")
+    if not stem.strip() or not dot or kind.lower() not in _FILE_KINDS:
+        raise ValueError("must end in .pdf, .docx or .txt")
+    return filename
+
+
 _Title = Annotated[
     str, StringConstraints(min_length=1, max_length=200), AfterValidator(_refuse_blank)
 ]
@@ -33,6 +41,9 @@ _Description = Annotated[
     str, StringConstraints(min_length=1, max_length=50_000), AfterValidator(_refuse_blank)
 ]
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_Filename = Annotated[
+    str, StringConstraints(min_length=1, max_length=255), AfterValidator(_refuse_other_files)
+]
 _ResumeText = Annotated[
     str, StringConstraints(min_length=1, max_length=FileLimits().max_characters)
 ]
@@ -98,8 +109,8 @@ CandidatesBody = Annotated[
 class NewUpload(Frozen):
     """A file that the caller is about to upload; `size` is in bytes."""
 
-    filename: str = Field(min_length=1, max_length=255, description="The name of the file.")
-    size: int = Field(ge=0, description="How many bytes it has.")
+    filename: _Filename = Field(description="The name of the file: a PDF, DOCX or TXT.")
+    size: int = Field(ge=1, description="How many bytes it has.")
     name: _Name | None = Field(None, description="What to call the candidate; else the filename.")
     candidate_id: CandidateId | None = Field(None, description=_CANDIDATE_ID)
 

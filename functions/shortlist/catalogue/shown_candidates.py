@@ -18,6 +18,9 @@ class ShownReading(Shown):
     state: ReadingState = Field(description="Whether the resume can be ranked.")
     reason: Reason | None = Field(description="Why a reading failed; null unless it did.")
     detail: str | None = Field(description="The reason as a sentence, with what to ask for.")
+    scanned_pages: tuple[int, ...] = Field(
+        description="Pages that are pictures, and of which nothing was read; from 1."
+    )
 
 
 class ShownListedCandidate(Shown):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shortlist.catalogue.ports import CatalogueStore, Resume, UploadedFiles
+from shortlist.catalogue.ports import CatalogueStore, Resume, Upload, UploadedFiles
 from shortlist.errors import LostRaceError
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
@@ -16,44 +16,47 @@ ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]
 
 @dataclass(frozen=True)
 class UploadReader:
-    """Reads uploaded resumes. Reading the same file again does no harm."""
+    """Reads uploaded resumes. A file is read once, however often it is told of."""
 
     store: CatalogueStore
     files: UploadedFiles
     read_document: ReadDocument
     limits: FileLimits = field(default_factory=FileLimits)
 
-    def read(self, tenant: str, job_id: str, candidate_id: str, key: str) -> Reading | None:
-        """Read one file and keep the outcome; None if file or candidate is gone.
+    def read(self, upload: Upload, key: str) -> Reading | None:
+        """Read the file of one upload and keep the outcome; None if nobody waits for it.
 
         Raises:
             RetryableError: to have the file read again later.
         """
-        known = self.store.get_resume(tenant, job_id, candidate_id)
-        if known is None:
-            # The candidate was erased while an address to upload to was still good.
+        known = self.store.get_resume(upload.tenant, upload.job_id, upload.candidate_id)
+        if known is None or known.candidate.upload_id != upload.upload_id:
+            # Erased, or another person by now, while an address to upload to was still good.
             self.files.discard(key)
+            return None
+        if known.candidate.reading.state != "waiting":
             return None
         content = self.files.read(key, limit=self.limits.max_bytes)
         if content is None:
             return None
         resume = self._read_content(known, content)
         try:
-            self.store.save_reading(tenant, job_id, resume)
+            self.store.save_reading(upload.tenant, upload.job_id, resume)
         except LostRaceError:
-            self.files.discard(key)
             return None
         return resume.candidate.reading
 
-    def give_up(self, tenant: str, job_id: str, candidate_id: str) -> Reading | None:
+    def give_up(self, upload: Upload) -> Reading | None:
         """Keep that a file could not be read, after all attempts; None if that is settled."""
-        known = self.store.get_resume(tenant, job_id, candidate_id)
+        known = self.store.get_resume(upload.tenant, upload.job_id, upload.candidate_id)
         if known is None or known.candidate.reading.state != "waiting":
+            return None
+        if known.candidate.upload_id != upload.upload_id:
             return None
         reading = Reading(state="failed", reason="broken")
         candidate = known.candidate.model_copy(update={"reading": reading})
         try:
-            self.store.save_reading(tenant, job_id, Resume(candidate, None))
+            self.store.save_reading(upload.tenant, upload.job_id, Resume(candidate, None))
         except LostRaceError:
             return None
         return reading
@@ -67,7 +70,7 @@ class UploadReader:
             changes = {"reading": reading, "flags": (), "hidden_lines": None}
             return Resume(candidate.model_copy(update=changes), None)
         changes = {
-            "reading": Reading(state="read"),
+            "reading": Reading(state="read", scanned_pages=document.scanned_pages),
             "flags": document.flags,
             "hidden_lines": find_hidden_lines(document.text, candidate.name),
         }

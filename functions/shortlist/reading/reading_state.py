@@ -19,10 +19,14 @@ class ReadingCounts(Frozen):
 
 
 class Reading(Frozen):
-    """How far the reading of a resume is; a failed one says why, in a code of a closed set."""
+    """How far the reading of a resume is; a failed one says why, in a code of a closed set.
+
+    `scanned_pages` of a read one are those that hold a picture in place of text, counted from 1.
+    """
 
     state: ReadingState
     reason: Reason | None = None
+    scanned_pages: tuple[int, ...] = ()
 
     @model_validator(mode="after")
     def _only_failures_have_a_reason(self) -> Self:

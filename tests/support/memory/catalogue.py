@@ -194,10 +194,14 @@ class MemoryCatalogue:
         return True
 
     def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
-        """Keep what reading a file gave, if the candidate is still there."""
+        """Keep what reading a file gave, if the candidate still awaits that upload."""
         kept = self._resumes.get((tenant, job_id), {})
-        if resume.candidate.candidate_id not in kept:
+        known = kept.get(resume.candidate.candidate_id)
+        if known is None:
             raise LostRaceError("the candidate is gone")
+        awaited = known.candidate.upload_id if known.candidate.reading.state == "waiting" else None
+        if resume.candidate.upload_id not in (None, awaited):
+            raise LostRaceError("the candidate awaits another upload, or none")
         kept[resume.candidate.candidate_id] = resume
         event = note_reading(resume.candidate.reading, write_time(self._clock()))
         self.add_event(tenant, job_id, resume.candidate.candidate_id, event)

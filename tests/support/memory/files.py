@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shortlist.catalogue.ports import UploadAddress
+from shortlist.catalogue.ports import Upload, UploadAddress
 from shortlist.times import Clock
 
 
@@ -14,16 +14,17 @@ class MemoryFiles:
         self.contents: dict[str, bytes] = {}
         self._clock = clock
 
-    def sign_upload(self, tenant: str, job_id: str, candidate_id: str, size: int) -> UploadAddress:
+    def sign_upload(self, upload: Upload, size: int) -> UploadAddress:
         """Make an address that says what it is for."""
-        url = f"memory://{tenant}/{job_id}/{candidate_id}"
+        url = f"memory://{'/'.join(upload)}"
         headers = {"Content-Length": str(size)}
         return UploadAddress(url, "PUT", headers, self._clock() + timedelta(minutes=15))
 
     def delete(self, tenant: str, job_id: str, candidate_ids: Sequence[str]) -> None:
-        """Delete files; those that do not exist count as deleted."""
-        for candidate_id in candidate_ids:
-            self.contents.pop(f"{tenant}/{job_id}/{candidate_id}", None)
+        """Delete all files of candidates, whichever upload they came by."""
+        for key in list(self.contents):
+            if any(key.startswith(f"{tenant}/{job_id}/{one}/") for one in candidate_ids):
+                del self.contents[key]
 
     def read(self, key: str, *, limit: int) -> bytes | None:
         """Return a file, at most `limit` + 1 bytes of it; None if it is gone."""
