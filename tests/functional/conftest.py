@@ -1,6 +1,7 @@
 """The whole stack in one process: handlers, moto behind them, a queue that is pumped."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -69,6 +70,13 @@ def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
 @pytest.fixture
 def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     """Make a fresh stack, and forget everything that a process keeps."""
+    with open_stack(monkeypatch) as made:
+        yield made
+
+
+@contextmanager
+def open_stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """Open a stack, for one test or for several."""
     with mock_aws():
         make_tables()
         make_bucket()

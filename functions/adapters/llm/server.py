@@ -121,6 +121,9 @@ class OpenAiServer:
             raise self._translate(complaint, headers, usage, asked) from error
         except (TimeoutError, self._openai.APITimeoutError) as error:
             raise ModelUnavailableError("timeout") from error
+        except AnswerTooLongError as error:
+            usage = CallUsage(is_known=False)
+            raise ModelUnavailableError("invalid_answer", usage=usage) from error
         except self._openai.APIConnectionError as error:
             raise _translate_connection(error) from error
         completion = read_completion(text, _find_tier(question, body))
@@ -171,7 +174,8 @@ class OpenAiServer:
                 asked.question, room, asked.body
             )
         else:
-            is_open = error.reason in _MAY_BE_A_PART or refusal.find_names(asked.body)
+            optional = asked.body.keys() - {"model", "messages"}
+            is_open = error.reason in _MAY_BE_A_PART or refusal.find_names(optional)
             has_learned = bool(is_open) and asked.form.learn(refusal, asked.question, asked.body)
         if not has_learned:
             return error
@@ -230,8 +234,6 @@ def _translate_connection(error: "openai.APIConnectionError") -> Failure:
     while cause is not None and cause not in causes:
         causes.append(cause)
         cause = cause.__cause__ or cause.__context__
-    if any(isinstance(one, AnswerTooLongError) for one in causes):
-        return ModelUnavailableError("invalid_answer", usage=CallUsage(is_known=False))
     names = (one.errno for one in causes if isinstance(one, socket.gaierror))
     is_nowhere = socket.EAI_NONAME in names
     return ModelUnavailableError("no_such_address" if is_nowhere else "connection")
