@@ -48,7 +48,8 @@ _CERTAIN_BOX = re.compile(
 )
 _HOUSE_NUMBER = re.compile(r"\d{1,5}[A-Za-z]?,? [^\W\d_a-z][^\n]*")
 _NUMBER_LAST = re.compile(
-    r"[^\W\d_a-z][^\W\d]*[./]?(?: [^\W\d_][\w.'’/-]*){0,4},? (?:n[r°ºo.]{0,2} ?)?\d{1,4}[a-z]?"  # noqa: RUF001
+    r"[^\W\d_a-z][\w'’]*[./]?(?: (?:(?:de|da|do|del|di|van|der|den|la|las|los|le) ){0,2}"  # noqa: RUF001
+    r"[^\W\d_a-z][\w.'’-]*){0,3},? (?:n[r°ºo.]{0,2} ?)?\d{1,3}[a-z]?"  # noqa: RUF001
 )
 _NO_HOUSE = re.compile(
     r"\d+[a-z]? (?:\w+ )?(?:years?|months?|weeks?|days?|projects?|languages?|certificat|awards?)"
@@ -103,7 +104,9 @@ def _read_line(
 def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
     """Give the contact lines and all others that hold an e-mail address or a post office box."""
     indexes = set(page.contact_lines)
-    indexes.update(page.find_line(match.start()) for match in _CERTAIN_BOX.finditer(page.folded))
+    if page.has_any("box_sign"):
+        boxes = _CERTAIN_BOX.finditer(page.folded)
+        indexes.update(page.find_line(match.start()) for match in boxes)
     position = page.text.find(EMAIL)
     while position >= 0:
         indexes.add(page.find_line(position))

@@ -44,6 +44,11 @@ _OTHERS_AFTER = re.compile(
     r"|code|platform|brand|school|legacy|organi|process|machine|product|house|institution|tree)"
 )
 _FULL_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ ./-]+(?:\w+[ ./-]+)?\d{4}")
+_BARE_AGE = re.compile(
+    r"(?:(?<=[|•·;\t\n,])|^) ?([2-6]\d (?:years|ans|ani|de ani|anos|anni|jahre|jaar|lat)(?: old)?)"
+    r"(?= ?(?:[|•·;\t,]|$))",
+    re.MULTILINE,
+)
 _SEGMENT = re.compile(r"[^|•·;\t\n]+")
 _LATEST_BIRTH = 2010
 _LOOK_BACK = 40
@@ -78,3 +83,5 @@ def _find_bare_dates(folded: str, start: int, end: int) -> Iterator[Span]:
         if _FULL_DATE.fullmatch(segment) and int(segment[-4:]) <= _LATEST_BIRTH:
             first = match.start() + match[0].index(segment)
             yield Span(first, first + len(segment), BIRTH_DATE)
+        for part in _BARE_AGE.finditer(folded, *match.span()):
+            yield Span(*part.span(1), BIRTH_DATE)

@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from shortlist.redaction.addresses import is_postal
 from shortlist.redaction.field_values import has_shape, may_belong, suits_label, tells_family
-from shortlist.redaction.labels import LONGEST_LABEL, Label, LabelKind, read_label, split_label
+from shortlist.redaction.labels import (
+    LONGEST_LABEL,
+    Label,
+    LabelKind,
+    may_begin_label,
+    read_label,
+    split_label,
+)
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import (
     ADDRESS,
@@ -19,6 +26,7 @@ from shortlist.redaction.placeholders import (
     PHONE,
     Span,
 )
+from shortlist.redaction.vocabulary import load_values
 from shortlist.words.sections import find_heading
 
 _PLACEHOLDERS: dict[LabelKind, str] = {
@@ -40,6 +48,7 @@ _PLACEHOLDERS: dict[LabelKind, str] = {
     "identifier": PERSONAL,
 }
 _CELL_END = re.compile(r"[|•·;\t]| {3,}(?![ :])")
+_SEPARATOR = re.compile(r"[|•·;\t:：]|   ")  # noqa: RUF001
 _COLON = re.compile(r"(?:[*_]{1,2} ?)?[:：](?: ?[*_]{1,2})?(?: ?:)?")  # noqa: RUF001
 _NEXT_FIELD = re.compile(r",? {1,2}([^\W\d_][\w ]{1,24}) ?:")
 # "Nationality: Irish, right to work in the Union": what follows is for a gate.
@@ -94,7 +103,8 @@ def find_fields(page: Page) -> list[Span]:
     certain = {field.cell.line for field in fields if field.label.is_certain}
     counted = [field for field in fields if _counts(page, field, certain)]
     spans = [span for field in counted if (span := _make_span(page, field))]
-    spans += [span for row in rows if not row.fields for span in _tell_family(page, row)]
+    if not page.words.isdisjoint(load_values("family")):
+        spans += [span for row in rows if not row.fields for span in _tell_family(page, row)]
     return [*spans, *_continue_addresses(page, rows, spans)]
 
 
@@ -121,6 +131,9 @@ def _read_row(page: Page, line: int) -> _LabelRow:
     start, end = page.line_bounds(line)
     if start == end:
         return _BLANK
+    text = page.folded[start:end]
+    if not (may_begin_label(text) or _SEPARATOR.search(text)):
+        return _LabelRow(list(_strip(page.folded, line, start, end)), (), ())
     cells = list(_split_cells(page.folded, line, start, end))
     fields: list[_Field] = []
     labels: list[Label | None] = []
@@ -134,6 +147,10 @@ def _read_row(page: Page, line: int) -> _LabelRow:
         fields += [field for field in found if field.cell.start < field.cell.end]
         last = found[-1].label if found and found[-1].cell.start == found[-1].cell.end else None
         waiting = last or (None if found else read_label(page.folded[cell.start : cell.end]))
+        if waiting and waiting.kind == "referee":
+            # A heading: what stands below is for the rules about referees.
+            waiting = None
+            continue
         if waiting or page.folded[cell.start : cell.end].endswith(":"):
             labels.append(waiting)
     is_open = len(labels) == len(cells) > 0 and not fields

@@ -8,7 +8,7 @@ from itertools import islice
 from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.name_places import CLOSINGS, is_closing_line
 from shortlist.redaction.names import LETTER, PersonName
-from shortlist.redaction.page import Page, is_document_title
+from shortlist.redaction.page import Page, is_title_or_heading
 from shortlist.redaction.placeholders import EMAIL, FILLER, LINK, NAME, PHONE, Span
 from shortlist.redaction.vocabulary import is_ordinary, is_vocabulary, load_words
 from shortlist.words.sections import find_heading
@@ -90,7 +90,7 @@ def _take_heading_lines(page: Page) -> Iterator[tuple[int, int, bool]]:
         line = page.text[start:end].strip()
         if line == NAME or taken == _HEADING_LINES:
             return
-        if not any(map(str.isalpha, line)) or is_document_title(page.folded[start:end]):
+        if not any(map(str.isalpha, line)) or is_title_or_heading(page.folded[start:end]):
             continue
         yield start, end, taken == 0
         taken += not any(placeholder in line for placeholder in (EMAIL, PHONE, LINK))

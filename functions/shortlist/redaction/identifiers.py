@@ -7,6 +7,7 @@ from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import PERSONAL, Span
 
 _SOCIAL_SECURITY = re.compile(r"\d{3}(?<![\w-]\d{3})-\d{2}-\d{4}(?![\w-])")
+_MIDDLE = re.compile(r"-\d{2}-")
 _NUMBERED = re.compile(
     r"\b(?:passport|ssn|social security|national insurance|national id|id card|identity card"
     r"|aadhaar|driv(?:ing|er'?s) licen[cs]e|personalausweis|reisepass|dni|cnp|pesel|codice fiscale"
@@ -27,7 +28,7 @@ _FAMILY_ALONE = re.compile(r"(?:^|[|•·;,\n])[ ]{0,3}\Z")
 def find_identifiers(page: Page) -> Iterator[Span]:
     """Find numbers of documents, and the state of a marriage where it stands by itself."""
     folded = page.folded
-    if "-" in folded:
+    if _MIDDLE.search(folded):
         for match in _SOCIAL_SECURITY.finditer(folded):
             yield Span(match.start(), match.end(), PERSONAL)
     if page.has_any("identifier_sign"):

@@ -13,6 +13,8 @@ LabelKind = Literal[
     "identifier", "other",
 ]  # fmt: skip
 LONGEST_LABEL = 48
+# A numbering may come before: a digit, a letter.
+_NUMBERED = 2
 _EDGE = " \t-–—*•.,_#>=✓▪●■◦‣:|/"  # noqa: RUF001
 _ASIDE = re.compile(r" ?[(\[{][^()\[\]{}\d]{0,40}[)\]}]?")
 _NUMBERING = re.compile(r"(?:\d{1,2}|[a-z])[.)] +")
@@ -22,9 +24,11 @@ _END = re.compile(
     r"(?:[ -]?\b(?:no|nr|n|number|num|numbers|nos|nummer|numero|numer|numar|details)"
     r"|[ -]?(?:#|n[°º]|№))\.?º?\Z"
 )
-_START = re.compile(
-    r"(?:my|your|the|candidate'?s?|applicant'?s?|personal|mein|meine|mon|ma|mi|mio|mia|il mio) "
-)
+_BEFORE_LABELS = (
+    "my", "your", "the", "candidate", "applicant", "personal", "mein", "meine", "mon", "ma", "mi",
+    "mio", "mia",
+)  # fmt: skip
+_START = re.compile(rf"(?:{'|'.join(_BEFORE_LABELS)})(?:'?s)? ")
 _GAP = re.compile(r" +(?:[-–—=>] +)?|[-–—] ")  # noqa: RUF001
 _MOST_LABEL_WORDS = 7
 _PARTS = re.compile(r" ?[/&] ?| (?:and|und|et|y|e|en|i|si|och|og) ")
@@ -56,12 +60,12 @@ def _load_labels() -> dict[str, Label]:
 @cache
 def _load_first_words() -> frozenset[str]:
     found = map(_FIRST_WORD.search, _load_labels())
-    return frozenset(match[0] for match in found if match)
+    return frozenset(match[0] for match in found if match).union(_BEFORE_LABELS)
 
 
 def read_label(text: str) -> Label | None:
     """Tell what a folded text is the label of, when it is one."""
-    if len(text) > LONGEST_LABEL + 2:
+    if len(text) > LONGEST_LABEL + 2 or not may_begin_label(text):
         return None
     text = text.strip(_EDGE)
     labels = _load_labels()
@@ -81,7 +85,7 @@ def read_label(text: str) -> Label | None:
 def may_begin_label(folded: str) -> bool:
     """Tell whether any label begins with the first word of a folded text."""
     word = _FIRST_WORD.search(folded, 0, LONGEST_LABEL)
-    return word is not None and word[0] in _load_first_words()
+    return word is not None and (word[0] in _load_first_words() or len(word[0]) <= _NUMBERED)
 
 
 def split_label(folded: str) -> tuple[Label, int] | None:
@@ -93,7 +97,8 @@ def split_label(folded: str) -> tuple[Label, int] | None:
         return None
     ends = [match.end() for match in _GAP.finditer(folded, 0, LONGEST_LABEL)]
     for end in reversed(ends[:_MOST_LABEL_WORDS]):
-        label = read_label(folded[:end])
+        text = folded[:end].strip(_EDGE)
+        label = _load_labels().get(text) or _load_labels().get(_END.sub("", text).strip(_EDGE))
         if label:
             return label, end
     return None

@@ -24,7 +24,6 @@ class LeakedName:
     def __init__(self, name: PersonName) -> None:
         """Look for this name."""
         self._forms = [_write_forms(part) for part in name.parts]
-        self._all = frozenset[str]().union(*self._forms)
         self._last = self._forms[-1]
         self._rare = frozenset[str]().union(
             *(_write_forms(part) for part in name.parts if not part.is_ordinary)
@@ -38,7 +37,9 @@ class LeakedName:
         if self._unspaced:
             return True
         letters = _plain(folded)
-        return any(form in letters for form in self._all)
+        if any(form in letters for form in self._rare):
+            return True
+        return all(any(form in letters for form in forms) for forms in self._forms)
 
     def stands_in(self, line: str, folded: str) -> bool:
         """Tell whether the full name, or a word of it that is no ordinary one, is in a line."""
@@ -116,4 +117,5 @@ def _write_forms(part: NamePart) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    return _NO_LETTERS.sub("", fold_in_place(fold(text)))
+    folded = text.lower() if text.isascii() else fold_in_place(fold(text))
+    return folded if folded.isalpha() else _NO_LETTERS.sub("", folded)

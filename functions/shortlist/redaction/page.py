@@ -99,9 +99,10 @@ def _find_starts(text: str) -> tuple[int, ...]:
     return tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
 
-def is_document_title(folded_line: str) -> bool:
-    """Tell whether a line only says that this is a resume."""
-    return folded_line.strip(_EDGE) in load_words("document_title")
+def is_title_or_heading(folded_line: str) -> bool:
+    """Tell whether a line only says that this is a resume, or that contact data follows."""
+    name = folded_line.strip(_EDGE)
+    return name in load_words("document_title") or name in load_words("contact_heading")
 
 
 def _find_contact_lines(folded_lines: Sequence[str]) -> Iterator[int]:

@@ -11,6 +11,7 @@ _DECLARED = re.compile(
     r"\b(?:she|he|they) ?/ ?(?:her|him|them|they|his|s?he(?= ?/ ?(?:they|her|him|his)))"
     r"(?: ?/ ?(?:hers|his|theirs|they|them|her|him))?\b"
 )
+_DECLARED_SIGNS = ("he/", "he /", "they/", "they /", "(s)")
 _PRONOUN = re.compile(r"\b[HhSs](?:e|he|im|er|is|ers|imself|erself)\b(?:/[Hh]er|/[Hh]im)?")
 _TITLE_AFTER = re.compile(r" (?:majesty|highness|excellency|honou?r|grace)\b")
 _CAPITALS = re.compile(r"\b(?:SHE|HIM|HERS|HIMSELF|HERSELF|HE|HER|HIS)\b")
@@ -54,7 +55,7 @@ def find_pronouns(page: Page) -> Iterator[Span]:
 
 def _find_declared(page: Page) -> Iterator[Span]:
     """Find "she/her" and its like, which people write below their names."""
-    if "/" in page.folded or "(s)" in page.folded:
+    if any(sign in page.folded for sign in _DECLARED_SIGNS):
         for match in _DECLARED.finditer(page.folded):
             yield Span(match.start(), match.end(), GENDER)
         for match in _EITHER.finditer(page.folded):

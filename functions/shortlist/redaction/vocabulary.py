@@ -14,6 +14,7 @@ WordKind = Literal[
     "place_prefix", "document_title", "contact_heading", "referee_heading", "contact_label",
     "pronoun", "german", "french", "spanish", "romanian",
     "address_sign", "kin_sign", "birth_sign", "age_sign", "identifier_sign", "closing_sign",
+    "box_sign",
 ]  # fmt: skip
 _SHORT = 2
 
