@@ -14,3 +14,8 @@ def read_clock() -> datetime:
 def write_time(moment: datetime) -> str:
     """Write a moment so that text sorts as time does."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def write_month(moment: datetime) -> str:
+    """Write the month of a moment, as 2026-07."""
+    return moment.astimezone(UTC).strftime("%Y-%m")

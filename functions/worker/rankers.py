@@ -25,7 +25,7 @@ from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace, PaceTimes
 from shortlist.judging.ports import ModelServer, ServerFacts
 from shortlist.prices.price_table import price_call
-from shortlist.ranking.offline import OfflineRanker
+from shortlist.ranking.offline import REFERENCE_MONTH, OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
 from shortlist.settings import Settings, get_settings
 from shortlist.spending import CallUsage
@@ -41,7 +41,9 @@ LAST_SECONDS = 8
 
 def make_ranker(task: Task, plan: Plan, delivery: Delivery, report: Report) -> Ranker:
     """Make the ranker that a task asks for."""
-    offline = CandidateRanker(OfflineRanker(plan.title, plan.description, plan.rubric), report)
+    month = plan.month or REFERENCE_MONTH
+    by_facts = OfflineRanker(plan.title, plan.description, plan.rubric, month=month)
+    offline = CandidateRanker(by_facts, report)
     if task.options.ranker == "offline":
         return offline
     calls = _Calls(task, delivery, get_settings())

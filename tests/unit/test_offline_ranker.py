@@ -58,7 +58,8 @@ def rank(resume: str, rubric: Rubric | None = None, name: str | None = None):
 
 
 def rank_level(resume: str, criterion: str) -> int:
-    return rank(resume, make_rubric((criterion, "critical"))).criteria[0].level
+    rubric = make_rubric((criterion, "critical"))
+    return OfflineRanker(criterion, "", rubric).rank("c-1", None, resume).criteria[0].level
 
 
 def test_a_row_is_the_same_in_every_process():

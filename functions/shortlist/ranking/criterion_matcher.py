@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, zip_longest
 
 from shortlist.ranking.row import CriterionOutcome, Evidence
 from shortlist.rubric.rubric import Criterion
-from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, weigh_roots
+from shortlist.words.lexicon import LARGEST_MEMORY, WHOLE, Lexicon, share_out
 from shortlist.words.sections import Place
+from shortlist.words.short_names import MARK, mark_short_names
 from shortlist.words.tokens import find_root
 
 MOST_LINES = 3
+# Parts a criterion into statements that are looked for one by one.
+PART_MARK = "; "
 LONGEST_LINE = 200
-WHOLE = 1_000_000
 ENOUGH_TOGETHER = 600_000
 _LEVELS: dict[Place, int] = {
     "role": 3,
@@ -38,6 +40,7 @@ class Line:
     folded: str
     place: Place
     is_recent: bool
+    is_foreign: bool
     is_in_section: bool
     terms: list[str]
     known_level: int = 0
@@ -46,6 +49,8 @@ class Line:
         """Give the level that evidence on this line supports."""
         if self.known_level == 0:
             level = _LEVELS[self.place]
+            if level == 3 and self.is_foreign:
+                level = 2
             if level == 3 and self.is_recent and _OUTCOME.search(self.folded[:600]):
                 level = 4
             self.known_level = level
@@ -68,10 +73,17 @@ class CriterionMatcher:
     """The words of every criterion of a rubric, looked up together."""
 
     def __init__(self, criteria: tuple[Criterion, ...], lexicon: Lexicon) -> None:
-        """Weigh the words of each criterion's title."""
+        """Weigh the words of each criterion's title, of each part by itself."""
         self._criteria = criteria
-        self._lexicon = lexicon
-        self._shares = [share_out(criterion.title, lexicon) for criterion in criteria]
+        parts = [criterion.title.split(PART_MARK) for criterion in criteria]
+        self._shares = [share_out(part, lexicon) for some in parts for part in some]
+        self._parts: list[range] = []
+        for some in parts:
+            start = self._parts[-1].stop if self._parts else 0
+            self._parts.append(range(start, start + len(some)))
+        self._has_short_names = any(
+            root.startswith(MARK) for shares in self._shares for root in shares
+        )
         self._owners: dict[str, list[int]] = {}
         for index, shares in enumerate(self._shares):
             for root in shares:
@@ -92,14 +104,17 @@ class CriterionMatcher:
 
     def judge(self, lines: list[Line]) -> tuple[CriterionOutcome, ...]:
         """Give every criterion its level and the lines that support it."""
-        supports = [_LineSupport() for _ in self._criteria]
+        supports = [_LineSupport() for _ in self._shares]
+        if self._has_short_names:
+            for line in lines:
+                line.terms = line.terms + mark_short_names(line.text)
         hits = self._find_hits(set(chain.from_iterable([line.terms for line in lines])))
         for line in lines:
             if not hits.isdisjoint(line.terms):
                 self._collect(line, supports)
         return tuple(
-            self._conclude(criterion, self._shares[index], supports[index])
-            for index, criterion in enumerate(self._criteria)
+            _join_parts(criterion.id, [_conclude(self._shares[n], supports[n]) for n in parts])
+            for criterion, parts in zip(self._criteria, self._parts, strict=True)
         )
 
     def _collect(self, line: Line, supports: list[_LineSupport]) -> None:
@@ -107,25 +122,39 @@ class CriterionMatcher:
         for root, owners in [self._hits[term] for term in line.terms if term in self._hits]:
             for index in owners:
                 found.setdefault(index, set()).add(root)
-        place = _LEVELS[line.place] - 1
+        place = min(line.reaches(), _LEVELS["role"]) - 1
         for index, roots in found.items():
             shares, support = self._shares[index], supports[index]
             support.lines.append((sum([shares[root] for root in roots]), line))
             support.roots[place].update(roots)
 
-    def _conclude(
-        self, criterion: Criterion, shares: dict[str, int], support: _LineSupport
-    ) -> CriterionOutcome:
-        if not support.lines:
-            return CriterionOutcome(id=criterion.id, level=0)
-        needed = needed_share(len(shares))
-        strong = [line for coverage, line in support.lines if coverage >= needed]
-        level = max((line.reaches() for line in strong), default=0)
-        level = max(level, _join_lines(shares, support))
-        if not level:
-            return CriterionOutcome(id=criterion.id, level=0)
-        ranked = sorted(support.lines, key=lambda pair: _rank_line(pair, needed, level))
-        return _outcome(criterion, level, [line for _, line in ranked])
+
+def _conclude(shares: dict[str, int], support: _LineSupport) -> tuple[int, list[Line]]:
+    """Give the level that one part of a criterion reaches, and the lines that support it."""
+    if not support.lines:
+        return 0, []
+    needed = needed_share(len(shares))
+    strong = [line for coverage, line in support.lines if coverage >= needed]
+    level = max((line.reaches() for line in strong), default=0)
+    level = max(level, _join_lines(shares, support))
+    if not level:
+        return 0, []
+    ranked = sorted(support.lines, key=lambda pair: _rank_line(pair, needed, level))
+    return level, [line for _, line in ranked]
+
+
+def _join_parts(criterion_id: str, parts: list[tuple[int, list[Line]]]) -> CriterionOutcome:
+    """Give a criterion the mean of its parts, and the best lines of each in turn."""
+    level = (2 * sum(level for level, _ in parts) + len(parts)) // (2 * len(parts))
+    if level == 0:
+        return CriterionOutcome(id=criterion_id, level=0)
+    turns = [
+        line for some in zip_longest(*[lines[:MOST_LINES] for _, lines in parts]) for line in some
+    ]
+    best = list(dict.fromkeys(line.number for line in turns if line is not None))[:MOST_LINES]
+    by_number = {line.number: line for line in turns if line is not None}
+    cited = tuple(by_number[number].cite() for number in best)
+    return CriterionOutcome(id=criterion_id, level=level, evidence=cited)
 
 
 def _join_lines(shares: dict[str, int], support: _LineSupport) -> int:
@@ -143,23 +172,8 @@ def _rank_line(pair: tuple[int, Line], needed: int, level: int) -> tuple[bool, b
     return (line.reaches() < min(level, 3), coverage < needed, -coverage, line.number)
 
 
-def _outcome(criterion: Criterion, level: int, lines: list[Line]) -> CriterionOutcome:
-    cited = tuple(line.cite() for line in lines[:MOST_LINES])
-    return CriterionOutcome(id=criterion.id, level=level, evidence=cited)
-
-
 def needed_share(word_count: int) -> int:
     """Tell how many millionths one line must name: most of two words, a quarter of six."""
     if word_count <= 1:
         return WHOLE
     return max(250_000, 750_000 - 100_000 * (word_count - 1))
-
-
-def share_out(text: str, lexicon: Lexicon) -> dict[str, int]:
-    """Share a whole out over a text's words; whole numbers add up the same in any order."""
-    weights = weigh_roots(text, lexicon)
-    total = sum(weights.values())
-    shares = {root: int(WHOLE * weight / total) for root, weight in weights.items()}
-    if shares:
-        shares[next(iter(shares))] += WHOLE - sum(shares.values())
-    return shares

@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from shortlist.ranking.checks import Career
+from shortlist.facts.careers import Career, count_months
 from shortlist.ranking.criterion_matcher import Line
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import Criterion, Rubric
@@ -38,7 +38,7 @@ def measure_confidence(lines: list[Line], career: Career, gates: tuple[GateOutco
     placed = sum(len(line.terms) for line in lines if line.is_in_section) / words
     answered = [gate.status != "unknown" for gate in gates]
     gate_share = sum(answered) / len(answered) if answered else 1.0
-    dated = 1.0 if career.years is not None or career.stated_years is not None else 0.0
+    dated = 1.0 if career.work else 0.0
     return round(amount * (0.4 + 0.25 * placed + 0.15 * dated + 0.2 * gate_share), 2)
 
 
@@ -52,9 +52,9 @@ def summarise(
     in_roles = sum(outcome.level >= 3 for outcome in outcomes)
     supported = sum(outcome.level >= 1 for outcome in outcomes)
     text = f"Lines support {supported} of {len(outcomes)} criteria, {in_roles} of them in a role"
-    years = career.years if career.years else career.stated_years
+    years = count_months((job.first, job.last) for job in career.work) / 12
     if years:
-        text += f"; about {years:g} years of work" if career.years else f"; states {years} years"
+        text += f"; about {years:.1f} years of work"
     failed = [gate for gate in gates if gate.status == "fail"]
     unknown = [gate for gate in gates if gate.status == "unknown"]
     if failed:

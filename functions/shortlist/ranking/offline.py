@@ -1,8 +1,6 @@
 """The offline ranker: one resume against one job post and rubric, with no model and no network."""
 
-from datetime import date
-
-from shortlist.ranking.checks import GateCheck
+from shortlist.ranking.checks import GateCheck, find_fact_criterion
 from shortlist.ranking.criterion_matcher import CriterionMatcher
 from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
 from shortlist.ranking.points import compute_score
@@ -14,21 +12,22 @@ from shortlist.screening.job_words import JobShingles
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
 from shortlist.words.resume_text import read_resume_text
+from shortlist.words.titles import TitleMatch
 from shortlist.words.tokens import find_words, fold
 
 CRITERION_SHARE = 0.4
-REFERENCE_DAY = date(2026, 7, 1)
+# The month that jobs last until, where a ranking does not say which.
+REFERENCE_MONTH = "2026-07"
 
 
 class OfflineRanker:
     """Ranks resumes for one job post; the same input gives the same row in every process.
 
-    A role that still runs is counted to `today`: a fixed day, so that a row does not depend on
-    when it was made.
+    A job that still runs is counted to `month`, that of the ranking, as 2026-07.
     """
 
     def __init__(
-        self, title: str, description: str, rubric: Rubric, *, today: date = REFERENCE_DAY
+        self, title: str, description: str, rubric: Rubric, *, month: str = REFERENCE_MONTH
     ) -> None:
         """Do all the work that does not depend on a resume."""
         self._rubric = rubric
@@ -38,30 +37,41 @@ class OfflineRanker:
         self._profile = JobProfile(title, description, self._lexicon, emphasis)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
         words = find_words(fold(f"{title}\n{description}"))
-        self._reader = FactFinder(self._lexicon, frozenset(self._lexicon.find_terms(words)), today)
+        match = TitleMatch(title, self._lexicon)
+        today = 12 * int(month[:4]) + int(month[5:7])
+        job_terms = frozenset(self._lexicon.find_terms(words))
+        self._reader = FactFinder(self._lexicon, job_terms, match, today)
         self._shingles = JobShingles(f"{title}\n{description}")
-        self._checks = [GateCheck(gate, self._lexicon) for gate in rubric.gates]
+        self._facts = [
+            find_fact_criterion(criterion, self._lexicon, match.roots)
+            for criterion in rubric.criteria
+        ]
+        self._checks = [GateCheck(gate, self._lexicon, match.roots) for gate in rubric.gates]
 
     def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
         """Give the row of one candidate."""
         shown = self._reader.hide_name(read_resume_text(resume_text), name)
         text = screen_lines(shown, self._shingles)
         reading = find_facts(text, name, self._reader)
-        outcomes = self._matcher.judge(reading.lines)
-        gates = tuple(check.check(reading.lines, reading.career) for check in self._checks)
-        likeness = measure_likeness(reading.terms, self._profile)
+        judged = self._matcher.judge(reading.lines)
+        outcomes = tuple(
+            fact.judge(outcome, reading.sheet, reading.lines) if fact else outcome
+            for outcome, fact in zip(judged, self._facts, strict=True)
+        )
+        gates = tuple(check.check(reading.sheet, reading.lines) for check in self._checks)
+        likeness = measure_likeness(reading.terms, self._profile, reading.title_fit)
         criteria = self._rubric.criteria
         return Row(
             candidate_id=candidate_id,
             name=name,
             score=compute_score(criteria, outcomes, likeness),
             likeness=likeness,
-            confidence=measure_confidence(reading.lines, reading.career, gates),
+            confidence=measure_confidence(reading.lines, reading.sheet.career, gates),
             gates=gates,
             criteria=outcomes,
             matched=tuple(list_matched(criteria, outcomes)),
             missing=tuple(list_missing(criteria, outcomes)),
             flags=text.screening.flags,
-            summary=summarise(self._rubric, outcomes, gates, reading.career),
+            summary=summarise(self._rubric, outcomes, gates, reading.sheet.career),
             scored_by="offline",
         )

@@ -8,13 +8,21 @@ from shortlist.words.profile import JobProfile, damp
 
 SOFT_SHARE = 0.75
 HALF_RELEVANCE = 0.6
+TITLE_FIT_SHARE = 0.15
+UNKNOWN_TITLE_FIT = 0.25
 _DECIMALS = 4
 
 
-def measure_likeness(terms: list[str], profile: JobProfile) -> float:
-    """Give relevance bent towards 1, so that no text can outweigh levels; as a row shows it."""
+def measure_likeness(terms: list[str], profile: JobProfile, title_fit: float | None) -> float:
+    """Give 0 to 1, as a row shows it: the text's relevance, and how far a job's title fits.
+
+    Relevance is bent towards 1, so that no text can outweigh the rest. A resume that names no
+    job by its title is neither rewarded nor punished for it.
+    """
     relevance = max(measure_relevance(terms, profile), 0.0)
-    return round(relevance / (relevance + HALF_RELEVANCE), _DECIMALS)
+    bent = relevance / (relevance + HALF_RELEVANCE)
+    fit = UNKNOWN_TITLE_FIT if title_fit is None else title_fit
+    return round((1 - TITLE_FIT_SHARE) * bent + TITLE_FIT_SHARE * min(1.0, fit), _DECIMALS)
 
 
 def measure_relevance(terms: list[str], profile: JobProfile) -> float:

@@ -2,24 +2,25 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 
-from shortlist.ranking.checks import Career
+from shortlist.facts.careers import Career, Job, read_career
+from shortlist.facts.denials import blank_unheld, find_cued_lines
+from shortlist.facts.sheet import Sheet
 from shortlist.ranking.criterion_matcher import Line
-from shortlist.ranking.years import WorkSpan, count_years, find_spans, find_stated_years
 from shortlist.redaction.names import read_name
 from shortlist.redaction.redact import hide_name
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
 from shortlist.words.lexicon import Lexicon
 from shortlist.words.resume_text import ResumeText, read_resume_lines
-from shortlist.words.sections import place_lines
+from shortlist.words.sections import Place, place_lines
+from shortlist.words.titles import TitleMatch
 from shortlist.words.tokens import find_words, fold
 
 _RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60
-_STATED_WITHIN = 20_000
+_SAME_TITLE = 0.5
+_OTHER_TITLE = 0.1
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class ResumeFacts:
 
     lines: list[Line]
     terms: list[str]
-    career: Career
+    sheet: Sheet
+    title_fit: float | None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class FactFinder:
 
     lexicon: Lexicon
     job_terms: frozenset[str]
-    today: date
+    title: TitleMatch
+    today: int
 
     def find_name_terms(self, name: str | None) -> frozenset[str]:
         """Return the words of a name, as they may be written, that say nothing about the work."""
@@ -87,22 +90,67 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     """Read a resume; the candidate's name is left out of the words that are compared."""
     texts, folded = text.texts, text.folded
     places, in_section = place_lines(folded)
-    spans = find_spans(folded, reader.today)
-    work = [span for span in spans if places[span.line - 1] not in ("education", "project")]
-    recent = _find_recent_lines(work, spans, len(texts))
     line_terms = _leave_out(
         reader.lexicon.find_terms_by_line(text.words), reader.find_name_terms(name)
     )
     without_name = folded.copy()
     for index in _find_name_lines(folded, name):
         without_name[index], line_terms[index] = "", []
-    terms = [term for some in line_terms for term in some]
+    career = read_career(without_name, places, reader.today)
+    fits = {job: _measure_fit(job, without_name, line_terms, reader) for job in career.jobs}
+    fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
+    sheet = Sheet(texts, without_name, line_terms, places, career, fitting, reader.today)
+    held = _leave_out_unheld(line_terms, without_name, reader.lexicon)
+    terms = [term for some in held for term in some]
     for number in text.screening.only_pasted:
-        line_terms[number - 1] = []
+        held[number - 1] = []
+    recent, foreign = _mark_lines(career, fits, len(texts))
     numbers = range(1, len(texts) + 1)
-    columns = (numbers, texts, folded, places, recent, in_section, line_terms)
+    columns = (
+        numbers,
+        texts,
+        folded,
+        _place_jobs(places, in_section, career),
+        recent,
+        foreign,
+        in_section,
+        held,
+    )
     lines = [Line(*values) for values in zip(*columns, strict=True)]
-    return ResumeFacts(lines, terms, _describe_career(work, without_name))
+    known = [fit for job, fit in fits.items() if fit is not None and job.kind == "work"]
+    return ResumeFacts(lines, terms, sheet, max(known, default=None))
+
+
+def _measure_fit(
+    job: Job, folded: list[str], line_terms: list[list[str]], reader: FactFinder
+) -> float | None:
+    return reader.title.measure_fit(folded[job.head], line_terms[job.head])
+
+
+def _leave_out_unheld(
+    line_terms: list[list[str]], folded: list[str], lexicon: Lexicon
+) -> list[list[str]]:
+    """Leave out the terms that their line denies or only wishes for."""
+    held = line_terms.copy()
+    for number in find_cued_lines(folded):
+        blanked = blank_unheld(folded[number])
+        if blanked != folded[number]:
+            kept = set(lexicon.find_terms(find_words(blanked)))
+            held[number] = [term for term in line_terms[number] if term in kept]
+    return held
+
+
+def _place_jobs(places: list[Place], in_section: list[bool], career: Career) -> list[Place]:
+    """Let lines that no heading places stand in the job whose dates they follow."""
+    placed = places.copy()
+    for job in career.jobs:
+        place: Place = "education" if job.kind == "study" else "role"
+        for number in range(job.first_line, job.last_line):
+            if not in_section[number] or (
+                place == "role" and places[number] in ("mention", "list")
+            ):
+                placed[number] = place
+    return placed
 
 
 def _leave_out(line_terms: list[list[str]], names: Set[str]) -> list[list[str]]:
@@ -128,25 +176,17 @@ def _names_only(line: str, words: frozenset[str]) -> bool:
     return words.issuperset(find_words(line))
 
 
-def _find_recent_lines(work: list[WorkSpan], spans: list[WorkSpan], count: int) -> list[bool]:
-    """Mark the lines that follow a role's dates, when the role is among the newest."""
-    recent = [False] * count
-    newest = max((span.last_month for span in work), default=0)
-    starts = sorted({span.line for span in spans})
-    ends: dict[int, int] = {}
-    for span in work:
-        ends[span.line] = max(span.last_month, ends.get(span.line, 0))
-    for start, end in pairwise([*starts, count + 1]):
-        last = ends.get(start, 0)
-        if last and last >= newest - _RECENT_MONTHS:
-            recent[start - 1 : end - 1] = [True] * (end - start)
-    return recent
-
-
-def _describe_career(work: list[WorkSpan], folded: list[str]) -> Career:
-    return Career(
-        years=count_years(work) if work else None,
-        has_open_span=any(span.is_open for span in work),
-        stated_years=find_stated_years("\n".join(folded)[:_STATED_WITHIN]),
-        span_lines=tuple(dict.fromkeys(span.line for span in work)),
-    )
+def _mark_lines(
+    career: Career, fits: dict[Job, float | None], count: int
+) -> tuple[list[bool], list[bool]]:
+    """Mark the lines of the newest jobs, and those of jobs in another profession."""
+    recent, foreign = [False] * count, [False] * count
+    newest = max((job.last for job in career.work), default=0)
+    for job in career.work:
+        lines = range(job.first_line, job.last_line)
+        for number in lines if job.last >= newest - _RECENT_MONTHS else ():
+            recent[number] = True
+        fit = fits[job]
+        for number in lines if fit is not None and fit < _OTHER_TITLE else ():
+            foreign[number] = True
+    return recent, foreign

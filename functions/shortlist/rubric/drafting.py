@@ -1,22 +1,32 @@
 """Drafts a rubric from a job post: offline, from its sections and cue words."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from shortlist.rubric.anchors import write_levels
-from shortlist.rubric.gates import find_gate_kind, find_gates
-from shortlist.rubric.posting import Item, read_items, read_lines
+from shortlist.rubric.gates import find_gates, is_must_have, split_item
+from shortlist.rubric.post_words import read_lines
+from shortlist.rubric.posting import Item, read_items
 from shortlist.rubric.rubric import Criterion, Importance, Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
-from shortlist.rubric.wording import load_noise, shorten, strip_filler
+from shortlist.rubric.wording import shorten, strip_filler
 from shortlist.words.lexicon import load_lexicon, weigh_roots
 from shortlist.words.profile import JobProfile
+from shortlist.words.short_names import mark_short_names
 
 MOST_CRITERIA = 10
 _LONGEST_TITLE = 90
-_SAME_SHARE = 0.6
+_LONGEST_MERGED = 180
+_LONGEST_REQUIRED = 380
+_SAME_SHARE = 0.7
 _LONG_PROSE = 140
-_QUOTAS: tuple[tuple[Importance, int], ...] = (("critical", 4), ("important", 4), ("nice", 2))
+_MARKER = re.compile(
+    r"\s{0,3}[(\[]?\b(?:[mwfhdxi]\s?[/|]\s?){1,3}[mwfhdxi]\b[)\]]?|\s{0,3}\((?:all genders|gn)\)",
+    re.IGNORECASE,
+)
+_ORDER: dict[Importance, int] = {"critical": 0, "important": 1, "nice": 2}
 
 
 @dataclass(frozen=True)
@@ -28,60 +38,57 @@ class _Outline:
     importance: Importance
     value: float
     position: int
+    is_gate: bool = False
 
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
-    items = read_items(description)
-    gates = tuple(find_gates(items))
+    items = [part for item in read_items(description) for part in split_item(item)]
+    gates, left_over = find_gates(items)
     profile = JobProfile(title, description, load_lexicon())
-    drafts = [_draft_title(title), *_choose(title, items, profile)]
-    criteria = tuple(_make_criterion(index, draft) for index, draft in enumerate(drafts, start=1))
+    first = _outline_title(title)
+    outlines = [first, *_fit(_outline_items(first, items, left_over, profile))]
+    criteria = tuple(_make_criterion(index, one) for index, one in enumerate(outlines, start=1))
     warnings = find_rubric_warnings(gates, criteria)
-    return Rubric(version=version, gates=gates, criteria=criteria, warnings=warnings)
+    return Rubric(version=version, gates=tuple(gates), criteria=criteria, warnings=warnings)
 
 
-def _draft_title(title: str) -> _Outline:
-    text = shorten(" ".join(title.split()), _LONGEST_TITLE) or "The work of this job post"
-    roots = frozenset(weigh_roots(text, load_lexicon()))
-    return _Outline(text, roots, "critical", 0.0, -1)
+def _outline_title(title: str) -> _Outline:
+    plain = _MARKER.sub("", " ".join(title.split())).strip(" -–,") or title  # noqa: RUF001
+    text = shorten(" ".join(plain.split()), _LONGEST_TITLE) or "The work of this job post"
+    return _Outline(text, _find_roots(text), "critical", 0.0, -1)
 
 
-def _make_criterion(index: int, draft: _Outline) -> Criterion:
+def _find_roots(text: str) -> frozenset[str]:
+    return frozenset(weigh_roots(text, load_lexicon())) | frozenset(mark_short_names(text))
+
+
+def _make_criterion(index: int, outline: _Outline) -> Criterion:
     return Criterion(
         id=f"c{index}",
-        title=draft.title,
-        importance=draft.importance,
-        levels=write_levels(draft.title),
+        title=outline.title,
+        importance=outline.importance,
+        levels=write_levels(outline.title),
     )
 
 
-def _choose(title: str, items: list[Item], profile: JobProfile) -> list[_Outline]:
-    title_roots = frozenset(weigh_roots(title, load_lexicon()))
-    drafts = [
-        draft
-        for position, item in enumerate(items)
-        if (draft := _draft_item(item, position, title_roots, profile)) is not None
-    ]
-    chosen: list[_Outline] = []
-    for importance, quota in _QUOTAS:
-        pool = [draft for draft in drafts if draft.importance == importance]
-        chosen.extend(_take(pool, chosen, quota))
-    rest = [draft for draft in drafts if draft not in chosen]
-    chosen.extend(_take(rest, chosen, MOST_CRITERIA - 1 - len(chosen)))
-    chosen = chosen[: MOST_CRITERIA - 1]
-    order = {"critical": 0, "important": 1, "nice": 2}
-    return sorted(chosen, key=lambda draft: (order[draft.importance], draft.position))
-
-
-def _take(pool: list[_Outline], chosen: list[_Outline], count: int) -> list[_Outline]:
-    taken: list[_Outline] = []
-    for draft in sorted(pool, key=lambda draft: (-draft.value, draft.position)):
-        if len(taken) >= count:
-            break
-        if not any(_is_same(draft, other) for other in [*chosen, *taken]):
-            taken.append(draft)
-    return taken
+def _outline_items(
+    title: _Outline, items: list[Item], left_over: list[Item], profile: JobProfile
+) -> list[_Outline]:
+    """Outline each item once, the most telling of those that say the same."""
+    outlines: list[_Outline] = []
+    for position, item in enumerate(items):
+        is_gate = is_must_have(item) and item not in left_over
+        outline = _outline_item(item, position, title.roots, profile, is_gate=is_gate)
+        if outline is None:
+            continue
+        same = next((one for one in outlines if _is_same(one, outline)), None)
+        if same is None:
+            outlines.append(outline)
+        elif len(outline.roots) > len(same.roots) and not outline.is_gate:
+            better = min(outline.importance, same.importance, key=_ORDER.__getitem__)
+            outlines[outlines.index(same)] = replace(outline, importance=better)
+    return outlines
 
 
 def _is_same(left: _Outline, right: _Outline) -> bool:
@@ -89,17 +96,61 @@ def _is_same(left: _Outline, right: _Outline) -> bool:
     return len(left.roots & right.roots) >= _SAME_SHARE * smaller
 
 
-def _draft_item(
-    item: Item, position: int, title_roots: frozenset[str], profile: JobProfile
+def _outline_item(
+    item: Item, position: int, title_roots: frozenset[str], profile: JobProfile, *, is_gate: bool
 ) -> _Outline | None:
-    if item.kind == "other" or (find_gate_kind(item) or "years") != "years":
+    if item.kind == "other":
         return None
     title = shorten(strip_filler(item.text), _LONGEST_TITLE)
     weights = weigh_roots(title, load_lexicon())
-    if not weights or title_roots.issuperset(weights) or load_noise().search(item.folded):
+    roots = _find_roots(title)
+    if not roots or title_roots.issuperset(roots):
         return None
-    return _Outline(
-        title, frozenset(weights), _grade(item), _value(weights, item, profile), position
+    value = _value(weights, item, profile) if weights else 1.0
+    if value == 0 and not item.is_required:
+        return None
+    return _Outline(title, roots, _grade(item), value, position, is_gate)
+
+
+def _fit(outlines: list[_Outline]) -> list[_Outline]:
+    """Bring outlines down to what fits: facts behind gates go first, the rest is merged."""
+    most = MOST_CRITERIA - 1
+    kept = [one for one in outlines if not one.is_gate]
+    facts = [one for one in outlines if one.is_gate]
+    kept += facts[: max(0, most - len(kept))]
+    kept.sort(key=lambda one: (_ORDER[one.importance], one.position))
+    while len(kept) > most:
+        index = _find_merger(kept)
+        if index is None:
+            # Too long to be read as one: the least telling duty or wish is left to the post.
+            weakest = min(kept, key=lambda one: (-_ORDER[one.importance], one.value, one.position))
+            kept.remove(weakest)
+            continue
+        kept[index : index + 2] = [_merge(kept[index], kept[index + 1])]
+    return kept
+
+
+def _find_merger(kept: list[_Outline]) -> int | None:
+    """Find the neighbours of one importance that are shortest together."""
+    lengths = [
+        (len(one.title) + len(two.title), index)
+        for index, (one, two) in enumerate(pairwise(kept))
+        if one.importance == two.importance
+    ]
+    shortest = min(lengths, default=None)
+    if shortest is None:
+        return None
+    length, index = shortest
+    most = _LONGEST_REQUIRED if kept[index].importance == "critical" else _LONGEST_MERGED
+    return index if length <= most else None
+
+
+def _merge(one: _Outline, two: _Outline) -> _Outline:
+    return replace(
+        one,
+        title=f"{one.title}; {two.title}",
+        roots=one.roots | two.roots,
+        value=one.value + two.value,
     )
 
 

@@ -1,42 +1,85 @@
 """Must-haves of a job post that a resume can show or contradict."""
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 
-from shortlist.rubric.posting import Item, read_lines
+from shortlist.facts.naming import find_languages, find_licences
+from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.posting import Item
 from shortlist.rubric.rubric import Gate
 from shortlist.rubric.wording import shorten
 
-MOST_GATES = 6
+MOST_GATES = 10
 _LONGEST_GATE = 160
+_PARTS = re.compile(
+    r"[,;]\s(?:and |und |et |y |e |si |i |as well as )?"
+    r"|\s(?:and|und|et|si|as well as|sowie|ainsi que)\s"
+)
+_SHORTEST_SPLIT = 40
 
 
-@cache
-def _load_signs() -> list[tuple[str, re.Pattern[str]]]:
-    pairs = (line.split(" = ", 1) for line in read_lines("gate_signs.txt"))
-    return [(kind, re.compile(pattern)) for kind, pattern in pairs]
+def split_item(item: Item) -> list[Item]:
+    """Part a statement that names several must-haves into one for each."""
+    if not item.is_required:
+        return [item]
+    languages = find_languages(item.folded)
+    if len(languages) > 1 and find_need_kind(item.text) == "language":
+        return list(_split_languages(item, languages))
+    if len(item.text) < _SHORTEST_SPLIT:
+        return [item]
+    parts = list(_split_facts(item.text))
+    return (
+        [replace(item, text=part, folded=part.lower()) for part in parts]
+        if len(parts) > 1
+        else [item]
+    )
 
 
-def find_gates(items: list[Item]) -> list[Gate]:
-    """Find the must-haves among the items of a job post, at most one of each kind and text."""
+def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:
+    """Give each language the words before the first of them: how well it is asked for."""
+    if len(item.folded) != len(item.text):
+        yield item
+        return
+    opening = item.text[: places[0][0]]
+    for start, end in places:
+        text = (opening + item.text[start:end]).strip()
+        yield replace(item, text=text, folded=text.lower())
+
+
+def _split_facts(text: str) -> Iterator[str]:
+    """Cut a sentence where the next part names a fact of its own that can be verified."""
+    start = 0
+    for match in _PARTS.finditer(text):
+        before, after = text[start : match.start()], text[match.end() :]
+        if _names_fact(before) and _names_fact(_PARTS.split(after)[0]):
+            yield before
+            start = match.end()
+    yield text[start:]
+
+
+def _names_fact(text: str) -> bool:
+    kind = find_need_kind(text)
+    return kind is not None and (kind != "words" or bool(find_licences(text.lower())))
+
+
+def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
+    """Find the must-haves among the items, and those that there was no room for."""
     gates: list[Gate] = []
+    left_over: list[Item] = []
     seen: set[str] = set()
     for item in items:
-        kind = find_gate_kind(item)
-        if kind is None or kind in seen:
+        text = shorten(item.text, _LONGEST_GATE)
+        if not is_must_have(item) or text.casefold() in seen:
             continue
-        seen.add(kind)
-        gates.append(Gate(id=f"g{len(gates) + 1}", text=shorten(item.text, _LONGEST_GATE)))
         if len(gates) == MOST_GATES:
-            break
-    return gates
+            left_over.append(item)
+            continue
+        seen.add(text.casefold())
+        gates.append(Gate(id=f"g{len(gates) + 1}", text=text))
+    return gates, left_over
 
 
-def find_gate_kind(item: Item) -> str | None:
-    """Tell which kind of must-have an item states, if it states one."""
-    if not item.is_required:
-        return None
-    for kind, pattern in _load_signs():
-        if pattern.search(item.folded[:400]):
-            return kind
-    return None
+def is_must_have(item: Item) -> bool:
+    """Tell whether an item states something that is required and can be verified."""
+    return item.is_required and item.kind != "other" and find_need_kind(item.text) is not None

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from shortlist.rubric.posting import read_lines
+from shortlist.rubric.post_words import read_lines
 from shortlist.words.tokens import fold
 
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{0,5}")
@@ -32,12 +32,6 @@ def _load_closings() -> re.Pattern[str]:
     return re.compile(
         r"[\s,(\u2013-]{1,5}(?:" + "|".join(map(re.escape, words)) + r")[\s).!]{0,3}$"
     )
-
-
-@cache
-def load_noise() -> re.Pattern[str]:
-    """Load the signs of a line about the employer, the pay or the application."""
-    return re.compile("|".join(read_lines("noise.txt")))
 
 
 def shorten(text: str, longest: int) -> str:

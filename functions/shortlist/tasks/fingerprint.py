@@ -13,12 +13,17 @@ def find_version(options: RankingOptions) -> str:
 
 
 def hash_plan(options: RankingOptions, plan: Plan) -> str:
-    """Hash what all rows of a ranking follow from, besides each one's resume."""
+    """Hash what all rows of a ranking follow from, besides each one's resume.
+
+    The month moves offline rows alone: an answer that was paid for serves in the next month, too.
+    """
     # The offline ranker stands in for a model, too.
     parts: list[object] = [plan.title, plan.description, OFFLINE_VERSION]
     parts.append(plan.rubric.model_dump(mode="json"))
     if options.ranker == "llm":
         parts += [PROMPT_VERSION, options.model, options.samples, options.blind]
+    else:
+        parts.append(plan.month)
     return hash_json(parts)
 
 

@@ -19,7 +19,7 @@ from shortlist.tasks.observer import TaskObserver
 from shortlist.tasks.outcome import sum_cost, sum_usage
 from shortlist.tasks.ports import Plan, Stamp, TaskStore
 from shortlist.tasks.task import Task
-from shortlist.times import Clock, write_time
+from shortlist.times import Clock, write_month, write_time
 
 # A file is read within seconds; who announces one and never uploads it holds nobody up for longer.
 LONGEST_WAIT = timedelta(minutes=2)
@@ -80,6 +80,7 @@ class Planner:
             rubric=chosen.rubric,
             draft_spend=chosen.spend,
             warnings=chosen.warnings,
+            month=write_month(self.clock()),
         )
         ids = self.catalogue.list_candidate_ids(task.tenant, task.job_id)
         chunks = list(_cut(ids, self.chunk_size)) or [[]]

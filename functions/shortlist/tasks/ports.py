@@ -45,7 +45,8 @@ class RunningAlready(Exception):  # noqa: N818  # as above
 class Plan(Frozen):
     """What a task ranks by, as it was when the task was planned.
 
-    `draft_spend` is what the task paid for a draft of its rubric.
+    `draft_spend` is what the task paid for a draft of its rubric. `month`, as 2026-07, is the one
+    that jobs of today last until; plans made before there was one have none.
     """
 
     job_id: str
@@ -54,6 +55,7 @@ class Plan(Frozen):
     rubric: Rubric
     draft_spend: Spend | None = None
     warnings: tuple[str, ...] = ()
+    month: str | None = None
 
 
 class Stamp(NamedTuple):

@@ -3,22 +3,30 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from math import log
 from operator import mul
 from typing import Generic, TypeVar
 
+from shortlist.words.genders import fold_gender
+from shortlist.words.short_names import mark_short_names
 from shortlist.words.tokens import find_root, find_words, fold, fold_plural
 
 DIMENSIONS = 128
 Value = TypeVar("Value")
 LARGEST_MEMORY = 100_000
+WHOLE = 1_000_000
+_SHORT_NAME_WEIGHT = 0.7
+VOCABULARIES = ("skills.txt", "professions.txt")
 
 
 def read_lines(name: str) -> list[str]:
     """Read the lines of a data file, without comments and blanks."""
     text = files("shortlist.words").joinpath("data", name).read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _read_bytes(name: str) -> bytes:
+    return files("shortlist.words").joinpath("data", name).read_bytes()
 
 
 class Memory(dict[str, Value], Generic[Value]):
@@ -37,21 +45,32 @@ class Memory(dict[str, Value], Generic[Value]):
 
 
 class Lexicon:
-    """The word table: background weights, and vectors of ordinary words (no names of people)."""
+    """The word table: background weights, and vectors of ordinary words (no names of people).
+
+    Words of other languages stand at the place of the English words that mean the same.
+    """
 
     def __init__(self) -> None:
         """Read the data files."""
-        vectors = files("shortlist.words").joinpath("data", "vectors.bin").read_bytes()
+        vectors = _read_bytes("vectors.bin") + _read_bytes("foreign_vectors.bin")
         self._vectors = memoryview(vectors).cast("b")
         self._rows: dict[str, int] = {}
         self._ranks: dict[str, int] = {}
-        for row, line in enumerate(read_lines("words.txt")):
+        english = read_lines("words.txt")
+        for row, line in enumerate(english):
             word, rank_text = line.split(" ")
             self._add(word, row, int(rank_text))
+        self._foreign: dict[str, int] = {}
+        for row, line in enumerate(read_lines("foreign_words.txt"), start=len(english)):
+            stem, rank_text = line.split(" ")
+            self._foreign[stem] = row
+            self._ranks.setdefault(stem, int(rank_text))
         self._stop_words = frozenset(map(fold, read_lines("stop_words.txt")))
-        self._aliases = dict(_read_aliases("aliases.txt"))
-        self._phrases = _read_phrases("phrases.txt")
-        self._phrase_starts = frozenset(first for first, _ in self._phrases)
+        self._aliases: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in VOCABULARIES:
+            self._read_vocabulary(name)
         self.terms = Memory(self._find_term)
         self.weights = Memory(self._find_weight)
 
@@ -62,6 +81,23 @@ class Lexicon:
         if rank:
             self._ranks[term] = min(rank, self._ranks.get(term, rank))
 
+    def _read_vocabulary(self, name: str) -> None:
+        """Read other names of terms: single words first, since phrases are made of them."""
+        phrases: list[tuple[list[str], str]] = []
+        for line in read_lines(name):
+            name_of_term, _, names = line.partition(" = ")
+            term = fold_plural(name_of_term)
+            for words in map(str.split, names.split(", ")):
+                if len(words) == 1:
+                    self._aliases.setdefault(words[0], term)
+                    self._stems.setdefault(fold_gender(words[0]), term)
+                else:
+                    phrases.append((words, term))
+        for words, term in phrases:
+            found = [one for word in words if (one := self._find_term(word))]
+            if len(found) > 1:
+                self._phrases.setdefault(found[0], []).append((tuple(found[1:]), term))
+
     def _find_term(self, word: str) -> str:
         """Give the form under which a word is counted; empty for a word that says nothing."""
         if word == "\n":
@@ -71,7 +107,11 @@ class Lexicon:
             return alias
         if word in self._stop_words or word.isdigit() or (len(word) == 1 and word.isascii()):
             return ""
-        return fold_plural(word)
+        term = fold_plural(word)
+        if term in self._rows or not term.isascii():
+            return term
+        stem = fold_gender(word)
+        return self._stems.get(stem, stem)
 
     def _find_weight(self, term: str) -> float:
         """Tell how much a term says: common words little, rare and long ones more."""
@@ -93,19 +133,43 @@ class Lexicon:
             end = terms.index("\n", start)
             lines.append(terms[start:end])
             start = end + 1
-        if self._phrase_starts.isdisjoint(terms):
+        if self._phrases.keys().isdisjoint(terms):
             return lines
         return [self._with_phrases(line) for line in lines]
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
-        if not self._phrase_starts.isdisjoint(terms):
-            phrases = map(self._phrases.get, pairwise(terms))
-            terms += [phrase for phrase in phrases if phrase]
-        return terms
+        if self._phrases.keys().isdisjoint(terms):
+            return terms
+        found = [
+            term
+            for place, first in enumerate(terms)
+            if first in self._phrases
+            for rest, term in self._phrases[first]
+            if tuple(terms[place + 1 : place + 1 + len(rest)]) == rest
+        ]
+        return terms + list(dict.fromkeys(found))
+
+    def find_concepts(self, words: list[str]) -> list[str]:
+        """Give the terms of a text, each known phrase in the place of its words."""
+        terms = list(filter(None, map(self.terms.__getitem__, words)))
+        concepts: list[str] = []
+        place = 0
+        while place < len(terms):
+            length, concept = self._find_phrase(terms, place)
+            concepts.append(concept)
+            place += length
+        return concepts
+
+    def _find_phrase(self, terms: list[str], place: int) -> tuple[int, str]:
+        best = (1, terms[place])
+        for rest, term in self._phrases.get(terms[place], ()):
+            if len(rest) >= best[0] and tuple(terms[place + 1 : place + 1 + len(rest)]) == rest:
+                best = (1 + len(rest), term)
+        return best
 
     def find_vector(self, term: str) -> list[int] | None:
         """Give the term's vector in signed bytes."""
-        row = self._rows.get(term)
+        row = self._rows.get(term, self._foreign.get(term))
         if row is None:
             return None
         return self._vectors[row * DIMENSIONS : (row + 1) * DIMENSIONS].tolist()
@@ -116,23 +180,6 @@ def compare(left: list[float], right: list[int]) -> float:
     return float(sum(map(mul, left, right)))
 
 
-def _read_aliases(name: str) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for line in read_lines(name):
-        known_as, _, term = line.partition(" = ")
-        pairs.extend((alias, fold_plural(term)) for alias in known_as.split(", "))
-    return pairs
-
-
-def _read_phrases(name: str) -> dict[tuple[str, str], str]:
-    phrases = {}
-    for line in read_lines(name):
-        words, _, term = line.partition(" = ")
-        first, second = words.split(" ")
-        phrases[fold_plural(first), fold_plural(second)] = fold_plural(term)
-    return phrases
-
-
 @cache
 def load_lexicon() -> Lexicon:
     """Load the word table once in a process."""
@@ -141,5 +188,16 @@ def load_lexicon() -> Lexicon:
 
 def weigh_roots(text: str, lexicon: Lexicon) -> dict[str, float]:
     """Weigh the roots of a text's words, squared so that the telling ones decide."""
-    terms = lexicon.find_terms(find_words(fold(text)))
-    return {find_root(term): lexicon.weights[term] ** 2 for term in terms}
+    terms = lexicon.find_concepts(find_words(fold(text)))
+    return {find_root(term): lexicon.weights[term] ** 2 for term in terms if term != "\n"}
+
+
+def share_out(text: str, lexicon: Lexicon) -> dict[str, int]:
+    """Share a whole out over a text's words; whole numbers add up the same in any order."""
+    weights = weigh_roots(text, lexicon)
+    weights.update(dict.fromkeys(mark_short_names(text), _SHORT_NAME_WEIGHT))
+    total = sum(weights.values())
+    shares = {root: int(WHOLE * weight / total) for root, weight in weights.items()}
+    if shares:
+        shares[next(iter(shares))] += WHOLE - sum(shares.values())
+    return shares

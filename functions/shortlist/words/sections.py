@@ -11,6 +11,7 @@ Place = Literal["role", "project", "education", "list", "mention", "unknown"]
 _LONGEST_HEADING = 48
 _EDGE = " \t\r\n:;-–—_*#•·|=>.▪●■§~"  # noqa: RUF001
 _LONG_SENTENCE = 60
+_MOST_HEADING_WORDS = 4
 
 
 @cache
@@ -42,9 +43,30 @@ def find_heading(folded: str) -> Place | None:
     name = _NUMBER.sub("", folded).strip(_EDGE)
     headings = load_headings()
     place = headings.get(name)
+    if place is None and name and folded[0] not in "-*•" and "," not in name:
+        place = _read_heading(name)
     if place is None and ("  " in name or "&" in name or "\t" in name):
         place = headings.get(_SPACES.sub(" ", name.replace("&", "and")))
     return place
+
+
+def _read_heading(name: str) -> Place | None:
+    """Know a heading by its last word or its first: "Clinical experience"."""
+    words = name.split()
+    if len(words) > _MOST_HEADING_WORDS or any(map(str.isdigit, name)):
+        return None
+    ends = load_heading_ends()
+    return ends.get(words[-1]) or (ends.get(words[0]) if len(words) <= 2 else None)
+
+
+@cache
+def load_heading_ends() -> dict[str, Place]:
+    """Load the words by which longer headings are known."""
+    ends: dict[str, Place] = {}
+    for line in read_lines("heading_ends.txt"):
+        place, _, names = line.partition(" = ")
+        ends.update(dict.fromkeys(names.split(", "), _PLACES[place]))
+    return ends
 
 
 def place_lines(folded_lines: list[str]) -> tuple[list[Place], list[bool]]:
@@ -54,13 +76,14 @@ def place_lines(folded_lines: list[str]) -> tuple[list[Place], list[bool]]:
     section: Place = "unknown"
     for line in folded_lines:
         if len(line) <= _LONGEST_HEADING or ":" in line[:_LONGEST_HEADING]:
-            section = find_heading(line) or _find_inline_heading(line) or section
+            section = find_heading(line) or find_inline_heading(line) or section
         in_section.append(section != "unknown")
         places.append(section if in_section[-1] else _judge_shape(line))
     return places, in_section
 
 
-def _find_inline_heading(line: str) -> Place | None:
+def find_inline_heading(line: str) -> Place | None:
+    """Tell which section a line opens that goes on after its heading's colon."""
     head, colon, _ = line[:_LONGEST_HEADING].partition(":")
     return load_headings().get(head.strip(_EDGE)) if colon else None
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from importlib.resources import files
 
 LONGEST_WORD = 40
 _CHUNK = 500
@@ -18,6 +19,8 @@ _SIGN_OR_WORD = re.compile(
 )
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _DOTTED = re.compile(r"\.(?=net\b|js\b)")
+# Short names with a sign in them: A&E, R&D, FI/CO, C+E.
+_SIGNED = re.compile(r"\b([a-z])&([a-z])\b|\b(fi)/(co)\b|\b(c)\+(e)\b")
 _ADDRESS = re.compile(
     r"[^\s]{0,80}(?:@|://|www\.)\S{0,200}"
     r"|\b(?:linkedin|github|gitlab|xing|behance|dribbble|kaggle)\.(?:com|net|org)/\S{0,200}"
@@ -43,10 +46,17 @@ def find_words(folded: str) -> list[str]:
         folded = _ADDRESS.sub(" ", folded)
     if ".net" in folded or ".js" in folded:
         folded = _DOTTED.sub(" ", folded)
+    if "&" in folded or "fi/co" in folded or "c+e" in folded:
+        folded = _SIGNED.sub(_join_signed, folded)
     plain = _drop_signs(folded)
     if plain is not None:
         return _split(plain)
     return (_SIGN_OR_WORD if _UNSPACED.search(folded) else _WORD).findall(folded)
+
+
+def _join_signed(match: re.Match[str]) -> str:
+    left, right = filter(None, match.groups())
+    return f"{left}and{right}" if match.group(1) else left + right
 
 
 def _drop_signs(folded: str) -> bytes | None:
@@ -77,12 +87,16 @@ def fold_plural(word: str) -> str:
     return word
 
 
+# Words whose ending is none: a reactor is nothing that reacts, nor a factor one that acts.
+_WHOLE = frozenset(
+    files("shortlist.words").joinpath("data", "whole_words.txt").read_text("utf-8").split()
+)
 _ENDINGS = ("ing", "ed", "er", "or", "ment", "ation", "ion", "ly")
 
 
 def find_root(word: str) -> str:
     """Cut one English ending, so that "managed" and "management" meet; for evidence only."""
-    if len(word) <= 4 or not word.isascii():
+    if len(word) <= 4 or not word.isascii() or word in _WHOLE:
         return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:

@@ -1,0 +1,1 @@
+"""What a resume says and a job post asks for, read into facts that can be compared."""

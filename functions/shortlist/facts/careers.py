@@ -1,0 +1,188 @@
+"""The jobs and studies of a resume: which lines belong to each, and the months that they took."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from shortlist.facts.dates import DateRange, Point, find_points, find_ranges, says_present
+from shortlist.facts.fact_words import load_pattern
+from shortlist.words.sections import Place, find_heading, find_inline_heading
+
+Kind = Literal["work", "study", "volunteer"]
+
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
+_LONGEST_HEAD = 110
+_LONGEST_DATE_LINE = 40
+_DATED = re.compile(r"(?:19|20)\d\d|['\u2019]\d\d|\d\d/\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A stretch of work or study: lines from `first_line` to before `last_line`, from 0.
+
+    `most` is its last month if the years given are read as generously as they allow.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    most: int
+    head: int
+    first_line: int
+    last_line: int
+    date_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """All jobs and studies, and whether the date of a job stands there that nobody could read."""
+
+    jobs: tuple[Job, ...]
+    has_unread_date: bool
+
+    @property
+    def work(self) -> tuple[Job, ...]:
+        """Give the jobs, without studies and unpaid work."""
+        return tuple(job for job in self.jobs if job.kind == "work")
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A range of dates on a line, with the line that holds the title of its job."""
+
+    dates: DateRange
+    line: int
+    head: int
+
+
+def count_months(spans: Iterable[tuple[int, int]]) -> int:
+    """Add up the months that any span covers, so that jobs at the same time count once."""
+    months = reached = 0
+    for first, last in sorted(spans):
+        start = max(first, reached + 1)
+        months += max(0, last - start + 1)
+        reached = max(reached, last)
+    return months
+
+
+def read_career(folded: Sequence[str], places: Sequence[Place], today: int) -> Career:
+    """Read the jobs of a resume from the dates on its lines."""
+    dated = [number for number, line in enumerate(folded) if _DATED.search(line[:400])]
+    anchors: list[_Anchor] = []
+    has_unread = False
+    skipped = -1
+    for number in dated:
+        if number <= skipped:
+            continue
+        ranges = find_ranges(folded[number], today)
+        if not ranges:
+            joined = _join_next(folded, number, today)
+            if joined:
+                skipped = number + 1
+                ranges = [joined]
+        if not ranges:
+            ranges = _read_season(folded[number], today)
+        if not ranges:
+            has_unread = has_unread or _looks_like_date_of_job(folded[number], places[number])
+        anchors += [_Anchor(one, number, _find_head(folded, number, one)) for one in ranges]
+    return Career(tuple(_cut_jobs(anchors, folded, places)), has_unread)
+
+
+def _join_next(folded: Sequence[str], number: int, today: int) -> DateRange | None:
+    """Read a range whose start and end stand on two lines with nothing else on them."""
+    if number + 1 >= len(folded) or len(folded[number]) > _LONGEST_DATE_LINE:
+        return None
+    line, after = folded[number].strip(" -–—"), folded[number + 1].strip(" -–—")  # noqa: RUF001
+    starts, ends = find_points(line), find_points(after)
+    if len(starts) != 1 or _has_words(line, starts[0]):
+        return None
+    first = starts[0][0]
+    if says_present(after):
+        return DateRange(first.first, today, 0, len(folded[number]), is_open=True)
+    if len(ends) != 1 or _has_words(after, ends[0]) or ends[0][0].last < first.first:
+        return None
+    return DateRange(first.first, ends[0][0].last, 0, len(folded[number]))
+
+
+def _has_words(line: str, found: tuple[Point, int, int]) -> bool:
+    rest = line[: found[1]] + " " + line[found[2] :]
+    return len(_WORDS.findall(load_pattern("careers.txt", "label").sub("", rest))) > 0
+
+
+def _read_season(line: str, today: int) -> list[DateRange]:
+    if _BULLET.match(line) or len(line) > _LONGEST_HEAD:
+        return []
+    return [
+        DateRange(point.first, point.last, start, end)
+        for point, start, end in find_points(line)
+        if point.last - point.first == 2 and point.first <= today
+    ]
+
+
+def _looks_like_date_of_job(line: str, place: Place) -> bool:
+    if (
+        place in ("education", "list", "mention")
+        or _BULLET.match(line)
+        or len(line) > _LONGEST_HEAD
+    ):
+        return False
+    return bool(find_points(line)) and not load_pattern("careers.txt", "paper").search(line)
+
+
+def _find_head(folded: Sequence[str], number: int, dates: DateRange) -> int:
+    """Find the line with the title: that of the dates, else the one above it, else below."""
+    line = folded[number]
+    if _WORDS.search(line[: dates.start]) or _WORDS.search(line[dates.end :]):
+        return number
+    above = folded[number - 1] if number else ""
+    if above.strip() and not _BULLET.match(above) and not find_heading(above):
+        return number - 1
+    return number + 1 if number + 1 < len(folded) else number
+
+
+def _cut_jobs(
+    anchors: Sequence[_Anchor], folded: Sequence[str], places: Sequence[Place]
+) -> Iterable[Job]:
+    starts = [min(one.line, one.head) for one in anchors]
+    for index, anchor in enumerate(anchors):
+        start = starts[index]
+        later = [one for one in starts[index + 1 :] if one > start]
+        end = later[0] if later else len(folded)
+        for number in range(max(start, anchor.line, anchor.head) + 1, end):
+            if find_heading(folded[number]) or find_inline_heading(folded[number]):
+                end = number
+                break
+        dates = anchor.dates
+        yield Job(
+            kind=_find_kind(folded, anchor, places[anchor.line]),
+            first=dates.first,
+            last=dates.last,
+            most=dates.last
+            if dates.is_open
+            else dates.last + 12
+            if _is_bare(dates)
+            else dates.last,
+            head=anchor.head,
+            first_line=start,
+            last_line=end,
+            date_line=anchor.line,
+        )
+
+
+def _is_bare(dates: DateRange) -> bool:
+    return dates.first % 12 == 1 and dates.last % 12 == 0
+
+
+def _find_kind(folded: Sequence[str], anchor: _Anchor, place: Place) -> Kind:
+    head = folded[anchor.head]
+    if load_pattern("careers.txt", "volunteer").search(head):
+        return "volunteer"
+    if place == "education":
+        return "study"
+    if place in ("unknown", "mention", "list") and load_pattern("careers.txt", "study").search(
+        head
+    ):
+        return "study"
+    return "work"

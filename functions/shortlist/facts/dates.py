@@ -1,0 +1,175 @@
+"""Dates and ranges of dates on a line, as resumes of many countries write them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from shortlist.facts.fact_words import join_words, read_vocabulary
+
+_YEAR = r"(?:19|20)\d\d"
+_SHORT_YEAR = r"['\u2019\u00b4`]\d\d"
+_LONGEST_LINE = 400
+_SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date: the first and the last month it may mean, counted from year 0."""
+
+    first: int
+    last: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether it names a month."""
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A range of months, both ends included, and where it stands on its line."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The patterns made from the words of all languages, once in a process."""
+
+    point: re.Pattern[str]
+    span: re.Pattern[str]
+    since: re.Pattern[str]
+    present: re.Pattern[str]
+    months: dict[str, int]
+    seasons: dict[str, str]
+
+
+@cache
+def load_grammar() -> _Grammar:
+    """Make the patterns."""
+    words = read_vocabulary("dates.txt")
+    months = {name: int(key) for key, names in words.items() if key.isdigit() for name in names}
+    seasons = {name: key for key in _SEASON_MONTHS for name in words[key]}
+    month = rf"(?:{join_words(months)})[a-z]{{0,9}}\.?"
+    season = rf"(?:{join_words(seasons)})"
+    point = (
+        rf"(?:\d{{4}}-\d\d(?:-\d\d)?(?!\d)"
+        rf"|(?:\d{{1,2}}[./-])?\d{{1,2}}\s?[./-]\s?{_YEAR}"
+        rf"|{_YEAR}[./]\d{{1,2}}(?![\d./])"
+        rf"|(?:\d{{1,2}}\.?\s)?(?:{month}|{season})(?:\s\d{{1,2}},)?(?:\sde)?[\s,./-]{{0,3}}(?:{_YEAR}|{_SHORT_YEAR})"
+        rf"|q[1-4][\s/]{{0,2}}{_YEAR}|\d\d/\d\d(?![\d/])|{_YEAR})"
+    )
+    present = rf"(?:{join_words(words['present'])})"
+    to = rf"(?:\s{{0,3}}(?:-|–|—|−|~|→|>|/)\s{{0,3}}|\s(?:{join_words(words['to'])})\s)"  # noqa: RUF001
+    return _Grammar(
+        point=re.compile(rf"(?<![\d.])(?P<point>{point})(?!\d)"),
+        span=re.compile(rf"(?<![\d.])({point})\)?{to}(?:({point})(?!\d)|({present})(?![a-z]))"),
+        since=re.compile(
+            rf"\b(?:{join_words(words['since'])})\.?:?\s{{1,3}}(?:le\s|dem\s|el\s|il\s)?({point})(?!\d)"
+            rf"|(?<![\d.])({point})\s{{0,2}}(?:-|–|—|\+|→)\s{{0,3}}$"  # noqa: RUF001
+        ),
+        present=re.compile(rf"\b(?:{present})\b"),
+        months=months,
+        seasons=seasons,
+    )
+
+
+def read_point(text: str, grammar: _Grammar) -> Point | None:
+    """Read what the pattern of a date has found."""
+    year_match = re.search(r"(?:19|20)\d\d", text)
+    if year_match is None:
+        return _read_short(text, grammar)
+    year = 12 * int(year_match.group())
+    name = re.search(r"[a-z]{3,}", text)
+    if name:
+        return _read_named(name.group(), year, grammar)
+    if text.startswith("q"):
+        last = 3 * int(text[1])
+        return Point(year + last - 2, year + last)
+    numbers = [int(one) for one in re.findall(r"\d+", text) if len(one) <= 2]
+    if not numbers:
+        return Point(year + 1, year + 12)
+    # Day and month stand in either order; a number over twelve is the day.
+    month = numbers[0] if text.startswith(year_match.group()) else numbers[-1]
+    if month > 12 and len(numbers) > 1:
+        month = numbers[0]
+    elif len(numbers) == 2 and "/" in text and not text.startswith(year_match.group()):
+        month = numbers[0] if numbers[0] <= 12 and numbers[1] > 12 else numbers[1]
+    return Point(year + month, year + month) if 1 <= month <= 12 else None
+
+
+def _read_named(name: str, year: int, grammar: _Grammar) -> Point | None:
+    if name in grammar.seasons:
+        first, last = _SEASON_MONTHS[grammar.seasons[name]]
+        return Point(year + first, year + last)
+    for length in (5, 4, 3):
+        month = grammar.months.get(name[:length])
+        if month:
+            return Point(year + month, year + month)
+    return None
+
+
+def _read_short(text: str, grammar: _Grammar) -> Point | None:
+    digits = re.findall(r"\d\d", text)
+    if not digits:
+        return None
+    year = int(digits[-1])
+    year = 12 * (2000 + year if year < 60 else 1900 + year)
+    name = re.search(r"[a-z]{3,}", text)
+    if name:
+        return _read_named(name.group(), year, grammar)
+    month = int(digits[0])
+    return Point(year + month, year + month) if 1 <= month <= 12 else None
+
+
+def find_ranges(folded: str, today: int) -> list[DateRange]:
+    """Find the ranges of a line; one that still runs ends in the month `today`."""
+    grammar = load_grammar()
+    line = folded[:_LONGEST_LINE]
+    ranges = []
+    for match in grammar.span.finditer(line):
+        first = read_point(match.group(1), grammar)
+        if first is None:
+            continue
+        if match.group(3):
+            ranges.append(DateRange(first.first, today, *match.span(), is_open=True))
+            continue
+        last = read_point(match.group(2), grammar)
+        if last is not None:
+            ranges.append(_close(first, last, match.span()))
+    if not ranges:
+        ranges = [
+            DateRange(point.first, today, *match.span(), is_open=True)
+            for match in grammar.since.finditer(line)
+            if (point := read_point(match.group(1) or match.group(2), grammar)) is not None
+        ]
+    return [one for one in ranges if one.first <= one.last <= today + 18]
+
+
+def _close(first: Point, last: Point, span: tuple[int, int]) -> DateRange:
+    """Let a range between bare years end when its last year begins, so that none counts twice."""
+    is_bare = first.last - first.first == last.last - last.first == 11
+    if is_bare and last.first > first.last:
+        return DateRange(first.first, last.first - 1, *span)
+    return DateRange(first.first, last.last, *span)
+
+
+def find_points(folded: str) -> list[tuple[Point, int, int]]:
+    """Find the dates of a line, each with where it stands."""
+    grammar = load_grammar()
+    found = []
+    for match in grammar.point.finditer(folded[:_LONGEST_LINE]):
+        point = read_point(match.group(), grammar)
+        if point is not None:
+            found.append((point, *match.span()))
+    return found
+
+
+def says_present(folded: str) -> bool:
+    """Tell whether a line says no more than that something still lasts."""
+    rest = load_grammar().present.sub("", folded, count=1)
+    return rest != folded and not re.search(r"[a-z]{4,}|\d", rest)

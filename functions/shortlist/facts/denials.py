@@ -1,0 +1,67 @@
+"""Stretches of a line that deny or only wish for what they name, left out of what counts."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.stances import find_clause
+
+_FILE = "stances.txt"
+_SEARCHED = 1000
+_AGAIN = re.compile(r"\b(?:or|nor|oder|noch|ou|ni|o|ne|sau|nici|lub|ani)\b")
+_PREPOSITION = re.compile(
+    r"(\w+)\W+(?:on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|sur|avec|dans|con"
+    r"|en|su|pe|cu|na|z|przy)\b"
+)
+_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
+
+
+@cache
+def _load_cues() -> frozenset[str]:
+    words = read_vocabulary(_FILE)
+    return frozenset(name.split(" ")[0] for key in ("deny", "wish") for name in words[key])
+
+
+def find_cued_lines(folded: Sequence[str]) -> list[int]:
+    """Find the lines that may deny or wish for something."""
+    cues = _load_cues()
+    return [
+        number
+        for number, line in enumerate(folded)
+        if not cues.isdisjoint(line.replace(":", " ").split())
+    ]
+
+
+def blank_unheld(folded: str) -> str:
+    """Blank what a line denies or wishes for."""
+    line = folded[:_SEARCHED]
+    stretches = [
+        _find_denied(line, match.start(), match.end()) for match in _find_all("deny", line)
+    ]
+    for match in _find_all("wish", line):
+        stop = _SENTENCE_END.search(line, match.end())
+        stretches.append((match.start(), stop.start() if stop else len(line)))
+    for start, end in stretches:
+        line = line[:start] + " " * (end - start) + line[end:]
+    return line + folded[_SEARCHED:]
+
+
+def _find_all(key: str, line: str) -> list[re.Match[str]]:
+    return list(load_pattern(_FILE, key).finditer(line))
+
+
+def _find_denied(line: str, start: int, cue_end: int) -> tuple[int, int]:
+    _, end = find_clause(line, start, cue_end)
+    between = line[cue_end:end]
+    if load_pattern(_FILE, "harmless").search(between):
+        return start, start
+    comma = between.find(",")
+    if comma >= 0 and not _AGAIN.search(between):
+        between = between[:comma]
+    carriers = read_vocabulary(_FILE)["carry"]
+    for match in _PREPOSITION.finditer(between):
+        if match.group(1) not in carriers:
+            between = between[: match.end(1)]
+            break
+    return start, cue_end + len(between)

@@ -1,0 +1,84 @@
+"""Durations that a text states: "over fifteen years of landscaping", "seit mehr als 3 Jahren"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from shortlist.facts.fact_words import join_words, load_pattern, read_vocabulary
+from shortlist.facts.stances import find_clause, is_denied
+
+_FILE = "numbers.txt"
+_SEARCHED = 1000
+_MOST_YEARS = 50
+_AROUND = 28
+_OTHER_BEFORE = re.compile(
+    r"(?:past|last|within|after|age|aged|over the|next|every|founded)\s+(?:the\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A stated number of years, with where it stands on its line; `clause` are its words."""
+
+    years: float
+    start: int
+    end: int
+    clause: str
+
+
+@cache
+def _load_numbers() -> dict[str, int]:
+    words = read_vocabulary(_FILE)
+    return {name: int(key) for key, names in words.items() if key.isdigit() for name in names}
+
+
+@cache
+def _load_duration() -> re.Pattern[str]:
+    words = read_vocabulary(_FILE)
+    units = f"(?P<year>{join_words(words['year'])})|(?P<month>{join_words(words['month'])})"
+    number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{join_words(_load_numbers())})"
+    more = r"(?:\+|plus|or more|\bou plus)?"
+    up_to = r"(?:(?:-|\u2013|to|bis|a)\s{0,2}\d{1,2}\s{0,2}\+?\s{0,2})?(?:full\s|ganze\s|de\s)?"
+    return re.compile(
+        rf"(?<![\w.,/])(?:{number})\s{{0,2}}(?:\([^)]{{1,12}}\)\s?)?{more}\s{{0,2}}"
+        rf"{up_to}(?:{units})['\u2019]?(?!\w)"
+    )
+
+
+_UNITS = (
+    "year", "yr", "month", "jahr", "monat", " an", " ano", "anni", " ani", " lat", "mois", " mes",
+    "lun", " rok", "mies", "jaar", " ar",
+)  # fmt: skip
+
+
+def has_unit(folded: str) -> bool:
+    """Tell cheaply whether a line may state a duration."""
+    return any(unit in folded for unit in _UNITS)
+
+
+def find_durations(folded: str) -> list[Duration]:
+    """Find the durations of a line, without those that are no time of work."""
+    found = []
+    line = folded[:_SEARCHED]
+    for match in _load_duration().finditer(line):
+        value = _read_number(match)
+        years = value if match.group("year") else value / 12
+        if years > _MOST_YEARS or _is_other(line, match.start(), match.end()):
+            continue
+        first, last = find_clause(line, match.start(), match.end())
+        found.append(Duration(years, match.start(), match.end(), line[first:last]))
+    return found
+
+
+def _read_number(match: re.Match[str]) -> float:
+    if match.group("digits"):
+        return float(match.group("digits").replace(",", "."))
+    return float(_load_numbers()[match.group("word")])
+
+
+def _is_other(line: str, start: int, end: int) -> bool:
+    """Tell whether a number of years is an age, a guarantee, a stretch of the past."""
+    if _OTHER_BEFORE.search(line[max(0, start - _AROUND) : start]) or is_denied(line, start, end):
+        return True
+    after = load_pattern(_FILE, "other").search(line[end : end + _AROUND])
+    return after is not None and "experience" not in line[end : end + after.start()]

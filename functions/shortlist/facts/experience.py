@@ -1,0 +1,61 @@
+"""Years of work compared with the years that a must-have asks for."""
+
+import re
+
+from shortlist.facts.careers import Job, count_months
+from shortlist.facts.durations import Duration
+from shortlist.facts.needs import Need
+from shortlist.facts.sheet import Finding, NeedWords, Sheet
+
+_MONTHS = 12
+_TOLERANCE_YEARS = 0.05
+# Below this share of the years asked for, no rounding of dates explains the gap.
+_CLEARLY_BELOW = 0.75
+_WORK = re.compile(
+    r"experience|practice|work|erfahrung|praxis|esperienza|experienc|doswiadczen|exercice|practica"
+)
+_ENOUGH = 250_000
+
+
+def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
+    """Compare years: those of jobs that are about what is asked, and those that the text states."""
+    work = sheet.career.work
+    about = [job for job in work if _is_about(job, words, sheet)]
+    years = count_months((job.first, job.last) for job in about) / _MONTHS
+    stated = sheet.stated
+    related = [(one, line) for one, line in stated if _is_related(one, words)]
+    most_stated = max((one.years for one, _ in related), default=0.0)
+    needed = need.years - _TOLERANCE_YEARS
+    if years >= needed:
+        return Finding("pass", tuple(dict.fromkeys(job.head for job in about)))
+    if most_stated >= needed:
+        return Finding("pass", tuple(line for one, line in related if one.years >= needed))
+    lines = tuple(dict.fromkeys([job.head for job in about or work] + [line for _, line in stated]))
+    most = count_months((job.first, job.most) for job in work) / _MONTHS
+    most = max([most, *[one.years for one, _ in stated]])
+    is_read = bool(work or stated) and not sheet.career.has_unread_date
+    if is_read and most <= _CLEARLY_BELOW * need.years:
+        return Finding("fail", lines)
+    return Finding("unknown", lines)
+
+
+def _is_about(job: Job, words: NeedWords, sheet: Sheet) -> bool:
+    if not words.shares:
+        return True
+    if words.speaks_of_title and job in sheet.fitting:
+        return True
+    numbers = {job.head, job.date_line, *range(job.first_line, job.last_line)}
+    roots = {root for number in numbers for root in words.find(sheet.terms[number])}
+    return words.cover(roots) >= _need_share(len(words.shares))
+
+
+def _need_share(count: int) -> int:
+    return 450_000 if count <= 3 else 300_000
+
+
+def _is_related(duration: Duration, words: NeedWords) -> bool:
+    if not words.shares:
+        return True
+    roots = words.find_in(duration.clause)
+    share = words.cover(roots)
+    return share >= _ENOUGH and (share >= 2 * _ENOUGH or _WORK.search(duration.clause) is not None)

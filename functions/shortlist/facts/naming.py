@@ -1,0 +1,140 @@
+"""Names that texts use for facts: licences and their classes, languages and levels, degrees."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from shortlist.facts.fact_words import join_words, load_pattern, read_vocabulary
+
+_NATIVE = 6
+_CLASS_LEADS = (
+    "class", "classes", "klasse", "klassen", "kategorie", "kategoria", "kategorii", "category",
+    "categoria", "categorie", "categories", "cat.", "cat", "kat.", "kat", "permis", "patente",
+    "carnet", "licence", "license", "fuhrerschein", "prawo jazdy", "lgv", "hgv",
+)  # fmt: skip
+_ONE_CLASS = r"\"?[a-d]1?e?\"?(?:\s?\+\s?e)?"
+_NEXT_CLASS = r"(?:\s?[,/]\s?|\s(?:and|und|et|si|y|e|i|oder|or)\s|(?=\W|$))"
+_CLASSES = re.compile(
+    rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}(?:nur |only |tip |de )?"
+    rf"((?:{_ONE_CLASS}{_NEXT_CLASS})+)"
+)
+_CLASS = re.compile(r"[a-d]1?(?:\s?\+?\s?e)?(?![a-z])")
+
+
+@cache
+def load_ladder(name: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Load a file of levels and the words for each."""
+    return tuple(
+        (int(level), re.compile(rf"(?<![\w.])(?:{join_words(words)})(?!\w)"))
+        for level, words in read_vocabulary(name).items()
+        if level.isdigit()
+    )
+
+
+@cache
+def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Load the names of languages."""
+    return tuple(
+        (language, re.compile(rf"\b(?:{join_words(names)})\b"))
+        for language, names in read_vocabulary("languages.txt").items()
+    )
+
+
+@cache
+def load_licences() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """Load the names of licences: one pattern for all, and which papers a name stands for."""
+    papers: dict[str, tuple[str, ...]] = {}
+    for paper, names in read_vocabulary("licences.txt").items():
+        for name in names:
+            papers[name] = (*papers.get(name, ()), paper)
+    return re.compile(rf"(?<!\w)(?:{join_words(papers)})(?!\w)"), papers
+
+
+@cache
+def load_licence(paper: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Load the names of one licence, and parts of words of which any name has one."""
+    names = read_vocabulary("licences.txt")[paper]
+    pattern = re.compile(rf"(?<!\w)(?:{join_words(names)})(?!\w)")
+    return pattern, tuple(sorted({name.split(" ")[0] for name in names}))
+
+
+@cache
+def load_degree_starts() -> tuple[str, ...]:
+    """Load parts of words of which the name of any degree has one."""
+    words = read_vocabulary("degrees.txt")
+    starts = {name[:4] for key, names in words.items() if key.isdigit() for name in names}
+    return tuple(sorted(starts, key=lambda one: (len(one), one)))
+
+
+def climb(name: str, folded: str) -> int:
+    """Give the highest level of a ladder that a text names, 0 for none."""
+    return max((level for level, words in load_ladder(name) if words.search(folded)), default=0)
+
+
+def find_licences(folded: str) -> tuple[str, ...]:
+    """Find the licences that a text names."""
+    pattern, papers = load_licences()
+    return tuple(
+        dict.fromkeys(
+            paper for match in pattern.finditer(folded) for paper in papers[match.group()]
+        )
+    )
+
+
+def find_classes(folded: str) -> frozenset[str]:
+    """Find the classes of a driving licence that a text names."""
+    return frozenset(
+        re.sub(r"[\s+]", "", one)
+        for match in _CLASSES.finditer(folded)
+        for one in _CLASS.findall(match.group(1))
+    )
+
+
+def find_languages(folded: str) -> list[tuple[int, int]]:
+    """Find where a text names languages, each once."""
+    found = [match.span() for _, words in load_languages() if (match := words.search(folded))]
+    return sorted(found)
+
+
+def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
+    """Find the degrees that a text names: level, start and end.
+
+    Short ones ("BA", "MS") count only where the text as it stands has them in capitals.
+    """
+    plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
+    return [
+        (level, *match.span())
+        for level, words in load_ladder("degrees.txt")
+        for match in words.finditer(plain)
+        if match.group() not in _load_short_degrees()
+        or re.search(rf"\b{match.group().upper()}\b", text)
+    ]
+
+
+def _counts_as_written(name: str, text: str) -> bool:
+    is_short = name in _load_short_degrees()
+    return not is_short or re.search(rf"\b{name.upper()}\b", text) is not None
+
+
+@cache
+def _load_short_degrees() -> frozenset[str]:
+    return frozenset(read_vocabulary("needs.txt")["short-degree"])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def find_degree(folded: str, text: str) -> tuple[int, int]:
+    """Give the lowest and the highest level of degree that a text names; 0 for none."""
+    levels = [level for level, _, _ in find_degrees(folded, text)]
+    return min(levels, default=0), max(levels, default=0)
+
+
+def climb_stated(folded: str) -> int:
+    """Give the level of a language that a text states: the European scale before words."""
+    scale = re.search(r"\b([abc])([12])\b", folded)
+    if scale:
+        return 2 * "abc".index(scale.group(1)) + int(scale.group(2))
+    level = climb("language_levels.txt", folded)
+    return min(level, _NATIVE)

@@ -1,0 +1,143 @@
+"""What a must-have asks for, read once: a kind, and the values that a resume is compared with."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from shortlist.facts.durations import find_durations
+from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.naming import (
+    climb,
+    climb_stated,
+    find_classes,
+    find_degree,
+    find_degrees,
+    find_languages,
+    find_licences,
+    load_languages,
+)
+from shortlist.words.lexicon import Lexicon, share_out
+from shortlist.words.tokens import fold
+
+NeedKind = Literal["experience", "permit", "language", "licence", "degree", "words"]
+
+_FILE = "needs.txt"
+_SEARCHED = 500
+_ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/")
+_DEGREE_WORDS = re.compile(r"\b(?:degree|diploma|university|hochschule|studium|studies|required)\b")
+_RULE_OF_THUMB = 4
+
+
+@dataclass(frozen=True)
+class Need:
+    """A must-have. Only the values of its kind are filled in.
+
+    `shares` are the telling words of the text with how much of the whole each one is.
+    """
+
+    kind: NeedKind
+    text: str
+    shares: Mapping[str, int]
+    years: float = 0.0
+    languages: tuple[tuple[str, int], ...] = ()
+    licences: tuple[str, ...] = ()
+    any_licence: bool = False
+    classes: frozenset[str] = frozenset()
+    degree: int = 0
+    is_field_open: bool = False
+    is_citizenship: bool = False
+    codes: frozenset[str] = frozenset()
+
+
+def read_years(folded: str) -> float | None:
+    """Give the years of work that a must-have asks for."""
+    if load_pattern(_FILE, "age").search(folded):
+        return None
+    durations = find_durations(folded)
+    if durations:
+        return durations[0].years
+    return 1.0 if load_pattern(_FILE, "one-year").search(folded) else None
+
+
+def find_need_kind(text: str) -> NeedKind | None:
+    """Tell which kind of fact a statement of a job post is about, if it is one to verify."""
+    folded = fold(text)[:_SEARCHED]
+    if read_years(folded) is not None:
+        return "experience"
+    if _is_permit(folded):
+        return "permit"
+    if find_licences(folded):
+        return "licence"
+    if find_languages(folded) and _asks_for_level(folded):
+        return "language"
+    if find_degree(folded, text)[1] > 0:
+        return "degree"
+    return "words" if load_pattern(_FILE, "paper").search(folded) else None
+
+
+def _is_permit(folded: str) -> bool:
+    if load_pattern("permits.txt", "need").search(folded):
+        return True
+    return load_pattern(_FILE, "citizenship").search(folded) is not None
+
+
+def _asks_for_level(folded: str) -> bool:
+    if climb("language_levels.txt", folded) > 0 or "kenntnisse" in folded:
+        return True
+    return load_pattern(_FILE, "language").search(folded) is not None
+
+
+def read_need(text: str, lexicon: Lexicon) -> Need:
+    """Read a must-have."""
+    folded = fold(text)[:_SEARCHED]
+    kind = find_need_kind(text) or "words"
+    plain = Need(kind, text, share_out(_strip(folded, text, kind), lexicon))
+    match kind:
+        case "experience":
+            return replace(plain, years=read_years(folded) or 0.0)
+        case "permit":
+            citizen = load_pattern("permits.txt", "citizen").search(folded)
+            return replace(plain, is_citizenship=citizen is not None)
+        case "language":
+            level = climb_stated(folded) or _RULE_OF_THUMB
+            named = [language for language, words in load_languages() if words.search(folded)]
+            return replace(plain, languages=tuple((one, level) for one in named))
+        case "licence":
+            return replace(
+                plain,
+                licences=find_licences(folded),
+                any_licence=_ALTERNATIVE.search(folded) is not None,
+                classes=find_classes(folded),
+            )
+        case "degree":
+            is_open = load_pattern(_FILE, "open-field").search(folded) is not None
+            degree, _ = find_degree(folded, text)
+            return replace(plain, degree=degree, is_field_open=is_open)
+        case "words":
+            return replace(plain, codes=_find_codes(text))
+
+
+def _find_codes(text: str) -> frozenset[str]:
+    """Find the names that only stand for themselves: with digits, or capitals throughout."""
+    found = re.findall(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{2,8}\b|\b[A-Z]{2,6}\b", text)
+    return frozenset(one.lower() for one in found if not text.isupper())
+
+
+def _strip(folded: str, text: str, kind: NeedKind) -> str:
+    """Leave the words that say what the years, the paper or the degree are to be in."""
+    if kind == "experience":
+        for duration in reversed(find_durations(folded)):
+            folded = folded[: duration.start] + " " + folded[duration.end :]
+    if kind == "degree":
+        for _, start, end in find_degrees(folded, text):
+            folded = folded[:start] + " " * (end - start) + folded[end:]
+        folded = _DEGREE_WORDS.sub(" ", folded)
+    plain = _load_boilerplate()
+    return " ".join(word for word in folded.split() if word.strip(".,;:()") not in plain)
+
+
+@cache
+def _load_boilerplate() -> frozenset[str]:
+    return frozenset(read_vocabulary(_FILE)["boilerplate"])

@@ -1,0 +1,145 @@
+"""Licences, certificates and degrees of a resume compared with what a must-have asks for."""
+
+import re
+
+from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.naming import find_classes, find_degrees, load_degree_starts, load_licence
+from shortlist.facts.needs import Need
+from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status, find_place
+from shortlist.facts.stances import Stance, read_stance
+
+_ENOUGH_FIELD = 300_000
+_ENOUGH_WORDS = 550_000
+_ENOUGH_FEW_WORDS = 700_000
+_BETTER: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "denied")
+# A class of driving licence, and the ones that it takes in.
+_INCLUDES = {
+    "ce": "c c1 c1e b be",
+    "c": "c1 b",
+    "c1e": "c1 b",
+    "c1": "b",
+    "d": "d1 b",
+    "de": "d d1 b",
+    "be": "b",
+}
+
+
+def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
+    """Compare licences: each one asked for must be held, or any of them where "or" stands."""
+    stances: dict[str, tuple[Stance, int]] = {}
+    for paper in need.licences:
+        pattern, starts = load_licence(paper)
+        for number, line in sheet.find_lines(starts):
+            for match in pattern.finditer(line):
+                stance = _read_licence(need, line, match.span(), sheet.today)
+                known = stances.get(paper)
+                if known is None or _BETTER.index(stance) < _BETTER.index(known[0]):
+                    stances[paper] = (stance, number)
+    held = [number for stance, number in stances.values() if stance == "held"]
+    lost = [number for stance, number in stances.values() if stance in ("denied", "expired")]
+    if held and (need.any_licence or len(held) == len(need.licences)):
+        return Finding("pass", tuple(held))
+    if lost and (not need.any_licence or len(lost) == len(need.licences)):
+        return Finding("fail", tuple(lost))
+    if not held:
+        found = compare_words(need, words, sheet)
+        if found.status == "fail":
+            return found
+    return Finding("unknown", tuple(number for _, number in stances.values()))
+
+
+def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> Stance:
+    stance = read_stance(line, *span, today)
+    if stance != "held" or not need.classes:
+        return stance
+    held = find_classes(line)
+    held = held.union(*[_INCLUDES.get(one, "").split() for one in held])
+    if not held.isdisjoint(need.classes):
+        return "held"
+    if "cdl" in need.licences and not held:
+        return "held"
+    return "denied" if load_pattern("permits.txt", "only").search(line) else "expected"
+
+
+def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
+    """Compare degrees: the level, whether it is finished, and the field."""
+    held: list[int] = []
+    denied: list[int] = []
+    other: list[int] = []
+    for number, line in sheet.find_lines(load_degree_starts()):
+        found = find_degrees(line, sheet.texts[number])
+        if not any(level >= need.degree for level, _, _ in found):
+            continue
+        stance = _read_degree(need, line, found, sheet.today)
+        if stance == "held" and _has_field(need, words, sheet, number):
+            held.append(number)
+        elif stance == "denied":
+            denied.append(number)
+        else:
+            other.append(number)
+    if held:
+        return Finding("pass", tuple(held))
+    status: Status = "fail" if denied and not other else "unknown"
+    return Finding(status, tuple(denied + other))
+
+
+def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today: int) -> Stance:
+    """Give the best stance of the degrees found on a line that are high enough."""
+    best: Stance = "denied"
+    for level, start, end in found:
+        if level < need.degree:
+            continue
+        stance = read_stance(line, start, end, today)
+        if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
+            stance = "wished"
+        best = min(best, stance, key=_BETTER.index)
+    return best
+
+
+def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
+    if not words.shares or need.is_field_open:
+        return True
+    near = range(max(0, number - 1), min(len(sheet.terms), number + 2))
+    roots = words.find(sheet.terms[number])
+    if words.cover(roots) >= _ENOUGH_FIELD:
+        return True
+    around = {root for one in near for root in words.find(sheet.terms[one])}
+    names_field = len(sheet.terms[number]) > 4
+    return not names_field and words.cover(around) >= _ENOUGH_FIELD
+
+
+def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
+    """Compare by words what has no vocabulary of its own: one line must name most of them."""
+    held: list[int] = []
+    lost: list[int] = []
+    heads = {root for job in sheet.career.jobs for root in words.find(sheet.terms[job.head])}
+    needed = _ENOUGH_WORDS if len(words.shares) > 3 or len(words.shares) <= 1 else _ENOUGH_FEW_WORDS
+    known = words.find_known(sheet)
+    for number, terms in enumerate(sheet.terms):
+        if known.isdisjoint(terms):
+            continue
+        roots = words.find(terms)
+        if (
+            not roots
+            or words.cover(roots | (heads - need.codes)) < needed
+            or words.cover(roots) < needed / 2
+        ):
+            continue
+        if not _has_codes(need, sheet.folded[number], roots):
+            continue
+        start, end = find_place(sheet.folded[number], words, roots)
+        stance = read_stance(sheet.folded[number], start, end, sheet.today)
+        if stance == "held":
+            held.append(number)
+        elif stance in ("denied", "expired"):
+            lost.append(number)
+    if held:
+        return Finding("pass", tuple(held))
+    return Finding("fail" if lost else "unknown", tuple(lost))
+
+
+def _has_codes(need: Need, line: str, roots: set[str]) -> bool:
+    """Tell whether a line has the names that only stand for themselves, or a lone one's meaning."""
+    if need.codes <= set(re.findall(r"\w+", line)):
+        return True
+    return len(need.codes) == 1 and not need.codes.isdisjoint(roots)

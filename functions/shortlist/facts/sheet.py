@@ -1,0 +1,115 @@
+"""What a resume offers for comparison with a must-have."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Literal
+
+from shortlist.facts.careers import Career, Job
+from shortlist.facts.durations import Duration, find_durations, has_unit
+from shortlist.facts.needs import Need
+from shortlist.facts.stances import read_stance
+from shortlist.words.lexicon import Lexicon, Memory
+from shortlist.words.sections import Place
+from shortlist.words.tokens import find_root, find_words
+
+SEARCHED = 1000
+Status = Literal["pass", "fail", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a resume says about a must-have, with the lines (from 0) that say so."""
+
+    status: Status
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A resume's lines as they are, folded, placed and as terms, and the career read from them.
+
+    `fitting` are the jobs whose title is the job post's own. `today` is the month of the ranking.
+    """
+
+    texts: Sequence[str]
+    folded: Sequence[str]
+    terms: Sequence[Sequence[str]]
+    places: Sequence[Place]
+    career: Career
+    fitting: Set[Job]
+    today: int
+
+    @cached_property
+    def known_terms(self) -> frozenset[str]:
+        """Give every term of the resume."""
+        return frozenset(chain.from_iterable(self.terms))
+
+    @cached_property
+    def stated(self) -> tuple[tuple[Duration, int], ...]:
+        """Give the durations that the text states, each with its line."""
+        return tuple(
+            (duration, number)
+            for number, line in enumerate(self.folded)
+            if self.places[number] != "education" and has_unit(line)
+            for duration in find_durations(line)
+        )
+
+    def find_lines(self, parts: Sequence[str]) -> list[tuple[int, str]]:
+        """Find the lines that have any of some parts of words."""
+        whole = "\n".join(self.folded)
+        there = [part for part in parts if part in whole]
+        return [
+            (number, line[:SEARCHED])
+            for number, line in (enumerate(self.folded) if there else ())
+            if any(part in line for part in there)
+        ]
+
+
+class NeedWords:
+    """The telling words of one must-have, found among the terms of many resumes."""
+
+    def __init__(self, need: Need, lexicon: Lexicon, title_roots: Set[str] = frozenset()) -> None:
+        """Take the words of the must-have; `title_roots` are those of the job post's title."""
+        self.shares: Mapping[str, int] = need.shares
+        self.speaks_of_title = not title_roots.isdisjoint(need.shares)
+        self._lexicon = lexicon
+        self._roots = Memory(self._find_known_root)
+
+    def _find_known_root(self, term: str) -> str:
+        root = find_root(term)
+        return root if root in self.shares else ""
+
+    def find(self, terms: Sequence[str]) -> set[str]:
+        """Give those of the words that stand among the terms."""
+        return {root for term in terms if (root := self._roots[term])}
+
+    def find_known(self, sheet: Sheet) -> set[str]:
+        """Give the terms of a resume that are any of the words."""
+        return {term for term in sheet.known_terms if self._roots[term]}
+
+    def cover(self, roots: Set[str]) -> int:
+        """Tell how many millionths of the must-have some of its words are."""
+        return sum([self.shares[root] for root in roots])
+
+    def find_in(self, folded: str) -> set[str]:
+        """Give those of the words that stand in a text."""
+        return self.find(self._lexicon.find_terms(find_words(folded)))
+
+
+def find_place(folded: str, words: NeedWords, roots: Set[str]) -> tuple[int, int]:
+    """Find where the first of a line's telling words stands; the line's end if it is hidden."""
+    end = 0
+    for word in folded[:1000].split():
+        start = folded.index(word, end)
+        end = start + len(word)
+        if words.find_in(word) & roots:
+            return start, end
+    return 0, 0
+
+
+def is_held(sheet: Sheet, number: int, words: NeedWords, roots: Set[str]) -> bool:
+    """Tell whether a line holds what it names, rather than denying it or wishing for it."""
+    start, end = find_place(sheet.folded[number], words, roots)
+    return read_stance(sheet.folded[number], start, end, sheet.today) == "held"

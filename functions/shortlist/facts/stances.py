@@ -1,0 +1,98 @@
+"""How a resume stands to what a line names: held, denied, wished for, expected or expired."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from shortlist.facts.dates import find_points
+from shortlist.facts.fact_words import load_pattern, read_vocabulary
+
+Stance = Literal["held", "expected", "wished", "expired", "denied"]
+
+_FILE = "stances.txt"
+_SEARCHED = 1000
+_CLAUSE_END = re.compile(
+    r"(?<=\w{3})\.(?=\s|$)|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
+)
+_AGAIN = re.compile(r"\b(?:or|nor|oder|noch|ou|ni|o|ne|sau|nici|lub|ani)\b")
+_PREPOSITION = re.compile(
+    r"\b(on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|fur|sur|avec|dans|pour"
+    r"|con|en|para|su|per|pe|cu|pentru|la|na|z|dla|przy)\b"
+)
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    return frozenset(read_vocabulary(_FILE)["carry"])
+
+
+def find_clause(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Find the bounds of the clause that a place on a line stands in."""
+    first, last = 0, min(len(folded), _SEARCHED)
+    for match in _CLAUSE_END.finditer(folded[:_SEARCHED]):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            last = match.start()
+            break
+    return first, last
+
+
+def is_denied(folded: str, start: int, end: int) -> bool:
+    """Tell whether the words from `start` to `end` are what the line says it lacks."""
+    if end > _SEARCHED:
+        return False
+    first, last = find_clause(folded, start, end)
+    before, after = folded[first:start], folded[end:last]
+    if load_pattern(_FILE, "harmless").match(after.lstrip()):
+        return False
+    cues = list(load_pattern(_FILE, "deny").finditer(before))
+    if not cues:
+        return _denies_after(folded[end : last + 12])
+    between = before[cues[-1].end() :]
+    if load_pattern(_FILE, "harmless").search(between):
+        return False
+    return _reaches(between, after)
+
+
+def _reaches(between: str, after: str) -> bool:
+    """Tell whether a denial goes on over the words that stand between it and what is asked."""
+    if "," in between and not (_AGAIN.search(between) or _AGAIN.search(after)):
+        return False
+    for match in _PREPOSITION.finditer(between):
+        words = _WORD.findall(between[: match.start()])
+        if words and words[-1] not in _carriers():
+            return False
+    return True
+
+
+def _denies_after(after: str) -> bool:
+    return (
+        re.match(r"\s{0,2}[:=-]\s{0,2}(?:no|none|nein|keine?|non|nu|nie|brak)\b", after) is not None
+    )
+
+
+def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
+    """Read how the line stands to the words from `start` to `end`."""
+    line = folded[:_SEARCHED]
+    if is_denied(line, start, end):
+        return "denied"
+    first, last = find_clause(line, start, end)
+    if load_pattern(_FILE, "wish").search(line, 0, start):
+        return "wished"
+    if load_pattern(_FILE, "expire").search(line, first, last) or _is_over(line[end:], today):
+        return "expired"
+    if load_pattern(_FILE, "drop").search(line):
+        return "denied"
+    if load_pattern(_FILE, "expect").search(line, max(first, start - 40), min(len(line), end + 60)):
+        return "expected"
+    return "held"
+
+
+def _is_over(after: str, today: int) -> bool:
+    valid = load_pattern(_FILE, "valid").search(after)
+    if valid is None:
+        return False
+    points = find_points(after[valid.end() : valid.end() + 30])
+    return bool(points) and points[0][0].last < today

@@ -1,0 +1,59 @@
+"""Languages that a resume names, with their levels, compared with those that are asked for."""
+
+import re
+
+from shortlist.facts.fact_words import read_vocabulary
+from shortlist.facts.naming import climb_stated, load_languages
+from shortlist.facts.needs import Need
+from shortlist.facts.sheet import Finding, Sheet, Status
+from shortlist.facts.stances import is_denied
+
+_FLUENT = 5
+_CLEAR_GAP = 2
+_SPLIT = re.compile(r"[,;|/•·]|\s[-–]\s|\band\b|\bund\b|\bet\b|\by\b|\bsi\b")  # noqa: RUF001
+_REACH = 45
+
+
+def compare_languages(need: Need, sheet: Sheet) -> Finding:
+    """Compare languages: each one must be there at its level."""
+    findings = [_compare_one(language, level, sheet) for language, level in need.languages]
+    lines = tuple(dict.fromkeys(line for one in findings for line in one.lines))
+    statuses = {one.status for one in findings}
+    if "fail" in statuses:
+        return Finding(
+            "fail", tuple(n for one in findings if one.status == "fail" for n in one.lines)
+        )
+    return Finding("pass" if statuses == {"pass"} else "unknown", lines)
+
+
+def _compare_one(language: str, needed: int, sheet: Sheet) -> Finding:
+    pattern = dict(load_languages())[language]
+    stated: list[tuple[int, int]] = []
+    denied: list[int] = []
+    silent: list[int] = []
+    for number, line in sheet.find_lines(read_vocabulary("languages.txt")[language]):
+        for match in pattern.finditer(line):
+            if is_denied(line, *match.span()):
+                denied.append(number)
+            elif level := _find_level(line, *match.span()):
+                stated.append((level, number))
+            else:
+                silent.append(number)
+    best = max((level for level, _ in stated), default=0)
+    lines = tuple(number for level, number in stated if level == best)
+    if best >= min(needed, _FLUENT):
+        return Finding("pass", lines)
+    if best:
+        status: Status = "fail" if best <= needed - _CLEAR_GAP else "unknown"
+        return Finding(status, lines)
+    if denied and not silent:
+        return Finding("fail", tuple(denied))
+    return Finding("unknown", tuple(silent + denied))
+
+
+def _find_level(line: str, start: int, end: int) -> int:
+    """Find the level that stands beside a language, before words that belong to the next one."""
+    before = _SPLIT.split(line[max(0, start - _REACH) : start])[-1]
+    rest = line[end : end + _REACH]
+    after = _SPLIT.split(rest.lstrip(" :(-–"))[0]  # noqa: RUF001
+    return climb_stated(after) or climb_stated(before)

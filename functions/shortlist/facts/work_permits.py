@@ -1,0 +1,52 @@
+"""The right to work and citizenships of a resume, compared with what is asked for."""
+
+from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.needs import Need
+from shortlist.facts.sheet import Finding, Sheet
+from shortlist.facts.stances import read_stance
+from shortlist.words.tokens import fold
+
+_FILE = "permits.txt"
+# Parts of words of which each statement about the right to work has one.
+_PARTS = (
+    "work", "visa", "visum", "visado", "sponsor", "citizen", "permit", "resident", "residence",
+    "green card", "settled", "leave to", "erlaubnis", "burger", "staatsangeh", "permis", "sejour",
+    "nationalit", "permiso", "nacionalidad", "nie en", "permesso", "cittadin", "cetate", "munca",
+    "pozwoleni", "zezwoleni", "obywatel", "karta pobytu", "travail", "entitled", "authori",
+    "ciudadan",
+)  # fmt: skip
+
+
+def compare_permit(need: Need, sheet: Sheet) -> Finding:
+    """Compare the right to work: named and held, or plainly denied."""
+    countries = _find_countries(fold(need.text))
+    held: list[int] = []
+    lost: list[int] = []
+    for number, line in sheet.find_lines(_PARTS):
+        if load_pattern(_FILE, "lack").search(line):
+            lost.append(number)
+            continue
+        key = "citizen" if need.is_citizenship else "held"
+        matches = list(load_pattern(_FILE, key).finditer(line))
+        stances = {read_stance(line, *match.span(), sheet.today) for match in matches}
+        if stances & {"denied", "expired"}:
+            lost.append(number)
+        elif "held" in stances and _is_country(need, countries, line):
+            held.append(number)
+    if lost and not held:
+        return Finding("fail", tuple(dict.fromkeys(lost)))
+    if held and not lost:
+        return Finding("pass", tuple(dict.fromkeys(held)))
+    return Finding("unknown", tuple(dict.fromkeys(held + lost)))
+
+
+def _find_countries(folded: str) -> frozenset[str]:
+    keys = [key for key in read_vocabulary(_FILE) if key.startswith("country-")]
+    return frozenset(key for key in keys if load_pattern(_FILE, key).search(folded))
+
+
+def _is_country(need: Need, asked: frozenset[str], line: str) -> bool:
+    found = _find_countries(line)
+    if need.is_citizenship:
+        return not asked or not asked.isdisjoint(found)
+    return not asked or not found or not asked.isdisjoint(found)

@@ -1,0 +1,77 @@
+"""Titles of jobs compared by the profession that they name."""
+
+import re
+from collections.abc import Sequence, Set
+from functools import cache
+
+from shortlist.words.lexicon import Lexicon, read_lines
+from shortlist.words.tokens import find_root, find_words, fold, fold_plural
+
+_PARTS = re.compile(r"[,;|(@/–—]|\s-\s|\s(?:at|bei|chez|en|presso|la|w|in|of|for|with)\s")  # noqa: RUF001
+_GENERIC_WEIGHT = 0.3
+_SAME = 0.5
+
+
+@cache
+def load_role_nouns() -> frozenset[str]:
+    """Load the words that end the name of many roles."""
+    words = (word for line in read_lines("role_nouns.txt") for word in line.split())
+    return frozenset(map(fold_plural, words))
+
+
+@cache
+def load_professions() -> frozenset[str]:
+    """Load the terms that name a profession of their own."""
+    terms = (line.partition(" = ")[0] for line in read_lines("professions.txt"))
+    return frozenset(map(fold_plural, terms)) - load_role_nouns()
+
+
+class TitleMatch:
+    """The title of a job post, compared with the heads of many jobs."""
+
+    def __init__(self, title: str, lexicon: Lexicon) -> None:
+        """Take the profession out of the title: what stands before its first comma or dash."""
+        self._lexicon = lexicon
+        terms = self._read(title, first_part=True) or self._read(title, first_part=False)
+        self._is_role = names_role(set(terms))
+        self._professions = load_professions().intersection(terms)
+        self._weights = {find_root(term): self._weigh(term) for term in terms}
+        self._total = sum(self._weights.values()) or 1.0
+        self.roots = frozenset(find_root(term) for term in self._read(title, first_part=False))
+
+    def _weigh(self, term: str) -> float:
+        weight = self._lexicon.weights[term]
+        return weight * _GENERIC_WEIGHT if term in load_role_nouns() else weight
+
+    def _read(self, text: str, *, first_part: bool) -> list[str]:
+        folded = fold(text)
+        parts = [part for part in _PARTS.split(folded) if part.strip()] if first_part else [folded]
+        return self._lexicon.find_terms(find_words(parts[0])) if parts else []
+
+    def measure_fit(self, head: str, terms: Sequence[str]) -> float | None:
+        """Give 0 to 1 for how far a job's head names the same profession; None if it names none."""
+        if not self._is_role:
+            return None
+        known = set(terms)
+        if self._professions & known and self._names(head):
+            return 1.0
+        roots = {find_root(term) for term in known}
+        fit = sum(weight for root, weight in self._weights.items() if root in roots) / self._total
+        if fit >= _SAME:
+            return fit
+        return fit if names_role(known) else None
+
+    def _names(self, head: str) -> bool:
+        """Tell whether one part of a head, as set apart by commas, names the profession itself."""
+        for part in _PARTS.split(head):
+            terms = self._lexicon.find_terms(find_words(part))
+            if self._professions.isdisjoint(terms):
+                continue
+            others = load_professions().intersection(terms) - self._professions
+            return not others or terms[-1] in self._professions
+        return False
+
+
+def names_role(terms: Set[str]) -> bool:
+    """Tell whether terms name any role at all."""
+    return not load_role_nouns().isdisjoint(terms) or not load_professions().isdisjoint(terms)

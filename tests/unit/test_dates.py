@@ -1,0 +1,108 @@
+"""Dates and durations of resumes, in the notations and languages that people use."""
+
+import pytest
+
+from shortlist.facts.careers import count_months, read_career
+from shortlist.facts.dates import find_points, find_ranges
+from shortlist.facts.durations import find_durations
+from shortlist.words.sections import place_lines
+from shortlist.words.tokens import fold
+
+TODAY = 2026 * 12 + 7
+
+
+@pytest.mark.parametrize(
+    ("line", "months"),
+    [
+        ("Jan 2018 - Dec 2019", 24),
+        ("01/2018 - 12/2019", 24),
+        ("2018 \u2013 2020", 24),
+        ("Januar 2018 bis Dezember 2019", 24),
+        ("ianuarie 2018 - decembrie 2019", 24),
+        ("enero de 2018 - diciembre de 2019", 24),
+        ("stycze\u0144 2018 - grudzie\u0144 2019", 24),
+        ("01.03.2012 - 31.05.2026", 171),
+        ("3/15/2018 - 4/20/2018", 2),
+        ("Jan '18 - Mar '18", 3),
+        ("Q1 2020 - Q2 2020", 6),
+        ("15 janvier 2012 au 3 mars 2012", 3),
+        ("July 2025 to present", 13),
+        ("07/2025 - heute", 13),
+        ("2025-07 to current", 13),
+        ("seit 07/2025", 13),
+        ("since July 2025", 13),
+        ("depuis juillet 2025", 13),
+        ("desde julio 2025", 13),
+        ("dal luglio 2025", 13),
+        ("din iulie 2025", 13),
+        ("od lipca 2025", 13),
+        ("since 2014", 151),
+    ],
+)
+def test_a_range_is_read_in_many_notations(line: str, months: int) -> None:
+    ranges = find_ranges(fold(line), TODAY)
+    assert count_months((one.first, one.last) for one in ranges) == months
+
+
+@pytest.mark.parametrize("line", ["Graduated in 2019", "2019 - 2010", "call 2019-20211234"])
+def test_what_is_no_range_is_none(line: str) -> None:
+    assert find_ranges(fold(line), TODAY) == []
+
+
+def test_a_season_is_three_months() -> None:
+    point, _, _ = find_points("summer 2025")[0]
+    assert (point.first, point.last) == (2025 * 12 + 6, 2025 * 12 + 8)
+
+
+def test_months_of_jobs_at_the_same_time_count_once() -> None:
+    assert count_months([(1, 12), (6, 18), (8, 9), (30, 30)]) == 19
+
+
+def read(resume: str):
+    folded = fold(resume).splitlines()
+    places, _ = place_lines(folded)
+    return read_career(folded, places, TODAY)
+
+
+def test_start_and_end_on_two_lines_are_one_job() -> None:
+    career = read("Experience\nBaker, Mill Lane\nJanuary 2020\nDecember 2021\nBread for 90 shops")
+    assert [(job.first, job.last) for job in career.work] == [(2020 * 12 + 1, 2021 * 12 + 12)]
+    assert not career.has_unread_date
+
+
+def test_studies_and_unpaid_work_are_no_jobs() -> None:
+    career = read(
+        "PhD Sociology, 2014 - 2018\nVolunteer, food bank, 2019 - 2020\nCook, 2020 - 2022"
+    )
+    assert [job.kind for job in career.jobs] == ["study", "volunteer", "work"]
+
+
+def test_the_title_of_a_job_stands_above_or_below_its_dates() -> None:
+    above = read("Experience\nDriver, Roadline\n2018 - 2020\nLong haul")
+    below = read("Berufserfahrung\n04/2013 \u2013 heute\nBauleiter, Mauerwerk")
+    assert (above.work[0].head, below.work[0].head) == (1, 2)
+
+
+def test_a_date_that_nobody_can_read_is_known_as_one() -> None:
+    assert read("Experience\nDriver, Roadline, about 2018 or so").has_unread_date
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("Over fifteen years of landscaping", [15]),
+        ("12 a\u00f1os de experiencia", [12]),
+        ("seit mehr als 10 Jahren", [10]),
+        ("8 lat do\u015bwiadczenia", [8]),
+        ("two (2) years", [2]),
+        ("6 months of practice", [0.5]),
+        ("Roofs sold with 25 years guarantee", []),
+        ("31 years of age", []),
+        ("founded 90 years ago", []),
+        ("for the past 7 years", []),
+        ("promoted after 2 years", []),
+        ("99 years of history", []),
+    ],
+)
+def test_durations_are_those_of_work(line: str, years: list[float]) -> None:
+    assert [one.years for one in find_durations(fold(line))] == years
