@@ -11,7 +11,7 @@ from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
 from shortlist.tasks.task import Task
 from shortlist.times import read_clock
-from tests.e2e.conftest import Cloud
+from tests.support.cloud import Cloud
 from tools.local.deployment import find_resource, read_outputs
 from tools.local.emulator import find_pid
 from tools.local.workers import list_workers

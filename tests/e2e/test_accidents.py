@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.accidents import TENANT, Scene, wait_until, write_message
-from tests.e2e.conftest import Cloud
+from tests.support.cloud import Cloud
 from tools.local.place import seal
 from tools.mocked.template import ROOT
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Cloud
+from tests.support.cloud import Cloud
 
 pytestmark = pytest.mark.e2e
 

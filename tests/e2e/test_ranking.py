@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Cloud
+from tests.support.cloud import Cloud
 from tests.support.document import check_answer
 from tools.demo.client import Answer, ApiClient, upload
 

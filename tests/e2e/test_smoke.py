@@ -8,7 +8,7 @@ import subprocess
 import psutil
 import pytest
 
-from tests.e2e.conftest import Cloud, run_local
+from tests.support.cloud import Cloud, run_local
 from tools.demo.client import ApiClient
 from tools.local import emulator
 from tools.local.place import HOST, MINISTACK_PYTHON, Place

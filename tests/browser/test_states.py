@@ -1,0 +1,286 @@
+"""What the page shows when things are not as usual: faults, old tokens, narrow windows."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser.watched import Watched, make_person, open_page
+from tests.support.cloud import Cloud
+
+JOBS = re.compile(r"/api/jobposts/(\?.*)?$")
+ROWS_A_PAGE = 100
+
+
+def answer(route: Route, body: Any, status: int = 200, **headers: str) -> None:
+    route.fulfill(
+        status=status, content_type="application/json", body=json.dumps(body), headers=headers
+    )
+
+
+def problem(route: Route, status: int, **headers: str) -> None:
+    body = {
+        "type": "about:blank",
+        "title": "no",
+        "status": status,
+        "detail": "no",
+        "request_id": "r-1",
+    }
+    answer(route, body, status, **headers)
+
+
+@pytest.fixture(autouse=True)
+def clean(recruiter: Watched) -> Any:
+    """Begin each test on an empty screen, and end it without what the test put in the way."""
+    recruiter.go("/reasons")
+    yield
+    recruiter.page.unroute_all(behavior="ignoreErrors")
+    recruiter.said.clear()
+
+
+def test_a_fault_of_the_server_says_what_to_do_and_which_request_it_was(recruiter: Watched) -> None:
+    recruiter.page.route(JOBS, lambda route: problem(route, 500))
+    recruiter.go("/")
+    expect(recruiter.page.get_by_text("request r-1")).to_be_visible()
+    recruiter.check()
+    recruiter.page.unroute(JOBS)
+    recruiter.page.get_by_role("button", name="Try again").click()
+    expect(recruiter.page.get_by_text("No job posts yet")).to_be_visible()
+
+
+def test_a_server_that_is_away_is_no_lost_work(recruiter: Watched) -> None:
+    recruiter.go("/new")
+    recruiter.page.get_by_label("Title").fill("Gardener")
+    recruiter.page.get_by_label("Description").fill("Five years of roses.")
+    recruiter.page.route(JOBS, lambda route: route.abort())
+    recruiter.page.get_by_role("button", name="Save and see the criteria").click()
+    expect(recruiter.page.get_by_text("No connection to the server")).to_be_visible()
+    recruiter.check()
+    recruiter.page.reload()
+    expect(recruiter.page.get_by_label("Title")).to_have_value("Gardener")
+    recruiter.page.evaluate("sessionStorage.removeItem('shortlist.job-post-draft')")
+
+
+def test_a_throttled_call_waits_as_long_as_it_is_told(recruiter: Watched) -> None:
+    asked: list[int] = []
+
+    def throttle(route: Route) -> None:
+        asked.append(len(asked))
+        if len(asked) == 1:
+            problem(route, 429, **{"Retry-After": "2"})
+        else:
+            answer(route, {"items": [], "next_cursor": None})
+
+    recruiter.page.route(JOBS, throttle)
+    recruiter.go("/")
+    expect(recruiter.page.get_by_text("Many requests at the moment")).to_be_visible()
+    expect(recruiter.page.get_by_text("No job posts yet")).to_be_visible()
+    assert len(asked) == 2
+
+
+def test_a_slow_server_is_told_and_a_quick_one_is_not(recruiter: Watched) -> None:
+    held: list[Route] = []
+    recruiter.page.route(JOBS, held.append)
+    recruiter.go("/")
+    expect(recruiter.page.get_by_text("Loading…")).to_be_visible()
+    recruiter.check()
+    answer(held[0], {"items": [], "next_cursor": None})
+    expect(recruiter.page.get_by_text("No job posts yet")).to_be_visible()
+
+
+def test_a_refused_token_is_renewed_once_and_nobody_notices(recruiter: Watched) -> None:
+    tokens: list[str] = []
+
+    def refuse_the_first(route: Route) -> None:
+        tokens.append(route.request.headers["authorization"])
+        if len(tokens) == 1:
+            problem(route, 401)
+        else:
+            answer(route, {"items": [], "next_cursor": None})
+
+    recruiter.page.route(JOBS, refuse_the_first)
+    with recruiter.page.expect_response("**/oauth2/token"):
+        recruiter.go("/")
+    expect(recruiter.page.get_by_text("No job posts yet")).to_be_visible()
+    assert len(tokens) == 2
+
+
+def test_an_ended_session_says_so_and_keeps_what_is_on_the_page(
+    browser: Browser, cloud: Cloud
+) -> None:
+    with open_page(browser, cloud) as me:
+        me.sign_in(*make_person(cloud, "initech"))
+        me.be_signed_in()
+        me.go("/new")
+        me.page.get_by_label("Title").fill("Gardener")
+        me.page.get_by_label("Description").fill("Roses.")
+        me.page.route(
+            "**/oauth2/token", lambda route: answer(route, {"error": "invalid_grant"}, 400)
+        )
+        me.page.route(JOBS, lambda route: problem(route, 401))
+        me.page.get_by_role("button", name="Save and see the criteria").click()
+        expect(me.page.get_by_role("button", name="Sign in again")).to_be_visible()
+        expect(me.page.get_by_label("Title")).to_have_value("Gardener")
+        me.check()
+
+
+def test_an_operator_sees_tasks_and_nothing_else(browser: Browser, cloud: Cloud) -> None:
+    passwords = json.loads((cloud.place.state / "passwords.json").read_text(encoding="utf-8"))
+    with open_page(browser, cloud) as me:
+        me.sign_in("operator@shortlist.example", passwords["operator"])
+        me.be_signed_in()
+        expect(me.page.get_by_role("heading", name="Tasks")).to_be_visible()
+        expect(me.page.get_by_role("link", name="Job posts")).to_have_count(0)
+        me.check()
+        assert me.said == []
+
+
+def test_without_a_client_the_page_says_what_is_missing(browser: Browser, cloud: Cloud) -> None:
+    with open_page(browser, cloud) as me:
+
+        def take_the_client_away(route: Route) -> None:
+            response = route.fetch()
+            text = re.sub(r'client-id" content="[^"]*"', 'client-id" content=""', response.text())
+            route.fulfill(response=response, body=text)
+
+        me.page.route(me.url, take_the_client_away)
+        me.page.goto(me.url)
+        expect(me.page.get_by_text("Sign-in is not set up")).to_be_visible()
+        me.check()
+
+
+def make_row(number: int) -> dict[str, Any]:
+    return {
+        "rank": number,
+        "candidate_id": f"c-{number:05}",
+        "name": None,
+        "label": f"Candidate {number:02}",
+        "score": 100 - number / 200,
+        "likeness": 0.5,
+        "confidence": 0.6,
+        "gates": [{"id": "g", "status": "unknown", "evidence": []}],
+        "criteria": [{"id": "a", "level": number % 5, "evidence": [{"line": 1, "text": "Python"}]}],
+        "matched": ["Python"],
+        "missing": ["Terraform"],
+        "flags": ["keyword_stuffing"] if number % 7 == 0 else [],
+        "summary": "Python in two roles.",
+        "scored_by": "offline",
+        "reason": None,
+    }
+
+
+def show_a_ranking(me: Watched, total: int) -> None:
+    """Answer for a ranking of so many rows, since ranking them takes longer than a test may."""
+    rows = [make_row(number) for number in range(1, total + 1)]
+    result = {
+        "job": {"job_id": "big", "title": "Backend engineer"},
+        "rubric_version": 1,
+        "ranker": "offline",
+        "model": None,
+        "prompt_version": None,
+        "complete": True,
+        "warnings": [],
+        "ranked_candidates": rows[:ROWS_A_PAGE],
+        "next": "http://localhost/next" if total > ROWS_A_PAGE else None,
+        "token_usage": {},
+        "estimated_cost": 0,
+    }
+    times = {"created_at": "2026-11-27T10:00:00Z", "started_at": None, "finished_at": None}
+    status = {"task_id": "t", "job_id": "big", "status": "SUCCESS", "message": "", **times}
+    job = {
+        "job_id": "big",
+        "title": "Backend engineer",
+        "description": "Python",
+        "rubric_version": 1,
+        "created_at": "2026-11-27T10:00:00Z",
+        "candidate_count": total,
+    }
+    levels = ["None", "Named", "Some", "Solid", "Deep"]
+    criteria = [{"id": "a", "title": "Python", "importance": "critical", "levels": levels}]
+    rubric = {
+        "version": 1,
+        "gates": [{"id": "g", "text": "A driving licence"}],
+        "criteria": criteria,
+        "warnings": [],
+    }
+
+    def give_rows(route: Route) -> None:
+        found = re.search(r"cursor=(\d+)", route.request.url)
+        start = int(found[1]) if found else 0
+        end = start + ROWS_A_PAGE
+        cursor = str(end) if end < total else None
+        answer(route, {"items": rows[start:end], "next_cursor": cursor})
+
+    me.page.route("**/task-status/t/?*", lambda route: answer(route, {**status, "result": result}))
+    me.page.route("**/task-status/t/candidates/*", give_rows)
+    me.page.route("**/api/jobposts/big/", lambda route: answer(route, job))
+    me.page.route("**/api/jobposts/big/rubric/*", lambda route: answer(route, rubric))
+    nothing = {"items": [], "next_cursor": None}
+    me.page.route("**/api/jobposts/big/decisions/*", lambda route: answer(route, nothing))
+    resume = {
+        "candidate_id": "c-00001",
+        "name": None,
+        "label": "Candidate 01",
+        "reading": {"state": "read", "reason": None, "detail": None},
+        "flags": [],
+        "created_at": "2026-11-27T10:00:00Z",
+        "resume_text": "Python\nPostgreSQL\n" * 20,
+    }
+    me.page.route("**/api/jobposts/big/candidates/*/*", lambda route: answer(route, resume))
+
+
+def test_a_thousand_rows_are_all_there_and_a_hundred_stand_in_the_page(recruiter: Watched) -> None:
+    show_a_ranking(recruiter, 1000)
+    recruiter.go("/rankings/t")
+    rows = recruiter.page.locator("table.ranked tbody tr")
+    expect(recruiter.page.get_by_text("1,000 candidates").last).to_be_visible()
+    expect(rows).to_have_count(ROWS_A_PAGE)
+    recruiter.page.get_by_role("button", name="Show 100 more (900 left)").click()
+    expect(rows).to_have_count(2 * ROWS_A_PAGE)
+    recruiter.page.get_by_role("button", name="Score").click()
+    recruiter.page.get_by_role("button", name="Score").click()
+    expect(rows.first).to_contain_text("Candidate 1000")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"color_scheme": "dark"}, id="dark"),
+        pytest.param({"viewport": {"width": 320, "height": 640}}, id="320px"),
+        # A window at 200 % has half the pixels of its own.
+        pytest.param(
+            {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2}, id="200%"
+        ),
+        pytest.param({"forced_colors": "active", "reduced_motion": "reduce"}, id="forced-colours"),
+        pytest.param({"locale": "de-DE"}, id="German"),
+    ],
+)
+def test_table_and_drawer_hold_in_every_window(
+    browser: Browser, cloud: Cloud, options: dict[str, Any]
+) -> None:
+    with open_page(browser, cloud, **{"locale": "en-GB", **options}) as me:
+        me.page.goto(me.url)
+        me.page.get_by_role("button", name=re.compile("Sign in|Anmelden")).click()
+        email, password = make_person(cloud, "initech")
+        me.page.locator("input:not([type=hidden]):not([type=password])").first.fill(email)
+        me.page.locator("input[type=password]").first.fill(password)
+        me.page.locator("[type=submit]").first.click()
+        expect(me.page.locator(".empty, table").first).to_be_visible()
+        assert me.has_no_sideways_scroll()
+        show_a_ranking(me, 5)
+        me.go("/rankings/t")
+        expect(me.page.locator("table.ranked tbody tr")).to_have_count(5)
+        me.check()
+        assert me.has_no_sideways_scroll()
+        me.page.locator("table.ranked button.name").first.click()
+        expect(me.page.locator(".resume-lines")).to_be_visible()
+        me.check()
+        assert me.has_no_sideways_scroll()
+        me.page.keyboard.press("Escape")
+        me.go("/rankings/t/compare?c=c-00001,c-00002")
+        expect(me.page.locator("table.compare")).to_be_visible()
+        me.check()
+        assert me.has_no_sideways_scroll()
+        assert me.said == []
