@@ -82,7 +82,7 @@ def test_a_throttled_call_waits_as_long_as_it_is_told(recruiter: Watched) -> Non
 
 def test_a_slow_server_is_told_and_a_quick_one_is_not(recruiter: Watched) -> None:
     held: list[Route] = []
-    recruiter.page.route(JOBS, held.append)
+    recruiter.page.route(JOBS, lambda route: held.append(route))
     recruiter.go("/")
     expect(recruiter.page.get_by_text("Loading…")).to_be_visible()
     recruiter.check()

@@ -25,8 +25,9 @@ class Watched:
     said: list[str] = field(default_factory=list)
 
     def listen(self, message: ConsoleMessage) -> None:
-        """Note an error or a warning; a violation of the content security policy is one."""
-        if message.type in ("error", "warning"):
+        """Note an error or a warning of ours; a violation of the content security policy is one."""
+        is_ours = self.page.url.startswith(self.url)
+        if is_ours and message.type in ("error", "warning"):
             self.said.append(message.text)
 
     def sign_in(self, email: str, password: str) -> None:

@@ -174,8 +174,11 @@ export function putFile(address: Address, file: File, onPercent: (percent: numbe
 
 /** Returns the files of a drop, those in dropped folders too. */
 export async function readDrop(transfer: DataTransfer): Promise<File[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
-  const found = await Promise.all(entries.map((entry) => (entry ? readEntry(entry) : [])));
+  // All of it is taken at once: the browser forgets a drop after the first wait.
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const found = await Promise.all(
+    entries.map((entry) => (entry instanceof File ? [entry] : entry === null ? [] : readEntry(entry))),
+  );
   return found.flat();
 }
 
