@@ -1,64 +1,36 @@
 /** Every call of the API that the page makes; no other module knows a path. */
-import { Shortlist, type Connection, type Method, type Path, type Schemas } from "@shortlist/client";
+import { Shortlist, type Connection, type Schemas } from "@shortlist/client";
 
 export { ConnectionError, ProblemError } from "@shortlist/client";
 
 export type JobPost = Schemas["JobPost"] & { reading?: { waiting: number; read: number; failed: number } };
-export type Rubric = Schemas["Rubric"] & { gates: Gate[]; warnings: string[] };
+export type Rubric = Schemas["Rubric"];
 export type Gate = Schemas["Gate"];
 export type Criterion = Schemas["Criterion"];
 export type Importance = Criterion["importance"];
-export type ListedCandidate = Schemas["ListedCandidate"] & { label?: string };
-export type Candidate = Schemas["Candidate"] & { label?: string };
+export type ListedCandidate = Schemas["ListedCandidate"];
+export type Candidate = Schemas["Candidate"];
 export type Task = Schemas["Task"];
 export type TaskStatus = Schemas["TaskStatus"];
 export type Progress = Schemas["Progress"] & { waiting?: number };
-export type Result = Schemas["Result"];
 export type Estimate = Schemas["Estimate"];
 export type StartOptions = Schemas["StartRequest"];
 export type Evidence = Schemas["Evidence"];
-export type GateOutcome = Schemas["GateOutcome"] & { evidence: Evidence[] };
-export type CriterionOutcome = Schemas["CriterionOutcome"] & { evidence: Evidence[] };
-export type Row = Required<Omit<Schemas["Row"], "gates" | "criteria">> & {
-  gates: GateOutcome[];
-  criteria: CriterionOutcome[];
-  label?: string;
-};
-
-export type Choice = "talk" | "later" | "no";
-export interface Adjustment {
-  points: number;
-  reason: string;
-}
-export interface DecisionEdit {
-  decision: Choice | null;
-  reason: string | null;
-  note: string | null;
-  adjustment: Adjustment | null;
-}
-export interface Decision extends DecisionEdit {
-  candidate_id: string;
-  decided_by: string | null;
-  decided_at: string | null;
-}
+export type GateOutcome = Schemas["GateOutcome"];
+export type CriterionOutcome = Schemas["CriterionOutcome"];
+export type Row = Schemas["Row"];
+export type Adjustment = Schemas["ScoreAdjustment"];
+export type Decision = Schemas["NamedDecision"];
+export type DecisionEdit = Pick<Decision, "decision" | "reason" | "note" | "adjustment">;
+export type Choice = NonNullable<Decision["decision"]>;
+export type CandidateEvent = Schemas["Event"];
+export type Me = Schemas["Caller"];
 export interface DecisionChange {
   before: DecisionEdit;
   after: Decision;
 }
-export interface CandidateEvent {
-  at: string;
-  actor: string;
-  kind: "decision" | "adjustment" | "note" | "reveal" | "reading" | "erasure";
-  from: string | number | null;
-  to: string | number | null;
-  reason: string | null;
-}
-export interface Me {
-  tenant: string | null;
-  role: "recruiter" | "operator";
-  subject: string;
-  email: string | null;
-}
+const CSV = "/api/jobposts/task-status/{task_id}/export.csv" as "/api/jobposts/task-status/{task_id}/candidates/";
+
 interface Page<T> {
   items: T[];
   next_cursor: string | null;
@@ -71,7 +43,7 @@ export function useConnection(connection: Connection): void {
   shortlist = new Shortlist(connection);
 }
 
-export const readMe = (): Promise<Me> => soon("get", "/api/me/");
+export const readMe = (): Promise<Me> => shortlist.call("get", "/api/me/");
 
 export const listJobPosts = (): Promise<JobPost[]> =>
   shortlist.list((cursor) => shortlist.call("get", "/api/jobposts/", { query: { cursor, limit: 100 } }));
@@ -90,10 +62,13 @@ export const deleteJobPost = (job_id: string): Promise<void> =>
 
 /** Reads the rubric of now, or the version that a ranking used. */
 export const readRubric = (job_id: string, version?: number | null): Promise<Rubric> =>
-  soon("get", "/api/jobposts/{job_id}/rubric/", { path: { job_id }, query: { version: version ?? undefined } });
+  shortlist.call("get", "/api/jobposts/{job_id}/rubric/", {
+    path: { job_id },
+    query: { version: version ?? undefined },
+  });
 
 export const saveRubric = (job_id: string, gates: Gate[], criteria: Criterion[]): Promise<Rubric> =>
-  soon("put", "/api/jobposts/{job_id}/rubric/", { path: { job_id }, body: { gates, criteria } });
+  shortlist.call("put", "/api/jobposts/{job_id}/rubric/", { path: { job_id }, body: { gates, criteria } });
 
 export const listCandidates = (
   job_id: string,
@@ -102,7 +77,7 @@ export const listCandidates = (
 ): Promise<ListedCandidate[]> =>
   shortlist.list(
     (cursor) =>
-      soon("get", "/api/jobposts/{job_id}/candidates/", {
+      shortlist.call("get", "/api/jobposts/{job_id}/candidates/", {
         path: { job_id },
         query: { cursor, limit: 100, ...see(blind) },
       }),
@@ -113,7 +88,7 @@ export const addCandidate = (job_id: string, name: string | null, resume_text: s
   shortlist.call("post", "/api/jobposts/{job_id}/candidates/", { path: { job_id }, body: { name, resume_text } });
 
 export const readCandidate = (job_id: string, candidate_id: string, blind: boolean): Promise<Candidate> =>
-  soon("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/", {
+  shortlist.call("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/", {
     path: { job_id, candidate_id },
     query: see(blind),
   });
@@ -135,7 +110,7 @@ export async function readStatus(
   task_id: string,
   blind: boolean,
 ): Promise<{ task: TaskStatus; askAfterSeconds: number }> {
-  const response = await soonWhole("get", "/api/jobposts/task-status/{task_id}/", {
+  const response = await shortlist.send("get", "/api/jobposts/task-status/{task_id}/", {
     path: { task_id },
     query: see(blind),
   });
@@ -150,7 +125,7 @@ export const cancelRanking = (task_id: string): Promise<TaskStatus> =>
 export const listRows = (task_id: string, blind: boolean, onPage: (rows: Row[]) => void): Promise<Row[]> =>
   shortlist.list(
     (cursor) =>
-      soon("get", "/api/jobposts/task-status/{task_id}/candidates/", {
+      shortlist.call("get", "/api/jobposts/task-status/{task_id}/candidates/", {
         path: { task_id },
         query: { cursor, limit: 100, ...see(blind) },
       }),
@@ -158,9 +133,7 @@ export const listRows = (task_id: string, blind: boolean, onPage: (rows: Row[]) 
   );
 
 export const readCsv = async (task_id: string, blind: boolean): Promise<Blob> =>
-  (
-    await soonWhole("get", "/api/jobposts/task-status/{task_id}/export.csv", { path: { task_id }, query: see(blind) })
-  ).blob();
+  (await shortlist.send("get", CSV, { path: { task_id }, query: see(blind) })).blob();
 
 /** Lists one page of rankings, the newest first. */
 export const listTasks = (filter: { job_id?: string; status?: Task["status"]; cursor?: string }): Promise<Page<Task>> =>
@@ -168,7 +141,7 @@ export const listTasks = (filter: { job_id?: string; status?: Task["status"]; cu
 
 export const listDecisions = (job_id: string): Promise<Decision[]> =>
   shortlist.list((cursor) =>
-    soon("get", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, query: { cursor, limit: 100 } }),
+    shortlist.call("get", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, query: { cursor, limit: 100 } }),
   );
 
 /** Changes what is decided about one candidate, on top of what it says now: nobody's words are lost. */
@@ -178,10 +151,10 @@ export async function changeDecision(
   change: Partial<DecisionEdit>,
 ): Promise<DecisionChange> {
   const path = { job_id, candidate_id };
-  const known = await soonWhole("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", { path });
+  const known = await shortlist.send("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", { path });
   const before = (await known.json()) as DecisionEdit;
   const { decision, reason, note, adjustment } = { ...before, ...change };
-  const after = await soon<Decision>("put", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", {
+  const after = await shortlist.call("put", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", {
     path,
     body: { decision, reason, note, adjustment },
     headers: { "If-Match": known.headers.get("ETag") ?? "*" },
@@ -196,38 +169,30 @@ export async function saveDecisions(
 ): Promise<void> {
   for (let start = 0; start < edits.length; start += 100) {
     const decisions = edits.slice(start, start + 100);
-    await soon("post", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, body: { decisions } });
+    await shortlist.call("post", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, body: { decisions } });
   }
 }
 
 export const listEvents = (job_id: string, candidate_id: string): Promise<CandidateEvent[]> =>
   shortlist.list((cursor) =>
-    soon("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/events/", {
+    shortlist.call("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/events/", {
       path: { job_id, candidate_id },
       query: { cursor, limit: 100 },
     }),
   );
 
 export const reveal = (job_id: string, candidate_id: string, reason: string): Promise<{ name: string | null }> =>
-  soon("post", "/api/jobposts/{job_id}/candidates/{candidate_id}/reveal/", {
+  shortlist.call("post", "/api/jobposts/{job_id}/candidates/{candidate_id}/reveal/", {
     path: { job_id, candidate_id },
     body: { reason },
   });
 
 export const readReasons = async (): Promise<string[]> =>
-  (await soon<{ reasons: string[] }>("get", "/api/decision-reasons/")).reasons;
+  (await shortlist.call("get", "/api/decision-reasons/")).reasons;
 
 export const saveReasons = async (reasons: string[]): Promise<string[]> =>
-  (await soon<{ reasons: string[] }>("put", "/api/decision-reasons/", { body: { reasons } })).reasons;
+  (await shortlist.call("put", "/api/decision-reasons/", { body: { reasons } })).reasons;
 
 function see(blind: boolean): { blind?: boolean } {
   return blind ? { blind } : {};
-}
-
-function soon<T>(method: Method, path: string, input: object = {}): Promise<T> {
-  return shortlist.call(method, path as Path, input) as Promise<unknown> as Promise<T>;
-}
-
-function soonWhole(method: Method, path: string, input: object): Promise<Response> {
-  return shortlist.send(method, path as Path, input);
 }
