@@ -12,6 +12,8 @@ DEV := .venv/bin
 OPERATE := PYTHONPATH=functions:. .local/operator/bin/python -m tools.operations
 NPM := PATH="$(CURDIR)/.local/node/bin:$$PATH" npm --silent
 PAGE := functions/page/built/index.html
+# The tests of the page drive a browser that is there; where none is, npm brings one (Linux on x86-64).
+BROWSER := $(or $(SHORTLIST_BROWSER),$(firstword $(shell command -v chromium chromium-browser google-chrome google-chrome-stable)))
 
 .PHONY: help
 help: ## Show this list
@@ -42,7 +44,7 @@ invoke: .local/ministack/complete ## Run one built function: FUNCTION=StartFunct
 ## Checks
 
 .PHONY: test
-test: .venv/complete .local/runtime/complete cloud-environments ## Run all tests
+test: .venv/complete .local/runtime/complete cloud-environments $(if $(BROWSER),,.local/browser/complete) ## Run all tests
 	@$(NPM) test
 	@$(DEV)/python -m pytest $(ARGS)
 
@@ -148,6 +150,11 @@ python:
 
 .local/%/complete: requirements/%.txt tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<
+
+.local/browser/complete: .local/node/complete
+	@mkdir -p $(@D)
+	@$(NPM) install --prefix $(@D) --no-audit --no-fund --ignore-scripts @sparticuz/chromium@153.0.0
+	@touch $@
 
 node_modules/complete: package-lock.json package.json .npmrc $(wildcard web/package.json clients/*/package.json) .local/node/complete
 	@echo "installing package-lock.json into node_modules" >&2

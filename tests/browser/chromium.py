@@ -1,6 +1,7 @@
 """Which browser the tests drive: one that is there, else the one that npm brings."""
 
 import os
+import platform
 import shutil
 import subprocess
 from pathlib import Path
@@ -23,6 +24,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 _PACKAGE = ROOT / ".local" / "browser" / "node_modules" / "@sparticuz" / "chromium"
+_PACKAGED_FOR = ("Linux", "x86_64")
 # It carries the browser compressed, and says where it unpacked it.
 _UNPACK = (
     "import('@sparticuz/chromium').then(one => one.default.executablePath())"
@@ -36,7 +38,8 @@ def find_browser() -> str | None:
     if chosen:
         return chosen
     found = next(filter(None, map(shutil.which, NAMES)), None)
-    return found or (_unpack() if _PACKAGE.is_dir() else None)
+    is_packaged = _PACKAGE.is_dir() and (platform.system(), platform.machine()) == _PACKAGED_FOR
+    return found or (_unpack() if is_packaged else None)
 
 
 def _unpack() -> str:

@@ -82,7 +82,11 @@ def test_a_throttled_call_waits_as_long_as_it_is_told(recruiter: Watched) -> Non
 
 def test_a_slow_server_is_told_and_a_quick_one_is_not(recruiter: Watched) -> None:
     held: list[Route] = []
-    recruiter.page.route(JOBS, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    recruiter.page.route(JOBS, hold)
     recruiter.go("/")
     expect(recruiter.page.get_by_text("Loading…")).to_be_visible()
     recruiter.check()

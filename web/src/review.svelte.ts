@@ -178,9 +178,17 @@ export class Review {
 }
 
 let current: Review | undefined;
+let end: (() => void) | undefined;
 
 /** Returns the review of a ranking; going to another screen and back keeps it as it was. */
 export function openReview(taskId: string): Review {
-  if (current?.taskId !== taskId) current = new Review(taskId);
+  if (current?.taskId === taskId) return current;
+  end?.();
+  // It outlives the screen that asks for it first, and so must what it derives.
+  let review: Review | undefined;
+  end = $effect.root(() => {
+    review = new Review(taskId);
+  });
+  current = review as unknown as Review;
   return current;
 }

@@ -3,7 +3,7 @@ import type { Decision, Row } from "../src/api";
 import { filterRows, NO_FILTER, orderRows, type Shown } from "../src/filters";
 
 function shown(id: string, change: Partial<Row> = {}): Shown {
-  const row: Row = {
+  const row = {
     rank: 1,
     candidate_id: id,
     name: null,
@@ -19,7 +19,7 @@ function shown(id: string, change: Partial<Row> = {}): Shown {
     scored_by: "offline",
     reason: null,
     ...change,
-  };
+  } as Row;
   return { row, name: `Candidate ${id}`, score: row.score, rank: row.rank };
 }
 

@@ -3,23 +3,24 @@ import vectors from "../../tests/vectors/score.json";
 import type { Importance, Row } from "../src/api";
 import { computeScore, weigh, WEIGHTS, type Weighing } from "../src/scoring";
 
-const row = (candidate_id: string, change: Partial<Row>): Row => ({
-  rank: 1,
-  candidate_id,
-  name: null,
-  score: 50,
-  likeness: null,
-  confidence: 0.5,
-  gates: [],
-  criteria: [{ id: "a", level: 2, evidence: [] }],
-  matched: [],
-  missing: [],
-  flags: [],
-  summary: "",
-  scored_by: "offline",
-  reason: null,
-  ...change,
-});
+const row = (candidate_id: string, change: Partial<Row>): Row =>
+  ({
+    rank: 1,
+    candidate_id,
+    name: null,
+    score: 50,
+    likeness: null,
+    confidence: 0.5,
+    gates: [],
+    criteria: [{ id: "a", level: 2, evidence: [] }],
+    matched: [],
+    missing: [],
+    flags: [],
+    summary: "",
+    scored_by: "offline",
+    reason: null,
+    ...change,
+  }) as Row;
 const only = (weighing: Weighing): Map<string, Weighing> => new Map([["a", weighing]]);
 const ids = (rows: { row: Row }[]): string[] => rows.map((one) => one.row.candidate_id);
 
