@@ -71,6 +71,10 @@ format: .venv/complete node_modules/complete ## Format the code
 openapi: .venv/complete ## Write functions/catalogue/openapi.json from the code
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi
 
+.PHONY: pictures
+pictures: .venv/complete demo ## Take the pictures of the page anew, from the demo
+	@PYTHONPATH=. $(DEV)/python -m tools.pictures
+
 .PHONY: prices
 prices: .venv/complete ## Write the price table anew from the package that is pinned for it
 	PYTHONPATH=functions:. $(DEV)/python -m tools.prices

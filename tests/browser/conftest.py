@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.chromium import ARGUMENTS, HOW_TO_GET_ONE, find_browser
 from tests.browser.watched import PATIENCE_MS, Watched, make_person, open_page
 from tests.support.cloud import Cloud
+from tools.pictures.chromium import ARGUMENTS, HOW_TO_GET_ONE, find_browser
 
 expect.set_options(timeout=PATIENCE_MS)
 

@@ -1,4 +1,4 @@
-"""Which browser the tests drive: one that is there, else the one that npm brings."""
+"""Which browser drives the page: one that is there, else the one that npm brings."""
 
 import os
 import platform
