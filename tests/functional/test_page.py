@@ -1,5 +1,6 @@
 """The page as the browser gets it: handler in, handler out."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from importlib.resources import files
@@ -106,9 +107,24 @@ def test_a_page_that_was_not_built_is_a_problem_that_says_so(built: Path) -> Non
     assert "make page" in ask()["body"]
 
 
-def test_the_built_page_is_text_of_the_page_package() -> None:
-    folder = files("page").joinpath("built")
+@pytest.fixture
+def assets() -> list[Path]:
+    """Return the assets that ship."""
+    folder = Path(str(files("page"))) / "built" / "assets"
     if not folder.is_dir():
         pytest.fail("the page is not built: make page")
-    kinds = {Path(str(one)).suffix for one in folder.joinpath("assets").iterdir()}
-    assert kinds == {".js", ".css"}
+    return list(folder.iterdir())
+
+
+def test_the_built_page_is_text_of_the_page_package(assets: list[Path]) -> None:
+    assert {one.suffix for one in assets} == {".js", ".css"}
+
+
+def test_a_visit_loads_at_most_60_kilobytes_of_javascript(assets: list[Path]) -> None:
+    sizes = {
+        one.stem.split("-")[0]: len(gzip.compress(one.read_bytes()))
+        for one in assets
+        if one.suffix == ".js"
+    }
+    # A visit loads the words of one language.
+    assert sizes["index"] + max(sizes["en"], sizes["de"]) <= 60_000
