@@ -7,7 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 
 from adapters.rest.answers import answer, answer_list, answer_nothing
 from adapters.rest.call import Call
-from adapters.rest.operations import Operation, Routes, Tag
+from adapters.rest.links import link
+from adapters.rest.operations import LOCATION, Operation, Routes, Tag
 from adapters.wiring import get_catalogue, get_files
 from catalogue.jobpost_routes import JOB_POST, make_eraser
 from shortlist.blind_view import show_candidate_blind, show_resume_blind
@@ -48,13 +49,21 @@ def _get_candidates() -> Candidates:
     "POST",
     CANDIDATES,
     Operation(
-        ShownAddedCandidates, HTTPStatus.CREATED, fails=_CONFLICT, example=_CANDIDATES_EXAMPLE
+        ShownAddedCandidates,
+        HTTPStatus.CREATED,
+        sends=(LOCATION,),
+        fails=_CONFLICT,
+        example=_CANDIDATES_EXAMPLE,
     ),
 )
 def add_candidates(call: Call, job_id: str, body: CandidatesBody) -> Response[str]:
     """Add one candidate, or up to a hundred, with their resumes as text; all or none."""
     added = _get_candidates().add(call.tenant, job_id, body.listed)
-    return answer(ShownAddedCandidates.model_validate({"items": added}), HTTPStatus.CREATED)
+    shown = ShownAddedCandidates.model_validate({"items": added})
+    # Of several there is no address but that of all.
+    parts = [added[0].candidate_id] if len(added) == 1 else []
+    headers = {LOCATION: link(call, "jobposts", job_id, "candidates", *parts)}
+    return answer(shown, HTTPStatus.CREATED, headers)
 
 
 @ROUTES.add("GET", CANDIDATES, Operation(ShownCandidates))
@@ -77,12 +86,19 @@ def list_candidates(call: Call, job_id: str, query: CandidatesQuery) -> Response
 @ROUTES.add(
     "POST",
     RESUMES,
-    Operation(ShownUploads, HTTPStatus.CREATED, fails=_CONFLICT, example=_UPLOADS_EXAMPLE),
+    Operation(
+        ShownUploads,
+        HTTPStatus.CREATED,
+        sends=(LOCATION,),
+        fails=_CONFLICT,
+        example=_UPLOADS_EXAMPLE,
+    ),
 )
 def announce_resumes(call: Call, job_id: str, body: NewUploads) -> Response[str]:
     """Get addresses to upload resume files to, PDF, DOCX or TXT; each becomes a candidate."""
     uploads = _get_candidates().await_uploads(call.tenant, job_id, body.files)
-    return answer(ShownUploads(uploads=uploads), HTTPStatus.CREATED)
+    headers = {LOCATION: link(call, "jobposts", job_id, "candidates")}
+    return answer(ShownUploads(uploads=uploads), HTTPStatus.CREATED, headers)
 
 
 @ROUTES.add("GET", CANDIDATE, Operation(ShownCandidate, deed="read resume"))

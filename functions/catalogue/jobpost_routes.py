@@ -1,14 +1,17 @@
 """Routes of job posts and their rubrics."""
 
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
-from adapters.rest.answers import answer, answer_list, answer_nothing
+from adapters.rest.answers import answer_list, answer_nothing, answer_revision
 from adapters.rest.call import Call
-from adapters.rest.operations import Operation, Routes, Tag
+from adapters.rest.links import link
+from adapters.rest.operations import ETAG, IF_MATCH, LOCATION, Operation, Routes, Tag
 from adapters.wiring import get_catalogue, get_files, get_schedules, get_tasks
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
 from shortlist.catalogue.shown_jobposts import ShownJobPost, ShownJobPosts, ShownRubric
@@ -24,6 +27,7 @@ RUBRIC = f"{JOB_POST}/rubric"
 
 ROUTES = Routes(Tag.JOB_POSTS)
 
+_LOST_RACE = (HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED)
 _JOB_POST_EXAMPLE = {
     "title": "Backend engineer",
     "description": "You build services in Python.\nRequired:\n- 3 years of Python\n- PostgreSQL",
@@ -56,6 +60,7 @@ def _get_job_posts() -> JobPosts:
     Operation(
         ShownJobPost,
         HTTPStatus.CREATED,
+        sends=(LOCATION, ETAG),
         fails=(HTTPStatus.CONFLICT,),
         example=_JOB_POST_EXAMPLE,
     ),
@@ -66,7 +71,8 @@ def create_job_post(call: Call, body: NewJobPost) -> Response[str]:
     Without a rubric, one is drafted from the description; people may edit it before it counts.
     """
     job = _get_job_posts().create(call.tenant, body)
-    return answer(ShownJobPost.model_validate(job), HTTPStatus.CREATED)
+    headers = {LOCATION: link(call, "jobposts", job.job_id)}
+    return _answer_job_post(call, job, HTTPStatus.CREATED, headers)
 
 
 @ROUTES.add("GET", JOB_POSTS, Operation(ShownJobPosts))
@@ -76,12 +82,10 @@ def list_job_posts(call: Call, query: PageQuery) -> Response[str]:
     return answer_list(ShownJobPosts, Listing(call.tenant, "jobposts"), query, fetch)
 
 
-@ROUTES.add("GET", JOB_POST, Operation(ShownJobPost))
+@ROUTES.add("GET", JOB_POST, Operation(ShownJobPost, sends=(ETAG,)))
 def read_job_post(call: Call, job_id: str) -> Response[str]:
     """Read a job post."""
-    posts = _get_job_posts()
-    (job,) = posts.show(call.tenant, [posts.get(call.tenant, job_id)])
-    return answer(ShownJobPost.model_validate(job))
+    return _answer_job_post(call, _get_job_posts().get(call.tenant, job_id))
 
 
 @ROUTES.add(
@@ -89,7 +93,9 @@ def read_job_post(call: Call, job_id: str) -> Response[str]:
     JOB_POST,
     Operation(
         ShownJobPost,
-        fails=(HTTPStatus.CONFLICT,),
+        sends=(ETAG,),
+        reads=(IF_MATCH,),
+        fails=_LOST_RACE,
         example=_JOB_POST_EXAMPLE,
         deed="replace job post",
     ),
@@ -99,9 +105,8 @@ def replace_job_post(call: Call, job_id: str, body: JobPostReplacement) -> Respo
 
     A rubric that was drafted is drafted anew; one that people have edited stays.
     """
-    posts = _get_job_posts()
-    (job,) = posts.show(call.tenant, [posts.replace(call.tenant, job_id, body)])
-    return answer(ShownJobPost.model_validate(job))
+    job = _get_job_posts().replace(call.tenant, job_id, body, expected=call.expected)
+    return _answer_job_post(call, job)
 
 
 @ROUTES.add("DELETE", JOB_POST, Operation(None, HTTPStatus.NO_CONTENT, deed="erase job post"))
@@ -112,11 +117,11 @@ def delete_job_post(call: Call, job_id: str) -> Response[str]:
     return answer_nothing()
 
 
-@ROUTES.add("GET", RUBRIC, Operation(ShownRubric))
+@ROUTES.add("GET", RUBRIC, Operation(ShownRubric, sends=(ETAG,)))
 def read_rubric(call: Call, job_id: str, query: RubricQuery) -> Response[str]:
     """Read the rubric that the next ranking will use, or the version that an earlier one used."""
     rubric = _get_job_posts().get_rubric(call.tenant, job_id, query.version)
-    return answer(ShownRubric.model_validate(rubric))
+    return answer_revision(ShownRubric.model_validate(rubric), rubric.revision)
 
 
 @ROUTES.add(
@@ -124,12 +129,24 @@ def read_rubric(call: Call, job_id: str, query: RubricQuery) -> Response[str]:
     RUBRIC,
     Operation(
         ShownRubric,
-        fails=(HTTPStatus.CONFLICT,),
+        sends=(ETAG,),
+        reads=(IF_MATCH,),
+        fails=_LOST_RACE,
         example=_RUBRIC_EXAMPLE,
         deed="replace rubric",
     ),
 )
 def replace_rubric(call: Call, job_id: str, body: RubricEdit) -> Response[str]:
     """Make an edited rubric the next version."""
-    rubric = _get_job_posts().edit_rubric(call.tenant, job_id, body)
-    return answer(ShownRubric.model_validate(rubric))
+    rubric = _get_job_posts().edit_rubric(call.tenant, job_id, body, expected=call.expected)
+    return answer_revision(ShownRubric.model_validate(rubric), rubric.revision)
+
+
+def _answer_job_post(
+    call: Call,
+    job: JobPost,
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
+) -> Response[str]:
+    (shown,) = _get_job_posts().show(call.tenant, [job])
+    return answer_revision(ShownJobPost.model_validate(shown), job.revision, status, headers)

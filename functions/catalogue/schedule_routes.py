@@ -9,7 +9,7 @@ from adapters.rest.call import Call
 from adapters.rest.operations import Operation, Routes, Tag
 from adapters.wiring import get_catalogue, get_schedules
 from catalogue.jobpost_routes import JOB_POST
-from shortlist.catalogue.schedules import JobPostSchedule, Schedule, ShownJobPostSchedule
+from shortlist.catalogue.schedules import JobPostSchedule, NewSchedule, ShownSchedule
 
 SCHEDULE = f"{JOB_POST}/schedule"
 
@@ -22,17 +22,17 @@ def _get_schedule(call: Call, job_id: str) -> JobPostSchedule:
     return JobPostSchedule(get_catalogue(), get_schedules(), call.tenant, job_id)
 
 
-@ROUTES.add("PUT", SCHEDULE, Operation(ShownJobPostSchedule, example=_EXAMPLE))
-def replace_schedule(call: Call, job_id: str, body: Schedule) -> Response[str]:
+@ROUTES.add("PUT", SCHEDULE, Operation(ShownSchedule, example=_EXAMPLE))
+def replace_schedule(call: Call, job_id: str, body: NewSchedule) -> Response[str]:
     """Rank again on a schedule."""
     _get_schedule(call, job_id).replace(body)
-    return answer(ShownJobPostSchedule.of(job_id, body))
+    return answer(ShownSchedule.of(job_id, body))
 
 
-@ROUTES.add("GET", SCHEDULE, Operation(ShownJobPostSchedule))
+@ROUTES.add("GET", SCHEDULE, Operation(ShownSchedule))
 def read_schedule(call: Call, job_id: str) -> Response[str]:
     """Read the schedule."""
-    return answer(ShownJobPostSchedule.of(job_id, _get_schedule(call, job_id).get()))
+    return answer(ShownSchedule.of(job_id, _get_schedule(call, job_id).get()))
 
 
 @ROUTES.add("DELETE", SCHEDULE, Operation(None, HTTPStatus.NO_CONTENT))

@@ -55,10 +55,12 @@ class DynamoCatalogue(CandidateItems):
             [_read_job(item) for item in items], position["created_sk"] if position else None
         )
 
-    def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
+    def replace_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric | None, *, before: JobPost | None = None
+    ) -> None:
         """Replace the texts; a new rubric must follow the version that the job post has."""
         texts = {"title": job.title, "description": job.description}
-        self._table.transact(self._replacing(tenant, job, rubric, texts))
+        self._table.transact(self._replacing(tenant, job, rubric, texts, before))
 
     def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
         """Keep the next version of a rubric, whatever the texts are by now."""
@@ -85,7 +87,12 @@ class DynamoCatalogue(CandidateItems):
         self._table.transact([*parts, self._table.putting(note)])
 
     def _replacing(
-        self, tenant: str, job: JobPost, rubric: Rubric | None, texts: Mapping[str, str]
+        self,
+        tenant: str,
+        job: JobPost,
+        rubric: Rubric | None,
+        texts: Mapping[str, str],
+        before: JobPost | None = None,
     ) -> list[Any]:
         """Change the version of a job post's rubric and these texts, and nothing else."""
         changes = {
@@ -96,9 +103,12 @@ class DynamoCatalogue(CandidateItems):
         change = "SET " + ", ".join(f"{name} = :{name}" for name in changes)
         values = {f":{name}": value for name, value in changes.items()}
         values[":previous"] = job.rubric_version - (1 if rubric else 0)
-        same_version = Condition("rubric_version = :previous", values)
+        same = "rubric_version = :previous"
+        if before:
+            same += " AND title = :known_title AND description = :known_description"
+            values |= {":known_title": before.title, ":known_description": before.description}
         key = keys.job_post_key(tenant, job.job_id)
-        parts = [self._table.updating(key, change, same_version)]
+        parts = [self._table.updating(key, change, Condition(same, values))]
         if rubric:
             parts.append(self._table.putting(_write_rubric(tenant, job.job_id, rubric), ABSENT))
         return parts

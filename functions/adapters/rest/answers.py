@@ -1,6 +1,5 @@
 """Answers: values of the product as JSON, with the headers that every answer has."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -8,11 +7,11 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from adapters.rest.call import Call
-from adapters.rest.operations import ETAG, IF_MATCH, IF_NONE_MATCH, JSON
-from shortlist.errors import ChangedMeanwhileError
+from adapters.rest.operations import ETAG, IF_NONE_MATCH, JSON
 from shortlist.frozen import Shown, ShownList
 from shortlist.paging import Listing, ListPage
 from shortlist.queries import PageQuery
+from shortlist.revisions import check_revision, make_revision
 
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -32,11 +31,21 @@ def answer_nothing() -> Response[str]:
 def answer_unless_known(call: Call, body: Shown, headers: Mapping[str, str]) -> Response[str]:
     """Answer with a value and its ETag, or with 304 to whoever has it already."""
     text = _write(body)
-    etag = make_etag(text)
-    shared = {**_PRIVATE, **headers, "Cache-Control": "private, no-cache", ETAG: etag}
-    if etag in _list_etags(call.get_header(IF_NONE_MATCH)):
+    revision = make_revision(text)
+    shared = {**_PRIVATE, **headers, "Cache-Control": "private, no-cache", ETAG: f'"{revision}"'}
+    if revision in call.list_etags(IF_NONE_MATCH):
         return Response(status_code=HTTPStatus.NOT_MODIFIED.value, body="", headers=dict(shared))
     return _answer_text(text, HTTPStatus.OK, shared)
+
+
+def answer_revision(
+    body: Shown,
+    revision: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
+) -> Response[str]:
+    """Answer with something that callers may replace, and the name of its state."""
+    return answer(body, status, {ETAG: f'"{revision}"', **(headers or {})})
 
 
 def answer_list(
@@ -56,8 +65,7 @@ def answer_list(
 
 def make_etag(*parts: object) -> str:
     """Make a tag that is the same for the same parts, and for no others."""
-    text = "\n".join(map(str, parts))
-    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    return f'"{make_revision(*parts)}"'
 
 
 def require_match(call: Call, etag: str) -> None:
@@ -66,17 +74,7 @@ def require_match(call: Call, etag: str) -> None:
     Raises:
         ChangedMeanwhileError: if it is not.
     """
-    header = call.get_header(IF_MATCH)
-    if header and header.strip() != "*" and etag not in _split(header):
-        raise ChangedMeanwhileError("it was changed since you read it; read it again")
-
-
-def _split(header: str) -> set[str]:
-    return {part.strip() for part in header.split(",")}
-
-
-def _list_etags(header: str | None) -> set[str]:
-    return {part.removeprefix("W/") for part in _split(header or "")}
+    check_revision(call.expected, etag.strip('"'))
 
 
 def _write(body: Shown) -> str:

@@ -59,8 +59,10 @@ def make_app(allowed_origin: str, logger: Logger, *parts: Routes) -> APIGatewayR
     def answer_no_route(_: NoSuchRouteError) -> Response[str]:
         path = _BASE_PATH.sub("", app.current_event.path)
         allowed = [route.method for route in routes if _match(route.path).fullmatch(path)]
-        error = WrongMethodError(allowed) if allowed else NotFoundError("no such path")
-        return answer_problem(error)
+        # With the right method it is the name that no route takes, and nothing has such a name.
+        if not allowed or app.current_event.http_method in allowed:
+            return answer_problem(NotFoundError("no such path"))
+        return answer_problem(WrongMethodError(allowed))
 
     app.exception_handler(Exception)(answer_problem)
     app.not_found(answer_no_route)

@@ -5,9 +5,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
-from adapters.rest.operations import Access
+from adapters.rest.operations import IF_MATCH, Access
 from shortlist.errors import ForbiddenError, UnauthenticatedError
 from shortlist.identity import NOT_FOR_OPERATORS, Identity, identify
+from shortlist.revisions import Expected
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,17 @@ class Call:
     def get_header(self, name: str) -> str | None:
         """Return a header, whatever the case of its name."""
         return self.event.headers.get(name)
+
+    def list_etags(self, name: str) -> frozenset[str]:
+        """Return the tags in a header, without what proxies put around them."""
+        tags = (self.get_header(name) or "").split(",")
+        return frozenset(tag.strip().removeprefix("W/").strip('"') for tag in tags) - {""}
+
+    @property
+    def expected(self) -> Expected:
+        """The revisions that the caller would replace, by `If-Match`; None for any."""
+        tags = self.list_etags(IF_MATCH)
+        return None if not tags or "*" in tags else tags
 
 
 def admit(event: APIGatewayProxyEvent, access: Access, ids: dict[str, Any]) -> Call:

@@ -42,13 +42,14 @@ _WORDS: Mapping[str, str] = {
 _OTHERWISE = "makes no sense here"
 
 
-def explain_fields(error: ValidationError, *, place: Place) -> list[FieldError]:
+def explain_fields(error: ValidationError, *, place: Place, depth: int = 0) -> list[FieldError]:
     """Name each field that is wrong once, at the innermost place that is wrong.
 
-    A field that holds another wrong one is left out: it may be right once that one is.
+    A field that holds another wrong one is left out: it may be right once that one is. The first
+    `depth` parts of each place are none of the caller's, but choices between types.
     """
     problems = error.errors(include_url=False, include_input=False)
-    places = [tuple(map(str, one["loc"])) for one in problems]
+    places = [tuple(map(str, one["loc"]))[depth:] for one in problems]
     write: Callable[[tuple[str, ...]], str] = _point if place == "pointer" else ".".join
     return [
         FieldError(write(where), _word(one["type"], one.get("ctx") or {}), place)

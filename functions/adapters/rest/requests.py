@@ -65,14 +65,18 @@ def read_body(event: APIGatewayProxyEvent, kind: Any) -> Any:
     except ValidationError as error:
         if any(one["type"] == "json_invalid" for one in error.errors(include_url=False)):
             raise MalformedRequestError("the body is not valid JSON") from None
-        raise InvalidRequestError(
-            "the body has fields that are wrong", explain_fields(error, place="pointer")
-        ) from None
+        depth = 0 if isinstance(kind, type) else 1
+        fields = explain_fields(error, place="pointer", depth=depth)
+        raise InvalidRequestError("the body has fields that are wrong", fields) from None
 
 
 def _read_text(event: APIGatewayProxyEvent) -> str:
-    body = (event.decoded_body if event.is_base64_encoded else event.body) or ""
-    if len(body.encode()) > MAX_BODY_BYTES:
+    try:
+        body = (event.decoded_body if event.is_base64_encoded else event.body) or ""
+        size = len(body.encode())
+    except UnicodeError:
+        raise MalformedRequestError("the body is not valid JSON: it is no UTF-8") from None
+    if size > MAX_BODY_BYTES:
         raise TooLargeError(f"a request body may have at most {MAX_BODY_BYTES} bytes")
     media_type = (event.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if body and media_type not in {"application/json", ""}:

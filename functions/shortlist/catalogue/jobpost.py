@@ -2,6 +2,7 @@
 
 from shortlist.frozen import Frozen
 from shortlist.reading.reading_state import ReadingCounts
+from shortlist.revisions import make_revision
 
 
 class JobPost(Frozen):
@@ -18,3 +19,8 @@ class JobPost(Frozen):
     created_at: str
     candidate_count: int = 0
     reading: ReadingCounts = ReadingCounts()
+
+    @property
+    def revision(self) -> str:
+        """Names what `PUT` replaces in its present state; how many candidates, is no part."""
+        return make_revision(self.created_at, self.title, self.description, self.rubric_version)

@@ -1,15 +1,15 @@
 """Job posts and their rubrics: made, replaced, edited by people."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore
-from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
-from shortlist.errors import ConflictError, LostRaceError, NotFoundError
+from shortlist.catalogue.request_bodies import JobPostReplacement, JobPostTexts, NewJobPost
+from shortlist.errors import NotFoundError
 from shortlist.ids import make_id
 from shortlist.paging import ListPage
+from shortlist.revisions import Expected, check_revision, explaining_lost_races
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.rubric import Rubric, RubricEdit
 from shortlist.rubric.warnings import find_rubric_warnings
@@ -65,16 +65,30 @@ class JobPosts:
         page = self.store.list_job_posts(tenant, limit, after)
         return ListPage(self.show(tenant, page.items), page.position)
 
-    def replace(self, tenant: str, job_id: str, request: JobPostReplacement) -> JobPost:
-        """Replace a job post's texts. A drafted rubric is drafted anew; an edited one stays."""
+    def replace(
+        self, tenant: str, job_id: str, request: JobPostReplacement, expected: Expected = None
+    ) -> JobPost:
+        """Replace a job post's texts. A drafted rubric is drafted anew; an edited one stays.
+
+        Nothing changes if the texts are the same and there is no rubric to replace the present one.
+
+        Raises:
+            ChangedMeanwhileError: if the job post is none of the expected revisions.
+        """
         job = self.get(tenant, job_id)
+        check_revision(expected, job.revision)
         texts = {"title": request.title, "description": request.description}
-        if request.rubric is None and job.rubric_is_edited:
-            return self._save(tenant, job.model_copy(update=texts), None)
-        edited = {"rubric_is_edited": request.rubric is not None}
-        version = {"rubric_version": job.rubric_version + 1}
-        rubric = make_rubric(request, version=version["rubric_version"])
-        return self._save(tenant, job.model_copy(update=texts | version | edited), rubric)
+        changed = job.model_copy(update=texts)
+        if request.rubric is None and changed == job:
+            return job
+        rubric = None
+        if request.rubric is not None or not job.rubric_is_edited:
+            rubric = make_rubric(request, version=job.rubric_version + 1)
+            edited = {"rubric_is_edited": request.rubric is not None}
+            changed = changed.model_copy(update={"rubric_version": rubric.version, **edited})
+        with explaining_lost_races(expected):
+            self.store.replace_job_post(tenant, changed, rubric, before=job)
+        return changed
 
     def get_rubric(self, tenant: str, job_id: str, version: int | None = None) -> Rubric:
         """Return a version of the rubric; without one, what the next ranking will use.
@@ -82,36 +96,33 @@ class JobPosts:
         Raises:
             NotFoundError: if there is no such job post, or no such version of its rubric.
         """
+        return self._read_rubric(tenant, self.get(tenant, job_id), version)
+
+    def edit_rubric(
+        self, tenant: str, job_id: str, edit: RubricEdit, expected: Expected = None
+    ) -> Rubric:
+        """Make a person's rubric the job post's next version.
+
+        Raises:
+            ChangedMeanwhileError: if the rubric is none of the expected revisions.
+        """
         job = self.get(tenant, job_id)
-        rubric = self.store.get_rubric(tenant, job_id, version or job.rubric_version)
+        if expected is not None:
+            check_revision(expected, self._read_rubric(tenant, job).revision)
+        rubric = _complete(edit, job.rubric_version + 1)
+        changes = {"rubric_version": rubric.version, "rubric_is_edited": True}
+        with explaining_lost_races(expected):
+            self.store.replace_rubric(tenant, job.model_copy(update=changes), rubric)
+        return rubric
+
+    def _read_rubric(self, tenant: str, job: JobPost, version: int | None = None) -> Rubric:
+        rubric = self.store.get_rubric(tenant, job.job_id, version or job.rubric_version)
         if rubric is None:
             raise NotFoundError("no such rubric")
         return rubric
 
-    def edit_rubric(self, tenant: str, job_id: str, edit: RubricEdit) -> Rubric:
-        """Make a person's rubric the job post's next version."""
-        job = self.get(tenant, job_id)
-        rubric = _complete(edit, job.rubric_version + 1)
-        changes = {"rubric_version": rubric.version, "rubric_is_edited": True}
-        with _explaining_lost_races():
-            self.store.replace_rubric(tenant, job.model_copy(update=changes), rubric)
-        return rubric
 
-    def _save(self, tenant: str, job: JobPost, rubric: Rubric | None) -> JobPost:
-        with _explaining_lost_races():
-            self.store.replace_job_post(tenant, job, rubric)
-        return job
-
-
-@contextmanager
-def _explaining_lost_races() -> Iterator[None]:
-    try:
-        yield
-    except LostRaceError:
-        raise ConflictError("the job post was changed by somebody else; read it anew") from None
-
-
-def make_rubric(request: JobPostReplacement, *, version: int) -> Rubric:
+def make_rubric(request: JobPostTexts, *, version: int) -> Rubric:
     """Return the rubric of a request, or draft one from its text."""
     if request.rubric is None:
         return draft_rubric(request.title, request.description, version=version)

@@ -60,10 +60,13 @@ class CatalogueStore(Protocol):
     def list_job_posts(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
         """Return job posts, newest first."""
 
-    def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
+    def replace_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric | None, *, before: JobPost | None = None
+    ) -> None:
         """Replace the texts of a job post and, if one is given, its rubric.
 
-        Raises LostRaceError if the job post is gone or its rubric has another version by now.
+        Raises LostRaceError if the job post is gone, its rubric has another version by now, or its
+        texts are not those of `before` any more.
         """
 
     def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:

@@ -15,15 +15,20 @@ from shortlist.frozen import Frozen
 from shortlist.ids import CandidateId, JobId
 from shortlist.reading.file_limits import FileLimits
 from shortlist.rubric.rubric import RubricEdit
+from shortlist.texts import Line, Paragraphs, ReadOnly, StrippedLine
 
 CANDIDATES_A_REQUEST = 100
 _FILE_KINDS = frozenset({"pdf", "docx", "txt"})
 _CANDIDATE_ID = "An id of the caller's; one of ours if null."
 
 
-def _refuse_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("must not be blank")
+# An item of the database holds 400 KB, and no text is sure to get smaller than it is.
+_MOST_TEXT_BYTES = 350_000
+
+
+def _check_size(text: str) -> str:
+    if len(text.encode()) > _MOST_TEXT_BYTES:
+        raise ValueError(f"must have at most {_MOST_TEXT_BYTES} bytes")
     return text
 
 
@@ -34,32 +39,40 @@ def _refuse_other_files(filename: str) -> str:
     return filename
 
 
-_Title = Annotated[
-    str, StringConstraints(min_length=1, max_length=200), AfterValidator(_refuse_blank)
-]
-_Description = Annotated[
-    str, StringConstraints(min_length=1, max_length=50_000), AfterValidator(_refuse_blank)
-]
-_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_Name = Annotated[StrippedLine, Field(min_length=1, max_length=200)]
 _Filename = Annotated[
-    str, StringConstraints(min_length=1, max_length=255), AfterValidator(_refuse_other_files)
+    Line, Field(min_length=1, max_length=255), AfterValidator(_refuse_other_files)
 ]
 _ResumeText = Annotated[
-    str, StringConstraints(min_length=1, max_length=FileLimits().max_characters)
+    str,
+    StringConstraints(min_length=1, max_length=FileLimits().max_characters),
+    AfterValidator(_check_size),
 ]
 
 
-class JobPostReplacement(Frozen):
-    """The body of `PUT /api/jobposts/{job_id}/`; without a rubric, one is drafted anew."""
+class JobPostTexts(Frozen):
+    """What people write about a position; without a rubric, one is drafted."""
 
-    title: _Title = Field(description="What the position is called.")
-    description: _Description = Field(description="What is written about the position.")
+    title: Line = Field(min_length=1, max_length=200, description="What the position is called.")
+    description: Paragraphs = Field(
+        min_length=1, max_length=50_000, description="What is written about the position."
+    )
     rubric: RubricEdit | None = Field(
         None, description="What to rank by; drafted from the description if null."
     )
 
 
-class NewJobPost(JobPostReplacement):
+class JobPostReplacement(JobPostTexts):
+    """The body of `PUT /api/jobposts/{job_id}/`; without a rubric, one is drafted anew."""
+
+    job_id: ReadOnly = None
+    rubric_version: ReadOnly = None
+    created_at: ReadOnly = None
+    candidate_count: ReadOnly = None
+    reading: ReadOnly = None
+
+
+class NewJobPost(JobPostTexts):
     """The body of `POST /api/jobposts/`."""
 
     job_id: JobId | None = Field(None, description="An id of the caller's; one of ours if null.")

@@ -8,6 +8,7 @@ from pydantic import Field
 from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import NotFoundError
 from shortlist.frozen import Frozen, Shown
+from shortlist.texts import ReadOnly
 
 # EventBridge Scheduler's own forms, but for one-time ones:
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
@@ -31,7 +32,13 @@ class Schedule(Frozen):
     )
 
 
-class ShownJobPostSchedule(Shown):
+class NewSchedule(Schedule):
+    """The body of `PUT /api/jobposts/{job_id}/schedule/`."""
+
+    job_id: ReadOnly = None
+
+
+class ShownSchedule(Shown):
     """When a job post is ranked again."""
 
     job_id: str = Field(description="The job post.")
@@ -39,7 +46,7 @@ class ShownJobPostSchedule(Shown):
     timezone: str = Field(description="The time zone that `cron(…)` is in.")
 
     @classmethod
-    def of(cls, job_id: str, schedule: Schedule) -> "ShownJobPostSchedule":
+    def of(cls, job_id: str, schedule: Schedule) -> "ShownSchedule":
         """Show the schedule of a job post."""
         return cls(job_id=job_id, expression=schedule.expression, timezone=schedule.timezone)
 

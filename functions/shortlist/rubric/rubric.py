@@ -5,13 +5,15 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from shortlist.frozen import Frozen
+from shortlist.revisions import make_revision
+from shortlist.texts import CleanLine, ReadOnly
 
 Importance = Literal["critical", "important", "nice"]
 WEIGHTS: dict[Importance, int] = {"critical": 3, "important": 2, "nice": 1}
 TOP_LEVEL = 4
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Text = Annotated[CleanLine, Field(min_length=1, max_length=500)]
 
 
 class Gate(Frozen):
@@ -43,6 +45,8 @@ class RubricEdit(Frozen):
     criteria: tuple[Criterion, ...] = Field(
         min_length=1, max_length=20, description="What gives points."
     )
+    version: ReadOnly = None
+    warnings: ReadOnly = None
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> "RubricEdit":
@@ -57,3 +61,8 @@ class Rubric(RubricEdit):
 
     version: Annotated[int, Field(ge=1)]
     warnings: tuple[str, ...] = ()
+
+    @property
+    def revision(self) -> str:
+        """Names the rubric in this state."""
+        return make_revision(self.model_dump(mode="json"))

@@ -60,8 +60,21 @@ class MemoryCatalogue:
         chosen = places[:limit]
         return ListPage([mine[one] for one in chosen], chosen[-1] if len(places) > limit else None)
 
-    def replace_job_post(self, tenant: str, job: JobPost, rubric: Rubric | None) -> None:
+    def replace_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric | None, *, before: JobPost | None = None
+    ) -> None:
         """Replace the texts; a new rubric must follow the version that the job post has."""
+        known = self._jobs.get((tenant, job.job_id))
+        if (
+            before
+            and known
+            and (known.title, known.description)
+            != (
+                before.title,
+                before.description,
+            )
+        ):
+            raise LostRaceError("the job post has other texts")
         self._replace(tenant, job, rubric, "title", "description")
 
     def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
