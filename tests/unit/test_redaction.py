@@ -128,7 +128,7 @@ def test_every_form_of_a_known_name_is_one_placeholder(form: str) -> None:
         ("Jose Maria de la Cruz", "José María DE LA CRUZ", "[NAME]"),
         ("Anne-Marie O'Neill", "Anne Marie O\u2019Neill, annemarie_oneill.pdf", "[NAME].pdf"),
         ("Anneke Vandersteen", "Anneke van der Steen", "[NAME]"),
-        ("Иван Петровский", "Рекомендация Ивана Петровского", "Рекомендация [NAME]"),
+        ("Иван Петровский", "Рекомендация: ПЕТРОВСКИЙ Иван", "Рекомендация: [NAME]"),
         ("王小明", "王小明负责支付系统", "[NAME]负责支付系统"),
         ("Suharyanto", "SUHARYANTO built it", "[NAME] built it"),
         ("Νίκος Μαύρος", "ΜΑΎΡΟΣ built it in İzmir", "[NAME] built it in İzmir"),

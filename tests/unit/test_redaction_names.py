@@ -2,7 +2,6 @@
 
 import pytest
 
-from shortlist.redaction.endings import skip_ending, take_stem
 from shortlist.redaction.leaks import Leak, find_leaks
 from shortlist.redaction.names import read_name
 from shortlist.redaction.redact import redact_lines
@@ -25,33 +24,15 @@ def redact(text: str, name: str | None = None) -> str:
         ("Аеио Уюяы", "Аеиоз, Уюяыб, Уюя"),
     ],
 )
-def test_other_words_with_the_stem_of_a_name_stay(name: str, line: str) -> None:
+def test_other_words_that_begin_like_a_name_stay(name: str, line: str) -> None:
     assert redact(HEAD + line, name) == HEAD + line
 
 
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("Майя Иванова", "Майя; Майи; Майе; Майю; Майей; Иванова; Ивановой; Иванову; Иванов"),
-        ("Мария Ткаченко", "Мария; Марии; Марию; Марией; Ткаченко; Ткаченка; Ткаченкові"),
-        ("Иван Петровский", "Ивана; Ивану; Иваном; Иване; Петровского; Петровскому; Петровским"),
-        ("Анна Толстая", "Анны; Анне; Анну; Анной; Толстой; Толстую; Толстая"),
-        ("Андрей Толстой", "Андрей; Андрея; Андреем; Толстого; Толстому; Толстым"),
-        ("Игорь Белых", "Игорь; Игоря; Игорем; Белых"),
-        ("Иван Петров", "Петрову; Петровым; Петрове; Петровы; Петровых; Петровыми"),
-    ],
-)
-def test_a_name_in_cyrillic_letters_goes_in_every_case(name: str, line: str) -> None:
-    for form in line.split("; "):
-        assert redact(f"{HEAD}Проект: {form} 2020", name) == f"{HEAD}Проект: [NAME] 2020"
-
-
-@pytest.mark.parametrize("name", ["маия", "аеио", "ииии", "ьььь", "злои", "толстои", "эээээ"])
-def test_a_stem_keeps_three_letters_and_finds_its_own_name(name: str) -> None:
-    stem = take_stem(name)
-    assert stem is not None
-    assert len(stem) >= 3
-    assert skip_ending(name, len(stem), stem, name) == len(name)
+@pytest.mark.parametrize("name", ["Мария Ткаченко", "Иван Петровский", "Андрей Толстой"])
+def test_a_name_in_cyrillic_letters_goes_as_it_is_told(name: str) -> None:
+    first, last = name.split()
+    text = f"{HEAD}Проект: {name}; {last} {first}; {last} 2020"
+    assert redact(text, name) == f"{HEAD}Проект: [NAME]; [NAME]; [NAME] 2020"
 
 
 @pytest.mark.parametrize("name", ["\u02bc\u02bc", "\u02bc" * 4, "---", "_", "CV"])

@@ -112,8 +112,7 @@ def _is_joint(between: str) -> bool:
 
 
 def _write_forms(part: NamePart) -> frozenset[str]:
-    spellings = () if part.is_stem else part.spellings
-    return frozenset(map(_plain, (part.folded, *spellings))) - {""}
+    return frozenset(map(_plain, (part.folded, *part.spellings))) - {""}
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shortlist.redaction.endings import skip_ending
 from shortlist.redaction.names import NamePart, PersonName
 from shortlist.redaction.vocabulary import is_ordinary
 
@@ -37,17 +36,15 @@ def _find_part(folded: str, part: NamePart) -> Iterator[Hit]:
         start = folded.find(spelling)
         while start >= 0:
             end = _find_end(folded, start, spelling, part)
-            if end and (part.is_unspaced or is_whole_word(folded, start, end)):
+            if part.is_unspaced or is_whole_word(folded, start, end):
                 yield Hit(start, end, part)
             start = folded.find(spelling, start + len(spelling))
     if len(part.folded) >= _LONG and not part.is_ordinary:
         yield from _find_in_pieces(folded, part)
 
 
-def _find_end(folded: str, start: int, spelling: str, part: NamePart) -> int | None:
+def _find_end(folded: str, start: int, spelling: str, part: NamePart) -> int:
     end = start + len(spelling)
-    if part.is_stem:
-        return skip_ending(folded, end, spelling, part.folded)
     return end + 1 if _is_genitive(folded, end, part) else end
 
 

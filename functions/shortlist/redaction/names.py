@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from shortlist.redaction.endings import take_stem
 from shortlist.redaction.folding import compose, fold_in_place
 from shortlist.redaction.vocabulary import is_ordinary, load_words
 
@@ -38,7 +37,6 @@ _SPOKEN = frozenset(["van", "mac", "san", "thi", "del", "do", "lo", "le", "zu", 
 class NamePart:
     """One word of a name, folded and without joints; `spellings` are how it may be written.
 
-    `is_stem`: a case ending may follow, because the script's languages decline names.
     `is_unspaced`: the script has no spaces between words.
     """
 
@@ -46,7 +44,6 @@ class NamePart:
     spellings: tuple[str, ...]
     is_ordinary: bool
     is_skill: bool
-    is_stem: bool
     is_unspaced: bool
 
 
@@ -129,13 +126,11 @@ def _split_word(word: str) -> Iterable[str]:
 def _make_part(word: str) -> NamePart:
     folded = re.sub(_JOINT, "", fold_in_place(word))
     is_unspaced = bool(_UNSPACED.match(word))
-    stem = take_stem(folded)
     return NamePart(
         folded=folded,
-        spellings=(stem,) if stem else tuple(_spell(word)),
+        spellings=tuple(_spell(word)),
         is_ordinary=not is_unspaced and is_ordinary(folded),
         is_skill=folded in load_words("skill"),
-        is_stem=stem is not None,
         is_unspaced=is_unspaced,
     )
 
