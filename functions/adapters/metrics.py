@@ -32,6 +32,7 @@ class Metric(StrEnum):
     TASKS_RETRIED = "TasksRetried"
     TASKS_SENT_AGAIN = "TasksSentAgain"
     TASKS_UNFINISHED = "TasksUnfinished"
+    RANKINGS_UNSCORED = "RankingsUnscored"
     TASK_SECONDS = "TaskSeconds"
     OVERRUN_SECONDS = "OverrunSeconds"
     QUEUE_WAIT_SECONDS = "QueueWaitSeconds"
@@ -65,6 +66,7 @@ SHAPES: Mapping[Metric, Shape] = {
     Metric.TASKS_RETRIED: Shape(),
     Metric.TASKS_SENT_AGAIN: Shape(),
     Metric.TASKS_UNFINISHED: Shape(),
+    Metric.RANKINGS_UNSCORED: Shape(),
     Metric.TASK_SECONDS: Shape(MetricUnit.Seconds, (("outcome",), ("ranker",))),
     Metric.OVERRUN_SECONDS: Shape(MetricUnit.Seconds),
     Metric.QUEUE_WAIT_SECONDS: Shape(MetricUnit.Seconds),
@@ -155,6 +157,8 @@ class CloudWatchObserver:
         values = {Metric.TASKS_ENDED: 1, Metric.TASK_SECONDS: seconds}
         by: dict[Dimension, str] = {**_by_ranker(task), "outcome": _find_outcome(task)}
         _record("task ended", values, by, {**_name(task), "seconds": seconds})
+        if _is_unscored(task):
+            _record("ranking unscored", {Metric.RANKINGS_UNSCORED: 1}, {}, _name(task))
         late = _count_seconds(task.hard_deadline_at, task.finished_at)
         if late:
             _record("task ended late", {Metric.OVERRUN_SECONDS: late}, {}, _name(task))
@@ -205,6 +209,12 @@ def _name(task: Task) -> dict[str, Any]:
 
 def _by_ranker(task: Task) -> dict[Dimension, str]:
     return {"ranker": task.options.ranker}
+
+
+def _is_unscored(task: Task) -> bool:
+    """Tell whether a model was to score a ranking and scored nothing of it."""
+    is_over = task.status == "SUCCESS" and task.options.ranker == "llm"
+    return is_over and task.total > 0 and task.progress.done == 0 and not task.complete
 
 
 def _find_outcome(task: Task) -> Outcome:

@@ -13,7 +13,8 @@ import pytest
 
 from adapters.llm.completion import read_completion
 from adapters.llm.form import Form
-from adapters.llm.limit_headers import read_duration, read_limits, read_retry_after
+from adapters.llm.limit_headers import read_duration, read_limits, read_retry_after, read_wait
+from adapters.llm.plain_http import may_be_asked
 from adapters.llm.profiles import find_profile
 from adapters.llm.refusals import Refusal
 from adapters.llm.server import OPENAI_URL
@@ -232,3 +233,42 @@ def test_the_client_is_not_loaded_before_a_server_is_made() -> None:
         [sys.executable, "-c", code], cwd=FUNCTIONS, capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("url", "may_be"),
+    [
+        ("https://models.example.com/v1", True),
+        ("http://models.example.com/v1", False),
+        ("http://8.8.8.8:8000/v1", False),
+        ("http://127.0.0.1:11434/v1", True),
+        ("http://[::1]:11434/v1", True),
+        ("http://10.1.2.3/v1", True),
+        ("http://192.168.1.9:8000/v1", True),
+        ("http://localhost:11434/v1", True),
+        ("http://ollama:11434/v1", True),
+        ("http://gpu.internal/v1", True),
+        ("http://localhost.example.com/v1", False),
+    ],
+)
+def test_resumes_go_unencrypted_only_to_private_addresses(url: str, *, may_be: bool) -> None:
+    assert may_be_asked(url) is may_be
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("Please retry in 18.2s.", 18.2),
+        ("Rate limit is exceeded. Try again in 22 seconds.", 22),
+        ("Please try again in 1m30s.", 90),
+        ("try again in 250 ms", 0.25),
+        ("Try another model.", None),
+        ("Slow down.", None),
+    ],
+)
+def test_a_wait_is_read_from_what_is_said_to_people(text: str, seconds: float | None) -> None:
+    assert read_wait({}, text) == seconds
+
+
+def test_a_wait_in_a_header_counts_more_than_one_in_words() -> None:
+    assert read_wait({"retry-after": "3"}, "try again in 22 seconds") == 3

@@ -22,7 +22,7 @@ from shortlist.errors import StoreUnavailableError
 from shortlist.reading.reading_state import Reading
 from shortlist.reading.reasons import Reason
 from shortlist.tasks.observer import ChunkWork, count_rows
-from shortlist.tasks.task import ErrorCode, Event
+from shortlist.tasks.task import ErrorCode, Event, Task
 from tests.support.tasks import PERSONAL, USAGE, make_row, make_task
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
@@ -63,6 +63,7 @@ def do_everything() -> None:
     observer.resume_failed(task, "c1", ValueError("Ada Lovelace"))
     observer.retried(task, StoreUnavailableError("ada@example.com"))
     observer.sent_again(task)
+    observer.ended(rank_with_a_model(done=0))
     observer.ended(make_task(status="SUCCESS", finished_at="2026-11-23T10:31:00.000Z"))
     record_reading(Reading(state="failed", reason="broken"))
     record_sweep(unfinished=4)
@@ -145,6 +146,32 @@ def test_an_end_has_an_outcome(
     (line,) = read_lines()
     assert line["outcome"] == outcome
     assert find_values(line) == {"TasksEnded": [1.0], "TaskSeconds": [120.0]}
+
+
+def rank_with_a_model(*, done: int, complete: bool = False) -> Task:
+    """Make a ranking with a model that has ended."""
+    return make_task(
+        status="SUCCESS",
+        complete=complete,
+        finished_at="2026-11-23T10:02:00.000Z",
+        options=make_task().options.model_copy(update={"ranker": "llm"}),
+        chunk_done={"0": done},
+        chunk_failed={"0": 120 - done},
+    )
+
+
+def test_a_ranking_of_which_the_model_scored_nothing_is_counted(read_lines: ReadLines) -> None:
+    CloudWatchObserver().ended(rank_with_a_model(done=0))
+    _, unscored = read_lines()
+    assert find_values(unscored) == {"RankingsUnscored": [1.0]}
+
+
+@pytest.mark.parametrize(("done", "complete"), [(1, False), (0, True)])
+def test_a_ranking_of_which_the_model_scored_something_is_not(
+    done: int, complete: bool, read_lines: ReadLines
+) -> None:
+    CloudWatchObserver().ended(rank_with_a_model(done=done, complete=complete))
+    assert len(read_lines()) == 1
 
 
 def test_a_late_end_tells_by_how_much(read_lines: ReadLines) -> None:
