@@ -13,6 +13,10 @@ from shortlist.spending import CallUsage
 _MOST_TOKENS = 10**9
 _LENGTH = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 _FILTERED = frozenset({"content_filter", "safety", "prohibited_content", "recitation", "blocklist"})
+# How a stream of events begins; some servers send comments first to keep a connection.
+_EVENTS = ("data:", "event:", ":")
+# What a body without any answer says of itself.
+_SAY_WHY = frozenset({"message", "detail"})
 _UNKNOWN = CallUsage(is_known=False)
 
 
@@ -36,12 +40,14 @@ def read_completion(text: str, tier: str | None = None) -> Completion:
 
     `tier` is the one that served it if the body names none; None: the one that was asked for.
     """
-    body = _join_events(text) if text.lstrip()[:5] in {"data:", "event"} else read_body(text)
+    body = _join_events(text) if text.lstrip().startswith(_EVENTS) else read_body(text)
     choice = _first(body.get("choices"))
     message = as_object(choice.get("message")) or as_object(choice.get("delta"))
     finish = str(choice.get("finish_reason")).lower()
     thoughts = [_read_text(message.get(name)) for name in ("reasoning_content", "reasoning")]
     error = choice.get("error") or body.get("error")
+    if not choice and _SAY_WHY & body.keys():
+        error = error or body
     if finish == "error" or (error and not message.get("content")):
         failed: dict[str, Any] | None = choice if choice.get("error") else body
     else:

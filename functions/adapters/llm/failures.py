@@ -34,8 +34,9 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
     (
         "context_overflow",
         re.compile(
-            r"context (length|size|window)|maximum (context|prompt|input)|max_model_len|n_ctx\b"
-            r"|contextwindowexceeded|(prompt|input|request|message)\S* (is |are )?too (long|large)"
+            r"context (length|size|window|limit)|maximum (context|prompt|input)|max_model_len"
+            r"|n_ctx\b|contextwindowexceeded"
+            r"|(prompt|input|request|message)\S* (is |are )?too (long|large)"
             r"|reduce the length|too many (input |prompt )?tokens|exceeds? the (max\w*|available)"
             r" (number of )?(input |context |prompt )?tokens|token count.{0,60}exceed"
             r"|longer than the (model|maximum|context)|tokens` \+ `max_new_tokens`",
@@ -63,7 +64,7 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
     (
         "model_not_found",
         re.compile(
-            r"(model|deployment)s?\b[^.\n]{0,120}?\b(not found|(do|does) not exist|doesn't exist"
+            r"(model|deployment)s?\b[^\n]{0,120}?\b(not found|(do|does) not exist|doesn't exist"
             r"|not exist|is not a valid model|not loaded)|model (id|identifier|name) is invalid"
             r"|(no such|unknown|invalid|unsupported|not a valid) model\b|invalid model name"
             r"|no models? (is |are )?(loaded|available)|unable to access model"
