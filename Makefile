@@ -80,12 +80,15 @@ prices: .venv/complete ## Write the price table anew from the package that is pi
 	PYTHONPATH=functions:. $(DEV)/python -m tools.prices
 
 .PHONY: eval
-eval: .venv/complete ## Measure both rankers, screening and redaction, the model against the stub: DATA=folder
+eval: .venv/complete ## Measure the offline ranker on the cases that ship; with DATA=folder all rankers, screening and redaction
+	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.everyday --out docs/measurements/everyday.md
+ifneq ($(DATA),)
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval --data "$(DATA)" --out docs/measurements/evaluation.md
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.injections --data "$(DATA)" --out docs/measurements/injection.md
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.swaps --data "$(DATA)"
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.redaction --out docs/measurements/redaction.md
 	PYTHONPATH=functions:. $(DEV)/python -m tools.eval.model --stub --data "$(DATA)" --out docs/measurements/evaluation-model.md
+endif
 
 .PHONY: bench
 bench: .venv/complete up ## Measure rankings on the local cloud: ARGS=times, models, fairness or killing

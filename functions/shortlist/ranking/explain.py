@@ -3,13 +3,14 @@
 from math import sqrt
 
 from shortlist.facts.careers import Career, count_months
-from shortlist.ranking.criterion_matcher import Line
+from shortlist.ranking.criterion_matcher import PART_MARK, Line
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
-from shortlist.rubric.rubric import Criterion, Rubric
+from shortlist.rubric.rubric import WEIGHTS, Criterion, Rubric
 
 LONGEST_SUMMARY = 240
 _ENOUGH_WORDS = 150
 _LONGEST_NAME = 60
+_SHOWN_IN_WORK = 2
 
 
 def list_matched(
@@ -25,8 +26,9 @@ def list_matched(
 def list_missing(
     criteria: tuple[Criterion, ...], outcomes: tuple[CriterionOutcome, ...]
 ) -> list[str]:
-    """Name the criteria without a supporting line, in the rubric's order."""
-    return [c.title for c, o in zip(criteria, outcomes, strict=True) if o.level == 0]
+    """Name the criteria without a supporting line, what matters most first."""
+    open_ones = [c for c, o in zip(criteria, outcomes, strict=True) if o.level == 0]
+    return [one.title for one in sorted(open_ones, key=lambda one: -WEIGHTS[one.importance])]
 
 
 def measure_confidence(lines: list[Line], career: Career, gates: tuple[GateOutcome, ...]) -> float:
@@ -48,25 +50,41 @@ def summarise(
     gates: tuple[GateOutcome, ...],
     career: Career,
 ) -> str:
-    """Say in one sentence what a reader may expect."""
-    in_roles = sum(outcome.level >= 3 for outcome in outcomes)
-    supported = sum(outcome.level >= 1 for outcome in outcomes)
-    text = f"Lines support {supported} of {len(outcomes)} criteria, {in_roles} of them in a role"
+    """Say what a recruiter would say aloud: the two strongest points and what is open."""
+    parts = [_name_strongest(rubric, outcomes)]
     years = count_months((job.first, job.last) for job in career.work) / 12
     if years:
-        text += f"; about {years:.1f} years of work"
+        parts.append(f"{years:.0f} years of work" if years >= 1.5 else "little work so far")
     failed = [gate for gate in gates if gate.status == "fail"]
     unknown = [gate for gate in gates if gate.status == "unknown"]
     if failed:
-        text += f"; contradicts {_name_gates(rubric, failed)}"
+        parts.append(f"contradicts {_name_gates(rubric, failed)}")
     elif unknown:
-        text += f"; ask about {_name_gates(rubric, unknown)}"
-    return text[: LONGEST_SUMMARY - 1] + "."
+        parts.append(f"ask about {_name_gates(rubric, unknown)}")
+    text = "; ".join(parts)
+    return (
+        (text[: LONGEST_SUMMARY - 1] + ".")
+        if len(text) < LONGEST_SUMMARY
+        else text[: LONGEST_SUMMARY - 1] + "…"
+    )
+
+
+def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> str:
+    ranked = sorted(
+        (-outcome.level, -WEIGHTS[criterion.importance], place)
+        for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))
+        if outcome.level >= _SHOWN_IN_WORK
+    )
+    names = [_shorten_name(rubric.criteria[place].title) for _, _, place in ranked[:2]]
+    return f"Shows {' and '.join(names)}" if names else "Shows none of the criteria in work done"
+
+
+def _shorten_name(name: str) -> str:
+    name = name.partition(PART_MARK)[0]
+    return f'"{name}"' if len(name) <= _LONGEST_NAME else f'"{name[: _LONGEST_NAME - 1]}…"'
 
 
 def _name_gates(rubric: Rubric, outcomes: list[GateOutcome]) -> str:
     texts = {gate.id: gate.text for gate in rubric.gates}
-    first = texts[outcomes[0].id]
-    name = first if len(first) <= _LONGEST_NAME else first[: _LONGEST_NAME - 1] + "…"
     others = len(outcomes) - 1
-    return f'"{name}"' + (f" and {others} more" if others else "")
+    return _shorten_name(texts[outcomes[0].id]) + (f" and {others} more" if others else "")

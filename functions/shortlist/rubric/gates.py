@@ -17,6 +17,7 @@ _PARTS = re.compile(
     r"|\s(?:and|und|et|si|as well as|sowie|ainsi que)\s"
 )
 _SHORTEST_SPLIT = 40
+_ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
 
 
 def split_item(item: Item) -> list[Item]:
@@ -52,6 +53,8 @@ def _split_facts(text: str) -> Iterator[str]:
     start = 0
     for match in _PARTS.finditer(text):
         before, after = text[start : match.start()], text[match.end() :]
+        if _ALTERNATIVE.search(after) or before.count("(") > before.count(")"):
+            continue
         if _names_fact(before) and _names_fact(_PARTS.split(after)[0]):
             yield before
             start = match.end()

@@ -29,6 +29,11 @@ _TO_READER = re.compile(
     r"|vous (?:etes|avez|maitrisez|serez|devez)|candidates? (?:must|should|need))\b"
 )
 _LONG_PROSE_WORDS = 6
+# "We check it before the interview", but not "We require a certificate".
+_OF_EMPLOYER = re.compile(
+    r"^(?:we|our|wir|unsere?|nous|notre|nos)\b(?!.{0,20}\b(?:requir|need|expect|look|ask|want|erwart|such"
+    r"|recherch|attend|exig))|^without it\b|\bbased (?:at|in) our\b"
+)
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,7 @@ def _make_item(text: str, kind: Kind, *, is_listed: bool) -> Item | None:
     if not text:
         return None
     folded = fold(text)
-    if load_noise().search(folded):
+    if load_noise().search(folded) or _OF_EMPLOYER.search(folded):
         kind = "other"
     says_nice = load_cues("nice").search(folded) is not None
     says_required = load_cues("required").search(folded) is not None

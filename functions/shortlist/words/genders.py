@@ -53,7 +53,11 @@ def fold_gender(word: str) -> str:
     """Give the stem that the masculine and the feminine form of a word share."""
     for ending, common in _PAIRS:
         if word.endswith(ending) and len(word) - len(ending) + len(common) >= _SHORTEST_STEM:
-            return word[: len(word) - len(ending)] + common
+            return _fold_stem(word[: len(word) - len(ending)] + common)
+    return _fold_stem(word)
+
+
+def _fold_stem(word: str) -> str:
     if len(word) <= _SHORTEST_STEM + 1:
         return word
     stem = word.removesuffix("s")
