@@ -45,15 +45,12 @@ def _load_duration() -> re.Pattern[str]:
     )
 
 
-_UNITS = (
-    "year", "yr", "month", "jahr", "monat", " an", " ano", "anni", " ani", " lat", "mois", " mes",
-    "lun", " rok", "mies", "jaar", " ar",
+# Parts of words of which each duration has one.
+UNITS = (
+    "year", "yr", "month", "jahr", "monat", " ans", " an ", " ano", " anni", " anno", " ani",
+    " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi", " luni", " luna", " rok",
+    "mies", "jaar",
 )  # fmt: skip
-
-
-def has_unit(folded: str) -> bool:
-    """Tell cheaply whether a line may state a duration."""
-    return any(unit in folded for unit in _UNITS)
 
 
 def find_durations(folded: str) -> list[Duration]:

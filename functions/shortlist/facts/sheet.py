@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from shortlist.facts.careers import Career, Job
-from shortlist.facts.durations import Duration, find_durations, has_unit
+from shortlist.facts.durations import UNITS, Duration, find_durations
 from shortlist.facts.needs import Need
 from shortlist.facts.stances import read_stance
 from shortlist.words.lexicon import Lexicon, Memory
@@ -51,8 +51,8 @@ class Sheet:
         """Give the durations that the text states, each with its line."""
         return tuple(
             (duration, number)
-            for number, line in enumerate(self.folded)
-            if self.places[number] != "education" and has_unit(line)
+            for number, line in self.find_lines(UNITS)
+            if self.places[number] != "education"
             for duration in find_durations(line)
         )
 
