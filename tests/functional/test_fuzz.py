@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from shortlist.paging import Listing
 from tests.functional.conftest import Stack, open_stack
 from tests.functional.test_ranking import add_job, start
-from tests.support.api import find_handler, make_event
+from tests.support.api import find_handler, make_event, run_handler
 from tests.support.document import load_document
-from tools.mocked.context import FakeContext
 
 TOKEN = "Bearer acme"
 QUIET = settings(
@@ -50,7 +49,7 @@ def answer_wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     except LookupError:
         # A method that the path lacks falls through to the proxy on the local cloud.
         handler = find_handler("GET", "/api/any")
-    answer = handler(event, FakeContext())
+    answer = run_handler(handler, event)
     status = HTTPStatus(answer["statusCode"])
     headers = [(name, values[-1]) for name, values in answer["multiValueHeaders"].items()]
     start_response(f"{status.value} {status.phrase}", headers)
