@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shortlist.errors import QueueUnavailableError
-from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.messages import WorkMessage
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -25,7 +25,7 @@ class SqsRankingQueue:
         self._client = client
         self._url = url
 
-    def send(self, messages: Sequence[RankingMessage], *, delay_seconds: int = 0) -> None:
+    def send(self, messages: Sequence[WorkMessage], *, delay_seconds: int = 0) -> None:
         """Send messages; one alone goes as one call, several in batches of ten."""
         written = [_write(message, delay_seconds) for message in messages]
         if len(written) == 1:
@@ -61,6 +61,6 @@ class SqsRankingQueue:
             raise QueueUnavailableError("the queue did not take all messages")
 
 
-def _write(message: RankingMessage, delay_seconds: int) -> dict[str, Any]:
+def _write(message: WorkMessage, delay_seconds: int) -> dict[str, Any]:
     written = {"MessageBody": message.model_dump_json(), "MessageGroupId": message.tenant}
     return {**written, "DelaySeconds": delay_seconds} if delay_seconds else written

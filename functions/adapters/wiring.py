@@ -10,6 +10,7 @@ from adapters.dynamodb.table import Table
 from adapters.s3 import S3ResumeFiles
 from adapters.scheduler import EventBridgeSchedules
 from adapters.sqs import SqsRankingQueue
+from shortlist.candidate_erasure import CandidateEraser
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 
@@ -44,6 +45,15 @@ def get_files() -> S3ResumeFiles:
 def get_queue() -> SqsRankingQueue:
     """Return the ranking queue."""
     return SqsRankingQueue(get_sqs(), get_settings().ranking_queue_url)
+
+
+@cache
+def get_candidate_eraser() -> CandidateEraser:
+    """Return what erases candidates."""
+    tasks = get_tasks()
+    return CandidateEraser(
+        get_catalogue(), get_files(), tasks, tasks, tasks, get_queue(), read_clock
+    )
 
 
 @cache

@@ -9,8 +9,8 @@ from adapters.rest.answers import answer, answer_list, answer_nothing
 from adapters.rest.call import Call
 from adapters.rest.links import link
 from adapters.rest.operations import LOCATION, Operation, Routes, Tag
-from adapters.wiring import get_catalogue, get_files
-from catalogue.jobpost_routes import JOB_POST, make_eraser
+from adapters.wiring import get_candidate_eraser, get_catalogue, get_files
+from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import show_candidate_blind, show_resume_blind
 from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.request_bodies import CandidatesBody, NewUploads
@@ -115,6 +115,9 @@ def read_candidate(call: Call, job_id: str, candidate_id: str, query: BlindQuery
 
 @ROUTES.add("DELETE", CANDIDATE, Operation(None, HTTPStatus.NO_CONTENT, deed="erase candidate"))
 def erase_candidate(call: Call, job_id: str, candidate_id: str) -> Response[str]:
-    """Erase a candidate everywhere, the rows of finished rankings included."""
-    make_eraser().erase_candidate(call.tenant, job_id, candidate_id, call.identity.subject)
+    """Erase a candidate everywhere, the rows of finished rankings included.
+
+    Nothing shows the candidate from now on; what is kept of the rows goes within minutes.
+    """
+    get_candidate_eraser().erase(call.tenant, job_id, candidate_id, call.identity.subject)
     return answer_nothing()

@@ -14,7 +14,7 @@ from adapters.metrics import CloudWatchObserver, count_dead_letter
 from adapters.wiring import get_tasks
 from shortlist.errors import PoisonMessageError
 from shortlist.tasks.dead_letters import end_dead_letter_task
-from shortlist.tasks.messages import read_message
+from shortlist.tasks.messages import ErasureMessage, read_message
 
 processor = BatchProcessor(
     event_type=EventType.SQS, raise_on_entire_batch_failure=False, logger=standard_logger
@@ -28,6 +28,11 @@ def work_off(record: SQSRecord) -> None:
     except PoisonMessageError:
         count_dead_letter("unreadable")
         raise
+    if isinstance(message, ErasureMessage):
+        # The erasure is kept, and the sweeper sends for it again and again.
+        count_dead_letter("superseded")
+        logger.error("an erasure failed at every attempt", extra={"job_id": message.job_id})
+        return
     logger.append_keys(task_id=message.task_id, chunk=message.chunk)
     task = end_dead_letter_task(get_tasks(), message)
     if task:

@@ -1,4 +1,4 @@
-"""Erasing people and job posts from every store."""
+"""Erasing job posts with all that belongs to them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,21 +20,6 @@ class Eraser:
     files: ResumeFiles
     tasks: TaskStore
     rows: RowStore
-
-    def erase_candidate(self, tenant: str, job_id: str, candidate_id: str, actor: str) -> None:
-        """Erase a candidate, the file, and the rows in every ranking of the job post.
-
-        A ranking that is running looks for erased candidates when it finishes.
-
-        Raises:
-            NotFoundError: if there is no such candidate; what was left is erased all the same.
-        """
-        was_there = self.catalogue.delete_candidate(tenant, job_id, candidate_id, actor=actor)
-        self.files.delete(tenant, job_id, [candidate_id])
-        for listed in self._list_tasks(tenant, job_id):
-            self.rows.erase_candidate(self._read(listed), candidate_id)
-        if not was_there:
-            raise NotFoundError("no such candidate")
 
     def erase_job_post(self, tenant: str, job_id: str) -> None:
         """Erase a job post with its candidates, files and rankings; running ones are ended.

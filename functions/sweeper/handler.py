@@ -6,6 +6,7 @@ from typing import Any
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, record_sweep
 from adapters.wiring import get_queue, get_tasks
+from shortlist.candidate_erasure import send_quiet_erasures
 from shortlist.tasks.sweep import Sweeper
 from shortlist.times import read_clock
 
@@ -19,7 +20,13 @@ def get_sweeper() -> Sweeper:
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Look at every unfinished task once and tell what was done."""
-    sweep = get_sweeper().sweep()
+    try:
+        sweep = get_sweeper().sweep()
+    finally:
+        # Whatever a task does to the sweep, erasures go on.
+        erasures = send_quiet_erasures(get_tasks(), get_queue(), read_clock())
+        if erasures:
+            logger.warning("erasures sent again", extra={"erasures": erasures})
     record_sweep(unfinished=sweep.seen - sweep.ended)
     logger.info("swept", extra=sweep._asdict())
     return sweep._asdict()

@@ -14,12 +14,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from adapters.logs import logger, standard_logger
 from adapters.metrics import CloudWatchObserver
-from adapters.wiring import get_catalogue, get_queue, get_tasks
+from adapters.wiring import get_candidate_eraser, get_catalogue, get_queue, get_tasks
 from shortlist.errors import PoisonMessageError, RetryableError
 from shortlist.settings import get_settings
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.engine import Engine
-from shortlist.tasks.messages import read_message
+from shortlist.tasks.messages import ErasureMessage, read_message
 from shortlist.times import read_clock
 from worker.rankers import make_drafter, make_ranker
 
@@ -55,9 +55,12 @@ def work(record: SQSRecord, lambda_context: LambdaContext) -> None:
     )
     try:
         message = read_message(record.body)
-        logger.append_keys(task_id=message.task_id, chunk=message.chunk)
         hidden_seconds = int(delivery.seconds_left()) + HIDDEN_MARGIN_SECONDS
         get_queue().hide(record.receipt_handle, hidden_seconds)
+        if isinstance(message, ErasureMessage):
+            _erase(message, delivery)
+            return
+        logger.append_keys(task_id=message.task_id, chunk=message.chunk)
         get_engine().work(message, delivery)
     except PoisonMessageError:
         get_queue().hide(record.receipt_handle, 0)
@@ -65,6 +68,13 @@ def work(record: SQSRecord, lambda_context: LambdaContext) -> None:
     except RetryableError:
         get_queue().hide(record.receipt_handle, choose_wait_seconds(record))
         raise
+
+
+def _erase(message: ErasureMessage, delivery: Delivery) -> None:
+    logger.append_keys(job_id=message.job_id, candidate_id=message.candidate_id)
+    erased = get_candidate_eraser().work(message, delivery.seconds_left)
+    if erased:
+        logger.info("candidate erased", extra={"rankings": erased.tasks_done})
 
 
 def choose_wait_seconds(record: SQSRecord) -> int:

@@ -28,7 +28,7 @@ def test_a_status_takes_one_read_and_one_more_with_rows(stack: Stack) -> None:
     stack.ranking.drain()
     with count_calls() as calls:
         stack.acme.get(status_path)
-    assert calls == {"dynamodb.GetItem": 1, "dynamodb.Query": 1}
+    assert calls == {"dynamodb.GetItem": 1, "dynamodb.BatchGetItem": 1}
 
 
 def test_a_page_of_rows_takes_no_more_than_the_task_and_two_pages(stack: Stack) -> None:
@@ -37,7 +37,7 @@ def test_a_page_of_rows_takes_no_more_than_the_task_and_two_pages(stack: Stack) 
     stack.ranking.drain()
     with count_calls() as calls:
         stack.acme.get(f"{status_path}candidates/", query={"limit": "100"})
-    assert calls == {"dynamodb.GetItem": 1, "dynamodb.Query": 1}
+    assert calls == {"dynamodb.GetItem": 1, "dynamodb.BatchGetItem": 1}
 
 
 def test_an_unknown_job_post_costs_one_call(stack: Stack) -> None:

@@ -512,6 +512,7 @@ def test_the_architecture_lists_every_error_code_and_reading_error() -> None:
 # Keys
 
 SAMPLES: dict[str, Any] = {
+    "erased_at": "2026-11-23T09:00:00.000Z",
     "tenant": "acme",
     "job_id": "backend-1",
     "candidate_id": "ada",

@@ -8,6 +8,7 @@ from typing import Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.acceptance import AcceptanceItems
 from adapters.dynamodb.chunk_items import ChunkItems
+from adapters.dynamodb.erasure_items import ErasureItems
 from adapters.dynamodb.moves import (
     REDRIVABLE,
     RETRYING,
@@ -31,8 +32,8 @@ from shortlist.tasks.task import ErrorCode, Status, Task
 from shortlist.times import write_time
 
 
-class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems):
-    """A TaskStore and a RowStore in DynamoDB (shortlist.tasks.ports)."""
+class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems):
+    """A TaskStore, a RowStore (shortlist.tasks.ports) and an ErasureStore in DynamoDB."""
 
     def get(self, tenant: str, task_id: str) -> Task | None:
         """Return a task, or None."""

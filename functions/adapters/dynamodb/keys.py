@@ -87,6 +87,21 @@ def erased_key(tenant: str, job_id: str, candidate_id: str) -> Key:
     return Key(erased_pk(tenant, job_id), candidate_id)
 
 
+def erasures_pk(tenant: str, job_id: str) -> str:
+    """Return the partition of the erasures of a job post's candidates that are not whole."""
+    return f"{job_pk(tenant, job_id)}#ERASURES"
+
+
+def erasure_key(tenant: str, job_id: str, candidate_id: str, erased_at: str) -> Key:
+    """Return the key of an erasure that is not whole."""
+    return Key(erasures_pk(tenant, job_id), f"{candidate_id}#{erased_at}")
+
+
+def hidden_key(tenant: str, job_id: str) -> Key:
+    """Return the key of the set of those whom the pages of a job post's rankings hide."""
+    return Key(erasures_pk(tenant, job_id), "HIDDEN")
+
+
 def task_pk(tenant: str, task_id: str) -> str:
     """Return the partition of a task."""
     return f"T#{tenant}#K#{task_id}"

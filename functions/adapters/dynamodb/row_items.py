@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from adapters.dynamodb import keys
+from adapters.dynamodb.erasure_items import read_hidden
 from adapters.dynamodb.moves import RUNNING, require
 from adapters.dynamodb.packing import PACKED_BYTES, pack, read_spend, unpack, write_spend
 from adapters.dynamodb.table import ABSENT, Condition, Key, Table
@@ -19,6 +20,8 @@ from shortlist.tasks.task import Task
 # hundred parts are allowed, one of which is the check of the task.
 _TRANSACTION_BYTES = 500_000
 _PUTS = 99
+# Hardly any page has more parts.
+_PARTS_AT_ONCE = 3
 # Each time that an erasure is refused, another write of the same page came through.
 _ERASURE_ATTEMPTS = 8
 
@@ -62,10 +65,21 @@ class RowItems:
         self._delete_others(task, keys.PAGE, items)
 
     def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
-        """Return one page of ranked rows; empty behind the end."""
-        parts = [item["rows"] for item in self._read_under(task, keys.page_prefix(page))]
+        """Return one page of ranked rows, without those who are being erased.
+
+        One call reads both, but for a page of very long rows.
+        """
+        pk = keys.task_pk(task.tenant, task.task_id)
+        hidden_key = keys.hidden_key(task.tenant, task.job_id)
+        names = [f"{keys.page_prefix(page)}{part:02d}" for part in range(_PARTS_AT_ONCE)]
+        wanted = [*(Key(pk, name) for name in names), hidden_key]
+        found = {item["sk"]: item for item in self._table.get_many(wanted)}
+        hidden = read_hidden(task, found.pop(hidden_key.sk, {}).get("marks", set()))
+        parts = [found[name]["rows"] for name in names if name in found]
+        if len(parts) == _PARTS_AT_ONCE:
+            parts = [item["rows"] for item in self._read_under(task, keys.page_prefix(page))]
         rows: list[dict[str, Any]] = unpack(b"".join(parts)) if parts else []
-        return rows
+        return [row for row in rows if row["candidate_id"] not in hidden]
 
     def list_candidate_ids(self, task: Task) -> list[str]:
         """Return the ids of all candidates that the task was planned for, in order."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from shortlist.errors import PoisonMessageError
 from shortlist.frozen import Frozen
@@ -19,6 +19,20 @@ class RankingMessage(Frozen):
     chunk: int | None = None
 
 
+class ErasureMessage(Frozen):
+    """Work for a worker: go on with the erasure of a candidate."""
+
+    v: Annotated[int, Field(ge=1, le=1)] = 1
+    tenant: str
+    job_id: str
+    candidate_id: str
+    erased_at: str
+
+
+WorkMessage = RankingMessage | ErasureMessage
+_READER: TypeAdapter[WorkMessage] = TypeAdapter(WorkMessage)
+
+
 def message_for(task: Task, chunk: int | None = None) -> RankingMessage:
     """Make a message for a task's present attempt; without a chunk, to plan or to go on."""
     return RankingMessage(
@@ -26,13 +40,13 @@ def message_for(task: Task, chunk: int | None = None) -> RankingMessage:
     )
 
 
-def read_message(body: str) -> RankingMessage:
+def read_message(body: str) -> WorkMessage:
     """Read a queue message.
 
     Raises:
         PoisonMessageError: if it is not one of ours, or of a version that we do not know.
     """
     try:
-        return RankingMessage.model_validate_json(body)
+        return _READER.validate_json(body)
     except ValidationError as error:
         raise PoisonMessageError("a queue message that nobody can read") from error

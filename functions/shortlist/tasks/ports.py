@@ -8,7 +8,7 @@ from shortlist.frozen import Frozen
 from shortlist.paging import ListPage
 from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend
-from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.messages import WorkMessage
 from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
 
@@ -227,7 +227,7 @@ class SpendLedger(Protocol):
 class RankingQueue(Protocol):
     """Takes work for the workers."""
 
-    def send(self, messages: Sequence[RankingMessage], *, delay_seconds: int = 0) -> None:
+    def send(self, messages: Sequence[WorkMessage], *, delay_seconds: int = 0) -> None:
         """Send messages, to be delivered after a while.
 
         Raises QueueUnavailableError if any was not taken.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shortlist.errors import QueueUnavailableError
-from shortlist.tasks.messages import RankingMessage, read_message
+from shortlist.tasks.messages import WorkMessage, read_message
 from tests.support.memory.clock import MovableClock
 from tests.support.memory.probe import Probe
 
@@ -22,7 +22,7 @@ class Received:
     receives: int = 0
 
     @property
-    def message(self) -> RankingMessage:
+    def message(self) -> WorkMessage:
         """What the message says."""
         return read_message(self.body)
 
@@ -37,7 +37,7 @@ class MemoryQueue:
         self._clock = clock
         self._probe = probe
 
-    def send(self, messages: Sequence[RankingMessage], *, delay_seconds: int = 0) -> None:
+    def send(self, messages: Sequence[WorkMessage], *, delay_seconds: int = 0) -> None:
         """Take messages one by one, so that a fault may leave some of them taken."""
         for message in messages:
             self._probe("queue.send down" if self.is_down else "queue.send")

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from shortlist.candidate_erasure import Erasure
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
 from shortlist.paging import ListPage
+from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import (
     IdempotentStart,
     Outcome,
@@ -68,7 +70,7 @@ class MemorySpending:
 
 
 class MemoryTasks:
-    """A TaskStore and a RowStore (shortlist.tasks.ports)."""
+    """A TaskStore, a RowStore (shortlist.tasks.ports) and an ErasureStore."""
 
     def __init__(
         self, catalogue: MemoryCatalogue, clock: Clock, probe: Probe | None = None
@@ -80,6 +82,7 @@ class MemoryTasks:
         self._kept: dict[TaskName, _Kept] = {}
         self._rows: dict[tuple[str, str, str], dict[str, StoredRow]] = {}
         self._pages: dict[TaskName, list[list[dict[str, Any]]]] = {}
+        self._erasures: dict[ErasureMessage, Erasure] = {}
         self._locks: dict[tuple[str, str, str], str] = {}
         self._running: dict[str, set[str]] = {}
         self._leases: dict[tuple[TaskName, int], _Lease] = {}
@@ -348,7 +351,40 @@ class MemoryTasks:
     def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
         """Return one page of ranked rows; empty behind the end."""
         pages = self._pages.get(_name(task), [])
-        return list(_copy(pages[page])) if page < len(pages) else []
+        rows = list(_copy(pages[page])) if page < len(pages) else []
+        hidden = {
+            one.candidate_id
+            for one in self._erasures.values()
+            if (one.tenant, one.job_id) == (task.tenant, task.job_id)
+            and one.erased_at >= task.created_at
+        }
+        return [row for row in rows if row["candidate_id"] not in hidden]
+
+    def begin_erasure(self, erasure: Erasure) -> None:
+        """Note an erasure, which hides the candidate."""
+        self._probe("erasures.begin")
+        self._erasures[erasure.message] = erasure
+        self._probe("erasures.begin done")
+
+    def read_erasure(self, message: ErasureMessage) -> Erasure | None:
+        """Return an erasure that is not whole yet."""
+        self._probe("erasures.read")
+        return self._erasures.get(message)
+
+    def note_erasure(self, erasure: Erasure) -> None:
+        """Note how far an erasure is, unless it is whole by now."""
+        self._probe("erasures.note")
+        if erasure.message in self._erasures:
+            self._erasures[erasure.message] = erasure
+
+    def finish_erasure(self, erasure: Erasure) -> None:
+        """Forget an erasure that is whole."""
+        self._probe("erasures.finish")
+        self._erasures.pop(erasure.message, None)
+
+    def list_erasures(self) -> Iterator[Erasure]:
+        """Yield all erasures that are not whole, oldest first."""
+        yield from sorted(self._erasures.values(), key=lambda one: one.erased_at)
 
     def list_candidate_ids(self, task: Task) -> list[str]:
         """Return the ids of all candidates that the task was planned for, in order."""

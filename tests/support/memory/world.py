@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from shortlist.candidate_erasure import CandidateEraser, send_quiet_erasures
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
@@ -23,7 +24,7 @@ from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.dead_letters import Redriver, end_dead_letter_task
 from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.engine import Engine
-from shortlist.tasks.messages import RankingMessage
+from shortlist.tasks.messages import ErasureMessage, RankingMessage, WorkMessage
 from shortlist.tasks.observer import SilentObserver
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.start import Starter
@@ -151,6 +152,9 @@ class World:
         self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
         files = MemoryFiles(self.clock)
         self.eraser = Eraser(self.catalogue, files, self.tasks, self.tasks)
+        self.candidate_eraser = CandidateEraser(
+            self.catalogue, files, self.tasks, self.tasks, self.tasks, self.queue, self.clock
+        )
         job = JobPost(
             job_id=JOB_ID,
             title="Engineer",
@@ -200,8 +204,11 @@ class World:
         request = StartRequest(ranker=self.ranker, blind=blind, **options)
         return starter.start(RECRUITER, JOB_ID, request, key).task.task_id
 
-    def work(self, message: RankingMessage) -> None:
+    def work(self, message: WorkMessage) -> None:
         """Let a new worker do what a message asks for, perhaps while another one is at work."""
+        if isinstance(message, ErasureMessage):
+            self.candidate_eraser.work(message, lambda: self.worker_seconds)
+            return
         delivery = Delivery(f"worker-{next(self._workers)}", self._make_timer())
         if not is_loop_running():
             self.engine.work(message, delivery)
@@ -246,12 +253,18 @@ class World:
 
     def sweep(self, clock: Clock | None = None) -> Sweep:
         """Sweep once, if wanted with the clock of another machine."""
+        send_quiet_erasures(self.tasks, self.queue, (clock or self.clock)())
         return Sweeper(self.tasks, self.queue, clock or self.clock).sweep()
 
     def end_dead_letter_tasks(self) -> list[Task]:
         """Let the dead letters' consumer work; return the tasks that it ended."""
         self.queue.list_visible()
-        ended = [end_dead_letter_task(self.tasks, delivery.message) for delivery in self.queue.dead]
+        letters = [delivery.message for delivery in self.queue.dead]
+        ended = [
+            end_dead_letter_task(self.tasks, letter)
+            for letter in letters
+            if isinstance(letter, RankingMessage)
+        ]
         self.queue.dead.clear()
         return [task for task in ended if task]
 
@@ -261,7 +274,7 @@ class World:
 
     def erase(self, candidate_id: str) -> None:
         """Erase a candidate from every store."""
-        self.eraser.erase_candidate(TENANT, JOB_ID, candidate_id, "ann")
+        self.candidate_eraser.erase(TENANT, JOB_ID, candidate_id, "ann")
 
     def look(self, task_id: str) -> Task:
         """Return a task past the probe."""
