@@ -139,9 +139,11 @@ def test_no_function_may_scan_a_table() -> None:
     assert "dynamodb:Scan" not in json.dumps(FUNCTIONS)
 
 
-def test_only_reader_and_catalogue_touch_resume_files() -> None:
-    allowed = {name for name in FUNCTIONS if "s3:" in json.dumps(list_statements(name))}
-    assert allowed == {"ReaderFunction", "CatalogueFunction"}
+def test_only_reader_and_catalogue_touch_resume_files_and_a_worker_deletes_them() -> None:
+    granted = {name: json.dumps(list_statements(name)) for name in FUNCTIONS}
+    allowed = {name for name, text in granted.items() if "s3:" in text}
+    assert allowed == {"ReaderFunction", "CatalogueFunction", "WorkerFunction"}
+    assert set(re.findall(r"s3:(\w+)", granted["WorkerFunction"])) == {"DeleteObject", "ListBucket"}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -216,9 +218,10 @@ def test_a_function_of_the_catalogues_table_may_do_what_its_work_is_and_no_more(
     }
     reads = {"dynamodb:GetItem", "dynamodb:Query"}
     keeps_drafts = {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+    finishes_erasures = {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
     assert allowed == {
         "StartFunction": reads | {"dynamodb:ConditionCheckItem"},
-        "WorkerFunction": reads | keeps_drafts,
+        "WorkerFunction": reads | keeps_drafts | finishes_erasures,
     }
 
 

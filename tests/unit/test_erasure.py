@@ -144,6 +144,7 @@ def test_a_candidate_is_erased_from_a_ranking_that_was_listed_before_its_plan(
     list_stale(world, monkeypatch, **UNPLANNED)
     world.erase("c1")
     assert "c1" not in [row[1] for row in world.read_result(task_id)]
+    world.drain()
     assert "c1" not in {row.candidate_id for row in world.tasks.peek_rows(TENANT)}
 
 
