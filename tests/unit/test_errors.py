@@ -1,6 +1,7 @@
 """Errors: one tree, one table of statuses, every vendor code sorted."""
 
 import inspect
+from pathlib import Path
 
 import pytest
 from botocore import exceptions as vendor
@@ -65,3 +66,9 @@ NETWORK = [vendor.EndpointConnectionError, vendor.ConnectTimeoutError, vendor.Re
 def test_a_database_that_cannot_be_reached_is_retryable(kind: type[Exception]) -> None:
     with pytest.raises(RetryableError), translate_errors():
         raise kind(endpoint_url="http://127.0.0.1", error="x")
+
+
+def test_the_page_of_problems_lists_every_kind() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "problems.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        assert f"| {kind.name} | {kind.status.value} | {kind.title} |" in page
