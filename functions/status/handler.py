@@ -9,12 +9,14 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
-from adapters.rest.answers import answer, answer_list, answer_unless_known
+from adapters.rest.answers import answer, answer_file, answer_list, answer_unless_known
 from adapters.rest.app import make_app
 from adapters.rest.audit import audit, keep_ids
 from adapters.rest.call import Call
 from adapters.rest.links import link
 from adapters.rest.operations import (
+    CONTENT_DISPOSITION,
+    CSV,
     ETAG,
     IF_NONE_MATCH,
     RETRY_AFTER,
@@ -108,6 +110,37 @@ def list_ranked_candidates(call: Call, task_id: str, query: BlindPageQuery) -> R
         return read_ranked_rows(task, get_tasks(), limit, after, _choose_view(task, query))
 
     return answer_list(ShownRows, _list_rows(task), query, fetch)
+
+
+@ROUTES.add(
+    "GET",
+    f"{TASK}/export.csv",
+    Operation(
+        str,
+        sends=(CONTENT_DISPOSITION,),
+        fails=(HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        deed="export ranking",
+        media_type=CSV,
+    ),
+)
+def export_ranking(call: Call, task_id: str, query: BlindQuery) -> Response[str]:
+    """Export a ranking that has succeeded as a table, with what people decided.
+
+    Every row in the order of its rank, in UTF-8 with a byte order mark. A cell that a spreadsheet
+    would take for a formula begins with an apostrophe.
+    """
+    # Loaded for this alone: nobody should wait for it who asks how far a ranking is.
+    from adapters.wiring import get_decisions  # noqa: PLC0415
+    from shortlist.decisions.decision_book import read_all_decisions  # noqa: PLC0415
+    from shortlist.tasks.ranking_csv import read_all_rows, write_ranking_csv  # noqa: PLC0415
+
+    task = find_task(get_tasks(), call.identity, task_id, read_clock())
+    call.ids["job_id"] = task.job_id
+    rows = list(read_all_rows(task, get_tasks()))
+    decisions = read_all_decisions(get_decisions(), task.tenant, task.job_id)
+    plan = get_tasks().read_plan(task)
+    text = write_ranking_csv(task, plan, rows, decisions, blind=query.blind)
+    return answer_file(text, f"ranking-{task_id}.csv")
 
 
 @cache

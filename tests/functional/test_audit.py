@@ -49,6 +49,7 @@ _DEEDS: list[tuple[str, str, str, Any, dict[str, Any]]] = [
     ("start ranking", "POST", "/api/jobposts/backend/rank-candidates/", None, {}),
     ("read rows", "GET", "/api/jobposts/task-status/TASK/", None, {}),
     ("read rows", "GET", "/api/jobposts/task-status/TASK/candidates/", None, {}),
+    ("export ranking", "GET", "/api/jobposts/task-status/TASK/export.csv", None, {}),
     ("cancel ranking", "DELETE", "/api/jobposts/task-status/TASK/", None, {}),
     ("erase candidate", "DELETE", PEOPLE, None, {"candidate_id": "c0000"}),
     ("erase job post", "DELETE", "/api/jobposts/backend/", None, {"job_id": "backend"}),

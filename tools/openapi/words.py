@@ -43,6 +43,9 @@ HEADERS: Mapping[str, HeaderWords] = {
         "The address of what was made.",
         "https://api.example.com/api/jobposts/task-status/019ab3f2c1d45e6f708192a3b4c5d6e7/",
     ),
+    operations.CONTENT_DISPOSITION: HeaderWords(
+        "The name to keep the file by.", 'attachment; filename="ranking-019ab3f2c1d4.csv"'
+    ),
     operations.RETRY_AFTER: HeaderWords("After how many seconds to ask again.", "2"),
     operations.ETAG: HeaderWords(
         "Names this state of what was read, for `If-None-Match` or `If-Match`.",

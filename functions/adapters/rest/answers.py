@@ -7,12 +7,15 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from adapters.rest.call import Call
-from adapters.rest.operations import ETAG, IF_NONE_MATCH, JSON
+from adapters.rest.operations import CONTENT_DISPOSITION, CSV, ETAG, IF_NONE_MATCH, JSON
+from shortlist.errors import TooLargeError
 from shortlist.frozen import Shown, ShownList
 from shortlist.paging import Listing, ListPage
 from shortlist.queries import PageQuery
 from shortlist.revisions import check_revision, make_revision
 
+# Lambda answers with 6 MB at most, and what is escaped in JSON counts as that.
+_MOST_BYTES = 5_000_000
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -21,6 +24,18 @@ def answer(
 ) -> Response[str]:
     """Answer with a value as JSON."""
     return _answer_text(_write(body), status, {**_PRIVATE, **(headers or {})})
+
+
+def answer_file(text: str, name: str) -> Response[str]:
+    """Answer with a table to be kept as a file.
+
+    Raises:
+        TooLargeError: if Lambda cannot hand it over.
+    """
+    if len(text.encode()) > _MOST_BYTES:
+        raise TooLargeError("the file is too large for one answer; read the rows page by page")
+    headers = {**_PRIVATE, CONTENT_DISPOSITION: f'attachment; filename="{name}"'}
+    return Response(status_code=HTTPStatus.OK.value, content_type=CSV, body=text, headers=headers)
 
 
 def answer_nothing() -> Response[str]:

@@ -18,8 +18,11 @@ from shortlist.queries import NoQuery
 
 JSON = "application/json"
 
+CSV = "text/csv; charset=utf-8"
+
 # Headers that requests and answers carry.
 LOCATION = "Location"
+CONTENT_DISPOSITION = "Content-Disposition"
 RETRY_AFTER = "Retry-After"
 ETAG = "ETag"
 REQUEST_ID = "X-Request-Id"
@@ -62,7 +65,7 @@ class Reply(NamedTuple):
     """One way in which an operation answers well; `shape` is None for no body."""
 
     status: HTTPStatus
-    shape: type[Shown] | None = None
+    shape: type[Shown] | type[str] | None = None
     headers: tuple[str, ...] = ()
     media_type: str = JSON
 
@@ -77,7 +80,7 @@ class Operation:
     `public` (no token). `example` is a body to send. A `deed` leaves a line in the audit trail.
     """
 
-    shape: type[Shown] | None
+    shape: type[Shown] | type[str] | None
     status: HTTPStatus = HTTPStatus.OK
     sends: tuple[str, ...] = ()
     also: tuple[Reply, ...] = ()
@@ -86,11 +89,12 @@ class Operation:
     access: Access = "recruiter"
     example: Mapping[str, Any] | None = None
     deed: Deed | None = None
+    media_type: str = JSON
 
     @property
     def replies(self) -> tuple[Reply, ...]:
         """All ways in which it answers well."""
-        return (Reply(self.status, self.shape, self.sends), *self.also)
+        return (Reply(self.status, self.shape, self.sends, self.media_type), *self.also)
 
 
 class Route(NamedTuple):

@@ -22,6 +22,7 @@ from shortlist.times import Clock, write_time
 
 # Two people who decide about the same candidates at the same time are two, not many.
 _ATTEMPTS = 3
+_DECISIONS_A_READ = 1000
 _WORDS = {"decision", "reason", "note", "adjustment"}
 
 Check = Callable[[Decision], None]
@@ -136,6 +137,18 @@ class DecisionBook:
         if len(found) < len(candidate_ids):
             raise NotFoundError("no such candidate")
         return found
+
+
+def read_all_decisions(store: DecisionStore, tenant: str, job_id: str) -> dict[str, Decision]:
+    """Return all decisions of a job post by candidate."""
+    found: dict[str, Decision] = {}
+    after: str | None = None
+    while True:
+        page = store.list_decisions(tenant, job_id, _DECISIONS_A_READ, after)
+        found.update(page.items)
+        after = page.position
+        if after is None:
+            return found
 
 
 def _refuse_without_reason(request: NewDecision, place: str) -> None:
