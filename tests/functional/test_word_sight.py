@@ -121,6 +121,19 @@ def test_a_letter_dots_and_page_numbers_that_are_hidden_raise_no_flag(crumb):
     assert read(BODY, paragraph(run(crumb, WHITE))).flags == []
 
 
+def test_a_box_within_a_group_counts_in_units_of_the_group():
+    box = (
+        '<v:shape style="position:absolute;left:6525;top:750;width:3848;height:705">'
+        f"<v:textbox><w:txbxContent>{paragraph('Reach truck')}</w:txbxContent></v:textbox>"
+        "</v:shape>"
+    )
+    group = f'<v:group style="position:absolute;width:500pt">{box}</v:group>'
+    answer = read(BODY, paragraph(f"<w:r><w:pict>{group}</w:pict></w:r>"))
+
+    assert "Reach truck" in answer.text
+    assert answer.flags == []
+
+
 def margin_reference(kind):
     return f'<w:headerReference w:type="{kind}" r:id="rId8"/>'
 

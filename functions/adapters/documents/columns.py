@@ -10,6 +10,8 @@ from adapters.documents.pairs import are_pairs
 from adapters.documents.text_rows import TextRow, rows_of
 
 _MIN_LINES = 2
+# More of them part a table, which is read row by row.
+_MOST_GAPS = 8
 _MIN_BESIDE = 0.3
 _MOSTLY_PAIRED = 0.75
 
@@ -26,6 +28,8 @@ class Region:
 def region_at(rows: Sequence[TextRow], start: int) -> Region:
     """Find how far the rows from `start` belong together, and whether a gutter parts them."""
     end, gaps = follow_gaps(rows, start)
+    if len(gaps) > _MOST_GAPS:
+        return Region(start, end)
     plain_end = start + 1
     for gap in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
         left, right = part(rows[start:end], gap)
@@ -34,7 +38,8 @@ def region_at(rows: Sequence[TextRow], start: int) -> Region:
         first, last = _where_beside(rows, (start, end), left, right)
         if first > start:
             return Region(start, first)
-        left, right = part(rows[start:last], gap)
+        if last < end:
+            left, right = part(rows[start:last], gap)
         if min(len(left), len(right)) < _MIN_LINES or not _are_beside(left, right):
             continue
         if not _belong_row_by_row(rows[start:last], gap, left, right):

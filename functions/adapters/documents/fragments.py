@@ -21,10 +21,7 @@ class Fragment:
     right: float
     bottom: float
     baseline: float
-
-    @property
-    def height(self) -> float:
-        return max(self.bottom - self.top, 1.0)
+    height: float
 
 
 def fragments_of(pieces: Iterable[Piece]) -> dict[int, list[Fragment]]:
@@ -60,13 +57,15 @@ def _touch(last: Piece, piece: Piece) -> bool:
 
 
 def _fragment(pieces: list[Piece]) -> Fragment:
+    top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     return Fragment(
         text=spell(pieces),
         left=min(piece.left for piece in pieces),
-        top=min(piece.top for piece in pieces),
+        top=top,
         right=max(piece.right for piece in pieces),
-        bottom=max(piece.bottom for piece in pieces),
+        bottom=bottom,
         baseline=pieces[0].baseline,
+        height=max(bottom - top, 1.0),
     )
 
 

@@ -91,7 +91,9 @@ def shape_of(element: ET.Element) -> FloatingShape | None:
     if name == "anchor":
         return _anchored(element)
     style = dict(_STYLE.findall(value(element, "style") or "")) if name in _VML else {}
-    return _styled(element, style) if style.get("position") == "absolute" else None
+    # Within a group the numbers have no unit and count in the group's own.
+    is_placed = style.get("position") == "absolute" and not style.get("width", "0").isdecimal()
+    return _styled(element, style) if is_placed else None
 
 
 def _anchored(anchor: ET.Element) -> FloatingShape:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from adapters.documents.fragments import Fragment
 
@@ -11,13 +12,15 @@ _EVEN = 1.0
 _NO_GAP = 0.12
 _WIDE_GAP = 1.5
 _PARAGRAPH_GAP = 0.6
+_BY_PLACE = attrgetter("baseline", "left")
+_BY_LEFT = attrgetter("left")
 
 
 class TextRow:
     """Fragments side by side, from left to right."""
 
     def __init__(self, fragments: Sequence[Fragment]) -> None:
-        self.fragments = tuple(sorted(fragments, key=lambda fragment: fragment.left))
+        self.fragments = tuple(sorted(fragments, key=_BY_LEFT))
         self.left = self.fragments[0].left
         self.right = max(fragment.right for fragment in self.fragments)
         self.top = min(fragment.top for fragment in self.fragments)
@@ -47,7 +50,7 @@ class TextRow:
 def rows_of(fragments: Sequence[Fragment]) -> list[TextRow]:
     """Gather fragments into rows from top to bottom."""
     rows: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda fragment: (fragment.baseline, fragment.left)):
+    for fragment in sorted(fragments, key=_BY_PLACE):
         if rows and _same_row(rows[-1][0], fragment):
             rows[-1].append(fragment)
         else:
