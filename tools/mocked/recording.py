@@ -1,12 +1,10 @@
-"""The one recorder of this process: every client that is made after this import reports to it."""
+"""The one recorder of this process: every client made after this import reports to it."""
 
-import boto3
+from botocore.handlers import BUILTIN_HANDLERS
 
 from tools.mocked.roles import Recorder
 
 recorder = Recorder()
 
-if boto3.DEFAULT_SESSION is None:
-    boto3.setup_default_session()
-if boto3.DEFAULT_SESSION is not None:
-    boto3.DEFAULT_SESSION.events.register("before-parameter-build", recorder.note)
+# A mocked account makes its own session each time, so that a handler of one session would be lost.
+BUILTIN_HANDLERS.append(("before-parameter-build", recorder.note))

@@ -1,0 +1,139 @@
+"""Least privilege: a life of everything uses each right that a role has, and needs no other."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import boto3
+import pytest
+
+from shortlist.times import read_clock
+from sweeper import handler as sweeper_handler
+from tests.functional.conftest import Stack
+from tests.functional.test_ranking import add_job, start
+from tests.functional.test_schedules import DAILY
+from tests.support.api import run_handler
+from tools.mocked.queue import QueueDriver
+from tools.mocked.recording import recorder
+from tools.mocked.roles import Right, covers, is_granted, list_grants, list_polled
+from tools.mocked.stack import BUCKET, REGION
+from tools.mocked.template import resources_of
+
+FUNCTIONS = sorted(resources_of("AWS::Serverless::Function"))
+CONTENT = b"Nine years in cold storage."
+
+
+def announce(stack: Stack, path: str, name: str) -> str:
+    """Announce a file and return the key that its address leads to."""
+    file = {"filename": f"{name}.txt", "size": len(CONTENT), "candidate_id": name}
+    url = stack.acme.post(f"{path}resumes/", {"files": [file]}).body["uploads"][0]["url"]
+    key = unquote(urlsplit(url).path)
+    return key[key.index("acme/") :]
+
+
+def tell_reader(key: str) -> None:
+    """Let the reader hear of an uploaded file."""
+    notice = {"Records": [{"s3": {"object": {"key": key}}}]}
+    record = {
+        "messageId": "1",
+        "receiptHandle": "1",
+        "body": json.dumps(notice),
+        "attributes": {"ApproximateReceiveCount": "1"},
+        "eventSource": "aws:sqs",
+    }
+    run_handler("reader.handler.lambda_handler", {"Records": [record]})
+
+
+def sweep(seconds_later: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the sweeper come, some time from now."""
+    later = read_clock() + timedelta(seconds=seconds_later)
+    monkeypatch.setattr(sweeper_handler, "read_clock", lambda: later)
+    sweeper_handler.get_sweeper.cache_clear()
+    run_handler("sweeper.handler.lambda_handler", {})
+
+
+def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do what people, clocks and queues do in the life of a job post."""
+    path = add_job(stack, 3)
+    stack.acme.put(f"{path}schedule/", DAILY)
+    stack.acme.get(f"{path}schedule/")
+    stack.acme.put(f"{path}schedule/", {"expression": "rate(1 day)"})
+    key = announce(stack, path, "lead")
+    boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
+    tell_reader(key)
+    # One that is announced and never comes, and one that is told of and is not there.
+    tell_reader(announce(stack, path, "late"))
+    slot = {"tenant": "acme", "job_id": "backend", "slot": "2026-11-23T18:00:00Z"}
+    run_handler("scheduled.handler.lambda_handler", slot)
+    stack.ranking.drain()
+    stack.acme.post(f"{path}rank-candidates/estimate/")
+    status = start(stack, path, {"ranker": "offline"})
+    sweep(400, monkeypatch)
+    stack.ranking.drain()
+    for one in (status, f"{status}candidates/", f"{status}export.csv", "/api/tasks/"):
+        stack.acme.get(one)
+    stack.operator.get("/api/tasks/")
+    stack.acme.get("/api/tasks/", query={"job_id": "backend"})
+    decide(stack, path)
+    stack.acme.delete(f"{path}candidates/c0000/")
+    stack.ranking.drain()
+    die(stack, path, monkeypatch)
+    stack.acme.delete(f"{path}schedule/")
+    stack.acme.delete(path)
+
+
+def decide(stack: Stack, path: str) -> None:
+    """Decide about somebody, and look at what was decided."""
+    one = f"{path}candidates/c0001/"
+    stack.acme.put(f"{one}decision/", {"decision": "talk"})
+    stack.acme.post(f"{one}reveal/", {"reason": "Invited to talk"})
+    for part in (one, f"{one}decision/", f"{one}events/", f"{path}decisions/", f"{path}rubric/"):
+        stack.acme.get(part)
+    stack.acme.put("/api/decision-reasons/", {"reasons": ["The post is filled"]})
+    stack.acme.get("/api/decision-reasons/")
+
+
+def die(stack: Stack, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one ranking be cancelled, one end among the dead letters, and one pass its limit."""
+    stack.acme.put(path, {"title": "Lead", "description": "Python and PostgreSQL"})
+    stack.acme.delete(start(stack, path))
+    sqs = boto3.client("sqs", region_name=REGION)
+    status = start(stack, path)
+    body = {"v": 1, "tenant": "acme", "task_id": status.split("/")[-2], "attempt": 0, "chunk": None}
+    sqs.send_message(QueueUrl=stack.dead_letters_url, MessageBody=json.dumps(body))
+    sqs.send_message(QueueUrl=stack.dead_letters_url, MessageBody="nobody can read this")
+    QueueDriver(stack.dead_letters_url, "dead_letters.handler.lambda_handler").drain(2)
+    start(stack, path)
+    sweep(4000, monkeypatch)
+
+
+@pytest.fixture(name="asked")
+def live_once(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[Right]]:
+    live(stack, monkeypatch)
+    return recorder.asked
+
+
+def list_unused(asked: dict[str, set[Right]]) -> list[tuple[str, Right]]:
+    """Return the rights that no call of this life needed, nor Lambda's own polling."""
+    polled = list_polled()
+    return [
+        (function, grant)
+        for function in FUNCTIONS
+        for grant in list_grants(function)
+        if not any(
+            covers(grant, right)
+            for right in asked.get(function, set()) | polled.get(function, set())
+        )
+    ]
+
+
+def test_every_call_is_granted_and_every_right_is_used(asked: dict[str, Any]) -> None:
+    assert recorder.list_refused() == {}
+    assert list_unused(asked) == []
+
+
+def test_a_call_that_no_statement_names_is_seen() -> None:
+    assert not is_granted("StartFunction", Right("dynamodb:DeleteItem", "TaskTable"))
+    assert not is_granted("StatusFunction", Right("dynamodb:Query", "TaskTable/index/by-job"))
+    assert is_granted("StartFunction", Right("sqs:SendMessage", "RankingQueue"))
