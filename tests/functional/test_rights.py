@@ -100,7 +100,7 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     tell_reader(late)
     tell_reader(announce(stack, path, "never"))
     start(stack, path)
-    stack.ranking.drain(5)
+    stack.ranking.drain(30)
     stack.acme.delete(f"{path}schedule/")
     stack.acme.delete(path)
 
