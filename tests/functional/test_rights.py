@@ -98,6 +98,11 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.acme.delete(f"{path}candidates/late/")
     boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=late, Body=CONTENT)
     tell_reader(late)
+    # And one that comes between an erasure and the rest of it.
+    between = announce(stack, path, "between")
+    stack.acme.delete(f"{path}candidates/between/")
+    boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=between, Body=CONTENT)
+    stack.ranking.drain()
     tell_reader(announce(stack, path, "never"))
     start(stack, path)
     stack.ranking.drain(30)
