@@ -9,6 +9,7 @@ from shortlist.facts.fact_words import join_words, read_vocabulary
 _YEAR = r"(?:19|20)\d\d"
 _SHORT_YEAR = r"['\u2019\u00b4`]\d\d"
 _LONGEST_LINE = 400
+_LAST_SIGNS = "-–—+→"  # noqa: RUF001
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
 
 
@@ -46,6 +47,7 @@ class _Grammar:
     present: re.Pattern[str]
     months: dict[str, int]
     seasons: dict[str, str]
+    since_words: tuple[str, ...]
 
 
 @cache
@@ -75,6 +77,7 @@ def load_grammar() -> _Grammar:
         present=re.compile(rf"\b(?:{present})\b"),
         months=months,
         seasons=seasons,
+        since_words=words["since"],
     )
 
 
@@ -141,13 +144,23 @@ def find_ranges(folded: str, today: int) -> list[DateRange]:
         last = read_point(match.group(2), grammar)
         if last is not None:
             ranges.append(_close(first, last, match.span()))
-    if not ranges:
+    if not ranges and _may_state_start(line, grammar):
         ranges = [
             DateRange(point.first, today, *match.span(), is_open=True)
             for match in grammar.since.finditer(line)
             if (point := read_point(match.group(1) or match.group(2), grammar)) is not None
         ]
     return [one for one in ranges if one.first <= one.last <= today + 18]
+
+
+def _may_state_start(line: str, grammar: _Grammar) -> bool:
+    """Tell at little cost whether a date without an end may stand on a line."""
+    return line.rstrip()[-1:] in _LAST_SIGNS or any(word in line for word in grammar.since_words)
+
+
+def may_name_season(folded: str) -> bool:
+    """Tell at little cost whether a season or a quarter may stand on a line."""
+    return "q" in folded or any(name in folded for name in load_grammar().seasons)
 
 
 def _close(first: Point, last: Point, span: tuple[int, int]) -> DateRange:

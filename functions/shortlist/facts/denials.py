@@ -25,11 +25,14 @@ def _load_cues() -> frozenset[str]:
 
 def find_cued_lines(folded: Sequence[str]) -> list[int]:
     """Find the lines that may deny or wish for something."""
-    cues = _load_cues()
+    lines = "\n".join(folded).replace(":", " ")
+    present = _load_cues().intersection(lines.split())
+    if not present:
+        return []
     return [
         number
-        for number, line in enumerate(folded)
-        if not cues.isdisjoint(line.replace(":", " ").split())
+        for number, line in enumerate(lines.split("\n"))
+        if not present.isdisjoint(line.split())
     ]
 
 

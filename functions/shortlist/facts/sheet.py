@@ -1,9 +1,10 @@
 """What a resume offers for comparison with a must-have."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Literal
 
 from shortlist.facts.careers import Career, Job
@@ -56,15 +57,26 @@ class Sheet:
             for duration in find_durations(line)
         )
 
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self.folded)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Give where in the whole text the line after each line begins."""
+        return list(accumulate(len(line) + 1 for line in self.folded))
+
     def find_lines(self, parts: Sequence[str]) -> list[tuple[int, str]]:
         """Find the lines that have any of some parts of words."""
-        whole = "\n".join(self.folded)
-        there = [part for part in parts if part in whole]
-        return [
-            (number, line[:SEARCHED])
-            for number, line in (enumerate(self.folded) if there else ())
-            if any(part in line for part in there)
-        ]
+        whole, ends = self._whole, self._ends
+        numbers: set[int] = set()
+        for part in parts:
+            place = whole.find(part)
+            while place >= 0:
+                number = bisect_right(ends, place)
+                numbers.add(number)
+                place = whole.find(part, ends[number])
+        return [(number, self.folded[number][:SEARCHED]) for number in sorted(numbers)]
 
 
 class NeedWords:

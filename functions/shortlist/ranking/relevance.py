@@ -48,5 +48,5 @@ def measure_relevance(terms: list[str], profile: JobProfile) -> float:
 
 def _measure_pairs(terms: list[str], profile: JobProfile) -> float:
     pairs = profile.pairs
-    found = Counter([pair for pair in pairwise(terms) if pair in pairs])
+    found = Counter(filter(pairs.__contains__, pairwise(terms)))
     return sum(damp(count) * pairs[pair] for pair, count in found.items())

@@ -22,12 +22,9 @@ def needs_cleaning(lines: Sequence[str]) -> bool:
 
 def clean_lines(lines: Sequence[str]) -> tuple[list[str], bool]:
     """Give the lines without invisible characters, in plain letters, and whether any deceived."""
-    text, is_deceiving = drop_invisible("\n".join(lines))
-    cleaned = unicodedata.normalize("NFKC", text).split("\n")
-    if len(cleaned) != len(lines):
-        plain = (unicodedata.normalize("NFKC", drop_invisible(line)[0]) for line in lines)
-        cleaned = [line.replace("\n", " ") for line in plain]
-    return cleaned, is_deceiving
+    seen = [drop_invisible(line) for line in lines]
+    cleaned = [unicodedata.normalize("NFKC", line).replace("\n", " ") for line, _ in seen]
+    return cleaned, any(is_deceiving for _, is_deceiving in seen)
 
 
 def number_lines(words: Iterable[str], spans: Sequence[tuple[int, int]]) -> set[int]:

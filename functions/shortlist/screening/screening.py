@@ -45,7 +45,7 @@ def screen_resume(text: ResumeText, job: JobShingles) -> Screening:
     is_deceiving = False
     if needs_cleaning(text.lines):
         lines, is_deceiving = clean_lines(text.lines)
-        text = read_resume_lines(lines)
+        text = text if lines == text.lines else read_resume_lines(lines)
     decoded = decode_lines(text)
     found: dict[ScreeningFlag, set[int]] = {
         "instruction_like_text": find_instructions(text),

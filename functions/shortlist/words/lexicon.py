@@ -133,9 +133,10 @@ class Lexicon:
             end = terms.index("\n", start)
             lines.append(terms[start:end])
             start = end + 1
-        if self._phrases.keys().isdisjoint(terms):
+        known = self._phrases.keys() & terms
+        if not known:
             return lines
-        return [self._with_phrases(line) for line in lines]
+        return [line if known.isdisjoint(line) else self._with_phrases(line) for line in lines]
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
         if self._phrases.keys().isdisjoint(terms):

@@ -40,7 +40,8 @@ def find_heading(folded: str) -> Place | None:
     """Tell which section a line opens, if it is a heading."""
     if len(folded) > _LONGEST_HEADING:
         return None
-    name = _NUMBER.sub("", folded).strip(_EDGE)
+    may_be_numbered = "." in folded or ")" in folded
+    name = (_NUMBER.sub("", folded) if may_be_numbered else folded).strip(_EDGE)
     headings = load_headings()
     place = headings.get(name)
     if place is None and name and folded[0] not in "-*•" and "," not in name:
@@ -53,10 +54,11 @@ def find_heading(folded: str) -> Place | None:
 def _read_heading(name: str) -> Place | None:
     """Know a heading by its last word or its first: "Clinical experience"."""
     words = name.split()
-    if len(words) > _MOST_HEADING_WORDS or any(map(str.isdigit, name)):
+    if len(words) > _MOST_HEADING_WORDS:
         return None
     ends = load_heading_ends()
-    return ends.get(words[-1]) or (ends.get(words[0]) if len(words) <= 2 else None)
+    place = ends.get(words[-1]) or (ends.get(words[0]) if len(words) <= 2 else None)
+    return None if place and any(map(str.isdigit, name)) else place
 
 
 @cache

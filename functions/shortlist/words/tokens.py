@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 LONGEST_WORD = 40
@@ -94,6 +95,7 @@ _WHOLE = frozenset(
 _ENDINGS = ("ing", "ed", "er", "or", "ment", "ation", "ion", "ly")
 
 
+@lru_cache(maxsize=100_000)
 def find_root(word: str) -> str:
     """Cut one English ending, so that "managed" and "management" meet; for evidence only."""
     if len(word) <= 4 or not word.isascii() or word in _WHOLE:
