@@ -9,6 +9,9 @@ ENV ?= dev
 STACK ?= shortlist
 LOCAL := PYTHONPATH=. .local/ministack/bin/python -m tools.local
 DEV := .venv/bin
+# The first run side by side; the others share one local cloud, whose times matter.
+QUICK_SUITES := tests/unit tests/functional tests/template tests/docs
+CLOUD_SUITES := tests/artifact tests/e2e tests/browser
 OPERATE := PYTHONPATH=functions:. .local/operator/bin/python -m tools.operations
 NPM := PATH="$(CURDIR)/.local/node/bin:$$PATH" npm --silent
 PAGE := functions/page/built/index.html
@@ -46,7 +49,8 @@ invoke: .local/ministack/complete ## Run one built function: FUNCTION=StartFunct
 .PHONY: test
 test: .venv/complete .local/runtime/complete cloud-environments $(if $(BROWSER),,.local/browser/complete) ## Run all tests
 	@$(NPM) test
-	@$(DEV)/python -m pytest $(ARGS)
+	@$(if $(ARGS),$(DEV)/python -m pytest $(ARGS),$(DEV)/python -m pytest -n 2 --dist loadfile $(QUICK_SUITES))
+	@$(if $(ARGS),,$(DEV)/python -m pytest $(CLOUD_SUITES))
 
 .PHONY: check
 check: .venv/complete .local/sam/complete node_modules/complete ## Format, lint, types, template, API document

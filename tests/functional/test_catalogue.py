@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job, read_all
+from tests.support.stack import Stack
 
 RUBRIC: dict[str, Any] = {
     "gates": [{"id": "permit", "text": "Holds a work permit"}],

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job
+from tests.support.stack import Stack
 
 RUBRIC = {
     "gates": [{"id": "permit", "text": "May work here"}],

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, read_all
+from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
 
 EMPTY = {

@@ -11,8 +11,8 @@ import pytest
 from pydantic import ValidationError
 
 from page import site
-from tests.functional.conftest import Stack
 from tests.support.api import run_handler
+from tests.support.stack import Stack
 from tools.mocked.stack import BUCKET, REGION
 from tools.mocked.template import ROOT, resources_of
 

@@ -4,8 +4,8 @@ import csv
 import io
 from typing import Any
 
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, start
+from tests.support.stack import Stack
 
 FORMULA = '=HYPERLINK("http://example.org")'
 

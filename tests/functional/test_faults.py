@@ -19,10 +19,10 @@ from shortlist.tasks.dead_letters import Redriver
 from shortlist.tasks.engine import Engine
 from shortlist.times import read_clock
 from sweeper import handler as sweeper_handler
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, start
 from tests.support.api import run_handler
 from tests.support.memory import Crash
+from tests.support.stack import Stack
 from tools.mocked.context import FakeContext
 from tools.mocked.queue import QueueDriver
 from tools.mocked.stack import REGION

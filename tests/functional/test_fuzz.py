@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shortlist.paging import Listing
-from tests.functional.conftest import Stack, open_stack
 from tests.functional.test_ranking import add_job, start
 from tests.support.api import find_handler, make_event, run_handler
 from tests.support.document import load_document
+from tests.support.stack import Stack, open_stack
 
 TOKEN = "Bearer acme"
 QUIET = settings(

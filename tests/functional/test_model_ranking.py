@@ -11,8 +11,8 @@ import pytest
 from adapters import secrets
 from shortlist.settings import get_settings
 from start import handler as start_handler
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, start
+from tests.support.stack import Stack
 from tests.support.stub import RunningStub, run_stub
 from worker import handler as worker_handler
 

@@ -10,7 +10,6 @@ from adapters import secrets
 from adapters.llm.form import find_form
 from shortlist.settings import get_settings
 from start import handler as start_handler
-from tests.functional.conftest import open_stack
 from tests.functional.test_ranking import add_job, start
 from tests.support.odd_servers import (
     Behave,
@@ -23,6 +22,7 @@ from tests.support.odd_servers import (
     refuse,
     run_odd_server,
 )
+from tests.support.stack import open_stack
 from worker import handler as worker_handler
 
 _MADE_ONCE = (

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.functional.conftest import Stack
+from tests.support.stack import Stack
 
 JOB = {
     "job_id": "backend",

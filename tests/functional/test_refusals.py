@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from shortlist.paging import Listing
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Caller, find_handler, make_event, run_handler
+from tests.support.stack import Stack
 
 LONG = "x" * 1_000_001
 PATHS = [

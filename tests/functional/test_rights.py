@@ -14,10 +14,10 @@ from shortlist.settings import get_settings
 from shortlist.times import read_clock
 from start import handler as start_handler
 from sweeper import handler as sweeper_handler
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job, start
 from tests.functional.test_schedules import DAILY
 from tests.support.api import run_handler
+from tests.support.stack import Stack
 from tests.support.stub import run_stub
 from tools.mocked.queue import QueueDriver
 from tools.mocked.recording import recorder

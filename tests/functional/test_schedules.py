@@ -7,9 +7,9 @@ import pytest
 
 from scheduled.handler import get_starter
 from shortlist.settings import get_settings
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import add_job
 from tests.support.api import run_handler
+from tests.support.stack import Stack
 from tools.mocked.stack import REGION
 
 PATH = "/api/jobposts/backend/schedule/"

@@ -10,7 +10,7 @@ from reader import handler as reader_handler
 from shortlist.catalogue.ports import Upload
 from shortlist.times import read_clock
 from tests.fixtures.pdf_files import pdf_file, picture, text
-from tests.functional.conftest import Stack
+from tests.support.stack import Stack
 from tools.mocked.context import FakeContext
 from tools.mocked.stack import BUCKET, REGION
 

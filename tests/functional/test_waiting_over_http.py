@@ -2,8 +2,8 @@
 
 import time
 
-from tests.functional.conftest import Stack
 from tests.functional.test_ranking import start
+from tests.support.stack import Stack
 from tests.support.uploads import CONTENT, upload
 
 READINGS = {"waiting": 1, "read": 1, "failed": 0}

@@ -30,8 +30,7 @@ from shortlist.tasks.engine import Engine
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.start import KEY_LIFETIME, RESULT_LIFETIME
 from shortlist.tasks.task import FINISHED, ErrorCode, Status
-from tests.functional.conftest import Stack
-from tests.functional.conftest import stack as stack  # noqa: PLC0414  # pytest finds it here
+from tests.support.stack import Stack
 from tests.support.uploads import upload
 from tools.local.parameters import FROM_ENVIRONMENT
 from tools.mocked.stack import REGION, TABLES
@@ -332,13 +331,11 @@ def test_every_variable_in_backticks_is_known(path: Path) -> None:
     known = {name.upper() for name in Settings.model_fields}
     known |= set(TEMPLATE["Globals"]["Function"]["Environment"]["Variables"])
     constants = set(re.findall(r"(?m)^([A-Z]+(?:_[A-Z]+)+)\b", read_folder("functions")))
-    read = read_folder("tools/local") + Path(__file__).with_name("test_state_machine.py").read_text(
-        "utf-8"
-    )
+    said = read_folder("tools/local") + read("tests/unit/test_state_machine.py")
     for span in find_spans(path.read_text(encoding="utf-8")):
         if re.fullmatch(r"[A-Z]+(_[A-Z]+)+", span.partition("=")[0]):
             name = span.partition("=")[0]
-            assert name in known | constants or f'"{name}"' in read, f"nobody knows {name}"
+            assert name in known | constants or f'"{name}"' in said, f"nobody knows {name}"
 
 
 def test_each_decision_has_a_number_of_its_own() -> None:

@@ -1,0 +1,14 @@
+"""A stack for the documents whose commands are run."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.stack import Stack, open_stack
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """Make a fresh stack, and forget everything that a process keeps."""
+    with open_stack(monkeypatch) as made:
+        yield made
