@@ -42,6 +42,7 @@ class _Grammar:
     """The patterns made from the words of all languages, once in a process."""
 
     point: re.Pattern[str]
+    joint: re.Pattern[str]
     span: re.Pattern[str]
     since: re.Pattern[str]
     present: re.Pattern[str]
@@ -69,6 +70,8 @@ def load_grammar() -> _Grammar:
     to = rf"(?:\s{{0,3}}(?:-|–|—|−|~|→|>|/)\s{{0,3}}|\s(?:{join_words(words['to'])})\s)"  # noqa: RUF001
     return _Grammar(
         point=re.compile(rf"(?<![\d.])(?P<point>{point})(?!\d)"),
+        # What every span has inside, found many times faster than the span itself.
+        joint=re.compile(rf"\d\)?{to}"),
         span=re.compile(rf"(?<![\d.])({point})\)?{to}(?:({point})(?!\d)|({present})(?![a-z]))"),
         since=re.compile(
             rf"\b(?:{join_words(words['since'])})\.?:?\s{{1,3}}(?:le\s|dem\s|el\s|il\s)?({point})(?!\d)"
@@ -134,7 +137,7 @@ def find_ranges(folded: str, today: int) -> list[DateRange]:
     grammar = load_grammar()
     line = folded[:_LONGEST_LINE]
     ranges = []
-    for match in grammar.span.finditer(line):
+    for match in grammar.span.finditer(line) if grammar.joint.search(line) else ():
         first = read_point(match.group(1), grammar)
         if first is None:
             continue

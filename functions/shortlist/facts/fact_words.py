@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+# A word as the names of facts are made of them.
+WORD = re.compile(r"\w+")
+
 
 @cache
 def read_vocabulary(name: str) -> dict[str, tuple[str, ...]]:

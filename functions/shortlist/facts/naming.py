@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from shortlist.facts.fact_words import join_words, load_pattern, read_vocabulary
+from shortlist.facts.fact_words import WORD, join_words, load_pattern, read_vocabulary
 
-_WORD = re.compile(r"\w+")
 _NATIVE = 6
 _CLASS_LEADS = (
     "class", "classes", "klasse", "klassen", "kategorie", "kategoria", "kategorii", "category",
@@ -60,19 +59,11 @@ def load_licence(paper: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 @cache
-def _load_degree_words() -> frozenset[str]:
+def load_degree_words() -> frozenset[str]:
     """Load the words that the names of degrees begin with."""
     words = read_vocabulary("degrees.txt")
     names = [name for key, some in words.items() if key.isdigit() for name in some]
-    return frozenset(_WORD.findall(name)[0] for name in names)
-
-
-@cache
-def load_degree_starts() -> tuple[str, ...]:
-    """Load parts of words of which the name of any degree has one."""
-    words = read_vocabulary("degrees.txt")
-    starts = {name[:4] for key, names in words.items() if key.isdigit() for name in names}
-    return tuple(sorted(starts, key=lambda one: (len(one), one)))
+    return frozenset(WORD.findall(name)[0] for name in names)
 
 
 def climb(name: str, folded: str) -> int:
@@ -110,7 +101,7 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
 
     Short ones ("BA", "MS") count only where the text as it stands has them in capitals.
     """
-    if _load_degree_words().isdisjoint(_WORD.findall(folded)):
+    if load_degree_words().isdisjoint(WORD.findall(folded)):
         return []
     plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
     return [

@@ -1,7 +1,7 @@
 """What a resume offers for comparison with a must-have."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -9,6 +9,7 @@ from typing import Literal
 
 from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
+from shortlist.facts.fact_words import WORD
 from shortlist.facts.needs import Need
 from shortlist.facts.stances import read_stance
 from shortlist.words.lexicon import Lexicon, Memory
@@ -48,6 +49,11 @@ class Sheet:
         return frozenset(chain.from_iterable(self.terms))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Give every word of the part of each line that is searched."""
+        return frozenset(WORD.findall("\n".join([line[:SEARCHED] for line in self.folded])))
+
+    @cached_property
     def stated(self) -> tuple[tuple[Duration, int], ...]:
         """Give the durations that the text states, each with its line."""
         return tuple(
@@ -66,7 +72,7 @@ class Sheet:
         """Give where in the whole text the line after each line begins."""
         return list(accumulate(len(line) + 1 for line in self.folded))
 
-    def find_lines(self, parts: Sequence[str]) -> list[tuple[int, str]]:
+    def find_lines(self, parts: Iterable[str]) -> list[tuple[int, str]]:
         """Find the lines that have any of some parts of words."""
         whole, ends = self._whole, self._ends
         numbers: set[int] = set()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import log
 from operator import mul
 from typing import Generic, TypeVar
@@ -71,6 +72,9 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name in VOCABULARIES:
             self._read_vocabulary(name)
+        self._phrase_starts = frozenset(
+            (first, rest[0]) for first, phrases in self._phrases.items() for rest, _ in phrases
+        )
         self.terms = Memory(self._find_term)
         self.weights = Memory(self._find_weight)
 
@@ -133,10 +137,11 @@ class Lexicon:
             end = terms.index("\n", start)
             lines.append(terms[start:end])
             start = end + 1
-        known = self._phrases.keys() & terms
-        if not known:
+        # Two words of a phrase side by side are far rarer than its first one.
+        firsts = {first for first, _ in self._phrase_starts.intersection(pairwise(terms))}
+        if not firsts:
             return lines
-        return [line if known.isdisjoint(line) else self._with_phrases(line) for line in lines]
+        return [line if firsts.isdisjoint(line) else self._with_phrases(line) for line in lines]
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
         if self._phrases.keys().isdisjoint(terms):

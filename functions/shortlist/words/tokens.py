@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -44,15 +45,30 @@ def find_words(folded: str) -> list[str]:
     E-mail and web addresses are left out: they name a person, not a skill.
     """
     if "@" in folded or "://" in folded or "www." in folded or ".com/" in folded:
-        folded = _ADDRESS.sub(" ", folded)
+        folded = _edit_lines(folded, ("@", "/", "www."), _ADDRESS, " ")
     if ".net" in folded or ".js" in folded:
         folded = _DOTTED.sub(" ", folded)
     if "&" in folded or "fi/co" in folded or "c+e" in folded:
-        folded = _SIGNED.sub(_join_signed, folded)
+        folded = _edit_lines(folded, ("&", "fi/co", "c+e"), _SIGNED, _join_signed)
     plain = _drop_signs(folded)
     if plain is not None:
         return _split(plain)
     return (_SIGN_OR_WORD if _UNSPACED.search(folded) else _WORD).findall(folded)
+
+
+def _edit_lines(
+    folded: str,
+    signs: tuple[str, ...],
+    pattern: re.Pattern[str],
+    replacement: str | Callable[[re.Match[str]], str],
+) -> str:
+    """Replace a pattern that stays on one line, only on the lines that have one of its signs."""
+    return "\n".join(
+        [
+            pattern.sub(replacement, line) if any(sign in line for sign in signs) else line
+            for line in folded.split("\n")
+        ]
+    )
 
 
 def _join_signed(match: re.Match[str]) -> str:
