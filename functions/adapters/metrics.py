@@ -49,6 +49,7 @@ class Metric(StrEnum):
     COST_USD = "CostUsd"
     DEAD_LETTERS = "DeadLetters"
     SWEEPER_BEATS = "SweeperBeats"
+    SLOTS_WITHOUT_ROOM = "SlotsWithoutRoom"
 
 
 class Shape(NamedTuple):
@@ -83,6 +84,7 @@ SHAPES: Mapping[Metric, Shape] = {
     Metric.COST_USD: Shape(MetricUnit.NoUnit, ((), ("model",))),
     Metric.DEAD_LETTERS: Shape(dimension_sets=(("kind",),)),
     Metric.SWEEPER_BEATS: Shape(),
+    Metric.SLOTS_WITHOUT_ROOM: Shape(),
 }
 
 
@@ -179,6 +181,12 @@ def record_sweep(unfinished: int) -> None:
 def count_dead_letter(kind: LetterKind) -> None:
     """Count a letter that ended its task, no longer mattered, or cannot be read."""
     _record("dead letter counted", {Metric.DEAD_LETTERS: 1}, {"kind": kind}, {})
+
+
+def count_slot_without_room(tenant: str, job_id: str, slot: str) -> None:
+    """Count a slot of a schedule whose tenant had as many tasks running as it may."""
+    fields = {"tenant": tenant, "job_id": job_id, "slot": slot}
+    _record("slot found no room", {Metric.SLOTS_WITHOUT_ROOM: 1}, {}, fields)
 
 
 def _record(

@@ -10,6 +10,7 @@ from adapters.rest.operations import Operation, Routes, Tag
 from adapters.wiring import get_catalogue, get_schedules
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.catalogue.schedules import JobPostSchedule, NewSchedule, ShownSchedule
+from shortlist.settings import get_settings
 
 SCHEDULE = f"{JOB_POST}/schedule"
 
@@ -25,8 +26,8 @@ def _get_schedule(call: Call, job_id: str) -> JobPostSchedule:
 @ROUTES.add("PUT", SCHEDULE, Operation(ShownSchedule, example=_EXAMPLE))
 def replace_schedule(call: Call, job_id: str, body: NewSchedule) -> Response[str]:
     """Rank again on a schedule."""
-    _get_schedule(call, job_id).replace(body)
-    return answer(ShownSchedule.of(job_id, body))
+    _get_schedule(call, job_id).replace(body.schedule, get_settings().shortest_schedule_minutes)
+    return answer(ShownSchedule.of(job_id, body.schedule))
 
 
 @ROUTES.add("GET", SCHEDULE, Operation(ShownSchedule))

@@ -4,17 +4,15 @@ from functools import cache
 from typing import Any
 
 from adapters.logs import logger
-from adapters.metrics import CloudWatchObserver
+from adapters.metrics import CloudWatchObserver, count_slot_without_room
 from adapters.wiring import get_queue, get_tasks
-from shortlist.errors import ConflictError, NotFoundError
+from shortlist.errors import ConflictError, NotFoundError, TooManyError
 from shortlist.frozen import Frozen
 from shortlist.identity import Identity
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
-
-_MOST_RUNNING = 1_000_000
 
 
 class Slot(Frozen):
@@ -31,8 +29,7 @@ def get_starter() -> Starter:
     return Starter(
         get_tasks(),
         get_queue(),
-        # What was scheduled for the same hour waits in the queue, and is not refused.
-        get_settings().model_copy(update={"running_tasks_limit": _MOST_RUNNING}),
+        get_settings(),
         read_clock,
         _warn_of_unsent,
         CloudWatchObserver(),
@@ -43,8 +40,8 @@ def get_starter() -> Starter:
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, str | None]:
     """Start the ranking of one slot; Lambda tries twice more if this raises.
 
-    A slot is not refused for the limit of running rankings: a job post has one schedule and one
-    running ranking at most.
+    A slot counts against the tenant's limit of running rankings as any start does. One that
+    finds no room is counted and told, and the next slot will see.
     """
     slot = Slot.model_validate(event)
     identity = Identity(role="recruiter", tenant=slot.tenant, subject="schedule")
@@ -52,10 +49,12 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, str | None]
     deed = {"action": "start ranking", "actor": identity.subject, **slot.model_dump()}
     try:
         task = get_starter().start(identity, slot.job_id, StartRequest(), key).task
-    except (NotFoundError, ConflictError) as error:
-        # No retry will give the job post candidates; the next slot will see.
+    except (NotFoundError, ConflictError, TooManyError) as error:
+        # No retry within minutes will give the job post candidates or the tenant room.
         refusal = {"outcome": "refused", "error": type(error).__name__}
         logger.warning("audit", extra={**deed, **refusal})
+        if isinstance(error, TooManyError):
+            count_slot_without_room(**slot.model_dump())
         return {"task_id": None}
     logger.info("audit", extra={**deed, "outcome": "done", "task_id": task.task_id})
     return {"task_id": task.task_id}

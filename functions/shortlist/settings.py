@@ -36,6 +36,7 @@ class Settings(Frozen):
     hard_time_limit_seconds: int = 1800
     running_tasks_limit: int = 20
     candidates_limit: int = 10_000
+    shortest_schedule_minutes: Annotated[int, Field(ge=1)] = 60
     schedule_group: str = "default"
     schedule_target_arn: str = ""
     schedule_role_arn: str = ""

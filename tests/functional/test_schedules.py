@@ -1,5 +1,6 @@
 """Schedules: kept by the scheduler, fired into one ranking a slot."""
 
+import json
 from typing import Any
 
 import boto3
@@ -49,20 +50,40 @@ def test_a_schedule_belongs_to_a_job_post_of_the_tenant(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "pointer"),
     [
-        {},
-        {"expression": "every day"},
-        {"expression": "at(2027-01-01T00:00:00)"},
-        {"expression": "rate(0 days)"},
-        {"expression": "cron(* *)"},
-        {"expression": "rate(1 day)", "timezone": "../etc"},
-        {"expression": "rate(1 day)", "colour": "red"},
+        ({}, "/expression"),
+        ({"expression": "every day"}, "/expression"),
+        ({"expression": "at(2027-01-01T00:00:00)"}, "/expression"),
+        ({"expression": "rate(1 days)"}, "/expression"),
+        ({"expression": "cron(0 25 * * ? *)"}, "/expression"),
+        ({"expression": "cron(0 7 * * * *)"}, "/expression"),
+        ({"expression": "rate(59 minutes)"}, "/expression"),
+        ({"expression": "cron(0/30 7 * * ? *)"}, "/expression"),
+        ({"expression": "rate(1 day)", "timezone": "../etc"}, "/timezone"),
+        ({"expression": "rate(1 day)", "timezone": "Mars/Base"}, "/timezone"),
+        ({"expression": "rate(1 day)", "colour": "red"}, "/colour"),
     ],
 )
-def test_a_schedule_that_makes_no_sense_is_422(stack: Stack, body: Any) -> None:
+def test_a_schedule_that_makes_no_sense_is_422_and_not_kept(
+    stack: Stack, body: Any, pointer: str
+) -> None:
     add_job(stack)
-    assert stack.acme.put(PATH, body).status == 422
+    refused = stack.acme.put(PATH, body)
+    assert refused.status == 422
+    assert [one["pointer"] for one in refused.body["errors"]] == [pointer]
+    assert stack.acme.get(PATH).status == 404
+
+
+def test_the_shortest_interval_is_the_deployments(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHORTEST_SCHEDULE_MINUTES", "1440")
+    get_settings.cache_clear()
+    add_job(stack)
+    refused = stack.acme.put(PATH, {"expression": "rate(23 hours)"})
+    assert "1440 minutes" in refused.body["errors"][0]["detail"]
+    assert stack.acme.put(PATH, {"expression": "rate(1 day)"}).status == 200
 
 
 def test_the_scheduler_is_told_to_name_the_slot(stack: Stack) -> None:
@@ -74,18 +95,28 @@ def test_the_scheduler_is_told_to_name_the_slot(stack: Stack) -> None:
     assert "<aws.scheduler.scheduled-time>" in target["Input"]
 
 
-def test_slots_of_one_hour_are_not_refused_for_the_limit_of_running_rankings(
-    stack: Stack, monkeypatch: pytest.MonkeyPatch
+def test_a_slot_counts_against_the_limit_and_one_without_room_is_told(
+    stack: Stack,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setenv("RUNNING_TASKS_LIMIT", "1")
     get_settings.cache_clear()
-    posts = [f"post-{number}" for number in range(3)]
-    for job_id in posts:
+    for job_id in ("first", "second"):
         add_job(stack, 1, job_id=job_id)
-    assert all(fire("2026-11-23T07:00:00Z", job_id) for job_id in posts)
-    assert stack.acme.post(f"/api/jobposts/{posts[0]}/rank-candidates/", {}).status == 202
-    add_job(stack, 1, job_id="other")
-    assert stack.acme.post("/api/jobposts/other/rank-candidates/", {}).status == 429
+    slot = "2026-11-23T07:00:00Z"
+    assert fire(slot, "first")
+    capsys.readouterr()
+    caplog.clear()
+    assert fire(slot, "second") is None
+    lines = capsys.readouterr().out.splitlines()
+    (counted,) = [json.loads(line) for line in lines if "SlotsWithoutRoom" in line]
+    assert (counted["tenant"], counted["job_id"], counted["slot"]) == ("acme", "second", slot)
+    (told,) = [vars(record) for record in caplog.records if record.message == "audit"]
+    assert (told["job_id"], told["outcome"], told["error"]) == ("second", "refused", "TooManyError")
+    stack.ranking.drain()
+    assert fire("2026-11-24T07:00:00Z", "second")
 
 
 def test_a_slot_that_fires_twice_starts_one_ranking(stack: Stack) -> None:

@@ -15,6 +15,7 @@ from adapters.metrics import (
     CloudWatchObserver,
     Metric,
     count_dead_letter,
+    count_slot_without_room,
     record_reading,
     record_sweep,
 )
@@ -68,6 +69,7 @@ def do_everything() -> None:
     record_reading(Reading(state="failed", reason="broken"))
     record_sweep(unfinished=4)
     count_dead_letter("task")
+    count_slot_without_room("acme", "backend", "2026-11-23T07:00:00Z")
 
 
 def test_every_metric_has_a_shape_and_is_sent_by_it(read_lines: ReadLines) -> None:

@@ -1,41 +1,43 @@
 """Ranking a job post again and again, on a schedule."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Annotated, Protocol
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from shortlist.catalogue.ports import CatalogueStore
-from shortlist.errors import NotFoundError
+from shortlist.catalogue.recurrence import check_expression, check_timezone, find_smallest_gap
+from shortlist.errors import FieldError, InvalidRequestError, NotFoundError
 from shortlist.frozen import Frozen, Shown
 from shortlist.texts import ReadOnly
-
-# EventBridge Scheduler's own forms, but for one-time ones:
-# https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-_EXPRESSION = (
-    r"^(rate\([1-9]\d{0,4} (minutes?|hours?|days?)\)"
-    r"|cron\([0-9A-Za-z*/,?#-]+( [0-9A-Za-z*/,?#-]+){5}\))$"
-)
 
 
 class Schedule(Frozen):
     """When to rank: `rate(…)` or `cron(…)`, in a time zone of the IANA database."""
 
-    expression: str = Field(
-        pattern=_EXPRESSION, max_length=256, description="`rate(…)` or `cron(…)`, as AWS has them."
-    )
-    timezone: str = Field(
-        "UTC",
-        pattern=r"^[A-Za-z][A-Za-z0-9_+/-]*$",
-        max_length=50,
-        description="The time zone that `cron(…)` is in.",
-    )
+    expression: str
+    timezone: str = "UTC"
 
 
-class NewSchedule(Schedule):
+class NewSchedule(Frozen):
     """The body of `PUT /api/jobposts/{job_id}/schedule/`."""
 
+    expression: Annotated[str, AfterValidator(check_expression)] = Field(
+        max_length=256,
+        description="`rate(…)` or `cron(…)`, as AWS has them; not nearer together than the "
+        "deployment allows.",
+    )
+    timezone: Annotated[str, AfterValidator(check_timezone)] = Field(
+        "UTC",
+        max_length=50,
+        description="The time zone that `cron(…)` is in, by its name in the IANA database.",
+    )
     job_id: ReadOnly = None
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule that is asked for."""
+        return Schedule(expression=self.expression, timezone=self.timezone)
 
 
 class ShownSchedule(Shown):
@@ -73,12 +75,18 @@ class JobPostSchedule:
     tenant: str
     job_id: str
 
-    def replace(self, schedule: Schedule) -> None:
+    def replace(self, schedule: Schedule, shortest_minutes: int) -> None:
         """Make or replace the schedule.
 
         Raises:
-            NotFoundError: without the job post; InvalidRequestError: if it makes no sense.
+            NotFoundError: without the job post.
+            InvalidRequestError: if it fires more often than every `shortest_minutes`.
         """
+        if find_smallest_gap(schedule.expression) < shortest_minutes:
+            detail = f"must leave at least {shortest_minutes} minutes between two rankings"
+            raise InvalidRequestError(
+                "the schedule fires too often", [FieldError("/expression", detail)]
+            )
         if self.store.get_job_post(self.tenant, self.job_id) is None:
             raise NotFoundError("no such job post")
         self.schedules.put(self.tenant, self.job_id, schedule)

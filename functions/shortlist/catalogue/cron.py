@@ -1,0 +1,180 @@
+"""Expressions of `cron(…)` as EventBridge Scheduler reads them.
+
+https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+_MONTHS = {name.upper(): number for number, name in enumerate(calendar.month_abbr) if number}
+# Sunday is the first day of the week there, and the last one in Python.
+_WEEKDAYS = {"SUN": 1, "MON": 2, "TUE": 3, "WED": 4, "THU": 5, "FRI": 6, "SAT": 7}
+_DAY_MINUTES = 24 * 60
+_SATURDAY = 7
+# Weekdays and leap days come again after as many years; what is past never comes.
+_SAMPLE_YEARS = 28
+_FIRST_SAMPLE_YEAR = 2026
+
+IsDay = Callable[[date], bool]
+
+
+class _Field(NamedTuple):
+    name: str
+    least: int
+    most: int
+    names: Mapping[str, int] = {}
+
+
+_MINUTE = _Field("minutes", 0, 59)
+_HOUR = _Field("hours", 0, 23)
+_MONTH_DAY = _Field("day of the month", 1, 31)
+_MONTH = _Field("month", 1, 12, _MONTHS)
+_WEEKDAY = _Field("day of the week", 1, 7, _WEEKDAYS)
+_YEAR = _Field("year", 1970, 2199)
+
+
+@dataclass(frozen=True)
+class Cron:
+    """The moments of an expression, on the clock of its time zone."""
+
+    minutes: Set[int]
+    hours: Set[int]
+    months: Set[int]
+    years: Set[int]
+    is_day: IsDay
+
+    def find_smallest_gap(self) -> int | None:
+        """Return the minutes between the two moments that are nearest; None if none ever comes.
+
+        A change to summer time may bring two moments nearer by an hour, and is not counted.
+        """
+        days = list(self._list_sample_days())
+        if not days:
+            return None
+        times = sorted(60 * hour + minute for hour in self.hours for minute in self.minutes)
+        gaps = [later - earlier for earlier, later in pairwise(times)]
+        nights = [(later - earlier).days for earlier, later in pairwise(days)]
+        if nights:
+            gaps.append(min(nights) * _DAY_MINUTES - times[-1] + times[0])
+        return min(gaps, default=_SAMPLE_YEARS * 365 * _DAY_MINUTES)
+
+    def _list_sample_days(self) -> Iterator[date]:
+        coming = [year for year in sorted(self.years) if year >= _FIRST_SAMPLE_YEAR]
+        for year in coming[:_SAMPLE_YEARS]:
+            for month in sorted(self.months):
+                for day in range(1, calendar.monthrange(year, month)[1] + 1):
+                    if self.is_day(date(year, month, day)):
+                        yield date(year, month, day)
+
+
+def read_cron(fields: str) -> Cron:
+    """Read what stands within the brackets.
+
+    Raises:
+        ValueError: saying which field is wrong, in words for the caller.
+    """
+    parts = fields.upper().split(" ")
+    if len(parts) != 6:
+        raise ValueError(
+            "cron(…) must have six fields with one blank between them: minutes, hours, day of the "
+            "month, month, day of the week, year"
+        )
+    minutes, hours, month_day, months, weekday, years = parts
+    if (month_day == "?") == (weekday == "?"):
+        raise ValueError(
+            "cron(…) must have ? for exactly one of day of the month and day of the week"
+        )
+    is_day = _read_weekday(weekday) if month_day == "?" else _read_month_day(month_day)
+    return Cron(
+        _read_values(minutes, _MINUTE),
+        _read_values(hours, _HOUR),
+        _read_values(months, _MONTH),
+        _read_values(years, _YEAR),
+        is_day,
+    )
+
+
+def _read_month_day(text: str) -> IsDay:
+    if text == "L":
+        return lambda day: (day + timedelta(days=1)).day == 1
+    if near := re.fullmatch(r"(\d+)W", text):
+        (wanted,) = _read_values(near[1], _MONTH_DAY)
+        return lambda day: day.day == _find_workday(day.year, day.month, wanted)
+    days = _read_values(text, _MONTH_DAY)
+    return lambda day: day.day in days
+
+
+def _find_workday(year: int, month: int, wanted: int) -> int | None:
+    """Return the workday that is nearest to a day of a month, and in that month."""
+    last = calendar.monthrange(year, month)[1]
+    if wanted > last:
+        return None
+    weekday = date(year, month, wanted).weekday()
+    if weekday == calendar.SATURDAY:
+        return wanted - 1 if wanted > 1 else wanted + 2
+    if weekday == calendar.SUNDAY:
+        return wanted + 1 if wanted < last else wanted - 2
+    return wanted
+
+
+def _read_weekday(text: str) -> IsDay:
+    if text == "L":
+        return lambda day: _count_weekday(day) == _SATURDAY
+    if last := re.fullmatch(r"(\w+)L", text):
+        (wanted,) = _read_values(last[1], _WEEKDAY)
+        return lambda day: _count_weekday(day) == wanted and (day + timedelta(7)).month != day.month
+    if numbered := re.fullmatch(r"(\w+)#([1-5])", text):
+        (wanted,) = _read_values(numbered[1], _WEEKDAY)
+        week = int(numbered[2])
+        return lambda day: _count_weekday(day) == wanted and (day.day - 1) // 7 + 1 == week
+    if "/" in text:
+        raise _complain(_WEEKDAY)
+    days = _read_values(text, _WEEKDAY)
+    return lambda day: _count_weekday(day) in days
+
+
+def _count_weekday(day: date) -> int:
+    return day.isoweekday() % 7 + 1
+
+
+def _read_values(text: str, field: _Field) -> frozenset[int]:
+    """Read a list of numbers, ranges and steps, or `*` for all there are."""
+    return frozenset(value for part in text.split(",") for value in _read_part(part, field))
+
+
+def _read_part(text: str, field: _Field) -> range:
+    found = re.fullmatch(r"(?:\*|([0-9A-Z]+)(?:-([0-9A-Z]+))?)(?:/([0-9]{1,4}))?", text)
+    if not found:
+        raise _complain(field)
+    low, high, step = found.groups()
+    first = _read_number(low, field) if low else field.least
+    last = _read_number(high, field) if high else first
+    if not low or (step and not high):
+        last = field.most
+    every = int(step or 1)
+    if first > last or not 1 <= every <= field.most:
+        raise _complain(field)
+    return range(first, last + 1, every)
+
+
+def _read_number(text: str, field: _Field) -> int:
+    if re.fullmatch(r"[0-9]{1,4}", text):
+        number = int(text)
+    elif text in field.names:
+        number = field.names[text]
+    else:
+        raise _complain(field)
+    if not field.least <= number <= field.most:
+        raise _complain(field)
+    return number
+
+
+def _complain(field: _Field) -> ValueError:
+    return ValueError(
+        f"cron(…) has a {field.name} that is none: it goes from {field.least} to {field.most}"
+    )
