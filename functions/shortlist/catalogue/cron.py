@@ -23,19 +23,19 @@ _FIRST_SAMPLE_YEAR = 2026
 IsDay = Callable[[date], bool]
 
 
-class _Field(NamedTuple):
+class _CronField(NamedTuple):
     name: str
     least: int
     most: int
     names: Mapping[str, int] = {}
 
 
-_MINUTE = _Field("minutes", 0, 59)
-_HOUR = _Field("hours", 0, 23)
-_MONTH_DAY = _Field("day of the month", 1, 31)
-_MONTH = _Field("month", 1, 12, _MONTHS)
-_WEEKDAY = _Field("day of the week", 1, 7, _WEEKDAYS)
-_YEAR = _Field("year", 1970, 2199)
+_MINUTE = _CronField("minutes", 0, 59)
+_HOUR = _CronField("hours", 0, 23)
+_MONTH_DAY = _CronField("day of the month", 1, 31)
+_MONTH = _CronField("month", 1, 12, _MONTHS)
+_WEEKDAY = _CronField("day of the week", 1, 7, _WEEKDAYS)
+_YEAR = _CronField("year", 1970, 2199)
 
 
 @dataclass(frozen=True)
@@ -142,39 +142,39 @@ def _count_weekday(day: date) -> int:
     return day.isoweekday() % 7 + 1
 
 
-def _read_values(text: str, field: _Field) -> frozenset[int]:
+def _read_values(text: str, span: _CronField) -> frozenset[int]:
     """Read a list of numbers, ranges and steps, or `*` for all there are."""
-    return frozenset(value for part in text.split(",") for value in _read_part(part, field))
+    return frozenset(value for part in text.split(",") for value in _read_part(part, span))
 
 
-def _read_part(text: str, field: _Field) -> range:
+def _read_part(text: str, span: _CronField) -> range:
     found = re.fullmatch(r"(?:\*|([0-9A-Z]+)(?:-([0-9A-Z]+))?)(?:/([0-9]{1,4}))?", text)
     if not found:
-        raise _complain(field)
+        raise _complain(span)
     low, high, step = found.groups()
-    first = _read_number(low, field) if low else field.least
-    last = _read_number(high, field) if high else first
+    first = _read_number(low, span) if low else span.least
+    last = _read_number(high, span) if high else first
     if not low or (step and not high):
-        last = field.most
+        last = span.most
     every = int(step or 1)
-    if first > last or not 1 <= every <= field.most:
-        raise _complain(field)
+    if first > last or not 1 <= every <= span.most:
+        raise _complain(span)
     return range(first, last + 1, every)
 
 
-def _read_number(text: str, field: _Field) -> int:
+def _read_number(text: str, span: _CronField) -> int:
     if re.fullmatch(r"[0-9]{1,4}", text):
         number = int(text)
-    elif text in field.names:
-        number = field.names[text]
+    elif text in span.names:
+        number = span.names[text]
     else:
-        raise _complain(field)
-    if not field.least <= number <= field.most:
-        raise _complain(field)
+        raise _complain(span)
+    if not span.least <= number <= span.most:
+        raise _complain(span)
     return number
 
 
-def _complain(field: _Field) -> ValueError:
+def _complain(span: _CronField) -> ValueError:
     return ValueError(
-        f"cron(…) has a {field.name} that is none: it goes from {field.least} to {field.most}"
+        f"cron(…) has a {span.name} that is none: it goes from {span.least} to {span.most}"
     )
