@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.watched import PATIENCE_MS, Watched, make_person, open_page
 from tests.support.cloud import Cloud
-from tools.pictures.chromium import ARGUMENTS, HOW_TO_GET_ONE, find_browser
+from tools.pictures.chromium import HOW_TO_GET_ONE, start_browser
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -15,11 +15,10 @@ expect.set_options(timeout=PATIENCE_MS)
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the browser, or skip and say how to get one."""
-    path = find_browser()
-    if path is None:
-        pytest.skip(HOW_TO_GET_ONE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = start_browser(playwright)
+        if browser is None:
+            pytest.skip(HOW_TO_GET_ONE)
         yield browser
         browser.close()
 

@@ -1,5 +1,7 @@
 """A recruiter's first day: from an empty account to a decided shortlist, in a real browser."""
 
+import csv
+import io
 import re
 import secrets
 from pathlib import Path
@@ -207,6 +209,17 @@ def look_who_it_is(me: Watched) -> None:
     me.page.keyboard.press("Escape")
 
 
+def export(me: Watched) -> None:
+    with me.page.expect_download() as download:
+        me.page.get_by_role("button", name="Export CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 30
+    assert "talk" in {row["decision"] for row in rows}
+    assert {row["adjusted_score"] for row in rows} - {""}
+    assert {row["note"] for row in rows} == {"", "Knows our stack"}
+
+
 def print_a_dossier(me: Watched) -> None:
     me.page.get_by_role("link", name="Dossier").click()
     expect(me.page.get_by_role("heading", name="Dossier of a ranking")).to_be_visible()
@@ -269,6 +282,7 @@ def test_a_recruiter_gets_from_an_empty_account_to_a_decided_shortlist(
         compare(me)
         reweigh(me)
         look_who_it_is(me)
+        export(me)
         print_a_dossier(me)
         read_the_hostile_resume(me)
         erase(me)

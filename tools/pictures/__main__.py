@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from tools.pictures.chromium import ARGUMENTS, HOW_TO_GET_ONE, find_browser
+from tools.pictures.chromium import HOW_TO_GET_ONE, start_browser
 
 FOLDER = Path("docs/pictures")
 JOB = "ward-lead"
@@ -17,16 +17,15 @@ WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
 def main() -> int:
     """Return 0 if both pictures were taken."""
-    browser_path = find_browser()
-    if browser_path is None:
-        print(f"error: {HOW_TO_GET_ONE}", file=sys.stderr)
-        return 1
     state = Path(os.environ.get("LOCAL_STATE") or ".local")
     endpoint = json.loads((state / "endpoint.json").read_text(encoding="utf-8"))
     passwords = json.loads((state / "passwords.json").read_text(encoding="utf-8"))
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=list(ARGUMENTS))
+        browser = start_browser(playwright)
+        if browser is None:
+            print(f"error: {HOW_TO_GET_ONE}", file=sys.stderr)
+            return 1
         page = browser.new_page(viewport=WINDOW, locale="en-GB", color_scheme="light")
         _sign_in(page, endpoint["page_url"], passwords["acme"])
         _open_ranking(page)

@@ -29,7 +29,6 @@ export interface DecisionChange {
   before: DecisionEdit;
   after: Decision;
 }
-const CSV = "/api/jobposts/task-status/{task_id}/export.csv" as "/api/jobposts/task-status/{task_id}/candidates/";
 
 interface Page<T> {
   items: T[];
@@ -133,7 +132,12 @@ export const listRows = (task_id: string, blind: boolean, onPage: (rows: Row[]) 
   );
 
 export const readCsv = async (task_id: string, blind: boolean): Promise<Blob> =>
-  (await shortlist.send("get", CSV, { path: { task_id }, query: see(blind) })).blob();
+  (
+    await shortlist.send("get", "/api/jobposts/task-status/{task_id}/export.csv", {
+      path: { task_id },
+      query: see(blind),
+    })
+  ).blob();
 
 /** Lists one page of rankings, the newest first. */
 export const listTasks = (filter: { job_id?: string; status?: Task["status"]; cursor?: string }): Promise<Page<Task>> =>
