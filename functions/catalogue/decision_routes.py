@@ -18,8 +18,8 @@ from shortlist.decisions.decision_bodies import (
     DEFAULT_REASONS,
     NewDecision,
     NewDecisions,
+    NewReasonList,
     NewReveal,
-    ReasonList,
 )
 from shortlist.decisions.decision_book import DecisionBook
 from shortlist.decisions.shown_decisions import (
@@ -151,7 +151,7 @@ def read_decision_reasons(call: Call) -> Response[str]:
         ShownReasons, example={"reasons": ["A must-have is missing"]}, deed="replace reasons"
     ),
 )
-def replace_decision_reasons(call: Call, body: ReasonList) -> Response[str]:
+def replace_decision_reasons(call: Call, body: NewReasonList) -> Response[str]:
     """Replace the reasons that the tenant offers; people may still write their own."""
     get_decisions().put_reasons(call.tenant, body)
     return answer(ShownReasons.model_validate(body))

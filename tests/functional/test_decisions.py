@@ -174,6 +174,43 @@ def test_what_was_done_is_told_in_order_and_outlives_an_erasure_without_words(
     assert stack.globex.get(f"{path}candidates/c0000/events/").status == 404
 
 
+@pytest.mark.parametrize("bad", ["\x00", "\x1b[31m", "\u202e", "\u2066", "\u2028", "\x85"])
+def test_no_word_about_a_candidate_holds_a_control_or_turns_the_direction(
+    stack: Stack, bad: str
+) -> None:
+    path, text = add_job(stack, 1), f"Too {bad} far"
+    one = f"{path}candidates/c0000/"
+    for method, address, body, pointer in (
+        ("PUT", f"{one}decision/", {**NO, "reason": text}, "/reason"),
+        ("PUT", f"{one}decision/", {"note": text}, "/note"),
+        (
+            "PUT",
+            f"{one}decision/",
+            {"adjustment": {"points": 1, "reason": text}},
+            "/adjustment/reason",
+        ),
+        (
+            "POST",
+            f"{path}decisions/",
+            {"decisions": [{"candidate_id": "c0000", "note": text}]},
+            "/decisions/0/note",
+        ),
+        ("POST", f"{one}reveal/", {"reason": text}, "/reason"),
+        ("PUT", "/api/decision-reasons/", {"reasons": ["Fine", text]}, "/reasons/1"),
+    ):
+        refused = stack.acme.call(method, address, body)
+        assert refused.status == 422, pointer
+        assert [error["pointer"] for error in refused.body["errors"]] == [pointer]
+    assert list_events(stack, path) == []
+    assert stack.acme.get(f"{one}decision/").body == EMPTY
+
+
+def test_a_note_may_have_paragraphs_and_an_offered_reason_is_one_line(stack: Stack) -> None:
+    path = add_job(stack, 1)
+    assert decide(stack, path, {"note": "One.\n\nTwo."}).body["note"] == "One.\n\nTwo."
+    assert stack.acme.put("/api/decision-reasons/", {"reasons": ["a\nb"]}).status == 422
+
+
 def test_a_reveal_tells_the_name_and_needs_a_reason(stack: Stack) -> None:
     path = add_job(stack)
     body = {"candidate_id": "c0000", "name": "Ann Baker", "resume_text": "Baker"}

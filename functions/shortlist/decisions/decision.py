@@ -1,21 +1,20 @@
 """A decision about one candidate, as it is kept and shown."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from shortlist.frozen import Frozen
 
 DecisionKind = Literal["talk", "later", "no"]
 MOST_POINTS = 30
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
 class Adjustment(Frozen):
     """Points that a person adds to a candidate's score, or takes off; the score itself stays."""
 
     points: int = Field(ge=-MOST_POINTS, le=MOST_POINTS, description="The points.")
-    reason: Words = Field(description="Why.")
+    reason: str = Field(description="Why.")
 
 
 class Decision(Frozen):

@@ -2,15 +2,32 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from shortlist.decisions.decision import Adjustment, DecisionKind, Words
+from shortlist.decisions.decision import Adjustment, DecisionKind
 from shortlist.frozen import Frozen
 from shortlist.ids import CandidateId
+from shortlist.texts import check_line, check_paragraphs
 
 DECISIONS_A_REQUEST = 100
 _MOST_REASONS = 50
 _LONGEST_REASON = 200
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(check_paragraphs),
+]
+_OfferedReason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST_REASON),
+    AfterValidator(check_line),
+]
+
+
+class NewAdjustment(Adjustment):
+    """Points that a person adds to a candidate's score, or takes off; the score itself stays."""
+
+    reason: Words = Field(description="Why.")
 
 
 class NewDecision(Frozen):
@@ -24,7 +41,7 @@ class NewDecision(Frozen):
     )
     reason: Words | None = Field(None, description="Why; needed for `no`.")
     note: Words | None = Field(None, description="Words for the colleagues.")
-    adjustment: Adjustment | None = Field(
+    adjustment: NewAdjustment | None = Field(
         None, description="Points that a person adds to the score, or takes off."
     )
     decided_by: str | None = Field(None, description="Ignored: it is the caller.")
@@ -60,19 +77,21 @@ class NewReveal(Frozen):
 class ReasonList(Frozen):
     """The reasons that a tenant offers its people; they may always write one of their own."""
 
-    reasons: Annotated[
-        tuple[
-            Annotated[
-                str,
-                StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST_REASON),
-            ],
-            ...,
-        ],
-        Field(max_length=_MOST_REASONS),
-    ] = Field(description="The reasons, in the order to offer them in; may be empty.")
+    reasons: tuple[str, ...] = Field(
+        description="The reasons, in the order to offer them in; may be empty."
+    )
+
+
+class NewReasonList(ReasonList):
+    """The body of `PUT /api/decision-reasons/`."""
+
+    reasons: tuple[_OfferedReason, ...] = Field(
+        max_length=_MOST_REASONS,
+        description="The reasons, in the order to offer them in; may be empty.",
+    )
 
     @model_validator(mode="after")
-    def _reasons_are_unique(self) -> "ReasonList":
+    def _reasons_are_unique(self) -> "NewReasonList":
         if len(set(self.reasons)) != len(self.reasons):
             raise ValueError("a reason stands twice in this list")
         return self
