@@ -14,7 +14,7 @@ from shortlist.facts.dates import (
     says_present,
 )
 from shortlist.facts.fact_words import load_pattern
-from shortlist.words.sections import Place, find_heading, find_inline_heading
+from shortlist.words.sections import Place, find_heading, find_section
 
 Kind = Literal["work", "study", "volunteer"]
 
@@ -164,7 +164,7 @@ def _cut_jobs(
         later = [one for one in starts[index + 1 :] if one > start]
         end = later[0] if later else len(folded)
         for number in range(max(start, anchor.line, anchor.head) + 1, end):
-            if find_heading(folded[number]) or find_inline_heading(folded[number]):
+            if find_section(folded[number]):
                 end = number
                 break
         dates = anchor.dates

@@ -25,13 +25,13 @@ def _load_cues() -> frozenset[str]:
 
 def find_cued_lines(folded: Sequence[str]) -> list[int]:
     """Find the lines that may deny or wish for something."""
-    lines = "\n".join(folded).replace(":", " ")
-    present = _load_cues().intersection(lines.split())
+    whole = "\n".join(folded).replace(":", " ")
+    present = _load_cues().intersection(whole.split())
     if not present:
         return []
     return [
         number
-        for number, line in enumerate(lines.split("\n"))
+        for number, line in enumerate(whole.split("\n"))
         if not present.isdisjoint(line.split())
     ]
 

@@ -59,11 +59,14 @@ def load_licence(paper: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 @cache
-def load_degree_words() -> frozenset[str]:
-    """Load the words that the names of degrees begin with."""
-    words = read_vocabulary("degrees.txt")
-    names = [name for key, some in words.items() if key.isdigit() for name in some]
-    return frozenset(WORD.findall(name)[0] for name in names)
+def load_degree_starts() -> dict[str, frozenset[str]]:
+    """Load the words that names of degrees begin with, each with the first signs of its names."""
+    starts: dict[str, frozenset[str]] = {}
+    for key, names in read_vocabulary("degrees.txt").items():
+        for name in names if key.isdigit() else ():
+            word = WORD.findall(name)[0]
+            starts[word] = starts.get(word, frozenset()) | {name[:4]}
+    return starts
 
 
 def climb(name: str, folded: str) -> int:
@@ -101,7 +104,7 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
 
     Short ones ("BA", "MS") count only where the text as it stands has them in capitals.
     """
-    if load_degree_words().isdisjoint(WORD.findall(folded)):
+    if load_degree_starts().keys().isdisjoint(WORD.findall(folded)):
         return []
     plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
     return [

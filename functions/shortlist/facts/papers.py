@@ -3,7 +3,7 @@
 import re
 
 from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.naming import find_classes, find_degrees, load_degree_words, load_licence
+from shortlist.facts.naming import find_classes, find_degrees, load_degree_starts, load_licence
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status, find_place
 from shortlist.facts.stances import Stance, read_stance
@@ -66,7 +66,9 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     held: list[int] = []
     denied: list[int] = []
     other: list[int] = []
-    for number, line in sheet.find_lines(sheet.words & load_degree_words()):
+    starts = load_degree_starts()
+    parts = {part for word in starts.keys() & sheet.words for part in starts[word]}
+    for number, line in sheet.find_lines(parts):
         found = find_degrees(line, sheet.texts[number])
         if not any(level >= need.degree for level, _, _ in found):
             continue

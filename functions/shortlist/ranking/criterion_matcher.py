@@ -110,16 +110,17 @@ class CriterionMatcher:
                 line.terms = line.terms + mark_short_names(line.text)
         hits = self._find_hits(set(chain.from_iterable([line.terms for line in lines])))
         for line in lines:
-            if not hits.isdisjoint(line.terms):
-                self._collect(line, supports)
+            named = hits.intersection(line.terms)
+            if named:
+                self._collect(line, named, supports)
         return tuple(
             _join_parts(criterion.id, [_conclude(self._shares[n], supports[n]) for n in parts])
             for criterion, parts in zip(self._criteria, self._parts, strict=True)
         )
 
-    def _collect(self, line: Line, supports: list[_LineSupport]) -> None:
+    def _collect(self, line: Line, named: set[str], supports: list[_LineSupport]) -> None:
         found: dict[int, set[str]] = {}
-        for root, owners in [self._hits[term] for term in line.terms if term in self._hits]:
+        for root, owners in [self._hits[term] for term in named]:
             for index in owners:
                 found.setdefault(index, set()).add(root)
         place = min(line.reaches(), _LEVELS["role"]) - 1

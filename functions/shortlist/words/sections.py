@@ -77,17 +77,18 @@ def place_lines(folded_lines: list[str]) -> tuple[list[Place], list[bool]]:
     in_section: list[bool] = []
     section: Place = "unknown"
     for line in folded_lines:
-        if len(line) <= _LONGEST_HEADING or ":" in line[:_LONGEST_HEADING]:
-            section = find_heading(line) or find_inline_heading(line) or section
+        section = find_section(line) or section
         in_section.append(section != "unknown")
         places.append(section if in_section[-1] else _judge_shape(line))
     return places, in_section
 
 
-def find_inline_heading(line: str) -> Place | None:
-    """Tell which section a line opens that goes on after its heading's colon."""
-    head, colon, _ = line[:_LONGEST_HEADING].partition(":")
-    return load_headings().get(head.strip(_EDGE)) if colon else None
+def find_section(line: str) -> Place | None:
+    """Tell which section a line opens, as a heading or before going on after a colon."""
+    place = find_heading(line) if len(line) <= _LONGEST_HEADING else None
+    if place is None and ":" in line[:_LONGEST_HEADING]:
+        return load_headings().get(line.partition(":")[0].strip(_EDGE))
+    return place
 
 
 def _judge_shape(line: str) -> Place:

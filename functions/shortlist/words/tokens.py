@@ -28,6 +28,10 @@ _ADDRESS = re.compile(
     r"|\b(?:linkedin|github|gitlab|xing|behance|dribbble|kaggle)\.(?:com|net|org)/\S{0,200}"
 )
 
+# What every one of them has in it, found many times faster.
+_IN_ADDRESS = re.compile(r"@|/|www\.")
+_IN_SIGNED = re.compile(r"&|fi/co|c\+e")
+
 
 def fold(text: str) -> str:
     """Lower the case and drop accents."""
@@ -45,11 +49,11 @@ def find_words(folded: str) -> list[str]:
     E-mail and web addresses are left out: they name a person, not a skill.
     """
     if "@" in folded or "://" in folded or "www." in folded or ".com/" in folded:
-        folded = _edit_lines(folded, ("@", "/", "www."), _ADDRESS, " ")
+        folded = _edit_lines(folded, _IN_ADDRESS, _ADDRESS, " ")
     if ".net" in folded or ".js" in folded:
         folded = _DOTTED.sub(" ", folded)
     if "&" in folded or "fi/co" in folded or "c+e" in folded:
-        folded = _edit_lines(folded, ("&", "fi/co", "c+e"), _SIGNED, _join_signed)
+        folded = _edit_lines(folded, _IN_SIGNED, _SIGNED, _join_signed)
     plain = _drop_signs(folded)
     if plain is not None:
         return _split(plain)
@@ -58,14 +62,14 @@ def find_words(folded: str) -> list[str]:
 
 def _edit_lines(
     folded: str,
-    signs: tuple[str, ...],
+    sign: re.Pattern[str],
     pattern: re.Pattern[str],
     replacement: str | Callable[[re.Match[str]], str],
 ) -> str:
-    """Replace a pattern that stays on one line, only on the lines that have one of its signs."""
+    """Replace a pattern that stays on one line, only on the lines that have its sign."""
     return "\n".join(
         [
-            pattern.sub(replacement, line) if any(sign in line for sign in signs) else line
+            pattern.sub(replacement, line) if sign.search(line) else line
             for line in folded.split("\n")
         ]
     )
