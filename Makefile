@@ -53,7 +53,7 @@ test: .venv/complete .local/runtime/complete cloud-environments $(if $(BROWSER),
 	@$(if $(ARGS),,$(DEV)/python -m pytest $(CLOUD_SUITES))
 
 .PHONY: check
-check: .venv/complete .local/sam/complete node_modules/complete ## Format, lint, types, template, API document
+check: .venv/complete .local/sam/complete .local/checkov/complete node_modules/complete ## Format, lint, types, template, API document
 	$(DEV)/ruff format --check .
 	$(DEV)/ruff check .
 	$(DEV)/mypy
@@ -61,6 +61,7 @@ check: .venv/complete .local/sam/complete node_modules/complete ## Format, lint,
 	@mkdir -p .local
 	PYTHONPATH=. .local/sam/bin/python -m tools.transform_template template.yaml .local/transformed.json
 	.local/sam/bin/cfn-lint .local/transformed.json
+	.local/checkov/bin/checkov --config-file .checkov.yaml -f .local/transformed.json
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 .local/sam/bin/sam validate --lint
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi --check
 	$(NPM) run check

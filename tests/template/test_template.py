@@ -392,3 +392,10 @@ def test_the_page_may_do_nothing_and_asks_for_no_token() -> None:
     for event in FUNCTIONS["PageFunction"]["Events"].values():
         assert event["Properties"]["Method"] == "GET"
         assert event["Properties"]["Auth"] == {"Authorizer": "NONE"}
+
+
+def test_whatever_the_scanner_does_not_ask_for_has_its_reason_beside_it() -> None:
+    text = (ROOT / ".checkov.yaml").read_text(encoding="utf-8").split("skip-check:\n")[1]
+    groups = re.findall(r"((?:  #.*\n)+)((?:  - CKV\w+\n)+)", text)
+    assert "".join(reason + skips for reason, skips in groups) == text
+    assert all(len(reason) > 40 for reason, _ in groups)
