@@ -33,8 +33,13 @@ def check_paragraphs(text: str) -> str:
     return _refuse_blank(text)
 
 
+def clean_line(text: str) -> str:
+    """Leave out of a line what a name must not hold; nothing may be left."""
+    return _NOT_IN_LINES.sub(" ", text).strip()
+
+
 def _clean_line(text: str) -> str:
-    return _refuse_blank(_NOT_IN_LINES.sub(" ", text).strip())
+    return _refuse_blank(clean_line(text))
 
 
 def _refuse_blank(text: str) -> str:

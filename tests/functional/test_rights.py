@@ -75,6 +75,8 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.acme.post(f"{path}rank-candidates/estimate/", {"ranker": "llm"})
     start(stack, path, {"ranker": "llm"})
     stack.ranking.drain()
+    # Rows that are there cost nothing again, so that an estimate looks for them.
+    stack.acme.post(f"{path}rank-candidates/estimate/", {"ranker": "llm"})
     stack.acme.put(f"{path}rubric/", stack.acme.get(f"{path}rubric/").body)
     status = start(stack, path, {"ranker": "offline"})
     start(stack, path, {"ranker": "offline"})

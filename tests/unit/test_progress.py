@@ -39,6 +39,7 @@ def test_progress_counts_rows_of_all_kinds() -> None:
         "total": 120,
         "percent": 25.0,
         "eta_seconds": 30,
+        "waiting": 0,
     }
 
 

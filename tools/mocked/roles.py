@@ -1,5 +1,6 @@
 """What each function's role allows, as template.yaml grants it, and what its code asks AWS for."""
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,25 +36,34 @@ class Right(NamedTuple):
 
 @dataclass
 class Recorder:
-    """Notes what the functions of this process ask AWS for, by the function that asks."""
+    """Notes what the functions of this process ask AWS for, by the function that asks.
 
-    acting: str | None = None
+    A thread that runs no handler itself works for the one that began first.
+    """
+
+    acting: dict[int, list[str]] = field(default_factory=dict)
     asked: dict[str, set[Right]] = field(default_factory=dict)
 
     @contextmanager
     def act_as(self, handler: str) -> Iterator[None]:
         """Note what is asked for while a handler runs, as `start.handler.lambda_handler`."""
-        before, self.acting = self.acting, find_function(handler)
+        thread = threading.get_ident()
+        self.acting.setdefault(thread, []).append(find_function(handler))
         try:
             yield
         finally:
-            self.acting = before
+            self.acting[thread].pop()
+            if not self.acting[thread]:
+                del self.acting[thread]
 
     def note(self, params: Mapping[str, Any], model: Any, **_: Any) -> None:
         """Note one call; a handler of botocore's event `before-parameter-build`."""
-        if self.acting:
+        own = self.acting.get(threading.get_ident())
+        others = next(iter(self.acting.values()), None)
+        function = own[-1] if own else others[0] if others else None
+        if function:
             rights = list_rights(model.service_model.service_name, model.name, params)
-            self.asked.setdefault(self.acting, set()).update(rights)
+            self.asked.setdefault(function, set()).update(rights)
 
     def list_refused(self) -> dict[str, list[Right]]:
         """Return what was asked for without being granted, by function."""

@@ -12,6 +12,7 @@ from shortlist.rubric.posting import Item, read_items
 from shortlist.rubric.rubric import Criterion, Importance, Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.rubric.wording import shorten, strip_filler
+from shortlist.texts import clean_line
 from shortlist.words.lexicon import load_lexicon, weigh_roots
 from shortlist.words.profile import JobProfile
 from shortlist.words.short_names import mark_short_names
@@ -54,8 +55,9 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
 
 
 def _outline_title(title: str) -> _Outline:
-    plain = _MARKER.sub("", " ".join(title.split())).strip(" -–,") or title  # noqa: RUF001
-    text = shorten(" ".join(plain.split()), _LONGEST_TITLE) or "The work of this job post"
+    clean = " ".join(clean_line(title).split())
+    plain = _MARKER.sub("", clean).strip(" -–,") or clean  # noqa: RUF001
+    text = shorten(plain, _LONGEST_TITLE) or "The work of this job post"
     return _Outline(text, _find_roots(text), "critical", 0.0, -1)
 
 
