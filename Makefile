@@ -132,6 +132,7 @@ restore: .local/operator/complete ## Bring back what a table lost: TABLE=Catalog
 .PHONY: deploy
 deploy: .local/sam/complete $(PAGE) ## Deploy to your AWS account: ENV=dev or prod
 	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam build --config-env $(ENV)
+	@PYTHONPATH=. $(PYTHON) -m tools.prune .aws-sam/build
 	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam deploy --config-env $(ENV)
 
 .PHONY: destroy

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tools.local.errors import LocalCloudError
 from tools.local.place import BUILD_FOLDER, SAM
+from tools.prune import prune
 
 SOURCES = ("template.yaml", "functions", "layers", "infra", "requirements/sam.txt")
 IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
@@ -32,6 +33,7 @@ def build() -> str:
         STAMP.unlink(missing_ok=True)
         started = time.monotonic()
         _run_sam_build()
+        prune(BUILD_FOLDER)
         STAMP.write_text(digest)
     print(f"built the functions ({time.monotonic() - started:.0f} s)", file=sys.stderr)
     return digest
