@@ -15,7 +15,14 @@ from tools.local.errors import LocalCloudError
 from tools.local.place import BUILD_FOLDER, SAM
 from tools.prune import prune
 
-SOURCES = ("template.yaml", "functions", "layers", "infra", "requirements/sam.txt")
+SOURCES = (
+    "template.yaml",
+    "functions",
+    "layers",
+    "infra",
+    "requirements/sam.txt",
+    "tools/prune.py",
+)
 IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 STAMP = BUILD_FOLDER.with_name("sources.sha256")
 
