@@ -60,7 +60,7 @@ check: .venv/complete .local/sam/complete .local/checkov/complete node_modules/c
 	.local/sam/bin/cfn-lint template.yaml infra/*.yaml
 	@mkdir -p .local
 	PYTHONPATH=. .local/sam/bin/python -m tools.transform_template template.yaml .local/transformed.json
-	.local/sam/bin/cfn-lint .local/transformed.json
+	.local/sam/bin/cfn-lint --ignore-checks E3005 -- .local/transformed.json # a dependency on what a condition leaves out is none
 	.local/checkov/bin/checkov --config-file .checkov.yaml -f .local/transformed.json
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 .local/sam/bin/sam validate --lint
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi --check
