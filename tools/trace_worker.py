@@ -155,7 +155,7 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
         return CandidateRanker(OfflineRanker(plan.title, plan.description, plan.rubric), report)
 
     def make_drafter(task: Task, delivery: Delivery) -> Any:
-        raise NotImplementedError
+        raise ValueError("the offline ranker asks for no draft")
 
     engine = Engine(tasks, catalogue, queue, make_ranker, make_drafter, read_clock)
     (message,) = queue.messages
