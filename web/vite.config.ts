@@ -12,6 +12,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2023",
+    // Swagger UI, which only the page of the API document loads, is one file.
+    chunkSizeWarningLimit: 1600,
+    rolldownOptions: { input: { index: "index.html", "api-document": "api/docs/index.html" } },
   },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 from adapters.logs import logger
 from adapters.rest.answers import make_etag
 from adapters.rest.problems import describe_problem
-from page.site import Site, read_asset, write_document, write_policy
+from page.site import API_DOCUMENT, Site, read_asset, write_document, write_policy
 from shortlist.errors import ShortlistError
 from shortlist.settings import get_settings
 
@@ -29,10 +29,9 @@ _ASSET = {**_SHARED, "Cache-Control": "public, max-age=31536000, immutable"}
 
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Answer an API Gateway request: an asset where its path names one, else the document.
+    """Answer an API Gateway request: an asset where its path names one, else a document.
 
-    API Gateway tells which route it took by what the path held, whatever path a domain of
-    one's own puts before.
+    API Gateway tells which route it took, whatever path a domain of one's own puts before.
     """
     call = APIGatewayProxyEvent(event)
     try:
@@ -56,7 +55,7 @@ def find_site(call: APIGatewayProxyEvent) -> Site:
     seen = str(call.raw_event.get("requestContext", {}).get("path", "/"))
     path = urlsplit(public_url).path if public_url else seen
     return Site(
-        base_path=path.rstrip("/") + "/",
+        base_path=path.rstrip("/").removesuffix(f"/{API_DOCUMENT}".rstrip("/")) + "/",
         sign_in_url=str(stage.get("signInUrl", "")),
         client_id=str(stage.get("pageClientId", "")),
         # On the local cloud the files' store answers beside the API.
@@ -66,7 +65,8 @@ def find_site(call: APIGatewayProxyEvent) -> Site:
 
 def _answer_document(call: APIGatewayProxyEvent) -> Response[str]:
     site = find_site(call)
-    text = write_document(site)
+    is_api_document = str(call.raw_event.get("resource", "")).strip("/") == API_DOCUMENT.strip("/")
+    text = write_document(site, API_DOCUMENT if is_api_document else "")
     etag = make_etag(text)
     headers = {**_DOCUMENT, "ETag": etag, "Content-Security-Policy": write_policy(site)}
     if call.headers.get("If-None-Match") in (etag, f"W/{etag}"):

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from shortlist.errors import NotFoundError
 
+# Where the API document is shown; the build puts it there too.
+API_DOCUMENT = "api/docs/"
 CONTENT_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
@@ -31,18 +33,18 @@ class Asset:
     text: str
 
 
-def write_document(site: Site) -> str:
-    """Return the page's document for a deployment.
+def write_document(site: Site, place: str = "") -> str:
+    """Return the document at a place below the deployment's address: the page, or its API's.
 
-    Everything in it is relative to `<base>`, because a browser may reach the page with and
-    without the slash at its end.
+    Everything in it is relative to `<base>`, because a browser may reach it with and without
+    the slash at its end.
     """
     head = (
-        f'<base href="{escape(site.base_path)}">'
+        f'<base href="{escape(site.base_path + place)}">'
         f'<meta name="shortlist-sign-in-url" content="{escape(site.sign_in_url)}">'
         f'<meta name="shortlist-client-id" content="{escape(site.client_id)}">'
     )
-    return _read_text("index.html").replace("<head>", f"<head>{head}", 1)
+    return _read_text(f"{place}index.html").replace("<head>", f"<head>{head}", 1)
 
 
 def write_policy(site: Site) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,6 +154,19 @@ def test_without_a_client_the_page_says_what_is_missing(browser: Browser, cloud:
         me.page.goto(me.url)
         expect(me.page.get_by_text("Sign-in is not set up")).to_be_visible()
         me.check()
+
+
+def test_whoever_comes_reads_the_api_document_as_a_page(browser: Browser, cloud: Cloud) -> None:
+    document = json.loads(Path("functions/catalogue/openapi.json").read_text(encoding="utf-8"))
+    methods = [method for path in document["paths"].values() for method in path]
+    with open_page(browser, cloud) as me:
+        for address in (f"{me.url}api/docs/", f"{me.url}api/docs"):
+            me.page.goto(address)
+            expect(me.page.get_by_role("heading", name="Shortlist")).to_be_visible()
+            expect(me.page.locator(".opblock")).to_have_count(len(methods))
+        me.page.get_by_role("button", name="post /api/jobposts/", exact=True).click()
+        expect(me.page.get_by_text("Request body").first).to_be_visible()
+        assert me.said == []
 
 
 def make_row(number: int) -> dict[str, Any]:

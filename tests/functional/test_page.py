@@ -24,6 +24,10 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("CATALOGUE_TABLE", "TASK_TABLE", "RESUME_BUCKET", "RANKING_QUEUE_URL"):
         monkeypatch.setenv(name, "unused")
     (tmp_path / "assets").mkdir()
+    (tmp_path / "api" / "docs").mkdir(parents=True)
+    (tmp_path / "api" / "docs" / "index.html").write_text(
+        "<head></head>document of the API", encoding="utf-8"
+    )
     (tmp_path / "index.html").write_text(DOCUMENT, encoding="utf-8")
     (tmp_path / "assets" / "index-a1.js").write_text("'ä'", encoding="utf-8")
     (tmp_path / "assets" / "index-b2.css").write_text("a{}", encoding="utf-8")
@@ -60,6 +64,24 @@ def test_an_address_of_ones_own_decides_the_place(monkeypatch: pytest.MonkeyPatc
 def test_with_and_without_the_slash_the_place_is_the_same() -> None:
     context = {**EVENT["requestContext"], "path": "/live"}
     assert ask(requestContext=context)["body"] == ask()["body"]
+
+
+@pytest.mark.parametrize("path", ["/live/api/docs/", "/live/api/docs"])
+@pytest.mark.parametrize(
+    ("public_url", "base"),
+    [("", "/live/api/docs/"), ("https://hiring.example/shortlist/", "/shortlist/api/docs/")],
+)
+def test_the_api_document_is_a_page_of_its_own_below_any_address(
+    monkeypatch: pytest.MonkeyPatch, path: str, public_url: str, base: str
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", public_url)
+    context = {**EVENT["requestContext"], "path": path}
+    answer = ask("/api/docs/", resource="/api/docs", requestContext=context)
+    assert f'<base href="{base}">' in answer["body"]
+    assert "document of the API" in answer["body"]
+    assert (
+        answer["headers"]["Content-Security-Policy"] == ask()["headers"]["Content-Security-Policy"]
+    )
 
 
 def test_the_policy_names_the_sign_in_and_the_bucket_and_no_inline_code() -> None:

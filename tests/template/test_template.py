@@ -18,6 +18,7 @@ from tools.mocked.template import ROOT, load_template, resources_of
 from worker.handler import HIDDEN_MARGIN_SECONDS
 
 DAY_SECONDS = 86_400
+PUBLIC_PATHS = {"/", "/assets/{proxy+}", "/api/docs", "/api/health", "/api/openapi.json"}
 
 TEMPLATE = load_template()
 FUNCTIONS = resources_of("AWS::Serverless::Function")
@@ -273,7 +274,7 @@ def test_logs_are_kept_for_a_set_time() -> None:
         assert group["RetentionInDays"]
 
 
-def test_only_the_page_health_the_document_and_preflights_need_no_token() -> None:
+def test_only_the_pages_health_the_document_and_preflights_need_no_token() -> None:
     api = TEMPLATE["Resources"]["Api"]["Properties"]
     assert api["Auth"]["DefaultAuthorizer"] == "Token"
     for properties in FUNCTIONS.values():
@@ -282,7 +283,7 @@ def test_only_the_page_health_the_document_and_preflights_need_no_token() -> Non
                 continue
             route = event["Properties"]
             is_open = route.get("Auth") == {"Authorizer": "NONE"}
-            public = route["Path"] in {"/", "/assets/{proxy+}", "/api/health", "/api/openapi.json"}
+            public = route["Path"] in PUBLIC_PATHS
             assert is_open == (public or route["Method"] == "OPTIONS"), route
 
 
