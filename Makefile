@@ -57,6 +57,7 @@ check: .venv/complete .local/sam/complete .local/checkov/complete node_modules/c
 	$(DEV)/ruff format --check .
 	$(DEV)/ruff check .
 	$(DEV)/mypy
+	cd clients/python && ../../$(DEV)/mypy
 	.local/sam/bin/cfn-lint template.yaml infra/*.yaml
 	@mkdir -p .local
 	PYTHONPATH=. .local/sam/bin/python -m tools.transform_template template.yaml .local/transformed.json
@@ -73,8 +74,10 @@ format: .venv/complete node_modules/complete ## Format the code
 	$(NPM) run format
 
 .PHONY: openapi
-openapi: .venv/complete ## Write functions/catalogue/openapi.json from the code
+openapi: .venv/complete .local/codegen/complete ## Write functions/catalogue/openapi.json from the code, and what clients/python makes of it
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi
+	PYTHONPATH=. .local/codegen/bin/python -m tools.openapi.client_shapes
+	$(DEV)/ruff format clients/python/shortlist_client/shapes.py
 
 .PHONY: pictures
 pictures: .venv/complete demo ## Take the pictures of the page anew, from the demo

@@ -1,0 +1,1 @@
+"""The command line `shortlist`, on the same client as everybody's own code."""

@@ -1,0 +1,7 @@
+"""Commands about job posts."""
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this subject."""
