@@ -127,7 +127,7 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
     import boto3  # noqa: PLC0415  # within the mock
 
     client = boto3.client("dynamodb", region_name=REGION)
-    catalogue = DynamoCatalogue(Table(client, "catalogue"))
+    catalogue = DynamoCatalogue(Table(client, "catalogue"), Table(client, "tasks"))
     tasks = DynamoTasks(Table(client, "tasks"), Table(client, "catalogue"), read_clock)
     now = write_time(read_clock())
     job = JobPost(

@@ -18,7 +18,9 @@ from shortlist.times import read_clock
 @cache
 def get_catalogue() -> DynamoCatalogue:
     """Return the store of job posts and candidates."""
-    return DynamoCatalogue(Table(get_dynamodb(), get_settings().catalogue_table))
+    settings = get_settings()
+    key_notes = Table(get_dynamodb(), settings.task_table)
+    return DynamoCatalogue(Table(get_dynamodb(), settings.catalogue_table), key_notes)
 
 
 @cache

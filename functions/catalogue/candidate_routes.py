@@ -5,10 +5,17 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from adapters.rest.answers import answer, answer_list, answer_nothing
+from adapters.rest.answers import answer, answer_list, answer_nothing, tell_replay
 from adapters.rest.call import Call
 from adapters.rest.links import link
-from adapters.rest.operations import LOCATION, Operation, Routes, Tag
+from adapters.rest.operations import (
+    IDEMPOTENCY_KEY,
+    IDEMPOTENCY_REPLAYED,
+    LOCATION,
+    Operation,
+    Routes,
+    Tag,
+)
 from adapters.wiring import get_candidate_eraser, get_catalogue, get_files
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import show_candidate_blind, show_resume_blind
@@ -51,18 +58,27 @@ def _get_candidates() -> Candidates:
     Operation(
         ShownAddedCandidates,
         HTTPStatus.CREATED,
-        sends=(LOCATION,),
+        sends=(LOCATION, IDEMPOTENCY_REPLAYED),
+        reads=(IDEMPOTENCY_KEY,),
         fails=_CONFLICT,
         example=_CANDIDATES_EXAMPLE,
     ),
 )
 def add_candidates(call: Call, job_id: str, body: CandidatesBody) -> Response[str]:
-    """Add one candidate, or up to a hundred, with their resumes as text; all or none."""
-    added = _get_candidates().add(call.tenant, job_id, body.listed)
+    """Add one candidate, or up to a hundred, with their resumes as text; all or none.
+
+    What broke off is finished by the same request with the same `Idempotency-Key`.
+    """
+    asked = [request.model_dump() for request in body.listed]
+    key = call.read_key("candidates", job_id, asked)
+    added, is_replay = _get_candidates().add(call.tenant, job_id, body.listed, key)
     shown = ShownAddedCandidates.model_validate({"items": added})
     # Of several there is no address but that of all.
     parts = [added[0].candidate_id] if len(added) == 1 else []
-    headers = {LOCATION: link(call, "jobposts", job_id, "candidates", *parts)}
+    headers = {
+        LOCATION: link(call, "jobposts", job_id, "candidates", *parts),
+        **tell_replay(is_replay=is_replay),
+    }
     return answer(shown, HTTPStatus.CREATED, headers)
 
 

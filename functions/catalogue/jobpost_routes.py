@@ -6,10 +6,19 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
-from adapters.rest.answers import answer_list, answer_nothing, answer_revision
+from adapters.rest.answers import answer_list, answer_nothing, answer_revision, tell_replay
 from adapters.rest.call import Call
 from adapters.rest.links import link
-from adapters.rest.operations import ETAG, IF_MATCH, LOCATION, Operation, Routes, Tag
+from adapters.rest.operations import (
+    ETAG,
+    IDEMPOTENCY_KEY,
+    IDEMPOTENCY_REPLAYED,
+    IF_MATCH,
+    LOCATION,
+    Operation,
+    Routes,
+    Tag,
+)
 from adapters.wiring import get_catalogue, get_files, get_schedules, get_tasks
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.jobposts import JobPosts
@@ -60,7 +69,8 @@ def _get_job_posts() -> JobPosts:
     Operation(
         ShownJobPost,
         HTTPStatus.CREATED,
-        sends=(LOCATION, ETAG),
+        sends=(LOCATION, ETAG, IDEMPOTENCY_REPLAYED),
+        reads=(IDEMPOTENCY_KEY,),
         fails=(HTTPStatus.CONFLICT,),
         example=_JOB_POST_EXAMPLE,
     ),
@@ -70,8 +80,9 @@ def create_job_post(call: Call, body: NewJobPost) -> Response[str]:
 
     Without a rubric, one is drafted from the description; people may edit it before it counts.
     """
-    job = _get_job_posts().create(call.tenant, body)
-    headers = {LOCATION: link(call, "jobposts", job.job_id)}
+    key = call.read_key("job post", body.model_dump())
+    job, is_replay = _get_job_posts().create(call.tenant, body, key)
+    headers = {LOCATION: link(call, "jobposts", job.job_id), **tell_replay(is_replay=is_replay)}
     return _answer_job_post(call, job, HTTPStatus.CREATED, headers)
 
 

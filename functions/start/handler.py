@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
-from adapters.rest.answers import answer
+from adapters.rest.answers import answer, tell_replay
 from adapters.rest.app import make_app
 from adapters.rest.call import Call
 from adapters.rest.links import link_status
@@ -71,9 +71,11 @@ def start_ranking(call: Call, job_id: str, body: StartRequest) -> Response[str]:
         status=task.status,
         job_id=job_id,
     )
-    headers = {LOCATION: link_status(call, task.task_id), RETRY_AFTER: "1"}
-    if is_replay:
-        headers[IDEMPOTENCY_REPLAYED] = "true"
+    headers = {
+        LOCATION: link_status(call, task.task_id),
+        RETRY_AFTER: "1",
+        **tell_replay(is_replay=is_replay),
+    }
     return answer(shown, HTTPStatus.ACCEPTED, headers)
 
 

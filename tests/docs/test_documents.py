@@ -16,19 +16,20 @@ from urllib.parse import parse_qsl, urlsplit
 import boto3
 import pytest
 
-from adapters.dynamodb import candidate_items, keys
+from adapters.dynamodb import creation_items, keys
 from adapters.dynamodb.packing import PACKED_BYTES
 from adapters.dynamodb.table import Key
 from adapters.rest.requests import MAX_BODY_BYTES
 from adapters.s3 import UPLOAD_LIFETIME
 from shortlist.catalogue.request_bodies import CANDIDATES_A_REQUEST
+from shortlist.idempotency import KEY_LIFETIME
 from shortlist.ranking.ranker import ROWS_A_WRITE
 from shortlist.reading.file_limits import MEBIBYTE, FileLimits
 from shortlist.reading.reasons import Reason
 from shortlist.settings import Settings
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.rows import ROWS_A_PAGE
-from shortlist.tasks.start import KEY_LIFETIME, RESULT_LIFETIME
+from shortlist.tasks.start import RESULT_LIFETIME
 from shortlist.tasks.task import FINISHED, ErrorCode, Status
 from tests.support.stack import Stack
 from tests.support.uploads import upload
@@ -692,7 +693,7 @@ CLAIMS = [
     (KEYS, "at most {:,} characters", LIMITS.max_characters),
     (KEYS, "A page has {} rows", ROWS_A_PAGE),
     (KEYS, "cut at {:,} bytes", PACKED_BYTES),
-    (KEYS, "transactions of {} candidates", candidate_items._CANDIDATES_A_TRANSACTION),
+    (KEYS, "transactions of {} candidates", creation_items._CANDIDATES_A_TRANSACTION),
     (KEYS, "are {} chunks", CANDIDATES / CHUNK_SIZE),
     (KEYS, "chunks and {} pages", CANDIDATES / ROWS_A_PAGE),
     (CHUNKS, "Chunks of {} candidates", CHUNK_SIZE),

@@ -321,11 +321,9 @@ class TestAcceptance:
         key = make_key(stores, "other")
         with pytest.raises(StartedBefore):
             stores.tasks.accept(
-                make_task(stores), start=key._replace(dead_task_id="another"), running_limit=9
+                make_task(stores), start=key._replace(dead="another"), running_limit=9
             )
-        stores.tasks.accept(
-            make_task(stores), start=key._replace(dead_task_id="gone"), running_limit=9
-        )
+        stores.tasks.accept(make_task(stores), start=key._replace(dead="gone"), running_limit=9)
         assert stores.tasks.get("acme", "t1") is not None
 
     def test_keys_are_per_tenant(self, stores: Stores) -> None:

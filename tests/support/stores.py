@@ -21,10 +21,10 @@ from shortlist.decisions.ports import DecisionStore
 from shortlist.errors import (
     StoreUnavailableError,
 )
+from shortlist.idempotency import RequestKey
 from shortlist.options import RankingOptions
 from shortlist.reading.reading_state import Reading
 from shortlist.tasks.ports import (
-    IdempotentStart,
     Outcome,
     Plan,
     SpendLedger,
@@ -115,7 +115,7 @@ def make_real_stores() -> Stores:
 
     spending = DynamoSpending(table)
     return Stores(
-        DynamoCatalogue(catalogue),
+        DynamoCatalogue(catalogue, table),
         tasks,
         DynamoDecisions(catalogue),
         spending,
@@ -160,7 +160,8 @@ def add_job(stores: Stores, *ids: str, job_id: str = "job", tenant: str = "acme"
 def add(stores: Stores, *ids: str, job_id: str = "job", tenant: str = "acme") -> None:
     """Add candidates."""
     resumes = [make_resume(one, f"resume of {one}") for one in ids]
-    stores.catalogue.add_candidates(tenant, job_id, resumes, limit=100)
+    if resumes:
+        stores.catalogue.add_candidates(tenant, job_id, resumes, limit=100)
 
 
 def make_task(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:
@@ -220,9 +221,9 @@ OUTCOME = Outcome(
 )
 
 
-def make_key(stores: Stores, body: str = "body", seconds: int = DAY_SECONDS) -> IdempotentStart:
+def make_key(stores: Stores, body: str = "body", seconds: int = DAY_SECONDS) -> RequestKey:
     """Make an Idempotency-Key that holds for some time."""
-    return IdempotentStart("key", body, int(stores.clock().timestamp()) + seconds)
+    return RequestKey("key", body, int(stores.clock().timestamp()) + seconds - DAY_SECONDS)
 
 
 def make_row(candidate_id: str, score: float = 1.5, **changes: Any) -> StoredRow:

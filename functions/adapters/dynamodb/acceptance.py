@@ -7,7 +7,8 @@ from adapters.dynamodb.table import Condition, Table
 from adapters.dynamodb.task_items import read_task, write_task
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.errors import ConflictError, NotFoundError, TooManyError
-from shortlist.tasks.ports import IdempotentStart, RunningAlready, StartedBefore
+from shortlist.idempotency import RequestKey, refuse_key
+from shortlist.tasks.ports import RunningAlready, StartedBefore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
@@ -24,7 +25,7 @@ class AcceptanceItems:
         self,
         task: Task,
         *,
-        start: IdempotentStart | None,
+        start: RequestKey | None,
         running_limit: int,
         stale_task_id: str | None = None,
     ) -> None:
@@ -42,7 +43,7 @@ class AcceptanceItems:
         except RefusedConditionError as error:
             raise _explain(error, running_limit) from error
 
-    def remember_start(self, tenant: str, start: IdempotentStart, task_id: str) -> None:
+    def remember_start(self, tenant: str, start: RequestKey, task_id: str) -> None:
         """Note that a key led to a task that was running already."""
         try:
             self._table.transact([self._remembering(tenant, start, task_id)])
@@ -111,7 +112,7 @@ class AcceptanceItems:
         )
         return self._table.updating(keys.running_key(task.tenant), "ADD task_ids :task", has_room)
 
-    def _remembering(self, tenant: str, start: IdempotentStart, task_id: str) -> Any:
+    def _remembering(self, tenant: str, start: RequestKey, task_id: str) -> Any:
         item = {
             **keys.idempotency_key(tenant, start.key_hash)._asdict(),
             "task_id": task_id,
@@ -120,7 +121,7 @@ class AcceptanceItems:
         }
         unused = Condition(
             "attribute_not_exists(pk) OR expires_at < :now OR task_id = :dead",
-            {":now": int(self._clock().timestamp()), ":dead": start.dead_task_id},
+            {":now": int(self._clock().timestamp()), ":dead": start.dead},
         )
         return self._table.putting(item, unused)
 
@@ -128,6 +129,8 @@ class AcceptanceItems:
 def _explain(error: RefusedConditionError, running_limit: int) -> Exception:
     job, task, lock, place, *key = error.items
     if key and key[0]:
+        if "task_id" not in key[0]:
+            return refuse_key()
         return StartedBefore(key[0]["task_id"], key[0]["body_hash"])
     if job is not None:
         return (

@@ -3,33 +3,23 @@
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.event_items import EventItems, write_event
 from adapters.dynamodb.packing import pack, unpack
-from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Table
+from adapters.dynamodb.table import PRESENT, Condition, Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
 from shortlist.decisions.candidate_event import CandidateEvent, note_reading
-from shortlist.errors import (
-    ConflictError,
-    NotFoundError,
-    ShortlistError,
-    StoreUnavailableError,
-    TooLargeError,
-)
 from shortlist.paging import ListPage
 from shortlist.reading.reading_state import ReadingCounts
 from shortlist.times import read_clock, write_time
 
-# A transaction has at most 100 parts: one for the job post, two for each candidate.
-_CANDIDATES_A_TRANSACTION = 49
 _QUERIES_IN_FLIGHT = 8
 # A ranking that is running looks these up when it finishes; it is over long before.
 _ERASED_NOTE_SECONDS = 86_400
@@ -40,38 +30,6 @@ class CandidateItems:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-
-    def add_candidates(
-        self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
-    ) -> None:
-        """Add all candidates or none, and number and count them at the job post."""
-        resumes = self._number(tenant, job_id, resumes)
-        for start in range(0, len(resumes), _CANDIDATES_A_TRANSACTION):
-            end = start + _CANDIDATES_A_TRANSACTION
-            batch = resumes[start:end]
-            try:
-                self._table.transact(self._adding(tenant, job_id, batch, limit))
-            except RefusedConditionError as error:
-                self._take_back(tenant, job_id, resumes[:start])
-                raise _explain(error, batch, limit) from error
-            except StoreUnavailableError:
-                # Nobody knows whether the last of them were added: the answer may be lost.
-                self._take_back(tenant, job_id, resumes[:end])
-                raise
-
-    def _number(self, tenant: str, job_id: str, resumes: Sequence[Resume]) -> list[Resume]:
-        """Give candidates the next numbers; those of a request that is refused are lost."""
-        key = keys.job_post_key(tenant, job_id)
-        counted = Condition("attribute_exists(pk)", {":n": len(resumes)})
-        try:
-            last = self._table.update(key, "ADD last_number :n", counted)["last_number"]
-        except RefusedConditionError:
-            raise NotFoundError("no such job post") from None
-        numbers = range(last - len(resumes) + 1, last + 1)
-        return [
-            resume._replace(candidate=resume.candidate.model_copy(update={"number": number}))
-            for resume, number in zip(resumes, numbers, strict=True)
-        ]
 
     def get_candidates(
         self, tenant: str, job_id: str, candidate_ids: Sequence[str]
@@ -145,17 +103,17 @@ class CandidateItems:
         awaited = Condition("awaits = :upload", {":upload": candidate.upload_id})
         condition = awaited if candidate.upload_id else PRESENT
         parts = [
-            self._table.putting(_write_candidate(tenant, job_id, candidate), condition),
+            self._table.putting(write_candidate(tenant, job_id, candidate), condition),
             self._table.putting(write_event(tenant, job_id, candidate.candidate_id, event)),
         ]
         if resume.text is None:
             key = keys.resume_key(tenant, job_id, candidate.candidate_id)
             parts.append(self._table.deleting(key))
-            parts.append(self._table.putting(_write_unread(tenant, job_id, candidate)))
+            parts.append(self._table.putting(write_unread(tenant, job_id, candidate)))
         else:
             key = keys.unread_key(tenant, job_id, candidate.candidate_id)
             parts.append(self._table.deleting(key))
-            parts.append(self._table.putting(_write_text(tenant, job_id, resume)))
+            parts.append(self._table.putting(write_text(tenant, job_id, resume)))
         self._table.transact(parts)
 
     def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
@@ -214,53 +172,14 @@ class CandidateItems:
         pages = self._table.query(condition, ProjectionExpression="sk")
         return [item["sk"].removeprefix(kind) for items in pages for item in items]
 
-    def _adding(self, tenant: str, job_id: str, resumes: Sequence[Resume], limit: int) -> list[Any]:
-        values = {":n": len(resumes), ":room": limit - len(resumes)}
-        counted = Condition("candidate_count <= :room", values)
-        change = "ADD candidate_count :n"
-        parts = [self._table.updating(keys.job_post_key(tenant, job_id), change, counted)]
-        for resume in resumes:
-            item = _write_candidate(tenant, job_id, resume.candidate)
-            parts.append(self._table.putting(item, ABSENT))
-        for resume in resumes:
-            if resume.text is None:
-                item = _write_unread(tenant, job_id, resume.candidate)
-            else:
-                item = _write_text(tenant, job_id, resume)
-            parts.append(self._table.putting(item))
-        return parts
-
-    def _take_back(self, tenant: str, job_id: str, resumes: Sequence[Resume]) -> None:
-        """Delete candidates as they were added, as far as the store lets us."""
-        with suppress(StoreUnavailableError):
-            for resume in resumes:
-                item = _write_candidate(tenant, job_id, resume.candidate)
-                same = Condition("candidate = :added", {":added": item["candidate"]})
-                self._delete(tenant, job_id, resume.candidate.candidate_id, same)
-
 
 def _between(tenant: str, job_id: str, first: str, last: str) -> Condition:
     values = {":pk": keys.job_pk(tenant, job_id), ":first": first, ":last": last}
     return Condition("pk = :pk AND sk BETWEEN :first AND :last", values)
 
 
-def _explain(error: RefusedConditionError, resumes: Sequence[Resume], limit: int) -> ShortlistError:
-    job, *others = error.items
-    if job is not None:
-        return (
-            TooLargeError(f"a job post takes at most {limit} candidates")
-            if job
-            else NotFoundError("no such job post")
-        )
-    taken = [
-        resume.candidate.candidate_id
-        for resume, item in zip(resumes, others, strict=False)
-        if item is not None
-    ]
-    return ConflictError(f"there are candidates already with the ids {', '.join(taken)}")
-
-
-def _write_candidate(tenant: str, job_id: str, candidate: Candidate) -> Item:
+def write_candidate(tenant: str, job_id: str, candidate: Candidate) -> Item:
+    """Return the item of a candidate, without the text of the resume."""
     key = keys.candidate_key(tenant, job_id, candidate.candidate_id)
     packed = pack(candidate.model_dump(mode="json", exclude={"number", "hidden_lines"}))
     hidden = candidate.hidden_lines
@@ -283,13 +202,15 @@ def read_candidate(item: Item) -> Candidate:
     return Candidate.model_validate({**unpack(item["candidate"]), **apart})
 
 
-def _write_unread(tenant: str, job_id: str, candidate: Candidate) -> Item:
+def write_unread(tenant: str, job_id: str, candidate: Candidate) -> Item:
+    """Return the note that a resume is not read, or cannot be."""
     key = keys.unread_key(tenant, job_id, candidate.candidate_id)
     is_waiting = candidate.reading.state == "waiting"
     waits_until = (candidate.upload_expires_at or "9") if is_waiting else None
     return {**key._asdict(), "waits_until": waits_until}
 
 
-def _write_text(tenant: str, job_id: str, resume: Resume) -> Item:
+def write_text(tenant: str, job_id: str, resume: Resume) -> Item:
+    """Return the item of a resume's text."""
     key = keys.resume_key(tenant, job_id, resume.candidate.candidate_id)
     return {**key._asdict(), "text": pack(resume.text)}

@@ -4,32 +4,46 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.candidate_items import CandidateItems
+from adapters.dynamodb.creation_items import CreationItems
 from adapters.dynamodb.packing import pack, read_spend, unpack, write_spend
 from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import RubricDraft
+from shortlist.catalogue.ports import Creation, RubricDraft
 from shortlist.errors import ConflictError
+from shortlist.idempotency import RequestKey
 from shortlist.paging import ListPage
 from shortlist.rubric.rubric import Rubric
 from shortlist.times import read_clock, write_time
 
 
-class DynamoCatalogue(CandidateItems):
+class DynamoCatalogue(CreationItems):
     """A CatalogueStore in DynamoDB (shortlist.catalogue.ports)."""
 
-    def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+    def add_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric, key: RequestKey | None = None
+    ) -> None:
         """Add a job post and its first rubric in one transaction."""
         parts = [
             self._table.checking(keys.closing_key(tenant, job.job_id), ABSENT),
             self._table.putting(_write_job(tenant, job), ABSENT),
             self._table.putting(_write_rubric(tenant, job.job_id, rubric)),
         ]
+        if key:
+            made = Creation(
+                job_id=job.job_id,
+                job_created_at=job.created_at,
+                body_hash=key.body_hash,
+                begun_at=job.created_at,
+                expires_at=key.expires_at,
+            )
+            parts.append(self._noting(tenant, key, made))
         try:
             self._table.transact(parts)
         except RefusedConditionError as error:
+            if key and error.items[-1] is not None:
+                raise
             raise ConflictError(f"there is a job post {job.job_id} already") from error
 
     def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:

@@ -7,7 +7,14 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from adapters.rest.call import Call
-from adapters.rest.operations import CONTENT_DISPOSITION, CSV, ETAG, IF_NONE_MATCH, JSON
+from adapters.rest.operations import (
+    CONTENT_DISPOSITION,
+    CSV,
+    ETAG,
+    IDEMPOTENCY_REPLAYED,
+    IF_NONE_MATCH,
+    JSON,
+)
 from shortlist.errors import TooLargeError
 from shortlist.frozen import Shown, ShownList
 from shortlist.paging import Listing, ListPage
@@ -76,6 +83,11 @@ def answer_list(
     page = fetch(query.limit, listing.read_cursor(query.cursor))
     found = {"items": page.items, "next_cursor": listing.write_cursor(page.position)}
     return answer(shape.model_validate(found, extra="ignore"))
+
+
+def tell_replay(*, is_replay: bool) -> dict[str, str]:
+    """Return the header that says that an earlier request with the same key did it."""
+    return {IDEMPOTENCY_REPLAYED: "true"} if is_replay else {}
 
 
 def make_etag(*parts: object) -> str:

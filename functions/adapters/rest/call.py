@@ -5,10 +5,12 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
-from adapters.rest.operations import IF_MATCH, Access
+from adapters.rest.operations import IDEMPOTENCY_KEY, IF_MATCH, Access
 from shortlist.errors import ForbiddenError, UnauthenticatedError
+from shortlist.idempotency import RequestKey, read_key
 from shortlist.identity import NOT_FOR_OPERATORS, Identity, identify
 from shortlist.revisions import Expected
+from shortlist.times import read_clock
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class Call:
     def get_header(self, name: str) -> str | None:
         """Return a header, whatever the case of its name."""
         return self.event.headers.get(name)
+
+    def read_key(self, *asked: object) -> RequestKey | None:
+        """Return the `Idempotency-Key` of a request for these JSON values."""
+        return read_key(self.get_header(IDEMPOTENCY_KEY), read_clock(), *asked)
 
     def list_etags(self, name: str) -> frozenset[str]:
         """Return the tags in a header, without what proxies put around them."""

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from shortlist.catalogue.candidate import Candidate
-from shortlist.catalogue.ports import CatalogueStore, Resume, ResumeFiles, Upload
+from shortlist.catalogue.creations import BUSY_KEY, CREATION_ATTEMPTS, look_up_key
+from shortlist.catalogue.ports import CatalogueStore, Creation, Resume, ResumeFiles, Upload
 from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
 from shortlist.catalogue.shown_candidates import ShownUpload
-from shortlist.errors import NotFoundError, TooLargeError
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
+from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
 from shortlist.paging import ListPage
 from shortlist.reading.file_limits import FileLimits
@@ -21,6 +24,13 @@ from shortlist.times import Clock, write_time
 _PAGES_A_SEARCH = 10
 
 
+class AddedCandidates(NamedTuple):
+    """The candidates that a request led to; `is_replay` if one with its key had led to them."""
+
+    candidates: list[Candidate]
+    is_replay: bool
+
+
 @dataclass(frozen=True)
 class Candidates:
     """What a tenant can do with the candidates of a job post; `limit` is how many it takes."""
@@ -30,15 +40,33 @@ class Candidates:
     clock: Clock
     limit: int
 
-    def add(self, tenant: str, job_id: str, requests: Sequence[NewCandidate]) -> list[Candidate]:
+    def add(
+        self,
+        tenant: str,
+        job_id: str,
+        requests: Sequence[NewCandidate],
+        key: RequestKey | None = None,
+    ) -> AddedCandidates:
         """Add candidates whose resumes come as text; all or none.
+
+        What an earlier request with the key has begun is finished, with the ids that it chose.
 
         Raises:
             NotFoundError, ConflictError, TooLargeError: see CatalogueStore.add_candidates.
+            KeyReusedError: if the key came with another request.
         """
-        resumes = [self._read_request(request) for request in requests]
-        self.store.add_candidates(tenant, job_id, resumes, limit=self.limit)
-        return [resume.candidate for resume in resumes]
+        for _ in range(CREATION_ATTEMPTS):
+            key, begun = look_up_key(self.store, tenant, key)
+            resumes = self._read_requests(requests, begun)
+            if begun is None or not begun.is_whole:
+                try:
+                    self.store.add_candidates(
+                        tenant, job_id, resumes, limit=self.limit, key=key, begun=begun
+                    )
+                except LostRaceError:
+                    continue
+            return AddedCandidates([one.candidate for one in resumes], begun is not None)
+        raise ConflictError(BUSY_KEY)
 
     def await_uploads(
         self, tenant: str, job_id: str, requests: Sequence[NewUpload]
@@ -118,16 +146,29 @@ class Candidates:
             upload_expires_at=expires_at,
         )
 
-    def _read_request(self, request: NewCandidate) -> Resume:
+    def _read_requests(
+        self, requests: Sequence[NewCandidate], begun: Creation | None
+    ) -> list[Resume]:
+        """Return the same resumes each time for what was begun before."""
+        if begun:
+            named = zip(requests, begun.candidate_ids, strict=True)
+            return [_read_request(request, one, begun.begun_at) for request, one in named]
         now = self.clock()
-        normalised = normalise_text(request.resume_text)
-        is_empty = not normalised.text.strip()
-        candidate = Candidate(
-            candidate_id=request.candidate_id or make_id(now),
-            name=request.name,
-            reading=Reading(state="failed", reason="empty") if is_empty else Reading(state="read"),
-            flags=normalised.flags,
-            created_at=write_time(now),
-            hidden_lines=None if is_empty else find_hidden_lines(normalised.text, request.name),
-        )
-        return Resume(candidate, None if is_empty else normalised.text)
+        return [
+            _read_request(request, request.candidate_id or make_id(now), write_time(now))
+            for request in requests
+        ]
+
+
+def _read_request(request: NewCandidate, candidate_id: str, created_at: str) -> Resume:
+    normalised = normalise_text(request.resume_text)
+    is_empty = not normalised.text.strip()
+    candidate = Candidate(
+        candidate_id=candidate_id,
+        name=request.name,
+        reading=Reading(state="failed", reason="empty") if is_empty else Reading(state="read"),
+        flags=normalised.flags,
+        created_at=created_at,
+        hidden_lines=None if is_empty else find_hidden_lines(normalised.text, request.name),
+    )
+    return Resume(candidate, None if is_empty else normalised.text)

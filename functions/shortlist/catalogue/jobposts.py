@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from shortlist.catalogue.creations import BUSY_KEY, CREATION_ATTEMPTS, look_up_key
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore
 from shortlist.catalogue.request_bodies import JobPostReplacement, JobPostTexts, NewJobPost
-from shortlist.errors import NotFoundError
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError
+from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
 from shortlist.paging import ListPage
 from shortlist.revisions import Expected, check_revision, explaining_lost_races
@@ -16,6 +19,13 @@ from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.times import Clock, write_time
 
 
+class CreatedJobPost(NamedTuple):
+    """The job post that a request led to; `is_replay` if one with its key had led to it."""
+
+    job: JobPost
+    is_replay: bool
+
+
 @dataclass(frozen=True)
 class JobPosts:
     """What a tenant can do with its job posts."""
@@ -23,23 +33,35 @@ class JobPosts:
     store: CatalogueStore
     clock: Clock
 
-    def create(self, tenant: str, request: NewJobPost) -> JobPost:
+    def create(
+        self, tenant: str, request: NewJobPost, key: RequestKey | None = None
+    ) -> CreatedJobPost:
         """Create a job post with the caller's rubric, or with one drafted from its text.
+
+        What an earlier request with the key has made is returned as it was made.
 
         Raises:
             ConflictError: if the chosen id is taken.
+            KeyReusedError: if the key came with another request.
         """
-        now = self.clock()
-        job = JobPost(
-            job_id=request.job_id or make_id(now),
-            title=request.title,
-            description=request.description,
-            rubric_version=1,
-            rubric_is_edited=request.rubric is not None,
-            created_at=write_time(now),
-        )
-        self.store.add_job_post(tenant, job, make_rubric(request, version=1))
-        return job
+        for _ in range(CREATION_ATTEMPTS):
+            key, begun = look_up_key(self.store, tenant, key)
+            now = self.clock()
+            job = JobPost(
+                job_id=begun.job_id if begun else request.job_id or make_id(now),
+                title=request.title,
+                description=request.description,
+                rubric_version=1,
+                rubric_is_edited=request.rubric is not None,
+                created_at=begun.begun_at if begun else write_time(now),
+            )
+            if begun is None:
+                try:
+                    self.store.add_job_post(tenant, job, make_rubric(request, version=1), key)
+                except LostRaceError:
+                    continue
+            return CreatedJobPost(job, begun is not None)
+        raise ConflictError(BUSY_KEY)
 
     def get(self, tenant: str, job_id: str) -> JobPost:
         """Return a job post.

@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
+from shortlist.frozen import Frozen
+from shortlist.idempotency import RequestKey
 from shortlist.paging import ListPage
 from shortlist.reading.reading_state import ReadingCounts
 from shortlist.rubric.rubric import Rubric
@@ -45,13 +47,46 @@ class RubricDraft(NamedTuple):
     spend: Spend | None
 
 
+class Creation(Frozen):
+    """What an idempotency key has begun to make: a job post, or candidates of one.
+
+    `job_created_at` tells the job post from a later one with its id. Of the candidates, the first
+    `done` are there, and `last_number` is that of the last one. One that `is_undone` was refused
+    half way, and what of it is there is to be taken back.
+    """
+
+    job_id: str
+    job_created_at: str
+    body_hash: str
+    begun_at: str
+    expires_at: int
+    candidate_ids: tuple[str, ...] = ()
+    last_number: int = 0
+    done: int = 0
+    is_undone: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is there."""
+        return self.done == len(self.candidate_ids) and not self.is_undone
+
+
 class CatalogueStore(Protocol):
     """Keeps job posts, rubrics and candidates; every call names the tenant."""
 
-    def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
-        """Add a job post with its first rubric.
+    def add_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric, key: RequestKey | None = None
+    ) -> None:
+        """Add a job post with its first rubric, and note what the key has made.
 
-        Raises ConflictError if the id is taken, also by a job post that is closed.
+        Raises ConflictError if the id is taken, also by a job post that is closed, and
+        LostRaceError if the key is taken.
+        """
+
+    def find_creation(self, tenant: str, key: RequestKey) -> Creation | None:
+        """Return what a key has begun; None once it has expired.
+
+        Raises KeyReusedError if it has started a ranking.
         """
 
     def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
@@ -106,12 +141,22 @@ class CatalogueStore(Protocol):
         """
 
     def add_candidates(
-        self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
+        self,
+        tenant: str,
+        job_id: str,
+        resumes: Sequence[Resume],
+        *,
+        limit: int,
+        key: RequestKey | None = None,
+        begun: Creation | None = None,
     ) -> None:
         """Add candidates and number them as they come. All are added or none.
 
+        With a key, how far that is is noted; what is `begun` is gone on with, where it stopped.
+
         Raises NotFoundError without the job post, ConflictError if one of the ids is taken,
-        TooLargeError if the job post would have more than `limit` candidates.
+        TooLargeError if the job post would have more than `limit` candidates, LostRaceError if
+        another request went on with what the key has begun.
         """
 
     def get_candidates(

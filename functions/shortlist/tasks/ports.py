@@ -5,24 +5,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from shortlist.frozen import Frozen
+from shortlist.idempotency import RequestKey
 from shortlist.paging import ListPage
 from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend
 from shortlist.tasks.messages import WorkMessage
 from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
-
-
-class IdempotentStart(NamedTuple):
-    """A caller's Idempotency-Key, hashed, and the hash of what was asked with it.
-
-    The key is free although it led to the task of `dead_task_id`.
-    """
-
-    key_hash: str
-    body_hash: str
-    expires_at: int
-    dead_task_id: str = ""
 
 
 class StartedBefore(Exception):  # noqa: N818  # not an error: an answer that ends the transaction
@@ -101,17 +90,18 @@ class TaskStore(Protocol):
         self,
         task: Task,
         *,
-        start: IdempotentStart | None,
+        start: RequestKey | None,
         running_limit: int,
         stale_task_id: str | None = None,
     ) -> None:
         """Keep a new task, its lock and its key in one transaction.
 
         Takes the lock over from `stale_task_id`. Raises NotFoundError without the job post,
-        ConflictError without candidates, StartedBefore, RunningAlready, TooManyError.
+        ConflictError without candidates, StartedBefore, RunningAlready, TooManyError, and
+        KeyReusedError if the key began something else than a ranking.
         """
 
-    def remember_start(self, tenant: str, start: IdempotentStart, task_id: str) -> None:
+    def remember_start(self, tenant: str, start: RequestKey, task_id: str) -> None:
         """Note that a key led to a task that was running already."""
 
     def free_places(self, tenant: str) -> bool:

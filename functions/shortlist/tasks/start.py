@@ -9,20 +9,19 @@ from shortlist.errors import (
     ConflictError,
     FieldError,
     InvalidRequestError,
-    KeyReusedError,
     QueueUnavailableError,
     TooManyError,
 )
+from shortlist.idempotency import RequestKey, read_key
 from shortlist.identity import Identity
 from shortlist.ids import make_id
-from shortlist.options import RankingOptions, StartRequest, hash_json
+from shortlist.options import RankingOptions, StartRequest
 from shortlist.prices.price_table import price_call
 from shortlist.settings import Settings
 from shortlist.spending import CallUsage
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.ports import (
-    IdempotentStart,
     RankingQueue,
     RunningAlready,
     StartedBefore,
@@ -32,7 +31,6 @@ from shortlist.tasks.task import Event, Task
 from shortlist.times import Clock, write_time
 
 RESULT_LIFETIME = timedelta(days=30)
-KEY_LIFETIME = timedelta(hours=24)
 # A lock, a key and a place may each have to be taken over, and be lost to another start.
 _ATTEMPTS = 5
 
@@ -65,13 +63,13 @@ class Starter:
         now = self.clock()
         options = resolve_options(request, self.settings)
         task = self._make_task(identity, job_id, options, now)
-        accepted = self._accept(task, _read_key(key, job_id, request, now))
+        accepted = self._accept(task, read_key(key, now, job_id, request.model_dump()))
         if accepted.task.task_id == task.task_id:
             self.observer.started(task)
             self._send(task)
         return accepted
 
-    def _accept(self, task: Task, start: IdempotentStart | None) -> "AcceptedStart":
+    def _accept(self, task: Task, start: RequestKey | None) -> "AcceptedStart":
         """Accept the task, or return the one that stands for it.
 
         That may be the task itself: when an answer is lost after the write, the repeated write
@@ -89,10 +87,11 @@ class Starter:
                 )
             except StartedBefore as before:
                 found = self.store.get(task.tenant, before.task_id)
-                if found is not None:
-                    return _replay(task, found, before, start)
+                if start and found:
+                    start.check_request(before.body_hash)
+                    return AcceptedStart(found, is_replay=found.task_id != task.task_id)
                 # The task went away with its job post, and so did what the key stood for.
-                start = start._replace(dead_task_id=before.task_id) if start else None
+                start = start._replace(dead=before.task_id) if start else None
             except RunningAlready as running:
                 found = self.store.get(task.tenant, running.task_id)
                 if found and not found.is_finished and not found.is_past_hard_limit(self.clock()):
@@ -149,15 +148,6 @@ class AcceptedStart(NamedTuple):
     is_replay: bool
 
 
-def _replay(
-    task: Task, found: Task, before: StartedBefore, start: IdempotentStart | None
-) -> AcceptedStart:
-    if start is None or before.body_hash != start.body_hash:
-        detail = "this Idempotency-Key was used for another request"
-        raise KeyReusedError(detail, [FieldError("Idempotency-Key", detail, "header")])
-    return AcceptedStart(found, is_replay=found.task_id != task.task_id)
-
-
 def resolve_options(request: StartRequest, settings: Settings) -> RankingOptions:
     """Fill the deployment's defaults into a request.
 
@@ -191,20 +181,3 @@ def _check_price(model: str, service_tier: str | None) -> None:
 
 def _refuse(pointer: str, detail: str) -> InvalidRequestError:
     return InvalidRequestError(detail, [FieldError(pointer, detail)])
-
-
-def _read_key(
-    key: str | None, job_id: str, request: StartRequest, now: datetime
-) -> IdempotentStart | None:
-    if key is None:
-        return None
-    if not (1 <= len(key) <= 255 and key.isprintable()):
-        detail = "must be 1 to 255 printable characters"
-        raise InvalidRequestError(
-            f"Idempotency-Key {detail}", [FieldError("Idempotency-Key", detail, "header")]
-        )
-    return IdempotentStart(
-        key_hash=hash_json(key),
-        body_hash=hash_json([job_id, request.model_dump()]),
-        expires_at=int((now + KEY_LIFETIME).timestamp()),
-    )

@@ -7,10 +7,11 @@ from typing import Any
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import Resume, RubricDraft
+from shortlist.catalogue.ports import Creation, Resume, RubricDraft
 from shortlist.decisions.candidate_event import CandidateEvent, note_reading
 from shortlist.decisions.decision import Decision
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
+from shortlist.idempotency import RequestKey
 from shortlist.paging import ListPage
 from shortlist.reading.reading_state import ReadingCounts
 from shortlist.rubric.rubric import Rubric
@@ -33,16 +34,28 @@ class MemoryCatalogue:
         self._resumes: dict[_Job, dict[str, Resume]] = {}
         self._erased: dict[_Job, dict[str, str]] = {}
         self._last_numbers: dict[_Job, int] = {}
+        self._creations: dict[tuple[str, str], Creation] = {}
         self.decisions: dict[_Job, dict[str, Decision]] = {}
         self.events: dict[_Job, dict[str, list[CandidateEvent]]] = {}
 
-    def add_job_post(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
-        """Add a job post and its first rubric."""
-        key = (tenant, job.job_id)
-        if key in self._jobs or key in self._closed:
+    def add_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric, key: RequestKey | None = None
+    ) -> None:
+        """Add a job post and its first rubric, and note what the key has made."""
+        name = (tenant, job.job_id)
+        if name in self._jobs or name in self._closed:
             raise ConflictError(f"there is a job post {job.job_id} already")
-        self._jobs[key] = job
-        self._rubrics.setdefault(key, {})[rubric.version] = rubric
+        self._jobs[name] = job
+        self._rubrics.setdefault(name, {})[rubric.version] = rubric
+        if key:
+            self._creations[tenant, key.key_hash] = _note(job, key, job.created_at, ())
+
+    def find_creation(self, tenant: str, key: RequestKey) -> Creation | None:
+        """Return what a key has begun, unless it has expired."""
+        found = self._creations.get((tenant, key.key_hash))
+        if found is None or found.expires_at < key.asked_at:
+            return None
+        return found
 
     def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
         """Return a job post, or None."""
@@ -141,26 +154,37 @@ class MemoryCatalogue:
         return self._rubrics.get((tenant, job_id), {}).get(version)
 
     def add_candidates(
-        self, tenant: str, job_id: str, resumes: Sequence[Resume], *, limit: int
+        self,
+        tenant: str,
+        job_id: str,
+        resumes: Sequence[Resume],
+        *,
+        limit: int,
+        key: RequestKey | None = None,
+        begun: Creation | None = None,  # here they are added at once
     ) -> None:
         """Add all candidates or none, and count them at the job post."""
-        key = (tenant, job_id)
-        job = self._jobs.get(key)
+        name = (tenant, job_id)
+        job = self._jobs.get(name)
         if job is None:
             raise NotFoundError("no such job post")
         if job.candidate_count + len(resumes) > limit:
             raise TooLargeError(f"a job post takes at most {limit} candidates")
-        kept = self._resumes.setdefault(key, {})
+        kept = self._resumes.setdefault(name, {})
         taken = [
             one.candidate.candidate_id for one in resumes if one.candidate.candidate_id in kept
         ]
         if taken:
             raise ConflictError(f"there are candidates already with the ids {', '.join(taken)}")
         for resume in resumes:
-            number = self._last_numbers[key] = self._last_numbers.get(key, 0) + 1
+            number = self._last_numbers[name] = self._last_numbers.get(name, 0) + 1
             candidate = resume.candidate.model_copy(update={"number": number})
             kept[candidate.candidate_id] = Resume(candidate, resume.text)
-        self._count(key, len(resumes))
+        self._count(name, len(resumes))
+        if key:
+            first = resumes[0].candidate
+            ids = tuple(one.candidate.candidate_id for one in resumes)
+            self._creations[tenant, key.key_hash] = _note(job, key, first.created_at, ids)
 
     def get_resume(self, tenant: str, job_id: str, candidate_id: str) -> Resume | None:
         """Return a candidate with the text of the resume, or None."""
@@ -255,3 +279,15 @@ class MemoryCatalogue:
         if job is not None:
             count = job.candidate_count + more
             self._jobs[key] = job.model_copy(update={"candidate_count": count})
+
+
+def _note(job: JobPost, key: RequestKey, begun_at: str, ids: tuple[str, ...]) -> Creation:
+    return Creation(
+        job_id=job.job_id,
+        job_created_at=job.created_at,
+        body_hash=key.body_hash,
+        begun_at=begun_at,
+        expires_at=key.expires_at,
+        candidate_ids=ids,
+        done=len(ids),
+    )

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from shortlist.candidate_erasure import Erasure
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
+from shortlist.idempotency import RequestKey
 from shortlist.paging import ListPage
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import (
-    IdempotentStart,
     Outcome,
     Plan,
     RunningAlready,
@@ -86,13 +86,13 @@ class MemoryTasks:
         self._locks: dict[tuple[str, str, str], str] = {}
         self._running: dict[str, set[str]] = {}
         self._leases: dict[tuple[TaskName, int], _Lease] = {}
-        self._starts: dict[tuple[str, str], tuple[IdempotentStart, str]] = {}
+        self._starts: dict[tuple[str, str], tuple[RequestKey, str]] = {}
 
     def accept(
         self,
         task: Task,
         *,
-        start: IdempotentStart | None,
+        start: RequestKey | None,
         running_limit: int,
         stale_task_id: str | None = None,
     ) -> None:
@@ -120,7 +120,7 @@ class MemoryTasks:
             self._starts[task.tenant, start.key_hash] = (start, task.task_id)
         self._probe("tasks.accept done")
 
-    def remember_start(self, tenant: str, start: IdempotentStart, task_id: str) -> None:
+    def remember_start(self, tenant: str, start: RequestKey, task_id: str) -> None:
         """Note that a key led to a task that was running already; the first note stands."""
         self._probe("tasks.remember_start")
         if not self._find_start(tenant, start):
@@ -408,13 +408,11 @@ class MemoryTasks:
         for kept in (self._tasks, self._kept, self._pages):
             kept.pop(_name(task), None)
 
-    def _find_start(
-        self, tenant: str, start: IdempotentStart
-    ) -> tuple[IdempotentStart, str] | None:
+    def _find_start(self, tenant: str, start: RequestKey) -> tuple[RequestKey, str] | None:
         known = self._starts.get((tenant, start.key_hash))
         if known is None or known[0].expires_at < int(self._clock().timestamp()):
             return None
-        return None if known[1] == start.dead_task_id else known
+        return None if known[1] == start.dead else known
 
     def _find_kept(self, task: Task) -> _Kept:
         kept = self._kept.get(_name(task))
