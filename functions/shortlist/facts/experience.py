@@ -4,6 +4,7 @@ import re
 
 from shortlist.facts.careers import Job, count_months
 from shortlist.facts.durations import Duration
+from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 
@@ -21,6 +22,9 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare years: those of jobs that are about what is asked, and those that the text states."""
     work = sheet.career.work
     about = [job for job in work if _is_about(job, words, sheet)]
+    if not about and need.is_at_workplace:
+        # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
+        about = [job for job in work if job in sheet.fitting]
     years = count_months((job.first, job.last) for job in about) / _MONTHS
     stated = sheet.stated
     related = [(one, line) for one, line in stated if _is_related(one, words)]
@@ -45,7 +49,13 @@ def _is_about(job: Job, words: NeedWords, sheet: Sheet) -> bool:
     if words.speaks_of_title and job in sheet.fitting:
         return True
     numbers = {job.head, job.date_line, *range(job.first_line, job.last_line)}
-    roots = {root for number in numbers for root in words.find(sheet.terms[number])}
+    brief = load_pattern("needs.txt", "brief")
+    roots = {
+        root
+        for number in numbers
+        for root in words.find(sheet.terms[number])
+        if number == job.head or not brief.search(sheet.folded[number])
+    }
     return words.cover(roots) >= _need_share(len(words.shares))
 
 

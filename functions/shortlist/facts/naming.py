@@ -116,11 +116,6 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
     ]
 
 
-def _counts_as_written(name: str, text: str) -> bool:
-    is_short = name in _load_short_degrees()
-    return not is_short or re.search(rf"\b{name.upper()}\b", text) is not None
-
-
 @cache
 def _load_short_degrees() -> frozenset[str]:
     return frozenset(read_vocabulary("needs.txt")["short-degree"])
@@ -128,6 +123,19 @@ def _load_short_degrees() -> frozenset[str]:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+@cache
+def _load_implied() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    words = read_vocabulary("degrees.txt")
+    fields = {key[3:]: " ".join(names) for key, names in words.items() if key.startswith("in ")}
+    return re.compile(rf"(?<![\w.])(?:{join_words(fields)})(?!\w)"), fields
+
+
+def find_implied_fields(folded: str) -> str:
+    """Give the words of the fields that names of degrees say by themselves: M.Arch., JD."""
+    pattern, fields = _load_implied()
+    return " ".join(fields[name] for name in dict.fromkeys(pattern.findall(folded)))
 
 
 def find_degree(folded: str, text: str) -> tuple[int, int]:

@@ -26,7 +26,10 @@ NeedKind = Literal["experience", "permit", "language", "licence", "degree", "wor
 _FILE = "needs.txt"
 _SEARCHED = 500
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/")
-_DEGREE_WORDS = re.compile(r"\b(?:degree|diploma|university|hochschule|studium|studies|required)\b")
+_DEGREE_WORDS = re.compile(
+    r"\b(?:degree|diploma|university|hochschule|studium|studies|required|technical|tehnica"
+    r"|technisch\w{0,2}|technique|tecnic[ao])\b"
+)
 _RULE_OF_THUMB = 4
 
 
@@ -49,6 +52,7 @@ class Need:
     is_field_open: bool = False
     is_citizenship: bool = False
     codes: frozenset[str] = frozenset()
+    is_at_workplace: bool = False
 
 
 def read_years(folded: str) -> float | None:
@@ -96,7 +100,8 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     plain = Need(kind, text, share_out(_strip(folded, text, kind), lexicon))
     match kind:
         case "experience":
-            return replace(plain, years=read_years(folded) or 0.0)
+            is_at_workplace = load_pattern(_FILE, "workplace").search(folded) is not None
+            return replace(plain, years=read_years(folded) or 0.0, is_at_workplace=is_at_workplace)
         case "permit":
             citizen = load_pattern("permits.txt", "citizen").search(folded)
             return replace(plain, is_citizenship=citizen is not None)

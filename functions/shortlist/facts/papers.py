@@ -3,7 +3,13 @@
 import re
 
 from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.naming import find_classes, find_degrees, load_degree_starts, load_licence
+from shortlist.facts.naming import (
+    find_classes,
+    find_degrees,
+    find_implied_fields,
+    load_degree_starts,
+    load_licence,
+)
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status, find_place
 from shortlist.facts.stances import Stance, read_stance
@@ -100,6 +106,8 @@ def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today
 
 def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
     if not words.shares or need.is_field_open:
+        return True
+    if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
         return True
     near = range(max(0, number - 1), min(len(sheet.terms), number + 2))
     roots = words.find(sheet.terms[number])

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from shortlist.rubric.anchors import write_levels
-from shortlist.rubric.gates import find_gates, is_must_have, split_item
+from shortlist.rubric.gates import LONGEST_TITLE, find_gates, is_must_have, split_item
 from shortlist.rubric.post_words import read_lines
 from shortlist.rubric.posting import Item, read_items
 from shortlist.rubric.rubric import Criterion, Importance, Rubric
@@ -18,7 +18,6 @@ from shortlist.words.profile import JobProfile
 from shortlist.words.short_names import mark_short_names
 
 MOST_CRITERIA = 10
-_LONGEST_TITLE = 90
 _LONGEST_MERGED = 180
 _LONGEST_REQUIRED = 380
 _SAME_SHARE = 0.7
@@ -44,7 +43,7 @@ class _Outline:
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
-    items = [part for item in read_items(description) for part in split_item(item)]
+    items = [part for item in read_items(description, title) for part in split_item(item)]
     gates, left_over = find_gates(items)
     profile = JobProfile(title, description, load_lexicon())
     first = _outline_title(title)
@@ -57,7 +56,7 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
 def _outline_title(title: str) -> _Outline:
     clean = " ".join(clean_line(title).split())
     plain = _MARKER.sub("", clean).strip(" -–,") or clean  # noqa: RUF001
-    text = shorten(plain, _LONGEST_TITLE) or "The work of this job post"
+    text = shorten(plain, LONGEST_TITLE) or "The work of this job post"
     return _Outline(text, _find_roots(text), "critical", 0.0, -1)
 
 
@@ -103,7 +102,7 @@ def _outline_item(
 ) -> _Outline | None:
     if item.kind == "other":
         return None
-    title = shorten(strip_filler(item.text), _LONGEST_TITLE)
+    title = shorten(strip_filler(item.text), LONGEST_TITLE)
     weights = weigh_roots(title, load_lexicon())
     roots = _find_roots(title)
     if not roots or title_roots.issuperset(roots):

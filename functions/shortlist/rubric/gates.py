@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from shortlist.facts.naming import find_languages, find_licences
 from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.post_words import load_marks, load_soft_words
 from shortlist.rubric.posting import Item
 from shortlist.rubric.rubric import Gate
 from shortlist.rubric.wording import shorten
@@ -13,28 +14,49 @@ from shortlist.rubric.wording import shorten
 MOST_GATES = 10
 _LONGEST_GATE = 160
 _PARTS = re.compile(
-    r"[,;]\s(?:and |und |et |y |e |si |i |as well as )?"
-    r"|\s(?:and|und|et|si|as well as|sowie|ainsi que)\s"
+    r"[,;]\s(?:and |und |et |y |e |si |i |oraz |as well as )?"
+    r"|\s(?:and|und|et|y|e|i|si|oraz|as well as|sowie|ainsi que|asi como|nonche|precum si)\s"
 )
 _SHORTEST_SPLIT = 40
+# What a criterion's title may be long.
+LONGEST_TITLE = 90
+_COMMA = re.compile(r"[,;]\s(?:and |und |et |y |e |si |i |oraz )?")
+_MOST_MARKED_WORDS = 12
+_WORD = re.compile(r"[^\W\d_]+")
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
 
 
 def split_item(item: Item) -> list[Item]:
     """Part a statement that names several must-haves into one for each."""
     if not item.is_required:
-        return [item]
+        return [replace(item, text=part, folded=part.lower()) for part in _cut_long(item.text)]
     languages = find_languages(item.folded)
     if len(languages) > 1 and find_need_kind(item.text) == "language":
         return list(_split_languages(item, languages))
     if len(item.text) < _SHORTEST_SPLIT:
         return [item]
-    parts = list(_split_facts(item.text))
+    parts = [part for fact in _split_facts(item.text) for part in _cut_long(fact)]
     return (
         [replace(item, text=part, folded=part.lower()) for part in parts]
         if len(parts) > 1
         else [item]
     )
+
+
+def _cut_long(text: str) -> list[str]:
+    """Cut a statement too long for a criterion at its commas, so that its end is not lost."""
+    if len(text) <= LONGEST_TITLE:
+        return [text]
+    parts = [""]
+    start = 0
+    for end in [match.end() for match in _COMMA.finditer(text)] + [len(text)]:
+        piece = text[start:end]
+        is_open = parts[-1].count("(") > parts[-1].count(")")
+        if parts[-1] and len(parts[-1]) + len(piece) > LONGEST_TITLE and not is_open:
+            parts.append("")
+        parts[-1] += piece
+        start = end
+    return [" ".join(part.strip(" ,;").split()) for part in parts if part.strip(" ,;")]
 
 
 def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:
@@ -85,4 +107,14 @@ def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
 
 def is_must_have(item: Item) -> bool:
     """Tell whether an item states something that is required and can be verified."""
-    return item.is_required and item.kind != "other" and find_need_kind(item.text) is not None
+    if not item.is_required or item.kind == "other":
+        return False
+    return find_need_kind(item.text) is not None or _is_marked(item)
+
+
+def _is_marked(item: Item) -> bool:
+    """Tell whether an item says itself that it is a must, and is more than a soft skill."""
+    if not load_marks().search(item.folded):
+        return False
+    rest = [word for word in _WORD.findall(load_marks().sub(" ", item.folded)) if len(word) > 2]
+    return len(rest) <= _MOST_MARKED_WORDS and not load_soft_words().issuperset(rest)

@@ -24,3 +24,25 @@ def load_cues(kind: str) -> re.Pattern[str]:
 def load_noise() -> re.Pattern[str]:
     """Load the signs of a line about the employer, the pay, equal chances or the application."""
     return re.compile("|".join(read_lines("noise.txt")))
+
+
+@cache
+def load_perks() -> re.Pattern[str]:
+    """Load words of pay, benefits and contact, which settle lines that no heading places."""
+    words = [word for line in read_lines("perks.txt") for word in line.split(", ")]
+    ranked = sorted(set(words), key=lambda word: (-len(word), word))
+    money = r"[$\u20ac\u00a3]\s?\d[\d.,]*k?\s?(?:-|\u2013|to|a|an|per|/)"
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ranked)) + rf")(?!\w)|{money}")
+
+
+@cache
+def load_marks() -> re.Pattern[str]:
+    """Load the words that mark what they stand beside as a must, and nothing softer."""
+    words = next(line for line in read_lines("cues.txt") if line.startswith("marked = "))
+    return re.compile(r"(?<!\w)(?:" + "|".join(words.partition(" = ")[2].split(", ")) + r")(?!\w)")
+
+
+@cache
+def load_soft_words() -> frozenset[str]:
+    """Load words of statements that nearly every job post makes and no resume can show."""
+    return frozenset(word for line in read_lines("soft_skills.txt") for word in line.split())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shortlist.rubric.post_headings import (
     BULLET,
@@ -13,7 +13,8 @@ from shortlist.rubric.post_headings import (
     plain_heading,
     split_inline_heading,
 )
-from shortlist.rubric.post_words import load_cues, load_noise
+from shortlist.rubric.post_words import load_cues, load_marks, load_noise, load_perks
+from shortlist.words.titles import load_professions, load_role_nouns
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
@@ -29,6 +30,8 @@ _TO_READER = re.compile(
     r"|vous (?:etes|avez|maitrisez|serez|devez)|candidates? (?:must|should|need))\b"
 )
 _LONG_PROSE_WORDS = 6
+_OPENING_WORDS = 5
+_WORD = re.compile(r"[^\W\d_]+")
 # "We check it before the interview", but not "We require a certificate".
 _OF_EMPLOYER = re.compile(
     r"^(?:we|our|wir|unsere?|nous|notre|nos)\b(?!.{0,20}\b(?:requir|need|expect|look|ask|want|erwart|such"
@@ -38,48 +41,84 @@ _OF_EMPLOYER = re.compile(
 
 @dataclass(frozen=True)
 class Item:
-    """A statement of the job post."""
+    """A statement of the job post. `section` counts headings; `is_tail` follows a list."""
 
     text: str
     folded: str
     kind: Kind
     is_required: bool
     is_listed: bool = False
+    section: int = 0
+    is_tail: bool = False
 
 
-def read_items(description: str) -> list[Item]:
-    """Read a job post into its items, in order."""
+@dataclass
+class _Reader:
+    """Where in a job post the reading is: the section, and whether it has had a list."""
+
+    kind: Kind = "neutral"
+    section: int = 0
+    has_list: bool = False
+    is_inline: bool = False
+    is_tail: bool = False
+    named: set[Kind] = field(default_factory=set)
+
+    def open(self, kind: Kind) -> None:
+        """Go on to a section; one that nothing names is no requirement after the requirements."""
+        self.kind, self.section = kind, self.section + 1
+        self.has_list = self.is_tail = self.is_inline = False
+        self.named.add(kind)
+
+    def pass_line(self, line: str, *, is_listed: bool) -> None:
+        """Leave a list where a paragraph follows it."""
+        self.has_list = self.has_list or is_listed
+        is_over = self.has_list or self.is_inline
+        self.is_inline = False
+        if is_over and not is_listed and not _goes_on(line):
+            self.is_tail = True
+            self.kind = "neutral" if self.kind != "other" else "other"
+            self.has_list = False
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether a line goes on with the bullet above it."""
+    return line[:1].isspace() or line[:1].islower()
+
+
+def read_items(description: str, title: str = "") -> list[Item]:
+    """Read a job post into its items, in order; the role in the title opens what is the work's."""
     lines = description.splitlines()
     items: list[Item] = []
-    kind: Kind = "neutral"
-    named: set[Kind] = set()
-    has_list = False
+    reader = _Reader()
     for line, after in zip(lines, _find_next(lines), strict=True):
         head, colon, _ = line.partition(":")
+        if not line.strip():
+            continue
         if colon and not BULLET.match(line) and is_label(plain_heading(head)):
             continue
         heading = find_post_heading(line, after)
         if heading:
-            kind, has_list = heading, False
-            named.add(kind)
+            reader.open(heading)
             continue
         is_listed = BULLET.match(line) is not None
-        has_list = has_list or is_listed
-        if has_list and not is_listed and _is_prose(line):
-            # A paragraph below a list belongs to it no more.
-            kind, has_list = "neutral" if kind != "other" else "other", False
+        reader.pass_line(line, is_listed=is_listed)
         inline = None if is_listed else split_inline_heading(line)
         if inline:
-            kind = inline[0]
-            named.add(kind)
+            reader.open(inline[0])
+            reader.is_inline = True
         rest = inline[1] if inline else line
         for text in _split_line(rest, is_list=inline is not None):
-            item = _make_item(text, kind, is_listed=is_listed)
+            item = _make_item(text, reader, is_listed=is_listed)
             if item:
                 items.append(item)
         if len(items) >= _MOST_ITEMS:
             break
-    return _settle(items[:_MOST_ITEMS], named)
+    return _settle(items[:_MOST_ITEMS], reader.named, _read_roles(title))
+
+
+def _read_roles(title: str) -> frozenset[str]:
+    words = frozenset(_WORD.findall(fold(title)))
+    return words & (load_role_nouns() | load_professions())
 
 
 def _find_next(lines: list[str]) -> list[str]:
@@ -92,18 +131,21 @@ def _find_next(lines: list[str]) -> list[str]:
     return found[::-1]
 
 
-def _is_prose(line: str) -> bool:
-    return len(line.split()) >= _LONG_PROSE_WORDS and line.rstrip().endswith((".", "!", "?"))
-
-
-def _settle(items: list[Item], named: set[Kind]) -> list[Item]:
+def _settle(items: list[Item], named: set[Kind], roles: frozenset[str]) -> list[Item]:
     """Decide about the items that no heading places, by what else the post has.
 
     Lists of a post without headings are what it asks for; prose without a word to the reader is
     about the employer, unless there is nothing else.
     """
-    is_parted = bool(named) or any(item.is_listed for item in items)
-    placed = [_place(item, named, is_parted=is_parted) for item in items]
+    has_lists = any(item.is_listed for item in items)
+    is_parted = bool(named - {"neutral"}) or has_lists
+    of_perks = _find_perk_sections(items)
+    placed = [
+        replace(item, kind="other")
+        if item.section in of_perks and not _names_must(item)
+        else _place(item, named, roles, is_parted=is_parted, has_lists=has_lists)
+        for item in items
+    ]
     if any(item.kind != "other" for item in placed):
         return placed
     return [
@@ -112,24 +154,66 @@ def _settle(items: list[Item], named: set[Kind]) -> list[Item]:
     ]
 
 
-def _place(item: Item, named: set[Kind], *, is_parted: bool) -> Item:
+def _find_perk_sections(items: list[Item]) -> set[int]:
+    """Find the sections that no heading names and half of whose items are about perks."""
+    sections: dict[int, list[bool]] = {}
+    for item in items:
+        if item.is_listed and not item.is_tail and item.section:
+            is_perk = item.kind == "other" or load_perks().search(item.folded) is not None
+            sections.setdefault(item.section, []).append(is_perk)
+    placed = {item.section for item in items if item.kind in ("required", "duty", "nice")}
+    return {
+        section
+        for section, perks in sections.items()
+        if 2 * sum(perks) >= len(perks) and section not in placed
+    }
+
+
+def _names_must(item: Item) -> bool:
+    return item.is_required and load_marks().search(item.folded) is not None
+
+
+def _place(
+    item: Item, named: set[Kind], roles: frozenset[str], *, is_parted: bool, has_lists: bool
+) -> Item:
     if item.kind != "neutral":
         return item
     if item.is_listed:
         if named & {"required"}:
             return item
         return replace(item, kind="required", is_required=True)
-    if item.is_required or _TO_READER.search(item.folded):
-        return item
-    is_long = len(item.folded.split()) >= _LONG_PROSE_WORDS
-    is_statement = is_long and (is_parted or _tells(item.folded))
-    return replace(item, kind="other") if is_statement else item
+    is_about_firm = _is_about_firm(item, roles, is_parted=is_parted, has_lists=has_lists)
+    return replace(item, kind="other") if is_about_firm else item
 
 
+def _is_about_firm(item: Item, roles: frozenset[str], *, is_parted: bool, has_lists: bool) -> bool:
+    """Tell whether prose is about the employer or its offer, not about the work.
+
+    Where a post has lists, they say what it asks for; what stands around them does not.
+    """
+    if item.is_required or _TO_READER.search(item.folded) or _OF_WORK.search(item.folded):
+        return False
+    if load_perks().search(item.folded):
+        return True
+    words = _WORD.findall(item.folded)
+    is_long = len(words) >= _LONG_PROSE_WORDS
+    if is_long and not roles.isdisjoint(words[:_OPENING_WORDS]):
+        return False
+    return has_lists or (is_long and (is_parted or _tells(item.folded)))
+
+
+_OF_WORK = re.compile(
+    r"\b(?:(?:this|the) (?:role|job|position|post)\b|post ?holder"
+    r"|successful (?:candidate|applicant)"
+    r"|responsib|involves|duties|tasks|aufgaben|vos missions|tes missions|funciones|mansioni"
+    r"|responsabil|zadania|obowiazki)"
+)
 _THIRD_PERSON = re.compile(
-    r"\b(?:we|our|us|is|are|was|were|has|have been|wir|unser\w{0,2}|uns|ist|sind|nous|notre|nos"
-    r"|est|sont|nuestr\w{1,2}|es|son|tiene|siamo|lavora|suntem|nostr\w{1,3}|este|sunt|jestesmy"
-    r"|nasz\w{0,3}|jest|ma)\b"
+    r"\b(?:we|our|us|is|are|was|were|has|have|had|have been|won|employs?|serves?|wir"
+    r"|unser\w{0,2}|uns|ist|sind|hat|haben|wurde|besteht|nous|notre|nos|est|sont|compte|emploie|fabrique"
+    r"|accompagne|nuestr\w{1,2}|es|son|tiene|lleva|cuenta|fabrica|vende|siamo|lavora|conta|gestisce|produce"
+    r"|suntem|nostr\w{1,3}|este|sunt|are de|produce|jestesmy|nasz\w{0,3}|jest|ma|dziala|zatrudnia"
+    r"|obsluguje)\b"
     r"|^(?:the |a )?\w+(?: (?:&|and) \w+| \w+)? [a-z]{3,}s\b"
 )
 
@@ -148,8 +232,9 @@ def _split_line(text: str, *, is_list: bool) -> Iterator[str]:
         yield from _SENTENCE_END.split(text)
 
 
-def _make_item(text: str, kind: Kind, *, is_listed: bool) -> Item | None:
+def _make_item(text: str, reader: _Reader, *, is_listed: bool) -> Item | None:
     text = " ".join(text.strip(EDGE).split())
+    kind = reader.kind
     if not text:
         return None
     folded = fold(text)
@@ -160,4 +245,6 @@ def _make_item(text: str, kind: Kind, *, is_listed: bool) -> Item | None:
     if kind != "other" and says_nice and not says_required:
         kind = "nice"
     is_required = kind == "required" or (says_required and kind in ("duty", "neutral"))
-    return Item(text, folded, kind, is_required, is_listed)
+    return Item(
+        text, folded, kind, is_required, is_listed, reader.section, reader.is_tail and not is_listed
+    )

@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     """Lower the case and drop accents."""
     if text.isascii():
         return text.lower()
-    text = text.lower()
+    text = text.lower().replace("\u0142", "l").replace("\u00df", "ss")
     # Putting a long run of marks in order takes quadratic time, so no run may be long.
     chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
     return _ACCENTS.sub("", "".join([unicodedata.normalize("NFKD", chunk) for chunk in chunks]))
