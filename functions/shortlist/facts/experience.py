@@ -16,6 +16,8 @@ _WORK = re.compile(
     r"experience|practice|work|erfahrung|praxis|esperienza|experienc|doswiadczen|exercice|practica"
 )
 _ENOUGH = 250_000
+# So many years longer than its job, a number of years is of something else.
+_MOST_BEFORE = 5
 
 
 def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
@@ -26,7 +28,7 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
     years = count_months((job.first, job.last) for job in about) / _MONTHS
-    stated = sheet.stated
+    stated = [(one, line) for one, line in sheet.stated if _may_be_own(one, line, sheet)]
     related = [(one, line) for one, line in stated if _is_related(one, words)]
     most_stated = max((one.years for one, _ in related), default=0.0)
     needed = need.years - _TOLERANCE_YEARS
@@ -40,7 +42,21 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     is_read = bool(work or stated) and not sheet.career.has_unread_date
     if is_read and most <= _CLEARLY_BELOW * need.years:
         return Finding("fail", lines)
-    return Finding("unknown", lines)
+    is_short = (
+        is_read
+        and bool(about or related)
+        and max(years, most_stated) <= (_CLEARLY_BELOW * need.years)
+    )
+    return Finding("unknown", lines, is_short=is_short)
+
+
+def _may_be_own(duration: Duration, line: int, sheet: Sheet) -> bool:
+    """Tell whether years named below a job may be the candidate's, not those of the employer."""
+    return not any(
+        job.head < line < job.last_line
+        and (job.most - job.first + 1) / _MONTHS + _MOST_BEFORE < duration.years
+        for job in sheet.career.work
+    )
 
 
 def _is_about(job: Job, words: NeedWords, sheet: Sheet) -> bool:

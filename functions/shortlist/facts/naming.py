@@ -107,13 +107,15 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
     if load_degree_starts().keys().isdisjoint(WORD.findall(folded)):
         return []
     plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
-    return [
+    found = [
         (level, *match.span())
         for level, words in load_ladder("degrees.txt")
         for match in words.finditer(plain)
         if match.group() not in _load_short_degrees()
         or re.search(rf"\b{match.group().upper()}\b", text)
     ]
+    # "Degree in" is no degree of its own where it goes on with "master's degree".
+    return [one for one in found if not any(two[1] < one[1] < two[2] for two in found)]
 
 
 @cache

@@ -22,10 +22,14 @@ Status = Literal["pass", "fail", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a resume says about a must-have, with the lines (from 0) that say so."""
+    """What a resume says about a must-have, with the lines (from 0) that say so.
+
+    `is_short` tells that years of what is asked were read, and are clearly too few.
+    """
 
     status: Status
     lines: tuple[int, ...] = ()
+    is_short: bool = False
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,8 @@ class FactCriterion:
         if finding.status == "fail":
             return 0
         if finding.status == "unknown":
-            most = _MOST_YEARS_WHEN_UNKNOWN if self._is_experience else _MOST_WHEN_UNKNOWN
+            may_be_enough = self._is_experience and not finding.is_short
+            most = _MOST_YEARS_WHEN_UNKNOWN if may_be_enough else _MOST_WHEN_UNKNOWN
             return min(level, most)
         return max(level, _LEAST_YEARS_WHEN_HELD) if self._is_experience else TOP_LEVEL
 

@@ -77,15 +77,19 @@ def _split_facts(text: str) -> Iterator[str]:
         before, after = text[start : match.start()], text[match.end() :]
         if _ALTERNATIVE.search(after) or before.count("(") > before.count(")"):
             continue
-        if _names_fact(before) and _names_fact(_PARTS.split(after)[0]):
+        if _are_two_facts(before, _PARTS.split(after)[0]):
             yield before
             start = match.end()
     yield text[start:]
 
 
-def _names_fact(text: str) -> bool:
-    kind = find_need_kind(text)
-    return kind is not None and (kind != "words" or bool(find_licences(text.lower())))
+def _are_two_facts(before: str, after: str) -> bool:
+    """Tell whether both texts name a fact, and one of them more than a paper of some kind."""
+    kinds = (find_need_kind(before), find_need_kind(after))
+    if None in kinds:
+        return False
+    papers = [text for text, kind in zip((before, after), kinds, strict=True) if kind == "words"]
+    return len(papers) < 2 or all(find_licences(text.lower()) for text in papers)
 
 
 def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:

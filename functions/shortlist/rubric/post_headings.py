@@ -13,6 +13,7 @@ Kind = Literal["required", "duty", "nice", "other", "neutral"]
 EDGE = " \t\r\n:;-–—_*#•·|=>.,▪●■§~…?!"  # noqa: RUF001
 BULLET = re.compile(r"^\s{0,12}(?:[-–—*•·▪●■§o>]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")  # noqa: RUF001
 _ORDER: tuple[tuple[str, Kind], ...] = (
+    ("profile", "required"),
     ("other", "other"),
     ("nice", "nice"),
     ("work", "duty"),

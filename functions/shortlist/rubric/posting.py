@@ -21,13 +21,20 @@ _MOST_ITEMS = 400
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:\(?\d{1,2}[.)]|[a-z]\))\s{1,10}")
 # Not after an abbreviation, a single letter or a number with a point.
-_SENTENCE_END = re.compile(r"(?<=[^\s.]{3}[.;!?])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
+_SENTENCE_END = re.compile(
+    r"(?<=[^\s.]{3}[.;!?])(?<!\b[kc]at\.)(?<!\bm[ia][nx]\.)(?<!\bincl\.)(?<!\bbzw\.)(?<!\betc\.)\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}"
+)
 _LIST_MARK = re.compile(r"[,;|/]\s{0,10}")
 _TO_READER = re.compile(
     r"^(?:you|your|du|sie|ihr|vous|tu|usted|lei|dumneavoastra|ty|applicants?|candidates?)\b"
     r"|\b(?:you (?:will|must|have|should|need|are|can|bring|know|hold|speak)|you'll"
     r"|du (?:hast|bist|bringst)|sie (?:haben|sind|bringen|verfugen)"
     r"|vous (?:etes|avez|maitrisez|serez|devez)|candidates? (?:must|should|need))\b"
+)
+# First and second persons, and verbs of giving, in the headings of what a firm offers.
+_OFFERS = re.compile(
+    r"\b(?:you|your|yours|our|ours|us|we|dich|dir|euch|ihnen|unser\w{0,2}|wir|nous|notre|nos|vous|te|ti"
+    r"|nostr\w|nuestr\w{1,2}|noi|nasz\w{0,2}|ciebie|ci|iti|zapewniamy|dajemy|proponujemy)\b"
 )
 _LONG_PROSE_WORDS = 6
 _OPENING_WORDS = 5
@@ -49,6 +56,7 @@ class Item:
     is_required: bool
     is_listed: bool = False
     section: int = 0
+    heading: Kind = "neutral"
     is_tail: bool = False
 
 
@@ -57,15 +65,22 @@ class _Reader:
     """Where in a job post the reading is: the section, and whether it has had a list."""
 
     kind: Kind = "neutral"
+    heading: Kind = "neutral"
     section: int = 0
     has_list: bool = False
     is_inline: bool = False
     is_tail: bool = False
     named: set[Kind] = field(default_factory=set)
 
-    def open(self, kind: Kind) -> None:
-        """Go on to a section; one that nothing names is no requirement after the requirements."""
-        self.kind, self.section = kind, self.section + 1
+    def open(self, kind: Kind, plain: str) -> None:
+        """Go on to a section; one that is not named but speaks of us or to you is an offer.
+
+        That holds after the requirements: before them it may say what the work is.
+        """
+        if kind == "neutral" and self.named & {"required", "nice"} and _OFFERS.search(plain):
+            kind = "other"
+        self.kind = self.heading = kind
+        self.section += 1
         self.has_list = self.is_tail = self.is_inline = False
         self.named.add(kind)
 
@@ -91,20 +106,20 @@ def read_items(description: str, title: str = "") -> list[Item]:
     items: list[Item] = []
     reader = _Reader()
     for line, after in zip(lines, _find_next(lines), strict=True):
-        head, colon, _ = line.partition(":")
+        head, colon, said = line.partition(":")
         if not line.strip():
             continue
-        if colon and not BULLET.match(line) and is_label(plain_heading(head)):
+        if colon and said.strip() and not BULLET.match(line) and is_label(plain_heading(head)):
             continue
         heading = find_post_heading(line, after)
         if heading:
-            reader.open(heading)
+            reader.open(heading, plain_heading(line))
             continue
         is_listed = BULLET.match(line) is not None
         reader.pass_line(line, is_listed=is_listed)
         inline = None if is_listed else split_inline_heading(line)
         if inline:
-            reader.open(inline[0])
+            reader.open(inline[0], plain_heading(head))
             reader.is_inline = True
         rest = inline[1] if inline else line
         for text in _split_line(rest, is_list=inline is not None):
@@ -158,15 +173,10 @@ def _find_perk_sections(items: list[Item]) -> set[int]:
     """Find the sections that no heading names and half of whose items are about perks."""
     sections: dict[int, list[bool]] = {}
     for item in items:
-        if item.is_listed and not item.is_tail and item.section:
+        if item.is_listed and item.section and item.heading == "neutral":
             is_perk = item.kind == "other" or load_perks().search(item.folded) is not None
             sections.setdefault(item.section, []).append(is_perk)
-    placed = {item.section for item in items if item.kind in ("required", "duty", "nice")}
-    return {
-        section
-        for section, perks in sections.items()
-        if 2 * sum(perks) >= len(perks) and section not in placed
-    }
+    return {section for section, perks in sections.items() if 2 * sum(perks) >= len(perks)}
 
 
 def _names_must(item: Item) -> bool:
@@ -208,6 +218,7 @@ _OF_WORK = re.compile(
     r"|responsib|involves|duties|tasks|aufgaben|vos missions|tes missions|funciones|mansioni"
     r"|responsabil|zadania|obowiazki)"
 )
+_ASKS = re.compile(r"(?:experience|knowledge|familiarity|proficiency|skills?|ability)\b")
 _THIRD_PERSON = re.compile(
     r"\b(?:we|our|us|is|are|was|were|has|have|had|have been|won|employs?|serves?|wir"
     r"|unser\w{0,2}|uns|ist|sind|hat|haben|wurde|besteht|nous|notre|nos|est|sont|compte|emploie|fabrique"
@@ -220,7 +231,8 @@ _THIRD_PERSON = re.compile(
 
 def _tells(folded: str) -> bool:
     """Tell whether a sentence says what is, of the employer or of anybody, not what to do."""
-    return _THIRD_PERSON.search(" ".join(folded.split()[:6])) is not None
+    opening = " ".join(folded.split()[:6])
+    return not _ASKS.match(opening) and _THIRD_PERSON.search(opening) is not None
 
 
 def _split_line(text: str, *, is_list: bool) -> Iterator[str]:
@@ -246,5 +258,12 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool) -> Item | None:
         kind = "nice"
     is_required = kind == "required" or (says_required and kind in ("duty", "neutral"))
     return Item(
-        text, folded, kind, is_required, is_listed, reader.section, reader.is_tail and not is_listed
+        text,
+        folded,
+        kind,
+        is_required,
+        is_listed,
+        reader.section,
+        reader.heading,
+        reader.is_tail and not is_listed,
     )

@@ -112,6 +112,7 @@ def fold_plural(word: str) -> str:
 _WHOLE = frozenset(
     files("shortlist.words").joinpath("data", "whole_words.txt").read_text("utf-8").split()
 )
+_LONGEST_BARE = 6
 _ENDINGS = ("ing", "ed", "er", "or", "ment", "ation", "ion", "ly")
 
 
@@ -123,7 +124,13 @@ def find_root(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)]
+            # Validated, validation and validate are one.
+            if len(word) >= _LONGEST_BARE and word.endswith("at"):
+                word = word[:-2]
             break
+    else:
+        if len(word) > _LONGEST_BARE and word.endswith("ate"):
+            word = word[:-3]
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
     return word[:-1] if word[-1] in "ey" and len(word) > 4 else word
