@@ -60,8 +60,8 @@ def test_months_of_jobs_at_the_same_time_count_once() -> None:
 
 def read(resume: str):
     folded = fold(resume).splitlines()
-    places, _ = place_lines(folded)
-    return read_career(folded, places, TODAY)
+    placing = place_lines(folded)
+    return read_career(folded, placing.places, placing.openings, TODAY)
 
 
 def test_start_and_end_on_two_lines_are_one_job() -> None:

@@ -1,6 +1,7 @@
 """The jobs and studies of a resume: which lines belong to each, and the months that they took."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +15,7 @@ from shortlist.facts.dates import (
     says_present,
 )
 from shortlist.facts.fact_words import load_pattern
-from shortlist.words.sections import Place, find_heading, find_section
+from shortlist.words.sections import Place, find_heading
 
 Kind = Literal["work", "study", "volunteer"]
 
@@ -75,8 +76,10 @@ def count_months(spans: Iterable[tuple[int, int]]) -> int:
     return months
 
 
-def read_career(folded: Sequence[str], places: Sequence[Place], today: int) -> Career:
-    """Read the jobs of a resume from the dates on its lines."""
+def read_career(
+    folded: Sequence[str], places: Sequence[Place], openings: Sequence[int], today: int
+) -> Career:
+    """Read the jobs of a resume from the dates on its lines; `openings` are its headings."""
     # Looking for two digits alone is many times faster than looking for a date.
     dated = [
         number
@@ -100,7 +103,7 @@ def read_career(folded: Sequence[str], places: Sequence[Place], today: int) -> C
         if not ranges:
             has_unread = has_unread or _looks_like_date_of_job(folded[number], places[number])
         anchors += [_Anchor(one, number, _find_head(folded, number, one)) for one in ranges]
-    return Career(tuple(_cut_jobs(anchors, folded, places)), has_unread)
+    return Career(tuple(_cut_jobs(anchors, folded, places, openings)), has_unread)
 
 
 def _join_next(folded: Sequence[str], number: int, today: int) -> DateRange | None:
@@ -156,17 +159,19 @@ def _find_head(folded: Sequence[str], number: int, dates: DateRange) -> int:
 
 
 def _cut_jobs(
-    anchors: Sequence[_Anchor], folded: Sequence[str], places: Sequence[Place]
+    anchors: Sequence[_Anchor],
+    folded: Sequence[str],
+    places: Sequence[Place],
+    openings: Sequence[int],
 ) -> Iterable[Job]:
     starts = [min(one.line, one.head) for one in anchors]
     for index, anchor in enumerate(anchors):
         start = starts[index]
         later = [one for one in starts[index + 1 :] if one > start]
         end = later[0] if later else len(folded)
-        for number in range(max(start, anchor.line, anchor.head) + 1, end):
-            if find_section(folded[number]):
-                end = number
-                break
+        opening = bisect_right(openings, max(start, anchor.line, anchor.head))
+        if opening < len(openings):
+            end = min(end, openings[opening])
         dates = anchor.dates
         yield Job(
             kind=_find_kind(folded, anchor, places[anchor.line]),

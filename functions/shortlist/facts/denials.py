@@ -1,10 +1,10 @@
 """Stretches of a line that deny or only wish for what they name, left out of what counts."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.sheet import Sheet
 from shortlist.facts.stances import find_clause
 
 _FILE = "stances.txt"
@@ -23,16 +23,13 @@ def _load_cues() -> frozenset[str]:
     return frozenset(name.split(" ")[0] for key in ("deny", "wish") for name in words[key])
 
 
-def find_cued_lines(folded: Sequence[str]) -> list[int]:
+def find_cued_lines(sheet: Sheet) -> list[int]:
     """Find the lines that may deny or wish for something."""
-    whole = "\n".join(folded).replace(":", " ")
-    present = _load_cues().intersection(whole.split())
-    if not present:
-        return []
+    present = _load_cues().intersection(sheet.whole.replace(":", " ").split())
     return [
         number
-        for number, line in enumerate(whole.split("\n"))
-        if not present.isdisjoint(line.split())
+        for number in sheet.find_numbers(present)
+        if not present.isdisjoint(sheet.folded[number].replace(":", " ").split())
     ]
 
 

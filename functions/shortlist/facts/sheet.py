@@ -68,7 +68,8 @@ class Sheet:
         )
 
     @cached_property
-    def _whole(self) -> str:
+    def whole(self) -> str:
+        """Give all folded lines as one text."""
         return "\n".join(self.folded)
 
     @cached_property
@@ -78,7 +79,11 @@ class Sheet:
 
     def find_lines(self, parts: Iterable[str]) -> list[tuple[int, str]]:
         """Find the lines that have any of some parts of words."""
-        whole, ends = self._whole, self._ends
+        return [(number, self.folded[number][:SEARCHED]) for number in self.find_numbers(parts)]
+
+    def find_numbers(self, parts: Iterable[str]) -> list[int]:
+        """Find the numbers, from 0, of the lines that have any of some parts of words."""
+        whole, ends = self.whole, self._ends
         numbers: set[int] = set()
         for part in parts:
             place = whole.find(part)
@@ -86,7 +91,7 @@ class Sheet:
                 number = bisect_right(ends, place)
                 numbers.add(number)
                 place = whole.find(part, ends[number])
-        return [(number, self.folded[number][:SEARCHED]) for number in sorted(numbers)]
+        return sorted(numbers)
 
 
 class NeedWords:

@@ -89,18 +89,20 @@ class FactFinder:
 def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> ResumeFacts:
     """Read a resume; the candidate's name is left out of the words that are compared."""
     texts, folded = text.texts, text.folded
-    places, in_section = place_lines(folded)
+    places, in_section, openings = place_lines(folded)
     line_terms = _leave_out(
         reader.lexicon.find_terms_by_line(text.words), reader.find_name_terms(name)
     )
     without_name = folded.copy()
-    for index in _find_name_lines(folded, name):
+    named = _find_name_lines(folded, name)
+    for index in named:
         without_name[index], line_terms[index] = "", []
-    career = read_career(without_name, places, reader.today)
+    openings = [number for number in openings if number not in named]
+    career = read_career(without_name, places, openings, reader.today)
     fits = {job: _measure_fit(job, without_name, line_terms, reader) for job in career.jobs}
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
     sheet = Sheet(texts, without_name, line_terms, places, career, fitting, reader.today)
-    held = _leave_out_unheld(line_terms, without_name, reader.lexicon)
+    held = _leave_out_unheld(sheet, line_terms, reader.lexicon)
     terms = [term for some in held for term in some]
     for number in text.screening.only_pasted:
         held[number - 1] = []
@@ -128,13 +130,13 @@ def _measure_fit(
 
 
 def _leave_out_unheld(
-    line_terms: list[list[str]], folded: list[str], lexicon: Lexicon
+    sheet: Sheet, line_terms: list[list[str]], lexicon: Lexicon
 ) -> list[list[str]]:
     """Leave out the terms that their line denies or only wishes for."""
     held = line_terms.copy()
-    for number in find_cued_lines(folded):
-        blanked = blank_unheld(folded[number])
-        if blanked != folded[number]:
+    for number in find_cued_lines(sheet):
+        blanked = blank_unheld(sheet.folded[number])
+        if blanked != sheet.folded[number]:
             kept = set(lexicon.find_terms(find_words(blanked)))
             held[number] = [term for term in line_terms[number] if term in kept]
     return held
@@ -165,7 +167,8 @@ def _leave_out(line_terms: list[list[str]], names: Set[str]) -> list[list[str]]:
 def _find_name_lines(folded: list[str], name: str | None) -> list[int]:
     """Find the lines that hold the candidate's name and nothing else."""
     words = frozenset(find_words(fold(name))) if name else None
-    if not words:
+    whole = "\n".join(folded)
+    if not words or not any(word in whole for word in words):
         return []
     return [index for index, line in enumerate(folded) if _names_only(line, words)]
 

@@ -49,8 +49,15 @@ _STEMS: tuple[tuple[str, str], ...] = (
 )
 
 
+# Asking for all endings at once is many times faster than one by one.
+_PAIR_ENDINGS = tuple(ending for ending, _ in _PAIRS)
+_STEM_ENDINGS = tuple(ending for ending, _ in _STEMS)
+
+
 def fold_gender(word: str) -> str:
     """Give the stem that the masculine and the feminine form of a word share."""
+    if not word.endswith(_PAIR_ENDINGS):
+        return _fold_stem(word)
     for ending, common in _PAIRS:
         if word.endswith(ending) and len(word) - len(ending) + len(common) >= _SHORTEST_STEM:
             return _fold_stem(word[: len(word) - len(ending)] + common)
@@ -63,9 +70,9 @@ def _fold_stem(word: str) -> str:
     stem = word.removesuffix("s")
     bare = stem.rstrip("aeioy")
     stem = bare if len(bare) >= _SHORTEST_STEM else stem
-    for ending, common in _STEMS:
-        if stem.endswith(ending):
-            return stem[: len(stem) - len(ending)] + common
+    if stem.endswith(_STEM_ENDINGS):
+        ending, common = next(pair for pair in _STEMS if stem.endswith(pair[0]))
+        return stem[: len(stem) - len(ending)] + common
     if stem[-1] == stem[-2]:
         return stem[:-1]
     return stem

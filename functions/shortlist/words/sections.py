@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shortlist.words.lexicon import read_lines
 
@@ -71,16 +71,26 @@ def load_heading_ends() -> dict[str, Place]:
     return ends
 
 
-def place_lines(folded_lines: list[str]) -> tuple[list[Place], list[bool]]:
-    """Give every line's place, and whether a heading gave it; else its shape decides."""
-    places: list[Place] = []
-    in_section: list[bool] = []
+class Placing(NamedTuple):
+    """Every line's place, whether a heading gave it, and the lines (from 0) that are headings."""
+
+    places: list[Place]
+    in_section: list[bool]
+    openings: list[int]
+
+
+def place_lines(folded_lines: list[str]) -> Placing:
+    """Give every line its place by the heading above it; without one, its shape decides."""
+    placing = Placing([], [], [])
     section: Place = "unknown"
-    for line in folded_lines:
-        section = find_section(line) or section
-        in_section.append(section != "unknown")
-        places.append(section if in_section[-1] else _judge_shape(line))
-    return places, in_section
+    for number, line in enumerate(folded_lines):
+        opened = find_section(line)
+        if opened:
+            section = opened
+            placing.openings.append(number)
+        placing.in_section.append(section != "unknown")
+        placing.places.append(section if section != "unknown" else _judge_shape(line))
+    return placing
 
 
 def find_section(line: str) -> Place | None:
