@@ -19,6 +19,7 @@ from moto import mock_aws
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
+from adapters.event_bus import EventBridgeBus
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
@@ -34,6 +35,7 @@ from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.settings import Settings
 from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import WorkMessage
 from shortlist.tasks.ports import Plan
@@ -157,7 +159,9 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
     def make_drafter(task: Task, delivery: Delivery) -> Any:
         raise ValueError("the offline ranker asks for no draft")
 
-    engine = Engine(tasks, catalogue, queue, make_ranker, make_drafter, read_clock)
+    bus = EventBridgeBus(boto3.client("events", region_name=REGION), "default")
+    teller = EndingTeller(tasks, bus, print)
+    engine = Engine(tasks, catalogue, queue, make_ranker, make_drafter, read_clock, teller)
     (message,) = queue.messages
     return trace_path(lambda: engine.work(message, Delivery("tracer")))  # type: ignore[arg-type]
 

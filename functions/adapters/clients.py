@@ -1,7 +1,7 @@
 """Boto3 clients, made once a process, with the timeouts of a function that is waited for."""
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _LONG_TIMEOUTS = Config(
     connect_timeout=2, read_timeout=8, retries={"mode": "standard", "total_max_attempts": 4}
 )
-# A start must answer even when the queue does not; the sweeper sends what was not sent.
+# A start must answer even when the queue does not, and a worker goes on without the event bus; the
+# sweeper sends what was not sent.
 _SHORT_TIMEOUTS = Config(
     connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2}
 )
@@ -37,6 +38,12 @@ def get_sqs() -> "SQSClient":
 def get_scheduler() -> "EventBridgeSchedulerClient":
     """Return the EventBridge Scheduler client of this process."""
     return boto3.client("scheduler", config=_LONG_TIMEOUTS)
+
+
+@cache
+def get_events() -> Any:
+    """Return the EventBridge client of this process."""
+    return boto3.client("events", config=_SHORT_TIMEOUTS)
 
 
 @cache

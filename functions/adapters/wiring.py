@@ -2,11 +2,12 @@
 
 from functools import cache
 
-from adapters.clients import get_dynamodb, get_s3, get_scheduler, get_sqs
+from adapters.clients import get_dynamodb, get_events, get_s3, get_scheduler, get_sqs
 from adapters.dynamodb.decision_items import DynamoDecisions
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
+from adapters.event_bus import EventBridgeBus
 from adapters.s3 import S3ResumeFiles
 from adapters.scheduler import EventBridgeSchedules
 from adapters.sqs import SqsRankingQueue
@@ -47,6 +48,12 @@ def get_files() -> S3ResumeFiles:
 def get_queue() -> SqsRankingQueue:
     """Return the ranking queue."""
     return SqsRankingQueue(get_sqs(), get_settings().ranking_queue_url)
+
+
+@cache
+def get_bus() -> EventBridgeBus:
+    """Return the event bus."""
+    return EventBridgeBus(get_events(), get_settings().event_bus_name)
 
 
 @cache

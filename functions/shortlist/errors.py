@@ -121,6 +121,10 @@ class QueueUnavailableError(RetryableError):
     """The queue did not take the message now."""
 
 
+class BusUnavailableError(RetryableError):
+    """The event bus did not take an event now."""
+
+
 class FilesUnavailableError(RetryableError):
     """The file store did not answer now."""
 

@@ -37,6 +37,7 @@ class Settings(Frozen):
     running_tasks_limit: int = 20
     candidates_limit: int = 10_000
     shortest_schedule_minutes: Annotated[int, Field(ge=1)] = 60
+    event_bus_name: str = "default"
     schedule_group: str = "default"
     schedule_target_arn: str = ""
     schedule_role_arn: str = ""

@@ -1,12 +1,14 @@
 """Sweeps once: the scheduler calls it every minute."""
 
+from contextlib import ExitStack
 from functools import cache
 from typing import Any
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, record_sweep
-from adapters.wiring import get_queue, get_tasks
+from adapters.wiring import get_bus, get_queue, get_tasks
 from shortlist.candidate_erasure import send_quiet_erasures
+from shortlist.tasks.ending import tell_left_endings
 from shortlist.tasks.sweep import Sweeper
 from shortlist.times import read_clock
 
@@ -20,13 +22,23 @@ def get_sweeper() -> Sweeper:
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Look at every unfinished task once and tell what was done."""
-    try:
+    with ExitStack() as whatever_happens:
+        # Whatever a task does to the sweep, erasures go on, and endings are told.
+        whatever_happens.callback(_tell_endings)
+        whatever_happens.callback(_send_erasures)
         sweep = get_sweeper().sweep()
-    finally:
-        # Whatever a task does to the sweep, erasures go on.
-        erasures = send_quiet_erasures(get_tasks(), get_queue(), read_clock())
-        if erasures:
-            logger.warning("erasures sent again", extra={"erasures": erasures})
     record_sweep(unfinished=sweep.seen - sweep.ended)
     logger.info("swept", extra=sweep._asdict())
     return sweep._asdict()
+
+
+def _send_erasures() -> None:
+    erasures = send_quiet_erasures(get_tasks(), get_queue(), read_clock())
+    if erasures:
+        logger.warning("erasures sent again", extra={"erasures": erasures})
+
+
+def _tell_endings() -> None:
+    endings = tell_left_endings(get_tasks(), get_bus(), read_clock())
+    if endings:
+        logger.info("endings told", extra={"endings": endings})

@@ -14,10 +14,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from adapters.logs import logger, standard_logger
 from adapters.metrics import CloudWatchObserver
-from adapters.wiring import get_candidate_eraser, get_catalogue, get_queue, get_tasks
+from adapters.wiring import get_bus, get_candidate_eraser, get_catalogue, get_queue, get_tasks
 from shortlist.errors import PoisonMessageError, RetryableError
 from shortlist.settings import get_settings
 from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import ErasureMessage, read_message
 from shortlist.times import read_clock
@@ -43,6 +44,7 @@ def get_engine() -> Engine:
         make_ranker,
         make_drafter,
         read_clock,
+        EndingTeller(get_tasks(), get_bus(), _warn_of_untold),
         observer=CloudWatchObserver(get_settings().allowed_models),
     )
 
@@ -90,3 +92,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
     return process_partial_response(
         event=event, record_handler=work, processor=processor, context=context
     )
+
+
+def _warn_of_untold(task_id: str) -> None:
+    logger.warning("the event bus was not told; the sweeper will tell", extra={"task_id": task_id})

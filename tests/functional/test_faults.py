@@ -91,6 +91,11 @@ def refuse(code: str, **details: Any) -> ClientError:
     return ClientError(answer, "Operation")
 
 
+def busy_throughout() -> list[Exception]:
+    """Make what a store answers to every try of one transaction."""
+    return [refuse("ThrottlingException") for _ in range(4)]
+
+
 def lose_answer() -> ReadTimeoutError:
     """Make what botocore raises when an answer does not come."""
     return ReadTimeoutError(endpoint_url="https://dynamodb.example.com")
@@ -278,17 +283,15 @@ class TestStatus:
 
     def test_a_cancel_that_is_not_kept_is_not_acknowledged(self, stack: Stack) -> None:
         path = start(stack, add_job(stack, 1))
-        with breaking("UpdateItem", refuse("ThrottlingException")):
+        with breaking("TransactWriteItems", *busy_throughout()):
             assert stack.acme.delete(path).status == 503
         stack.ranking.drain()
         assert read_status(stack, path) == "SUCCESS"
 
-    def test_a_cancel_whose_answer_from_the_store_is_lost_can_be_made_again(
-        self, stack: Stack
-    ) -> None:
+    def test_a_cancel_whose_answer_from_the_store_is_lost_is_kept(self, stack: Stack) -> None:
         path = start(stack, add_job(stack, 1))
-        with breaking("UpdateItem", lose_answer(), is_late=True):
-            assert stack.acme.delete(path).status == 503
+        with breaking("TransactWriteItems", lose_answer(), is_late=True):
+            assert stack.acme.delete(path).body["error_code"] == "revoked"
         answer = stack.acme.delete(path)
         assert (answer.status, answer.body["error_code"]) == (200, "revoked")
 
@@ -461,11 +464,11 @@ class TestEnds:
     def test_a_sweep_that_meets_a_busy_store_can_be_made_again(self, stack: Stack) -> None:
         path = start(stack, add_job(stack, 1))
         with (
-            breaking("UpdateItem", lose_answer(), is_late=True),
+            breaking("TransactWriteItems", *busy_throughout()),
             pytest.raises(StoreUnavailableError),
         ):
             sweep(1860)
-        assert sweep(1860)["ended"] == 0
+        assert sweep(1860)["ended"] == 1
         assert stack.acme.get(path).body["error_code"] == "time_limit"
         start(stack, "/api/jobposts/backend/")
 

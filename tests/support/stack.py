@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from adapters import clients
 from adapters.wiring import (
+    get_bus,
     get_catalogue,
     get_decisions,
     get_files,
@@ -33,7 +34,9 @@ _MADE_ONCE = (
     clients.get_sqs,
     clients.get_s3,
     clients.get_scheduler,
+    clients.get_events,
     get_schedules,
+    get_bus,
     get_catalogue,
     get_decisions,
     get_tasks,

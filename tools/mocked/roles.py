@@ -118,6 +118,9 @@ def list_rights(service: str, operation: str, params: Mapping[str, Any]) -> Iter
             yield Right(f"scheduler:{operation}", "schedule/ScheduleGroup/" + params["Name"])
             if "Target" in params:
                 yield Right("iam:PassRole", "ScheduleRole")
+        case "events":
+            for entry in params["Entries"]:
+                yield Right(f"events:{operation}", "event-bus/" + entry["EventBusName"])
         case "secretsmanager":
             yield Right(f"secretsmanager:{operation}", "ModelKey")
         case _:
@@ -156,6 +159,8 @@ def _name_resource(value: Any) -> str:
     if "Ref" in value:
         return str(value["Ref"])
     text: str = value["Fn::Sub"]
+    if ":event-bus/" in text:
+        return "event-bus/default"
     if ":schedule/" in text:
         return "schedule/ScheduleGroup/*"
     return text.replace("${", "").replace(".Arn}", "")

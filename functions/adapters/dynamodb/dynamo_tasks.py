@@ -8,6 +8,7 @@ from typing import Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.acceptance import AcceptanceItems
 from adapters.dynamodb.chunk_items import ChunkItems
+from adapters.dynamodb.ending_items import EndingItems
 from adapters.dynamodb.erasure_items import ErasureItems
 from adapters.dynamodb.moves import (
     REDRIVABLE,
@@ -17,6 +18,7 @@ from adapters.dynamodb.moves import (
     UNFINISHED,
     UNPLANNED,
     Move,
+    foresee,
     require,
     write_move,
 )
@@ -27,13 +29,14 @@ from adapters.dynamodb.task_lists import TaskLists
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item
 from shortlist.errors import RetryableError
+from shortlist.tasks.ending import describe_ending
 from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
 from shortlist.tasks.task import ErrorCode, Status, Task
 from shortlist.times import write_time
 
 
-class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems):
-    """A TaskStore, a RowStore (shortlist.tasks.ports) and an ErasureStore in DynamoDB."""
+class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems, EndingItems):
+    """A TaskStore, a RowStore (shortlist.tasks.ports), an ErasureStore and an EndingStore."""
 
     def get(self, tenant: str, task_id: str) -> Task | None:
         """Return a task, or None."""
@@ -89,6 +92,7 @@ class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems
             "token_usage": pack(outcome.token_usage.model_dump()),
             "cost": _write_cost(outcome.estimated_cost_usd),
             "total": outcome.total,
+            "scored_by": dict(outcome.scored_by),
             "finished_at": self._now(),
         }
         return self._end(task, Move(RUNNING, "SUCCESS", "finished", "worker", changes))
@@ -99,7 +103,15 @@ class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems
         return self._end(task, Move(UNFINISHED, "FAILURE", code, actor, changes))
 
     def _end(self, task: Task, move: Move) -> Task:
-        ended = self._move(task, move)
+        """End a task and keep that its end is to be told, in one transaction."""
+        change, condition = write_move(task, move, self._now())
+        key = keys.task_key(task.tenant, task.task_id)
+        foreseen = foresee(task, move)
+        moving = self._table.updating(key, change, condition)
+        self._table.transact([moving, self._keeping(describe_ending(foreseen), task.expires_at)])
+        item = self._table.get(key)
+        # A transaction does not tell what it wrote, and the task may be gone by now.
+        ended = read_task(item) if item else foreseen
         # It has ended, whatever becomes of its lock and place: the next start takes them over.
         with suppress(RetryableError):
             self.release(ended)

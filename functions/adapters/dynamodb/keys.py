@@ -142,6 +142,11 @@ def running_key(tenant: str) -> Key:
     return Key(f"T#{tenant}#RUNNING", "RUNNING")
 
 
+def ending_key(tenant: str, task_id: str, attempt: int) -> Key:
+    """Return the key of the note that the end of an attempt is to be told."""
+    return Key(f"T#{tenant}#ENDINGS", f"{task_id}#{attempt:05d}")
+
+
 def lock_key(tenant: str, job_id: str, options_hash: str) -> Key:
     """Return the key of the lock on one ranking of a job post with the same options."""
     return Key(f"T#{tenant}#J#{job_id}#LOCK", options_hash)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.dynamodb.table import Condition
+from adapters.dynamodb.task_items import read_task, write_task
 from shortlist.tasks.task import FINISHED, Event, Status, Task
 
 UNFINISHED = "#status IN (:pending, :started, :retry)"
@@ -63,3 +64,9 @@ def write_move(task: Task, move: Move, now: str) -> tuple[str, Condition]:
     values = {f":new_{name}": value for name, value in set_to.items()}
     names = {f"#{name}": name for name in (*set_to, *removed)}
     return change, require(move.required, task, {**values, ":event": [event.model_dump()]}, names)
+
+
+def foresee(task: Task, move: Move) -> Task:
+    """Return a task as a move will leave it, if nobody else changes it."""
+    changes = {name: value for name, value in move.changes.items() if value is not None}
+    return read_task({**write_task(task), **changes, "status": move.status})

@@ -8,6 +8,7 @@ from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import LostRaceError, RetryableError
 from shortlist.tasks.chunk import ChunkRanker, RankerFactory
 from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.messages import RankingMessage, message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.outcome import conclude
@@ -33,6 +34,7 @@ class Engine:
     make_ranker: RankerFactory
     make_drafter: DrafterFactory
     clock: Clock
+    teller: EndingTeller
     chunk_size: int = 250
     chunks_in_flight: int = 4
     observer: TaskObserver = field(default_factory=SilentObserver)
@@ -151,6 +153,7 @@ class Engine:
         ranked_ids = {row.candidate_id for row in rows}
         for one in ranker.list_gone(task, ranked_ids):
             self.store.erase_candidate(ended, one)
+        self.teller.tell(ended)
 
     def _write_pages(
         self, task: Task, ranker: ChunkRanker, ids: Sequence[str], kept: Mapping[str, StoredRow]

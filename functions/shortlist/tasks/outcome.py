@@ -28,6 +28,7 @@ def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcom
         token_usage=sum_usage(own),
         estimated_cost_usd=None if cost_usd is None else float(cost_usd),
         total=len(rows),
+        scored_by=Counter(row.row["scored_by"] for row in rows),
     )
 
 

@@ -62,6 +62,7 @@ class Outcome(Frozen):
     token_usage: TokenUsage
     estimated_cost_usd: float | None
     total: int
+    scored_by: Mapping[str, int] = {}
 
 
 class TaskFilter(NamedTuple):

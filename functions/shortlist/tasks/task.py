@@ -45,7 +45,7 @@ class Task(Frozen):
     too late. `attempt` fences: what a worker of an earlier attempt writes is refused.
     `chunk_done` and `chunk_failed` count rows by chunk, so that a chunk done twice is counted
     once. `sweeps` is how often the sweeper has sent the task's work again since `updated_at`,
-    which a task that was read from a list lacks.
+    which a task that was read from a list lacks. `scored_by` counts the rows of the result.
     """
 
     tenant: str
@@ -79,6 +79,7 @@ class Task(Frozen):
     warnings: tuple[str, ...] = ()
     token_usage: TokenUsage = TokenUsage()
     estimated_cost_usd: float | None = None
+    scored_by: Mapping[str, int] = {}
     error_code: ErrorCode | None = None
     error: str | None = None
     events: tuple[Event, ...] = ()

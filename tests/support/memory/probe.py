@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from shortlist.errors import (
+    BusUnavailableError,
     LostRaceError,
     QueueUnavailableError,
     RetryableError,
@@ -82,4 +83,6 @@ def refuse_repetition(name: str) -> None:
 
 def make_busy(name: str) -> RetryableError:
     """Return the error of a store or a queue that is busy."""
+    if name.startswith("bus"):
+        return BusUnavailableError(name)
     return QueueUnavailableError(name) if name.startswith("queue") else StoreUnavailableError(name)

@@ -10,6 +10,7 @@ from shortlist.candidate_erasure import Erasure
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
 from shortlist.idempotency import RequestKey
 from shortlist.paging import ListPage
+from shortlist.tasks.ending import Ending, describe_ending
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import (
     Outcome,
@@ -70,7 +71,7 @@ class MemorySpending:
 
 
 class MemoryTasks:
-    """A TaskStore, a RowStore (shortlist.tasks.ports) and an ErasureStore."""
+    """A TaskStore, a RowStore (shortlist.tasks.ports), an ErasureStore and an EndingStore."""
 
     def __init__(
         self, catalogue: MemoryCatalogue, clock: Clock, probe: Probe | None = None
@@ -82,6 +83,7 @@ class MemoryTasks:
         self._kept: dict[TaskName, _Kept] = {}
         self._rows: dict[tuple[str, str, str], dict[str, StoredRow]] = {}
         self._pages: dict[TaskName, list[list[dict[str, Any]]]] = {}
+        self._endings: dict[tuple[str, str, int], Ending] = {}
         self._erasures: dict[ErasureMessage, Erasure] = {}
         self._locks: dict[tuple[str, str, str], str] = {}
         self._running: dict[str, set[str]] = {}
@@ -386,6 +388,16 @@ class MemoryTasks:
         """Yield all erasures that are not whole, oldest first."""
         yield from sorted(self._erasures.values(), key=lambda one: one.erased_at)
 
+    def list_endings(self) -> Iterator[Ending]:
+        """Yield all endings that are kept, oldest first."""
+        self._probe("endings.list")
+        yield from sorted(self._endings.values(), key=lambda one: one.ended_at)
+
+    def forget_ending(self, ending: Ending) -> None:
+        """Forget an ending."""
+        self._probe("endings.forget")
+        self._endings.pop((ending.tenant, ending.task_id, ending.attempt), None)
+
     def list_candidate_ids(self, task: Task) -> list[str]:
         """Return the ids of all candidates that the task was planned for, in order."""
         self._probe("rows.list_candidate_ids")
@@ -462,6 +474,9 @@ class MemoryTasks:
     def _save(self, known: Task, changes: Mapping[str, Any]) -> Task:
         saved = known.model_copy(update=dict(changes))
         self._tasks[_name(saved)] = saved
+        if saved.is_finished:
+            ending = describe_ending(saved)
+            self._endings[saved.tenant, saved.task_id, saved.attempt] = ending
         return saved
 
     def _release(self, task: Task) -> None:

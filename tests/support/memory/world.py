@@ -23,6 +23,7 @@ from shortlist.settings import RankerName, Settings
 from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.dead_letters import Redriver, end_dead_letter_task
 from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.ending import EndingTeller, tell_left_endings
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.messages import ErasureMessage, RankingMessage, WorkMessage
 from shortlist.tasks.observer import SilentObserver
@@ -31,6 +32,7 @@ from shortlist.tasks.start import Starter
 from shortlist.tasks.sweep import Sweep, Sweeper
 from shortlist.tasks.task import Task, TokenUsage
 from shortlist.times import Clock, write_time
+from tests.support.memory.bus import MemoryBus
 from tests.support.memory.catalogue import MemoryCatalogue
 from tests.support.memory.clock import MovableClock
 from tests.support.memory.files import MemoryFiles
@@ -136,6 +138,8 @@ class World:
         self.worker_seconds = WORKER_SECONDS
         self._workers = count(1)
         self.unsent: list[str] = []
+        self.untold: list[str] = []
+        self.bus = MemoryBus(self.probe)
         self.settings = SETTINGS
         self.chunk_size = chunk_size
         self.engine = Engine(
@@ -145,6 +149,7 @@ class World:
             self.make_ranker,
             self.models.make_drafter,
             self.clock,
+            EndingTeller(self.tasks, self.bus, self.untold.append),
             chunk_size=chunk_size,
             chunks_in_flight=chunks_in_flight,
             observer=NotingObserver(self.told_calls, self.failed),
@@ -254,7 +259,9 @@ class World:
     def sweep(self, clock: Clock | None = None) -> Sweep:
         """Sweep once, if wanted with the clock of another machine."""
         send_quiet_erasures(self.tasks, self.queue, (clock or self.clock)())
-        return Sweeper(self.tasks, self.queue, clock or self.clock).sweep()
+        swept = Sweeper(self.tasks, self.queue, clock or self.clock).sweep()
+        tell_left_endings(self.tasks, self.bus, (clock or self.clock)())
+        return swept
 
     def end_dead_letter_tasks(self) -> list[Task]:
         """Let the dead letters' consumer work; return the tasks that it ended."""
