@@ -58,7 +58,7 @@ check: .venv/complete .local/sam/complete .local/checkov/complete node_modules/c
 	$(DEV)/ruff check .
 	$(DEV)/mypy
 	cd clients/python && ../../$(DEV)/mypy
-	.local/sam/bin/cfn-lint template.yaml infra/*.yaml
+	.local/sam/bin/cfn-lint template.yaml infra/*.yaml infra/endings/*.yaml
 	@mkdir -p .local
 	PYTHONPATH=. .local/sam/bin/python -m tools.transform_template template.yaml .local/transformed.json
 	.local/sam/bin/cfn-lint --ignore-checks E3005 -- .local/transformed.json # a dependency on what a condition leaves out is none

@@ -515,6 +515,7 @@ SAMPLES: dict[str, Any] = {
     "job_id": "backend-1",
     "candidate_id": "ada",
     "task_id": "0190b2",
+    "attempt": 2,
     "version": 7,
     "chunk": 12,
     "page": 3,

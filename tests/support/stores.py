@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from unittest.mock import patch
 
 import boto3
@@ -24,6 +24,7 @@ from shortlist.errors import (
 from shortlist.idempotency import RequestKey
 from shortlist.options import RankingOptions
 from shortlist.reading.reading_state import Reading
+from shortlist.tasks.ending import EndingStore
 from shortlist.tasks.ports import (
     Outcome,
     Plan,
@@ -47,12 +48,16 @@ OPTIONS = RankingOptions(
 DAY_SECONDS = 86_400
 
 
+class KeptTasks(TasksAndRows, EndingStore, Protocol):
+    """A store of tasks, their rows and their endings."""
+
+
 @dataclass
 class Stores:
     """A catalogue and a task store over the same ground, with their clock."""
 
     catalogue: CatalogueStore
-    tasks: TasksAndRows
+    tasks: KeptTasks
     decisions: DecisionStore
     spending: SpendLedger
     clock: MovableClock

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.clients import get_dynamodb, get_sqs
+from adapters.clients import get_dynamodb, get_events, get_sqs
 
 
 @dataclass
@@ -38,7 +38,7 @@ def measure_traffic() -> Iterator[Traffic]:
     def weigh(model: Any, http_response: Any, **_: Any) -> None:
         traffic.received_bytes[_name(model)] += len(http_response.content)
 
-    clients = (get_dynamodb(), get_sqs())
+    clients = (get_dynamodb(), get_sqs(), get_events())
     for client in clients:
         client.meta.events.register("before-call", count, unique_id="count")
         client.meta.events.register("after-call", weigh, unique_id="weigh")
