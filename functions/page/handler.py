@@ -58,6 +58,7 @@ def find_site(call: APIGatewayProxyEvent) -> Site:
         base_path=path.rstrip("/").removesuffix(f"/{API_DOCUMENT}".rstrip("/")) + "/",
         sign_in_url=str(stage.get("signInUrl", "")),
         client_id=str(stage.get("pageClientId", "")),
+        command_line_client_id=str(stage.get("commandLineClientId", "")),
         # On the local cloud the files' store answers beside the API.
         upload_urls=(str(stage.get("uploadUrl", "")), public_url),
     )

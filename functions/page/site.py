@@ -22,6 +22,7 @@ class Site:
     base_path: str
     sign_in_url: str
     client_id: str
+    command_line_client_id: str
     upload_urls: tuple[str, ...]
 
 
@@ -36,6 +37,7 @@ class Asset:
 def write_document(site: Site, place: str = "") -> str:
     """Return the document at a place below the deployment's address: the page, or its API's.
 
+    It also says what the command line signs people in with, which knows only this address.
     Everything in it is relative to `<base>`, because a browser may reach it with and without
     the slash at its end.
     """
@@ -43,6 +45,8 @@ def write_document(site: Site, place: str = "") -> str:
         f'<base href="{escape(site.base_path + place)}">'
         f'<meta name="shortlist-sign-in-url" content="{escape(site.sign_in_url)}">'
         f'<meta name="shortlist-client-id" content="{escape(site.client_id)}">'
+        '<meta name="shortlist-command-line-client-id" '
+        f'content="{escape(site.command_line_client_id)}">'
     )
     return _read_text(f"{place}index.html").replace("<head>", f"<head>{head}", 1)
 

@@ -94,10 +94,13 @@ def make_table() -> Table:
 
 def print_table(table: Any) -> None:
     """Print something drawn to standard output."""
+    make_console().print(table)
+
+
+def make_console() -> Console:
+    """Return a console for standard output."""
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH_ELSEWHERE)
-    console.print(table)
+    return console if console.is_terminal else Console(highlight=False, width=WIDTH_ELSEWHERE)
 
 
 def print_json(value: Any) -> None:

@@ -1,7 +1,272 @@
-"""Commands about rankings."""
+"""`shortlist rank`, `status`, `rows`, `export`, `cancel` and `tasks`."""
+
+import sys
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, cast
 
 import typer
+
+from shortlist_client.cli.candidate_commands import BlindOption
+from shortlist_client.cli.job_post_commands import (
+    ALL,
+    JobArgument,
+    LimitOption,
+    YesOption,
+    confirm,
+)
+from shortlist_client.cli.output import (
+    Column,
+    Output,
+    OutputOption,
+    make_console,
+    show_list,
+    show_one,
+    tell,
+)
+from shortlist_client.cli.progress import RankingProgress
+from shortlist_client.cli.rows_table import draw_rows
+from shortlist_client.cli.session import Session
+from shortlist_client.client import Shortlist
+from shortlist_client.rankings import WAIT_SECONDS, RankingOptions
+from shortlist_client.shapes import Estimate, Row, Samples, Started, Task, TaskStatus
+
+TaskArgument = Annotated[str, typer.Argument(metavar="TASK", help="The id of the ranking task.")]
+
+
+class RankerChoice(StrEnum):
+    """What ranks."""
+
+    OFFLINE = "offline"
+    LLM = "llm"
+
+
+class StatusChoice(StrEnum):
+    """How far a ranking is."""
+
+    PENDING = "PENDING"
+    STARTED = "STARTED"
+    RETRY = "RETRY"
+    SUCCESS = "SUCCESS"
+    FAILURE = "FAILURE"
+
+
+STARTED = (
+    Column[Started]("task id", lambda one: one.task_id, is_whole=True),
+    Column[Started]("job id", lambda one: one.job_id, is_whole=True),
+    Column[Started]("status", lambda one: one.status),
+)
+STATUS = (
+    Column[TaskStatus]("task id", lambda one: one.task_id),
+    Column[TaskStatus]("job id", lambda one: one.job_id),
+    Column[TaskStatus]("status", lambda one: one.status),
+    Column[TaskStatus]("message", lambda one: one.message),
+    Column[TaskStatus]("done", lambda one: one.progress.done if one.progress else None),
+    Column[TaskStatus]("failed", lambda one: one.progress.failed if one.progress else None),
+    Column[TaskStatus]("total", lambda one: one.progress.total if one.progress else None),
+    Column[TaskStatus]("error", lambda one: one.error),
+    Column[TaskStatus]("error code", lambda one: one.error_code),
+    Column[TaskStatus]("ranker", lambda one: one.result.ranker if one.result else None),
+    Column[TaskStatus]("model", lambda one: one.result.model if one.result else None),
+    Column[TaskStatus]("complete", lambda one: one.result.complete if one.result else None),
+    Column[TaskStatus]("cost usd", lambda one: one.result.estimated_cost if one.result else None),
+    Column[TaskStatus]("warnings", lambda one: one.result.warnings if one.result else None),
+    Column[TaskStatus]("created", lambda one: one.created_at),
+    Column[TaskStatus]("started", lambda one: one.started_at),
+    Column[TaskStatus]("finished", lambda one: one.finished_at),
+)
+ROWS = (
+    Column[Row]("rank", lambda one: one.rank),
+    Column[Row]("candidate id", lambda one: one.candidate_id),
+    Column[Row]("name", lambda one: one.name or one.label),
+    Column[Row]("score", lambda one: one.score),
+    Column[Row]("confidence", lambda one: one.confidence),
+    Column[Row]("gates", lambda one: [f"{gate.id}={gate.status}" for gate in one.gates]),
+    Column[Row]("scored by", lambda one: one.scored_by),
+    Column[Row]("reason", lambda one: one.reason),
+    Column[Row]("matched", lambda one: one.matched),
+    Column[Row]("missing", lambda one: one.missing),
+    Column[Row]("flags", lambda one: one.flags),
+)
+TASKS = (
+    Column[Task]("task id", lambda one: one.task_id, is_whole=True),
+    Column[Task]("job id", lambda one: one.job_id),
+    Column[Task]("status", lambda one: one.status, is_whole=True),
+    Column[Task]("ranker", lambda one: one.ranker),
+    Column[Task]("rows", lambda one: one.total, is_number=True),
+    Column[Task]("cost usd", lambda one: one.estimated_cost, is_number=True),
+    Column[Task]("created", lambda one: one.created_at, is_whole=True),
+    Column[Task]("error code", lambda one: one.error_code),
+    Column[Task]("tenant", lambda one: one.tenant),
+)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
+    app.command("rank")(rank)
+    app.command("status")(show_status)
+    app.command("rows")(show_rows)
+    app.command("export")(export)
+    app.command("cancel")(cancel)
+    app.command("tasks")(list_tasks)
+
+
+def rank(
+    context: typer.Context,
+    job_id: JobArgument,
+    ranker: Annotated[
+        RankerChoice | None, typer.Option(help="Rules or a model.", show_default=False)
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The language model.", show_default=False)
+    ] = None,
+    samples: Annotated[
+        int | None, typer.Option(help="Ask the model 1 or 3 times each.", show_default=False)
+    ] = None,
+    max_cost_usd: Annotated[
+        float | None, typer.Option("--max-cost", help="In US dollars.", show_default=False)
+    ] = None,
+    service_tier: Annotated[
+        str | None, typer.Option(help="The tier of the model server.", show_default=False)
+    ] = None,
+    blind: Annotated[bool, typer.Option(help="Hide from the model who a candidate is.")] = True,
+    wait: Annotated[bool, typer.Option(help="Wait for its end and show the rows.")] = True,
+    timeout_seconds: Annotated[
+        float, typer.Option("--timeout", min=1, help="How many seconds to wait for that.")
+    ] = WAIT_SECONDS,
+    yes: YesOption = False,
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Rank the candidates of a job post; what may cost money is asked first."""
+    session: Session = context.obj
+    options: RankingOptions = {
+        "ranker": ranker and ranker.value,
+        "model": model,
+        "samples": cast("Samples | None", samples),
+        "max_cost_usd": max_cost_usd,
+        "service_tier": service_tier,
+        "blind": blind,
+    }
+    with session.open() as client:
+        estimate = client.estimate(job_id, **options)
+        tell(describe_estimate(estimate))
+        if estimate.calls:
+            confirm("Start it?", yes=yes)
+        started = client.rank(job_id, **options)
+        if not wait:
+            show_one(output, STARTED, started)
+            return
+        status = _follow(client, started, timeout_seconds)
+        _show_rows(output, list(client.rows(status)))
+    _tell_facts(status)
+
+
+def show_status(
+    context: typer.Context, task_id: TaskArgument, output: OutputOption = Output.TABLE
+) -> None:
+    """Show how far a ranking is; 1 if it has failed."""
+    session: Session = context.obj
+    with session.open() as client:
+        status = client.read_status(task_id)
+    show_one(output, STATUS, status)
+    if status.status == "FAILURE":
+        sys.exit(1)
+
+
+def show_rows(
+    context: typer.Context,
+    task_id: TaskArgument,
+    blind: BlindOption = False,
+    limit: LimitOption = ALL,
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Show the rows of a ranking, best first."""
+    session: Session = context.obj
+    with session.open() as client:
+        _show_rows(output, list(islice(client.rows(task_id, blind=blind), limit)))
+
+
+def export(
+    context: typer.Context,
+    task_id: TaskArgument,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The file to write.", dir_okay=False)
+    ] = None,
+    blind: BlindOption = False,
+) -> None:
+    """Write a ranking with its decisions as CSV, for a spreadsheet."""
+    session: Session = context.obj
+    with session.open() as client:
+        content = client.export_csv(task_id, blind=blind)
+    if to is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        to.write_bytes(content)
+        tell(f"{to} has {len(content)} bytes")
+
+
+def cancel(
+    context: typer.Context, task_id: TaskArgument, output: OutputOption = Output.TABLE
+) -> None:
+    """End a ranking; one that has ended already stays as it is."""
+    session: Session = context.obj
+    with session.open() as client:
+        show_one(output, STATUS, client.cancel(task_id))
+
+
+def list_tasks(
+    context: typer.Context,
+    status: Annotated[
+        StatusChoice | None, typer.Option(help="Only those in this state.", show_default=False)
+    ] = None,
+    job_id: Annotated[
+        str | None, typer.Option("--job", help="Only those of a job post.", show_default=False)
+    ] = None,
+    limit: LimitOption = 50,
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """List rankings, newest first; an operator sees those of all tenants."""
+    session: Session = context.obj
+    with session.open() as client:
+        found = client.list_tasks(status=status and status.value, job_id=job_id)
+        show_list(output, TASKS, islice(found, limit))
+
+
+def describe_estimate(estimate: Estimate) -> str:
+    """Return in words what a ranking would take."""
+    if not estimate.calls:
+        return f"by rules, about {estimate.seconds:.0f} s, at no cost"
+    cost = estimate.cost_usd
+    price = f"${cost.low:.2f} to ${cost.high:.2f}" if cost else "at a price that is not known"
+    return f"{estimate.calls} calls of {estimate.model}, about {estimate.seconds:.0f} s, {price}"
+
+
+def _follow(client: Shortlist, started: Started, timeout_seconds: float) -> TaskStatus:
+    try:
+        with RankingProgress(f"ranking {started.job_id}") as progress:
+            return client.wait(
+                started.task_id, on_progress=progress, timeout_seconds=timeout_seconds
+            )
+    except KeyboardInterrupt:
+        task = started.task_id
+        tell(f"\nit goes on: shortlist status {task}; or end it: shortlist cancel {task}")
+        raise
+
+
+def _show_rows(output: Output, rows: list[Row]) -> None:
+    if output is Output.TABLE:
+        draw_rows(make_console(), rows)
+    else:
+        show_list(output, ROWS, rows)
+
+
+def _tell_facts(status: TaskStatus) -> None:
+    if status.result is None:
+        return
+    usage, cost = status.result.token_usage, status.result.estimated_cost
+    spent = "at a price that is not known" if cost is None else f"${cost:.4f}"
+    tell(f"task {status.task_id}: {usage.calls} calls, {usage.total or 0} tokens, {spent}")
+    for warning in status.result.warnings:
+        tell(f"note: {warning}")

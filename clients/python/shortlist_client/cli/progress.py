@@ -1,0 +1,70 @@
+"""How far a ranking is: a bar that moves on a terminal, plain lines elsewhere."""
+
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from shortlist_client.shapes import TaskStatus
+
+PLAIN_PAUSE_SECONDS = 2.0
+
+
+class RankingProgress:
+    """Shows each status that it is told of; used with `with`, and passed as `on_progress`."""
+
+    def __init__(self, label: str, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, highlight=False)
+        self._label = label
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=28),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[note]}"),
+            console=self._console,
+            disable=not self._console.is_terminal,
+        )
+        self._task = self._bar.add_task(label, total=None, note="")
+        self._last = ("", -1)
+        self._last_at = 0.0
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def __call__(self, status: TaskStatus) -> None:
+        """Show a new status."""
+        progress = status.progress
+        if status.status == "SUCCESS" and status.result is not None:
+            total = self._bar.tasks[self._task].total if self._console.is_terminal else None
+            self.show("SUCCESS", int(total or 0), int(total or 0), "")
+        elif progress is None:
+            self.show(status.status, 0, 0, "")
+        else:
+            waiting = f"{progress.waiting} being read" if progress.waiting else ""
+            note = f"{progress.eta_seconds} s to go" if progress.eta_seconds else waiting
+            self.show(status.status, progress.done + progress.failed, progress.total, note)
+
+    def show(self, state: str, done: int, total: int, note: str) -> None:
+        """Show how much is done."""
+        self._bar.update(
+            self._task, completed=done, total=total or None, note=f"{state.lower()} {note}".strip()
+        )
+        now = time.monotonic()
+        is_new = (state, done) != self._last
+        is_time = state != self._last[0] or now - self._last_at >= PLAIN_PAUSE_SECONDS
+        if not self._console.is_terminal and is_new and is_time:
+            self._last, self._last_at = (state, done), now
+            counts = f" {done}/{total}" if total else ""
+            self._console.print(f"{self._label}: {state}{counts} {note}".rstrip(), soft_wrap=True)

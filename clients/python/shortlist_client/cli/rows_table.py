@@ -1,0 +1,69 @@
+"""A ranking as people read it on a terminal: who comes first, and why."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shortlist_client.cli.output import make_safe, make_table
+from shortlist_client.shapes import Row
+
+BAR_WIDTH = 10
+REASONS = 2
+REASON_WIDTH = 34
+GATE_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
+
+
+def draw_rows(console: Console, rows: Sequence[Row]) -> None:
+    """Print the rows with a score, and apart from them the resumes that cannot be read."""
+    scored = [row for row in rows if row.score is not None]
+    unreadable = [row for row in rows if row.score is None]
+    if scored:
+        console.print(_make_table(scored))
+    if any(row.gates for row in scored):
+        marks = ", ".join(f"{mark} {word}" for word, mark in GATE_MARKS.items())
+        console.print(Text(f"gates: {marks}", style="dim"))
+    if unreadable:
+        console.print(Text("could not be read:", style="bold"))
+        for row in unreadable:
+            console.print(Text(f"  {_name(row)}: {make_safe(row.reason or row.summary)}"))
+
+
+def _make_table(rows: Sequence[Row]) -> Table:
+    table = make_table()
+    table.add_column("rank", justify="right", no_wrap=True)
+    table.add_column("candidate", no_wrap=True, max_width=24, overflow="ellipsis")
+    table.add_column("score", no_wrap=True)
+    table.add_column("gates", no_wrap=True)
+    table.add_column("why", no_wrap=True, overflow="ellipsis", ratio=1)
+    for row in rows:
+        gates = "".join(GATE_MARKS.get(gate.status, "?") for gate in row.gates) or "-"
+        table.add_row(str(row.rank), Text(_name(row)), _draw_score(row), gates, _tell_why(row))
+    return table
+
+
+def _name(row: Row) -> str:
+    return make_safe(row.name or row.label or row.candidate_id)
+
+
+def _draw_score(row: Row) -> Text:
+    score = row.score or 0.0
+    filled = round(BAR_WIDTH * score / 100)
+    return Text.assemble(
+        ("#" * filled, "green"), ("." * (BAR_WIDTH - filled), "dim"), f" {score:5.1f}"
+    )
+
+
+def _tell_why(row: Row) -> Text:
+    reasons = [_shorten(reason) for reason in row.matched[:REASONS]]
+    reasons += [f"lacks {_shorten(reason)}" for reason in row.missing[:1]]
+    flags = ", ".join(flag.replace("_", " ") for flag in row.flags)
+    return Text.assemble((f"[{make_safe(flags)}] " if flags else "", "yellow"), "; ".join(reasons))
+
+
+def _shorten(reason: str) -> str:
+    text = " ".join(make_safe(reason).split())
+    if len(text) <= REASON_WIDTH:
+        return text.rstrip(":,")
+    return text[: REASON_WIDTH - 3].rpartition(" ")[0].rstrip(":,") + "..."
