@@ -25,7 +25,7 @@ for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "OPENAI_API_KEY", "OPENAI_BASE_U
 gc.set_threshold(100_000, 20, 20)
 
 # One local cloud serves the tests of the API and those of the page.
-pytest_plugins = ("tests.support.cloud",)
+pytest_plugins = ("tests.support.cloud", "tests.support.clients")
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ def test_the_document_tells_its_place_and_who_signs_people_in() -> None:
     text = ask()["body"]
     assert '<head><base href="/live/">' in text
     assert f'"shortlist-client-id" content="{EVENT["stageVariables"]["pageClientId"]}"' in text
+    command_line = EVENT["stageVariables"]["commandLineClientId"]
+    assert f'"shortlist-command-line-client-id" content="{command_line}"' in text
     assert f'"shortlist-sign-in-url" content="{EVENT["stageVariables"]["signInUrl"]}"' in text
 
 

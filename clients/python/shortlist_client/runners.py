@@ -34,6 +34,8 @@ _NEVER_PROXIED: Mapping[str, None] = {"all://127.0.0.1": None, "all://localhost"
 class Runner:
     """Runs operations in plain code; uploads run in a few threads."""
 
+    _sleep = staticmethod(time.sleep)
+
     def __init__(
         self, timeout_seconds: float, transport: httpx2.BaseTransport | None = None
     ) -> None:
@@ -93,8 +95,7 @@ class Runner:
                     )
                     return _describe(sent)
                 case Pause():
-                    time.sleep(step.seconds)
-                    return None
+                    return self._sleep(step.seconds)
                 case SideBySide():
                     with ThreadPoolExecutor(AT_ONCE) as pool:
                         return list(pool.map(self.run, step.parts))
@@ -106,6 +107,8 @@ class Runner:
 
 class AsyncRunner:
     """Runs operations on asyncio; uploads run as tasks."""
+
+    _sleep = staticmethod(asyncio.sleep)
 
     def __init__(
         self, timeout_seconds: float, transport: httpx2.AsyncBaseTransport | None = None
@@ -167,7 +170,7 @@ class AsyncRunner:
                     )
                     return _describe(sent)
                 case Pause():
-                    return await asyncio.sleep(step.seconds)
+                    return await self._sleep(step.seconds)
                 case SideBySide():
                     return await self._run_side_by_side(step)
                 case _:

@@ -32,7 +32,7 @@ CANDIDATES = (
     Column[ListedCandidate]("reading", lambda one: one.reading.state),
     Column[ListedCandidate]("reason", lambda one: one.reading.reason),
     Column[ListedCandidate]("flags", lambda one: one.flags),
-    Column[ListedCandidate]("added", lambda one: one.created_at, is_whole=True),
+    Column[ListedCandidate]("added", lambda one: one.created_at, is_whole=True, is_extra=True),
 )
 
 
@@ -53,12 +53,15 @@ FILES = (
 )
 
 
+PANEL = "Candidates"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
-    app.command("candidates")(list_candidates)
-    app.command("add")(add_candidate)
-    app.command("upload")(upload)
-    app.command("erase")(erase)
+    app.command("candidates", rich_help_panel=PANEL)(list_candidates)
+    app.command("add", rich_help_panel=PANEL)(add_candidate)
+    app.command("upload", rich_help_panel=PANEL)(upload)
+    app.command("erase", rich_help_panel=PANEL)(erase)
 
 
 def list_candidates(
@@ -83,7 +86,8 @@ def add_candidate(
     context: typer.Context,
     job_id: JobArgument,
     resume: Annotated[
-        typer.FileText, typer.Argument(help="A file with the resume as text; - reads it here.")
+        typer.FileText,
+        typer.Argument(metavar="FILE", help="The resume as text; - for standard input."),
     ],
     name: Annotated[
         str | None, typer.Option(help="What to call the candidate.", show_default=False)
@@ -115,7 +119,7 @@ def upload(
     ] = 300.0,
     output: OutputOption = Output.TABLE,
 ) -> None:
-    """Upload resumes (PDF, DOCX, TXT) and say what became of each; 1 if one cannot be ranked."""
+    """Upload resumes (PDF, DOCX, TXT) and say what became of each."""
     session: Session = context.obj
     files = _find_files(paths)
     tell(f"uploading {len(files)} files" + (" and waiting until they are read" if wait else ""))

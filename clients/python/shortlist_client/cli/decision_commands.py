@@ -18,8 +18,8 @@ DECISIONS = (
     Column[NamedDecision]("reason", lambda one: one.reason),
     Column[NamedDecision]("note", lambda one: one.note),
     Column[NamedDecision]("points", lambda one: one.adjustment and one.adjustment.points),
-    Column[NamedDecision]("decided by", lambda one: one.decided_by),
-    Column[NamedDecision]("decided", lambda one: one.decided_at, is_whole=True),
+    Column[NamedDecision]("decided by", lambda one: one.decided_by, is_extra=True),
+    Column[NamedDecision]("decided", lambda one: one.decided_at, is_whole=True, is_extra=True),
 )
 
 
@@ -32,19 +32,25 @@ class DecisionChoice(StrEnum):
     NONE = "none"
 
 
+PANEL = "Decisions"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
-    app.command("decide")(decide)
-    app.command("decisions")(list_decisions)
+    app.command("decide", rich_help_panel=PANEL)(decide)
+    app.command("decisions", rich_help_panel=PANEL)(list_decisions)
 
 
 def decide(
     context: typer.Context,
     job_id: JobArgument,
     candidate_id: CandidateArgument,
-    decision: Annotated[DecisionChoice, typer.Argument(help="`none` takes it back.")],
+    decision: Annotated[
+        DecisionChoice,
+        typer.Argument(metavar="DECISION", help="What you decided; 'none' takes it back."),
+    ],
     reason: Annotated[
-        str | None, typer.Option(help="Why; `no` needs one.", show_default=False)
+        str | None, typer.Option(help="Why; a 'no' needs one.", show_default=False)
     ] = None,
     note: Annotated[
         str | None, typer.Option(help="Words for the colleagues.", show_default=False)
@@ -54,7 +60,7 @@ def decide(
         typer.Option(min=-30, max=30, help="Add to the score, or take off.", show_default=False),
     ] = None,
     points_reason: Annotated[
-        str | None, typer.Option(help="Why; --points needs one.", show_default=False)
+        str | None, typer.Option(help="Why those points.", show_default=False)
     ] = None,
     output: OutputOption = Output.TABLE,
 ) -> None:

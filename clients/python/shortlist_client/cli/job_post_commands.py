@@ -13,9 +13,9 @@ from shortlist_client.cli.output import (
     Output,
     OutputOption,
     dump,
+    make_console,
     make_table,
     print_json,
-    print_table,
     show_list,
     show_one,
     tell,
@@ -42,8 +42,8 @@ JOB_POSTS = (
     Column[JobPost]("title", lambda one: one.title),
     Column[JobPost]("candidates", lambda one: one.candidate_count, is_number=True),
     Column[JobPost]("unread", lambda one: one.reading.waiting, is_number=True),
-    Column[JobPost]("rubric", lambda one: one.rubric_version, is_number=True),
-    Column[JobPost]("created", lambda one: one.created_at, is_whole=True),
+    Column[JobPost]("rubric", lambda one: one.rubric_version, is_number=True, is_extra=True),
+    Column[JobPost]("created", lambda one: one.created_at, is_whole=True, is_extra=True),
 )
 JOB_POST = (
     *JOB_POSTS[:3],
@@ -61,6 +61,9 @@ SCHEDULE = (
 ALL = sys.maxsize
 
 
+PANEL = "Job posts"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
     jobs = typer.Typer(no_args_is_help=True, help="Job posts: list, show, create, delete.")
@@ -68,16 +71,16 @@ def add_to(app: typer.Typer) -> None:
     jobs.command("show")(show_job_post)
     jobs.command("create")(create_job_post)
     jobs.command("delete")(delete_job_post)
-    app.add_typer(jobs, name="jobs")
+    app.add_typer(jobs, name="jobs", rich_help_panel=PANEL)
     rubric = typer.Typer(no_args_is_help=True, help="What a job post is ranked by: show, edit.")
     rubric.command("show")(show_rubric)
     rubric.command("edit")(edit_rubric)
-    app.add_typer(rubric, name="rubric")
+    app.add_typer(rubric, name="rubric", rich_help_panel=PANEL)
     schedule = typer.Typer(no_args_is_help=True, help="Rank again and again: show, set, delete.")
     schedule.command("show")(show_schedule)
     schedule.command("set")(set_schedule)
     schedule.command("delete")(delete_schedule)
-    app.add_typer(schedule, name="schedule")
+    app.add_typer(schedule, name="schedule", rich_help_panel=PANEL)
 
 
 def list_job_posts(
@@ -100,10 +103,10 @@ def show_job_post(
 
 def create_job_post(
     context: typer.Context,
-    title: Annotated[str, typer.Argument(help="What the position is called.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What the position is called.")],
     description: Annotated[
         typer.FileText,
-        typer.Argument(help="A file with what is written about it; - reads it here."),
+        typer.Argument(metavar="FILE", help="What is written about it; - for standard input."),
     ],
     job_id: Annotated[
         str | None, typer.Option(help="An id of your own.", show_default=False)
@@ -143,7 +146,9 @@ def show_rubric(
 def edit_rubric(
     context: typer.Context,
     job_id: JobArgument,
-    file: Annotated[typer.FileText, typer.Argument(help="The rubric as JSON; - reads it here.")],
+    file: Annotated[
+        typer.FileText, typer.Argument(metavar="FILE", help="The rubric; - for standard input.")
+    ],
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Replace a rubric by a file that `rubric show --output json` wrote and you have edited."""
@@ -167,7 +172,11 @@ def set_schedule(
     context: typer.Context,
     job_id: JobArgument,
     expression: Annotated[
-        str, typer.Argument(help="'rate(1 day)' or 'cron(0 7 ? * MON-FRI *)', as AWS has them.")
+        str,
+        typer.Argument(
+            metavar="EXPRESSION",
+            help="'rate(1 day)' or 'cron(0 7 ? * MON-FRI *)', as AWS has them.",
+        ),
     ],
     timezone: Annotated[str, typer.Option(help="The time zone of cron(...).")] = "UTC",
     output: OutputOption = Output.TABLE,
@@ -244,6 +253,6 @@ def _show_rubric(output: Output, rubric: Rubric) -> None:
     table.add_column(f"what is looked for (version {rubric.version})", overflow="fold", ratio=1)
     for identifier, importance, text, _ in (*gates, *criteria):
         table.add_row(*(Text(write_cell(part)) for part in (identifier, importance, text)))
-    print_table(table)
+    make_console().print(table)
     for warning in rubric.warnings:
         tell(f"note: {warning}")

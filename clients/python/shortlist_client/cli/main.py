@@ -33,16 +33,18 @@ FAILED, USAGE, SIGN_IN, TIMED_OUT = 1, 2, 3, 4
 
 HELP = """Rank the resumes of a job post, and see why.
 
-`shortlist login URL` signs you in; a machine sets SHORTLIST_URL and SHORTLIST_TOKEN instead. What
-a command finds goes to standard output, everything else to standard error.
+`shortlist login URL` signs a person in; a machine sets SHORTLIST_URL and SHORTLIST_TOKEN.
+Data goes to standard output, everything else to standard error.
 
-Exit status: 0 done, 1 failed, 2 usage, 3 sign-in, 4 too slow, 130 interrupted."""
+Exit status: 0 done, 1 failed, 2 usage, 3 sign-in, 4 time-out, 130 interrupted.
+"""
 
 app = typer.Typer(
     name="shortlist",
     help=HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 sign_in_commands.add_to(app)

@@ -22,6 +22,9 @@ S = TypeVar("S", bound=Shape)
 
 # A table that nobody sees on a terminal has room for whole lines.
 WIDTH_ELSEWHERE = 160
+WIDE = 120
+# How many spaces are between columns; the box of a table brings one.
+GAP = 2
 # Control characters and overrides of direction: a resume must not write on somebody's terminal.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,13 +45,15 @@ OutputOption = Annotated[
 
 @dataclass(frozen=True)
 class Column(Generic[S]):
-    """One column: its header, its value for a program, and how wide people may see it."""
+    """One column: its header, its value, and how a table shows it."""
 
     header: str
     read: Callable[[S], Any]
     is_number: bool = False
     is_whole: bool = False
     """Whether it is an id or so, which is of no use when cut."""
+    is_extra: bool = False
+    """Whether a table has it only where there is room; JSON and CSV always do."""
 
 
 def show_list(output: Output, columns: Sequence[Column[S]], items: Iterable[S]) -> None:
@@ -58,17 +63,18 @@ def show_list(output: Output, columns: Sequence[Column[S]], items: Iterable[S]) 
     elif output is Output.CSV:
         write_csv([column.header for column in columns], _read_cells(columns, items))
     else:
-        table = make_table()
-        for column in columns:
+        console, table = make_console(), make_table()
+        shown = [one for one in columns if console.width >= WIDE or not one.is_extra]
+        for column in shown:
             table.add_column(
                 column.header,
                 justify="right" if column.is_number else "left",
                 no_wrap=column.is_whole or column.is_number,
-                overflow="fold" if column.is_whole else "ellipsis",
+                overflow="fold",
             )
-        for row in _read_cells(columns, items):
+        for row in _read_cells(shown, items):
             table.add_row(*(Text(write_cell(value)) for value in row))
-        print_table(table)
+        console.print(table)
 
 
 def show_one(output: Output, columns: Sequence[Column[S]], item: S) -> None:
@@ -84,17 +90,18 @@ def show_one(output: Output, columns: Sequence[Column[S]], item: S) -> None:
         for column in columns:
             if (text := write_cell(column.read(item))) != "":
                 table.add_row(column.header, Text(text))
-        print_table(table)
+        make_console().print(table)
 
 
 def make_table() -> Table:
     """Return a table with the look of all."""
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-
-
-def print_table(table: Any) -> None:
-    """Print something drawn to standard output."""
-    make_console().print(table)
+    return Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, GAP - 1, 0, 0),
+        header_style="bold",
+        show_edge=False,
+    )
 
 
 def make_console() -> Console:

@@ -26,8 +26,10 @@ class RankingProgress:
             TextColumn("{task.fields[note]}"),
             console=self._console,
             disable=not self._console.is_terminal,
+            refresh_per_second=4,
         )
         self._task = self._bar.add_task(label, total=None, note="")
+        self._total = 0
         self._last = ("", -1)
         self._last_at = 0.0
 
@@ -45,13 +47,14 @@ class RankingProgress:
 
     def __call__(self, status: TaskStatus) -> None:
         """Show a new status."""
-        progress = status.progress
-        if status.status == "SUCCESS" and status.result is not None:
-            total = self._bar.tasks[self._task].total if self._console.is_terminal else None
-            self.show("SUCCESS", int(total or 0), int(total or 0), "")
+        progress, result = status.progress, status.result
+        if result is not None:
+            self._total = max(self._total, len(result.ranked_candidates))
+            self.show(status.status, self._total, self._total, "")
         elif progress is None:
             self.show(status.status, 0, 0, "")
         else:
+            self._total = progress.total
             waiting = f"{progress.waiting} being read" if progress.waiting else ""
             note = f"{progress.eta_seconds} s to go" if progress.eta_seconds else waiting
             self.show(status.status, progress.done + progress.failed, progress.total, note)

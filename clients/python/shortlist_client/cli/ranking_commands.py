@@ -93,23 +93,26 @@ TASKS = (
     Column[Task]("task id", lambda one: one.task_id, is_whole=True),
     Column[Task]("job id", lambda one: one.job_id),
     Column[Task]("status", lambda one: one.status, is_whole=True),
-    Column[Task]("ranker", lambda one: one.ranker),
+    Column[Task]("ranker", lambda one: one.ranker, is_extra=True),
     Column[Task]("rows", lambda one: one.total, is_number=True),
-    Column[Task]("cost usd", lambda one: one.estimated_cost, is_number=True),
+    Column[Task]("cost usd", lambda one: one.estimated_cost, is_number=True, is_extra=True),
     Column[Task]("created", lambda one: one.created_at, is_whole=True),
-    Column[Task]("error code", lambda one: one.error_code),
-    Column[Task]("tenant", lambda one: one.tenant),
+    Column[Task]("error code", lambda one: one.error_code, is_extra=True),
+    Column[Task]("tenant", lambda one: one.tenant, is_extra=True),
 )
+
+
+PANEL = "Rankings"
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
-    app.command("rank")(rank)
-    app.command("status")(show_status)
-    app.command("rows")(show_rows)
-    app.command("export")(export)
-    app.command("cancel")(cancel)
-    app.command("tasks")(list_tasks)
+    app.command("rank", rich_help_panel=PANEL)(rank)
+    app.command("status", rich_help_panel=PANEL)(show_status)
+    app.command("rows", rich_help_panel=PANEL)(show_rows)
+    app.command("export", rich_help_panel=PANEL)(export)
+    app.command("cancel", rich_help_panel=PANEL)(cancel)
+    app.command("tasks", rich_help_panel=PANEL)(list_tasks)
 
 
 def rank(
@@ -165,7 +168,7 @@ def rank(
 def show_status(
     context: typer.Context, task_id: TaskArgument, output: OutputOption = Output.TABLE
 ) -> None:
-    """Show how far a ranking is; 1 if it has failed."""
+    """Show how far a ranking is."""
     session: Session = context.obj
     with session.open() as client:
         status = client.read_status(task_id)

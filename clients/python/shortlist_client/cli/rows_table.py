@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from shortlist_client.cli.output import make_safe, make_table
+from shortlist_client.cli.output import GAP, make_safe, make_table
 from shortlist_client.shapes import Row
 
 BAR_WIDTH = 10
+NAME_WIDTH = 22
+# On a narrower terminal the reasons need the room more.
+BARS_FROM = 100
 REASONS = 2
 REASON_WIDTH = 34
 GATE_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
@@ -20,26 +24,35 @@ def draw_rows(console: Console, rows: Sequence[Row]) -> None:
     scored = [row for row in rows if row.score is not None]
     unreadable = [row for row in rows if row.score is None]
     if scored:
-        console.print(_make_table(scored))
+        console.print(_make_table(scored, console.width))
     if any(row.gates for row in scored):
         marks = ", ".join(f"{mark} {word}" for word, mark in GATE_MARKS.items())
         console.print(Text(f"gates: {marks}", style="dim"))
     if unreadable:
         console.print(Text("could not be read:", style="bold"))
         for row in unreadable:
-            console.print(Text(f"  {_name(row)}: {make_safe(row.reason or row.summary)}"))
+            reason = (row.reason or "no reason").replace("_", " ")
+            console.print(Text(f"  {_name(row)}: {make_safe(reason)}"))
 
 
-def _make_table(rows: Sequence[Row]) -> Table:
+def _make_table(rows: Sequence[Row], width: int) -> Table:
+    """Lay the columns out; what is over belongs to the reasons, a line a row."""
+    name_width = min(NAME_WIDTH, max(9, *(cell_len(_name(row)) for row in rows)))
+    gates_width = max(5, *(len(row.gates) for row in rows))
+    has_bars = width >= BARS_FROM
+    fixed = (4, name_width, BAR_WIDTH + 6 if has_bars else 5, gates_width)
     table = make_table()
-    table.add_column("rank", justify="right", no_wrap=True)
-    table.add_column("candidate", no_wrap=True, max_width=24, overflow="ellipsis")
-    table.add_column("score", no_wrap=True)
-    table.add_column("gates", no_wrap=True)
-    table.add_column("why", no_wrap=True, overflow="ellipsis", ratio=1)
+    headers = ("rank", "candidate", "score", "gates")
+    for header, column_width in zip(headers, fixed, strict=True):
+        table.add_column(header, no_wrap=True, width=column_width, overflow="ellipsis")
+    table.columns[0].justify = "right"
+    why_width = max(10, width - sum(fixed) - GAP * len(fixed))
+    table.add_column("why", no_wrap=True, width=why_width, overflow="ellipsis")
     for row in rows:
         gates = "".join(GATE_MARKS.get(gate.status, "?") for gate in row.gates) or "-"
-        table.add_row(str(row.rank), Text(_name(row)), _draw_score(row), gates, _tell_why(row))
+        table.add_row(
+            str(row.rank), Text(_name(row)), _draw_score(row, has_bars), gates, _tell_why(row)
+        )
     return table
 
 
@@ -47,8 +60,10 @@ def _name(row: Row) -> str:
     return make_safe(row.name or row.label or row.candidate_id)
 
 
-def _draw_score(row: Row) -> Text:
+def _draw_score(row: Row, has_bar: bool) -> Text:
     score = row.score or 0.0
+    if not has_bar:
+        return Text(f"{score:5.1f}")
     filled = round(BAR_WIDTH * score / 100)
     return Text.assemble(
         ("#" * filled, "green"), ("." * (BAR_WIDTH - filled), "dim"), f" {score:5.1f}"

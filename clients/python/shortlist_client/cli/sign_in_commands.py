@@ -27,17 +27,23 @@ CALLER = (
 )
 
 
+PANEL = "Sign-in"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
-    app.command()(login)
-    app.command()(logout)
-    app.command()(whoami)
+    app.command(rich_help_panel=PANEL)(login)
+    app.command(rich_help_panel=PANEL)(logout)
+    app.command(rich_help_panel=PANEL)(whoami)
 
 
 def login(
     context: typer.Context,
     url: Annotated[
-        str, typer.Argument(help="Where the page or the API answers.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="URL", help="Where the page or the API answers.", show_default=False
+        ),
     ] = "",
     opens_browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the sign-in page, or just say it.")

@@ -1,0 +1,88 @@
+"""Both Python clients behind one way of calling them, so that each case is tried with both."""
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+import pytest
+
+from shortlist_client import AsyncShortlist, Shortlist
+from shortlist_client.runners import AsyncRunner, Runner
+from shortlist_client.tokens import ServiceUser, TokenSource
+
+URL = "https://api.example/live"
+TOKEN = "token-1"
+Handler = Callable[[httpx2.Request], httpx2.Response]
+
+
+@dataclass
+class Pauses:
+    """The pauses that a client makes; none of them takes any time."""
+
+    seconds: list[float] = field(default_factory=list)
+    during: Callable[[], None] = lambda: None
+    """What goes on elsewhere meanwhile."""
+
+    @property
+    def now(self) -> float:
+        """What a clock shows that only pauses move."""
+        return sum(self.seconds)
+
+    def pause(self, seconds: float) -> None:
+        """Pause."""
+        self.seconds.append(seconds)
+        self.during()
+
+
+@dataclass
+class EitherClient:
+    """One of the two clients; `call` gets what either would give to a caller."""
+
+    is_async: bool
+    pauses: Pauses
+
+    def call(
+        self,
+        use: Callable[[Any], Any],
+        handler: Handler,
+        token: str | ServiceUser | TokenSource = TOKEN,
+        url: str = URL,
+    ) -> Any:
+        """Use a client whose requests a function answers; an iterator comes as a list."""
+        transport = httpx2.MockTransport(handler)
+        if self.is_async:
+            return asyncio.run(self._use_async(use, transport, token, url))
+        with Shortlist(url, token=token, transport=transport) as client:
+            client.connection.clock = lambda: self.pauses.now
+            found = use(client)
+            return list(found) if isinstance(found, Iterator) else found
+
+    async def _use_async(
+        self,
+        use: Callable[[Any], Any],
+        transport: httpx2.MockTransport,
+        token: str | ServiceUser | TokenSource,
+        url: str,
+    ) -> Any:
+        async with AsyncShortlist(url, token=token, transport=transport) as client:
+            client.connection.clock = lambda: self.pauses.now
+            found = use(client)
+            if isinstance(found, AsyncIterator):
+                return [item async for item in found]
+            return await found if inspect.isawaitable(found) else found
+
+
+@pytest.fixture(params=["plain", "asyncio"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> EitherClient:
+    """Give each of the clients in turn, with pauses that take no time."""
+    pauses = Pauses()
+
+    async def pause(seconds: float) -> None:
+        pauses.pause(seconds)
+
+    monkeypatch.setattr(Runner, "_sleep", staticmethod(pauses.pause))
+    monkeypatch.setattr(AsyncRunner, "_sleep", staticmethod(pause))
+    return EitherClient(request.param == "asyncio", pauses)
