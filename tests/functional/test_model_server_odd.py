@@ -119,7 +119,7 @@ def test_a_body_in_an_impossible_encoding_is_a_failure_like_others(
     assert fail(stub, status, '{"choices": []}', kind) in {"invalid_answer", "bad_request"}
 
 
-@pytest.mark.parametrize("usage", [None, {}, [], "many", {"prompt_tokens": "7"}])
+@pytest.mark.parametrize("usage", [None, {}, [], "many", {"prompt_tokens": "7.5"}])
 def test_an_answer_of_unknown_usage_has_no_cost_rather_than_none_at_all(
     stub: RunningStub, usage: object
 ) -> None:

@@ -102,7 +102,10 @@ def write_body(**changes: Any) -> str:
             CallUsage(input=7),
         ),
         ({"prompt_tokens": 7}, CallUsage(input=7, is_known=False)),
-        ({"prompt_tokens": None, "completion_tokens": "3"}, CallUsage(is_known=False)),
+        ({"prompt_tokens": None, "completion_tokens": "3"}, CallUsage(output=3, is_known=False)),
+        ({"prompt_tokens": "7", "completion_tokens": 3.0}, CallUsage(input=7, output=3)),
+        ({"input_tokens": 7, "output_tokens": 3}, CallUsage(input=7, output=3)),
+        ({"prompt_tokens": 7.5, "completion_tokens": "many"}, CallUsage(is_known=False)),
         ({"prompt_tokens": True, "completion_tokens": -3}, CallUsage(is_known=False)),
         ({"prompt_tokens": 10**40, "completion_tokens": 3}, CallUsage(output=3, is_known=False)),
         (

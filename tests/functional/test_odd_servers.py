@@ -1,16 +1,15 @@
 """Rankings against model servers that behave as others' do: rows, reasons, calls, usage."""
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
 
-from adapters import secrets
-from adapters.llm.form import find_form
-from shortlist.settings import get_settings
-from start import handler as start_handler
-from tests.functional.test_ranking import add_job, start
+from tests.support.odd_rankings import Ranking, rank_by
 from tests.support.odd_servers import (
     Behave,
     Body,
@@ -18,20 +17,12 @@ from tests.support.odd_servers import (
     OddServer,
     Reply,
     complete,
+    encode,
     judge,
     refuse,
     run_odd_server,
 )
-from tests.support.stack import open_stack
-from worker import handler as worker_handler
 
-_MADE_ONCE = (
-    get_settings,
-    start_handler.get_app,
-    worker_handler.get_engine,
-    secrets.get_model_key,
-    find_form,
-)
 ROWS = 2
 # One question a row, and one for the draft of the rubric.
 QUESTIONS = ROWS + 1
@@ -158,6 +149,115 @@ def name_detail(name: str) -> Reply:
     return Reply(422, {"message": {"detail": [detail]}})
 
 
+def write_like_python(text: str) -> str:
+    """Write an object in single quotes."""
+    return repr(json.loads(text))
+
+
+def comment(text: str) -> str:
+    """Explain an object in the middle of it."""
+    return text.replace('"gates"', '// as the rubric says\n"gates"').replace("}]", "},]")
+
+
+def cite(answer: Body) -> None:
+    """Cite lines in other words, and count levels of four."""
+    first, second, *_ = answer["criteria"]
+    first["evidence"] = [{"line": line, "quote": "..."} for line in first.pop("lines")]
+    first["level"], second["level"] = "2/4", "Two"
+
+
+def by_name(answer: Body) -> None:
+    """Answer with mappings from names."""
+    answer["criteria"] = {one.pop("id"): one for one in answer["criteria"]}
+    answer["gates"] = {}
+
+
+def pack(body: Body, _: Heard) -> Reply:
+    """Answer compressed."""
+    data = gzip.compress(encode(complete(body).body))
+    return Reply(200, data, {"content-encoding": "gzip"})
+
+
+def answer_by_itself(body: Body, _: Heard) -> Reply:
+    """Answer in a form of its own, with one message and no list."""
+    message = {"role": "assistant", "content": judge(body)}
+    return Reply(200, {"message": message, "done": True, "done_reason": "stop"})
+
+
+def think_in_parts(body: Body, _: Heard) -> Reply:
+    """Answer with parts, some of them thoughts."""
+    thoughts = {"type": "thinking", "thinking": [{"type": "text", "text": '{"criteria": []}'}]}
+    return complete(body, [thoughts, {"type": "text", "text": judge(body)}])
+
+
+def keep_alive(before: str) -> Behave:
+    """Send something before the answer, so that nobody hangs up."""
+    return lambda body, _: Reply(200, before + json.dumps(complete(body).body))
+
+
+def count_as(usage: Body) -> Behave:
+    """Tell the usage in another form."""
+    return lambda body, _: complete(body, usage=usage)
+
+
+def demand_word(body: Body, _: Heard) -> Reply:
+    """Take json_object alone, and only for prompts that speak of JSON."""
+    kind = body.get("response_format", {}).get("type")
+    said = "".join(str(message["content"]) for message in body["messages"]).lower()
+    if kind == "json_schema":
+        return refuse(400, "json_schema is not supported with this model", param="response_format")
+    if kind == "json_object" and "json" not in said:
+        return refuse(400, "'messages' must contain the word 'json' in some form")
+    return complete(body)
+
+
+def only_stream(body: Body, heard: Heard) -> Reply:
+    """Answer with streams alone."""
+    if body.get("stream") is True:
+        return stream(body, heard)
+    return refuse(400, "This model only support stream mode, please enable the stream parameter.")
+
+
+def effort_of_three(body: Body, _: Heard) -> Reply:
+    """Know three efforts, and call them thinking."""
+    if body.get("reasoning_effort") in {None, "low", "medium", "high"}:
+        return complete(body)
+    return Reply(400, {"error": 'invalid think value: "none" (must be "high", "medium", "low")'})
+
+
+def refuse_role(reply: Reply) -> Behave:
+    """Take no message of the system."""
+    return lambda body, _: (
+        reply if any(one["role"] == "system" for one in body["messages"]) else complete(body)
+    )
+
+
+def demand_least(name: str, least: float, text: str) -> Behave:
+    """Refuse a number that is too small, in words alone."""
+    return lambda body, _: (
+        Reply(422, {"error": text}) if body.get(name, 9) < least else complete(body)
+    )
+
+
+def take_at_most(tokens: int) -> Behave:
+    """Refuse answers of more tokens."""
+    return lambda body, _: (
+        refuse(400, f"`max_tokens` must be less than or equal to `{tokens}`")
+        if body.get("max_tokens", 0) > tokens
+        else complete(body)
+    )
+
+
+def filter_in_200(body: Body, _: Heard) -> Reply:
+    """Withhold an answer that was made."""
+    return complete(body, "", "content_filter")
+
+
+def find_date() -> str:
+    """Write the moment that comes next, as a header does."""
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=1), usegmt=True)
+
+
 NO_FORMAT = refuse(400, "This response_format type is unavailable now")
 NO_SCHEMA = Reply(422, "Failed to deserialize: response_format: unknown variant `json_schema`")
 NO_ROLE = refuse(400, "System role not supported")
@@ -209,6 +309,111 @@ SCORED: dict[str, tuple[Behave, int]] = {
     "loading": (once(refuse(503, "Loading model", code=503)), 1),
     "busy": (once(Reply(429, "busy", {"retry-after-ms": "50"})), 1),
     "busy-in-200": (once(Reply(200, {"error": {"code": 429, "message": "try again in 0.1s"}})), 1),
+    "like-python": (say(write_like_python), 0),
+    "comments": (say(comment), 0),
+    "curly-quotes": (say(lambda text: text.replace('"', "\u201d")), 0),
+    "escaped-as-a-whole": (say(json.dumps), 0),
+    "open-fence": (say(lambda text: f"```json\n{text}"), 0),
+    "boxed": (say(lambda text: f"<|begin_of_box|>{text}<|end_of_box|>"), 0),
+    "in-a-list": (say(lambda text: f"[{text}]"), 0),
+    "no-text-at-all": (say(json.loads), 0),
+    "other-words": (alter(cite), 0),
+    "by-name": (alter(by_name), 0),
+    "compressed": (pack, 0),
+    "form-of-its-own": (answer_by_itself, 0),
+    "thoughts-in-parts": (think_in_parts, 0),
+    "spaces-first": (keep_alive("\n \n\n"), 0),
+    "comments-first": (keep_alive(": PROCESSING\n\n: PROCESSING\n\n"), 0),
+    "usage-in-texts": (count_as({"prompt_tokens": "1700", "completion_tokens": 200.0}), 0),
+    "usage-of-others": (count_as({"input_tokens": 1700, "output_tokens": 200}), 0),
+    "word-of-json": (demand_word, 1),
+    "streams-alone": (only_stream, 1),
+    "effort-of-three": (effort_of_three, 2),
+    "no-system": (refuse_role(NO_ROLE), 1),
+    "no-system-by-param": (
+        refuse_role(
+            refuse(
+                400,
+                "Unsupported value: 'messages[0].role' does not support 'system'.",
+                param="messages[0].role",
+                code="unsupported_value",
+            )
+        ),
+        1,
+    ),
+    "roles-alternate": (refuse_role(refuse(500, "Conversation roles must alternate")), 1),
+    "some-temperature": (
+        demand_least("temperature", 0.01, "`temperature` must be strictly positive"),
+        1,
+    ),
+    "some-seed": (demand_least("seed", 1, "Input validation error: `seed` must be > 0"), 1),
+    "small-answers": (take_at_most(100), 2),
+    "schema-too-deep": (
+        refuse_format({"json_schema"}, refuse(400, "The specified schema has too many states.")),
+        1,
+    ),
+    "no-formatted-output": (
+        refuse_format(
+            {"json_schema", "json_object"},
+            Reply(400, {"error": "Model does not support formatted output."}),
+        ),
+        2,
+    ),
+    "no-strict": (
+        refuse_format(
+            {"json_schema"},
+            Reply(
+                422,
+                {"detail": [{"loc": ["body", "response_format", "json_schema", "strict"]}]},
+            ),
+        ),
+        1,
+    ),
+    "only-schema": (
+        refuse_format(
+            {"json_object"}, refuse(400, "'response_format.type' must be 'json_schema' or 'text'")
+        ),
+        0,
+    ),
+    "raw-complaint": (
+        refuse_name(
+            "seed",
+            lambda name: refuse(
+                400,
+                "Provider returned error",
+                code=400,
+                metadata={"raw": json.dumps({"error": {"message": "no", "param": name}})},
+            ),
+        ),
+        1,
+    ),
+    "no-choices-once": (once(Reply(200, {"choices": []})), 1),
+    "nothing-once": (once(Reply(200, "")), 1),
+    "null-content-once": (
+        once(
+            Reply(
+                200,
+                {
+                    "choices": [{"message": {"content": None}, "finish_reason": "stop"}],
+                    "usage": {"prompt_tokens": 1700, "completion_tokens": 1},
+                },
+            )
+        ),
+        1,
+    ),
+    "bad-gateway-once": (once(Reply(502, "<html>502 Bad Gateway</html>")), 1),
+    "overloaded-once": (
+        once(Reply(529, {"error": {"type": "overloaded_error"}}, {"retry-after-ms": "20"})),
+        1,
+    ),
+    "failed-generation-once": (once(Reply(424, {"error": "Request failed"})), 1),
+    "cut-once": (once(Reply(200, " " * 4_000, is_cut=True)), 1),
+    "busy-until-a-date": (
+        lambda body, heard: (
+            Reply(429, "", {"retry-after": find_date()}) if heard.count == 1 else complete(body)
+        ),
+        1,
+    ),
     "error-finish": (once(complete({"messages": []}, "", "error")), 1),
 }
 # What a server says, why the rows are not the model's, and the most requests for that.
@@ -267,6 +472,45 @@ UNSCORED: dict[str, tuple[Behave, str, int]] = {
     ),
     "refused": (lambda body, _: complete(body, "", refusal="No."), "refusal", 3),
     "too-long": (always(Reply(200, "x" * 5_000_000)), "invalid_answer", 6),
+    "no-money-in-200": (
+        always(Reply(200, {"base_resp": {"status_msg": "insufficient balance"}, "choices": None})),
+        "quota",
+        2,
+    ),
+    "no-model-in-200": (
+        always(Reply(200, {"code": 404, "msg": "model m not found", "success": False})),
+        "model_not_found",
+        3,
+    ),
+    "no-money-by-429": (
+        always(refuse(429, "The account is suspended", type="exceeded_current_quota_error")),
+        "quota",
+        2,
+    ),
+    "filtered-in-200": (filter_in_200, "content_filter", 3),
+    "refused-without-content": (
+        lambda body, _: Reply(
+            200,
+            {
+                "choices": [{"message": {"content": None, "refusal": "No."}}],
+                "usage": {"prompt_tokens": 1700, "completion_tokens": 9},
+            },
+        ),
+        "refusal",
+        3,
+    ),
+    "no-choices": (always(Reply(200, {"choices": []})), "invalid_answer", 6),
+    "nothing": (always(Reply(200, "")), "invalid_answer", 6),
+    "between-levels": (
+        alter(lambda answer: answer["criteria"][0].update(level=2.5)),
+        "invalid_answer",
+        5,
+    ),
+    "judged-twice": (
+        alter(lambda answer: answer["criteria"].append(answer["criteria"][0])),
+        "invalid_answer",
+        5,
+    ),
     "out-of-range": (
         alter(lambda answer: answer["criteria"][0].update(level=5)),
         "invalid_answer",
@@ -288,52 +532,42 @@ def server() -> Iterator[OddServer]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def rank(server: OddServer) -> Iterator["Rank"]:
-    """Rank two candidates with a server of one behaviour; one stack serves all of them."""
-    with pytest.MonkeyPatch.context() as monkeypatch, open_stack(monkeypatch) as stack:
+@pytest.fixture
+def rank(server: OddServer) -> "Rank":
+    """Rank two candidates with a server of one behaviour."""
 
-        def run(name: str) -> tuple[Any, Heard]:
-            monkeypatch.setenv("MODEL", "m")
-            monkeypatch.setenv("OPENAI_BASE_URL", server.url(name))
-            for made in _MADE_ONCE:
-                made.cache_clear()
-            path = add_job(stack, ROWS, job_id=name)
-            status_path = start(stack, path, {"ranker": "llm"})
-            stack.ranking.drain()
-            body = stack.acme.get(status_path).body
-            assert body["status"] == "SUCCESS", body
-            return body["result"], server.heard[name]
+    def run(name: str) -> tuple[Ranking, Heard]:
+        return rank_by(server.url(name), ROWS), server.heard[name]
 
-        yield run
+    return run
 
 
-Rank = Callable[[str], tuple[Any, Heard]]
+Rank = Callable[[str], tuple[Ranking, Heard]]
 
 
 @pytest.mark.parametrize("name", SCORED)
 def test_a_server_that_can_be_understood_scores_every_row(name: str, rank: Rank) -> None:
-    result, heard = rank(name)
-    assert {row["scored_by"] for row in result["ranked_candidates"]} == {"llm"}, result
+    ranking, heard = rank(name)
+    assert {row["scored_by"] for row in ranking.rows} == {"llm"}, ranking
     extra = SCORED[name][1]
     assert heard.count <= QUESTIONS + extra
-    assert result["token_usage"]["calls"] == heard.count
-    assert result["token_usage"]["retries"] == heard.count - QUESTIONS
+    assert ranking.task.token_usage.calls == heard.count
+    assert ranking.task.token_usage.retries == heard.count - QUESTIONS
 
 
 @pytest.mark.parametrize("name", UNSCORED)
 def test_a_server_that_cannot_be_used_says_why(name: str, rank: Rank) -> None:
-    result, heard = rank(name)
+    ranking, heard = rank(name)
     _, reason, most = UNSCORED[name]
-    rows = result["ranked_candidates"]
-    assert {(row["scored_by"], row["reason"]) for row in rows} == {("offline", reason)}
+    assert {(row["scored_by"], row["reason"]) for row in ranking.rows} == {("offline", reason)}
     assert heard.count <= most
-    assert any(reason in warning for warning in result["warnings"])
+    assert any(reason in warning for warning in ranking.task.warnings)
+    assert not ranking.task.complete
 
 
 def test_usage_that_nobody_told_is_null(rank: Rank) -> None:
-    result, _ = rank("no-usage")
-    usage = result["token_usage"]
-    assert {row["scored_by"] for row in result["ranked_candidates"]} == {"llm"}
-    assert (usage["input"], usage["output"], usage["total"]) == (None, None, None)
-    assert result["estimated_cost"] is None
+    ranking, _ = rank("no-usage")
+    usage = ranking.task.token_usage
+    assert {row["scored_by"] for row in ranking.rows} == {"llm"}
+    assert (usage.input, usage.output, usage.total) == (None, None, None)
+    assert ranking.task.estimated_cost_usd is None

@@ -18,11 +18,15 @@ Body = dict[str, Any]
 
 
 class Reply(NamedTuple):
-    """What a server answers: a status, a body as text or JSON, headers."""
+    """What a server answers: a status, a body as bytes, text or JSON, headers.
+
+    One that is cut breaks off in the middle of its body.
+    """
 
     status: int
     body: Any
     headers: Mapping[str, str] = MappingProxyType({})
+    is_cut: bool = False
 
 
 Behave = Callable[[Body, "Heard"], Reply]
@@ -75,6 +79,13 @@ def refuse(status: int, message: str, **fields: Any) -> Reply:
     return Reply(status, {"error": {"message": message, **fields}})
 
 
+def encode(body: Any) -> bytes:
+    """Write a body as bytes."""
+    if isinstance(body, bytes):
+        return body
+    return (body if isinstance(body, str) else json.dumps(body)).encode()
+
+
 @dataclass
 class OddServer:
     """A running server of some behaviours."""
@@ -105,13 +116,14 @@ def run_odd_server(behaviours: dict[str, Behave]) -> Iterator[OddServer]:
             name = self.path.split("/")[1]
             heard[name].bodies.append({key: body[key] for key in body if key != "messages"})
             reply = behaviours[name](body, heard[name])
-            data = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
+            data = encode(reply.body)
             self.send_response(reply.status)
             headers = {"content-type": "application/json", **reply.headers}
-            for key, value in {**headers, "content-length": str(len(data.encode()))}.items():
+            for key, value in {**headers, "content-length": str(len(data))}.items():
                 self.send_header(key, value)
             self.end_headers()
-            self.wfile.write(data.encode())
+            self.wfile.write(data[: len(data) // 2] if reply.is_cut else data)
+            self.close_connection = reply.is_cut
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

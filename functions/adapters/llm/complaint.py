@@ -7,8 +7,11 @@ from adapters.llm.completion import as_object, read_json
 
 _MOST_CHARACTERS = 4_000
 _MOST_DEPTH = 6
-_WAITS = frozenset({"retrydelay", "retry_after", "retry_after_seconds"})
-_TEXTS = frozenset({"message", "error", "detail", "msg", "description", "raw", "title", "errors"})
+_WAITS = frozenset({"retrydelay", "retry_after", "retry_after_seconds", "estimated_time"})
+_TEXTS = frozenset(
+    {"message", "error", "detail", "msg", "description", "raw", "title", "errors", "status_msg"}
+)
+_CODES = frozenset({"code", "type", "status", "reason", "statuscode", "error_code", "error_type"})
 
 
 class Complaint(NamedTuple):
@@ -16,13 +19,14 @@ class Complaint(NamedTuple):
 
     `codes` are its words for machines (codes, types, states), lower-cased; `param` and `places`
     name parts of the request, each split into its steps; `text` is all that it says to people,
-    which may quote a resume and goes into no log.
+    which may quote a resume and goes into no log. `is_structured` tells that it came as JSON.
     """
 
     status: int
     codes: frozenset[str] = frozenset()
     places: tuple[tuple[str, ...], ...] = ()
     text: str = ""
+    is_structured: bool = False
 
 
 def read_complaint(status: int, text: str) -> Complaint:
@@ -33,15 +37,12 @@ def read_complaint(status: int, text: str) -> Complaint:
     if not isinstance(body, dict):
         return Complaint(status, text=text[:_MOST_CHARACTERS])
     found = list(_walk(body, 0))
-    codes = {
-        str(value).lower()
-        for name, value in found
-        if name in {"code", "type", "status", "reason", "statuscode"} and _is_word(value)
-    }
+    codes = {str(value).lower() for name, value in found if name in _CODES and _is_word(value)}
     places = tuple(_find_places(found))
     texts = [value for name, value in found if name in _TEXTS and isinstance(value, str)]
     texts += [f"retry in {value}s" for name, value in found if name in _WAITS and _is_word(value)]
-    return Complaint(status, frozenset(codes), places, "\n".join(texts)[:_MOST_CHARACTERS])
+    said = "\n".join(texts)[:_MOST_CHARACTERS]
+    return Complaint(status, frozenset(codes), places, said, is_structured=True)
 
 
 def find_status(body: dict[str, Any]) -> int:
@@ -85,4 +86,4 @@ def _find_places(found: list[tuple[str, object]]) -> Iterator[tuple[str, ...]]:
 
 
 def _is_word(value: object) -> bool:
-    return isinstance(value, str | int) and len(str(value)) < 100
+    return isinstance(value, str | int | float) and len(str(value)) < 100

@@ -5,6 +5,7 @@ answers that have another one.
 """
 
 import json
+import re
 from typing import Any, NamedTuple, TypeGuard
 
 from shortlist.spending import CallUsage
@@ -16,7 +17,7 @@ _FILTERED = frozenset({"content_filter", "safety", "prohibited_content", "recita
 # How a stream of events begins; some servers send comments first to keep a connection.
 _EVENTS = ("data:", "event:", ":")
 # What a body without any answer says of itself.
-_SAY_WHY = frozenset({"message", "detail"})
+_SAY_WHY = frozenset({"message", "detail", "msg", "errors", "error_code", "base_resp"})
 _UNKNOWN = CallUsage(is_known=False)
 
 
@@ -40,9 +41,9 @@ def read_completion(text: str, tier: str | None = None) -> Completion:
 
     `tier` is the one that served it if the body names none; None: the one that was asked for.
     """
-    body = _join_events(text) if text.lstrip().startswith(_EVENTS) else read_body(text)
-    choice = _first(body.get("choices"))
-    message = as_object(choice.get("message")) or as_object(choice.get("delta"))
+    body = _read_answer(text)
+    choice = _first(body.get("choices")) or _find_bare_choice(body)
+    message = as_object(choice.get("message")) or as_object(choice.get("delta")) or choice
     finish = str(choice.get("finish_reason")).lower()
     thoughts = [_read_text(message.get(name)) for name in ("reasoning_content", "reasoning")]
     error = choice.get("error") or body.get("error")
@@ -53,13 +54,29 @@ def read_completion(text: str, tier: str | None = None) -> Completion:
     else:
         failed = None
     return Completion(
-        text="\n".join(filter(None, [_read_text(message.get("content")), *_read_calls(message)])),
+        text="\n".join(filter(None, [_read_content(message), *_read_calls(message)])),
         thoughts="\n".join(filter(None, thoughts)),
         usage=read_usage(body, tier) or (_UNKNOWN if choice and failed is None else None),
         is_truncated=finish in _LENGTH,
         is_filtered=finish in _FILTERED,
         is_refused=bool(message.get("refusal")),
         failed=failed,
+    )
+
+
+def _read_answer(text: str) -> dict[str, Any]:
+    if not text.lstrip().startswith(_EVENTS):
+        return read_body(text)
+    # Comments keep a connection open; what they are followed by may be no stream at all.
+    start = re.search(r"^\{", text, re.M)
+    return read_body(text[start.start() :]) if start else _join_events(text)
+
+
+def _find_bare_choice(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the choice of a server whose answers have one message and no list of choices."""
+    is_answer = isinstance(body.get("message"), dict) and "content" in body["message"]
+    return (
+        {"message": body["message"], "finish_reason": body.get("done_reason")} if is_answer else {}
     )
 
 
@@ -90,16 +107,24 @@ def read_usage(body: dict[str, Any], tier: str | None = None) -> CallUsage | Non
     prompt = as_object(usage.get("prompt_tokens_details"))
     completion = as_object(usage.get("completion_tokens_details"))
     served = body.get("service_tier")
-    counts = (usage.get("prompt_tokens"), usage.get("completion_tokens"))
+    # Some servers use the names of another protocol.
+    read = usage.get("prompt_tokens", usage.get("input_tokens"))
+    said = usage.get("completion_tokens", usage.get("output_tokens"))
     return CallUsage(
-        input=_count(usage.get("prompt_tokens")),
+        input=_count(read),
         cached=_count(prompt.get("cached_tokens")),
         cache_write=_count(prompt.get("cache_write_tokens")),
-        output=_count(usage.get("completion_tokens")),
+        output=_count(said),
         reasoning=_count(completion.get("reasoning_tokens")),
-        is_known=all(_is_count(count) for count in counts),
+        is_known=_is_count(read) and _is_count(said),
         tier=served if isinstance(served, str) and served else tier,
     )
+
+
+def _read_content(message: dict[str, Any]) -> str:
+    """Read what a message says; JSON that is no text is one for us."""
+    content = message.get("content", message.get("text"))
+    return json.dumps(content) if isinstance(content, dict) and content else _read_text(content)
 
 
 def _read_text(value: object) -> str:
@@ -155,8 +180,10 @@ def _first(value: object) -> dict[str, Any]:
 
 
 def _count(value: object) -> int:
-    return value if _is_count(value) else 0
+    return int(str(value).partition(".")[0]) if _is_count(value) else 0
 
 
-def _is_count(value: object) -> TypeGuard[int]:
-    return type(value) is int and 0 <= value <= _MOST_TOKENS
+def _is_count(value: object) -> bool:
+    """Tell whether this is a sensible number of tokens, perhaps as a text or with a ".0"."""
+    found = re.fullmatch(r"(\d{1,10})(\.0+)?", str(value)) if not isinstance(value, bool) else None
+    return found is not None and int(found[1]) <= _MOST_TOKENS

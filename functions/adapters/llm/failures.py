@@ -17,6 +17,7 @@ _BY_CODE: Mapping[str, ModelFailure] = {
     "billing_hard_limit_reached": "quota",
     "billing_not_active": "quota",
     "insufficient_balance": "quota",
+    "exceeded_current_quota_error": "quota",
     "context_length_exceeded": "context_overflow",
     "exceed_context_size_error": "context_overflow",
     "contextwindowexceedederror": "context_overflow",
@@ -24,9 +25,16 @@ _BY_CODE: Mapping[str, ModelFailure] = {
     "content_policy_violation": "content_filter",
     "responsibleaipolicyviolation": "content_filter",
     "contentpolicyviolationerror": "content_filter",
+    "data_inspection_failed": "content_filter",
     "model_not_found": "model_not_found",
     "deploymentnotfound": "model_not_found",
     "invalid_model": "model_not_found",
+    "unknown_model": "model_not_found",
+    "model_not_available": "model_not_found",
+    "model_not_supported": "model_not_found",
+    "model_decommissioned": "model_not_found",
+    # Where an endpoint has the name of its model.
+    "resource_does_not_exist": "model_not_found",
     "invalid_api_key": "unauthorized",
     "api_key_invalid": "unauthorized",
 }
@@ -39,7 +47,9 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
             r"|(prompt|input|request|message)\S* (is |are )?too (long|large)"
             r"|reduce the length|too many (input |prompt )?tokens|exceeds? the (max\w*|available)"
             r" (number of )?(input |context |prompt )?tokens|token count.{0,60}exceed"
-            r"|longer than the (model|maximum|context)|tokens` \+ `max_new_tokens`",
+            r"|longer than the (model|maximum|context)|tokens`? \+ `max_new_tokens`"
+            r"|`?inputs`? must have less than \d+ tokens|(input|prompt) length \d+ exceeds"
+            r"|range of (input|prompt) length",
             re.I,
         ),
     ),
@@ -48,7 +58,7 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
         re.compile(
             r"out of (call volume )?quota|out of call volume|credit balance|insufficient"
             r" (credit|balance|fund|quota)|(add|buy|purchase) (more )?credits|payment required"
-            r"|exceeded your (monthly|spend)",
+            r"|exceeded your (monthly|spend)|all available credits|(no|any) credits\b",
             re.I,
         ),
     ),
@@ -56,7 +66,8 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
         "content_filter",
         re.compile(
             r"content management policy|content (filter|policy)|moderation|content exists risk"
-            r"|flagged|safety (system|setting|filter)|guardrail",
+            r"|flagged|safety (system|setting|filter)|guardrail|inappropriate content"
+            r"|violat\w+ (the |our )?(usage|content|safety)",
             re.I,
         ),
     ),
@@ -68,7 +79,8 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
             r"|not exist|is not a valid model|not loaded)|model (id|identifier|name) is invalid"
             r"|(no such|unknown|invalid|unsupported|not a valid) model\b|invalid model name"
             r"|no models? (is |are )?(loaded|available)|unable to access model"
-            r"|could not find (the )?model",
+            r"|could not find (the )?model|not found the model|access to (the |this )?model"
+            r"|no (endpoints|allowed providers)\b.{0,20} (found|available)|decommissioned",
             re.I,
         ),
     ),
@@ -78,6 +90,7 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
     ),
     ("rate_limited", re.compile(r"rate.?limit|too many requests|throttl|resource.?exhaust", re.I)),
 )
+_MODEL = re.compile(r"\bmodels?\b", re.I)
 _GONE = frozenset({404, 405, 410, 421, 501})
 _TOO_MANY, _FORBIDDEN = 429, 403
 _BY_STATUS: Mapping[int, ModelFailure] = {
@@ -90,7 +103,7 @@ _BY_STATUS: Mapping[int, ModelFailure] = {
 _FORBIDDEN_FOR: frozenset[ModelFailure] = frozenset(
     {"quota", "content_filter", "rate_limited", "model_not_found"}
 )
-_TRY_AGAIN = frozenset({408, 409, 425, 499})
+_TRY_AGAIN = frozenset({408, 409, 424, 425, 499})
 _BUSY = frozenset({498, 503, 529})
 _FIRST_SERVER_ERROR = 500
 # Another try may do.
@@ -104,7 +117,8 @@ def find_reason(complaint: Complaint) -> ModelFailure:
     if coded and (status < _FIRST_SERVER_ERROR or coded == "context_overflow"):
         return coded
     if status == _TOO_MANY:
-        return "rate_limited"
+        # Without money no wait will do.
+        return _read_words(complaint, frozenset({"quota"})) or "rate_limited"
     if status in _TRY_AGAIN:
         return "server_error"
     if status >= _FIRST_SERVER_ERROR:
@@ -136,10 +150,17 @@ def _read_refusal(complaint: Complaint) -> ModelFailure:
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if status in _GONE:
-        return _read_words(complaint, frozenset({"model_not_found"})) or "no_such_address"
+        return "model_not_found" if _is_about_model(complaint) else "no_such_address"
     if status == _FORBIDDEN:
         return _read_words(complaint, _FORBIDDEN_FOR) or "unauthorized"
     return _read_words(complaint) or "bad_request"
+
+
+def _is_about_model(complaint: Complaint) -> bool:
+    """Tell whether what was not found is the model: whoever says so in JSON knows of models."""
+    if _read_words(complaint, frozenset({"model_not_found"})):
+        return True
+    return complaint.is_structured and bool(_MODEL.search(complaint.text))
 
 
 def _read_words(

@@ -38,6 +38,7 @@ _BY_VALUE = frozenset({"reasoning_effort", "service_tier"})
 _OPENAI_NAME = re.compile(r"(openai/|azure/)?(gpt-\d|chatgpt|o\d)")
 THINKS = "thinks"
 ONE_ROLE = "one role"
+STREAMS = "streams"
 
 
 @dataclass
@@ -54,7 +55,8 @@ class Form:
 
     `facts` is all that was learned, as words that a record can keep: `no seed` for a parameter
     that is refused, `no reasoning_effort=none` for a value, `past max_tokens` for a limit that is
-    not heard, `thinks`, `one role`. `is_known` is set by whoever has read the record of them.
+    not heard, `thinks`, `one role`, `streams`. `is_known` is set by whoever has read the record
+    of them.
     """
 
     def __init__(self, profile: Profile, model: str, facts: Iterable[str] = ()) -> None:
@@ -92,6 +94,7 @@ class Form:
         if limit:
             body[limit] = self._find_room(question, effort, facts)
         body |= _write_format(self._choose_format(facts), question)
+        body |= {"stream": True} if STREAMS in facts else {}
         has_one_role = self._profile.takes_one_role or ONE_ROLE in facts
         messages = _write_messages(question, body, has_one_role=has_one_role)
         return {"model": question.model, "messages": messages, **body}
@@ -107,6 +110,8 @@ class Form:
         named = {self._name_fact(name, body, refusal) for name in refusal.find_names(sent)}
         if refusal.is_about_roles and not self._profile.takes_one_role:
             named.add(ONE_ROLE)
+        if refusal.is_about_streams:
+            named = {STREAMS} - self.facts
         if refusal.is_certain:
             # A question that was asked at the same time may have learned it a moment before.
             self.facts |= named

@@ -15,12 +15,19 @@ _UNKNOWN_NAME = frozenset({"unsupported_parameter", "unknown_parameter", "extra_
 _PASSING = frozenset({"json_validate_failed"})
 _FORMAT = re.compile(
     r"response[ _-]?(format|schema|mime)|json[ _-]?(schema|object|mode)|structured[ _-]?output"
-    r"|guided[ _-]?(json|decoding)|grammar|invalid schema|output_config",
+    r"|guided[ _-]?(json|decoding)|grammar|\bschemas?\b|output_config|formatted output",
     re.I,
 )
 _ROLES = re.compile(
     r"system (role|message|prompt|instruction)s?\b.{0,40}\b(not|un)|role .?system"
-    r"|developer instruction|roles must alternate|only .?user.? and .?assistant",
+    r"|developer instruction|roles must alternate|only .?user.? and .?assistant"
+    r"|does not support 'system'",
+    re.I,
+)
+_THOUGHTS = re.compile(r"\b(thinking|think value|reasoning)\b", re.I)
+_ONLY_STREAMS = re.compile(
+    r"only supports? (the )?stream|non-?stream\w* (calls?|requests?|mode)|enable (the )?stream"
+    r"|stream must be (set to )?true",
     re.I,
 )
 _CACHE = re.compile(r"prompt_cache_(breakpoint|options)")
@@ -52,6 +59,11 @@ class Refusal(NamedTuple):
         """Whether the server takes no system message."""
         return bool(_ROLES.search(self.text))
 
+    @property
+    def is_about_streams(self) -> bool:
+        """Whether the server answers with streams only."""
+        return bool(_ONLY_STREAMS.search(self.text))
+
     def find_names(self, sent: Iterable[str]) -> set[str]:
         """Return which of the parameters that were sent it is about."""
         known = set(sent)
@@ -61,7 +73,9 @@ class Refusal(NamedTuple):
         word = _find_first_word(self.text, known)
         if word:
             return {word}
-        return {"response_format"} & known if _FORMAT.search(self.text) else set()
+        if _FORMAT.search(self.text):
+            return {"response_format"} & known
+        return {"reasoning_effort"} & known if _THOUGHTS.search(self.text) else set()
 
     def find_room(self) -> int | None:
         """Return how many tokens a context leaves for the answer; None if it does not say."""

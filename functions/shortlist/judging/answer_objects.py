@@ -1,5 +1,6 @@
 """The JSON objects in what a model said, whatever stands around them."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +13,10 @@ _END_OF_THOUGHTS = re.compile(
     re.I,
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_COMMENT = re.compile(r"(?<![:\"'])(?://|#)[^\n\"']*$", re.M)
+_CURLY_QUOTES = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"'})
+_CONSTANTS = (("true", "True"), ("false", "False"), ("null", "None"))
+_LONGEST_LITERAL = 20_000
 _MOST_CHARACTERS = 200_000
 _MOST_TRIES = 200
 _MOST_DEPTH = 3
@@ -45,16 +50,34 @@ def _scan(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _scan_repaired(text: str) -> Iterator[dict[str, Any]]:
-    """Read a text once more, as some models write it: escaped as a whole, or with a comma left."""
+    """Read a text once more, as some models write it: with comments, commas, quotes of their own.
+
+    Or escaped as a whole, or as Python would write it.
+    """
     first = text.find("{")
     if first < 0:
         return
-    for repaired in (_TRAILING_COMMA.sub(r"\1", text[first:]), _unescape(text)):
+    clean = _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", text[first:]))
+    for repaired in (clean, _unescape(text), clean.translate(_CURLY_QUOTES)):
         try:
             found, _ = json.JSONDecoder(strict=False).raw_decode(repaired)
         except (ValueError, RecursionError):
             continue
         yield from _unwrap(found, 0)
+    yield from _unwrap(_read_literal(clean), 0)
+
+
+def _read_literal(text: str) -> object:
+    """Read an object in single quotes; None if it is none."""
+    literal = text[: text.rfind("}") + 1]
+    if "'" not in literal or len(literal) > _LONGEST_LITERAL:
+        return None
+    for word, constant in _CONSTANTS:
+        literal = re.sub(rf"\b{word}\b", constant, literal)
+    try:
+        return ast.literal_eval(literal)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
 
 
 def _unescape(text: str) -> str:

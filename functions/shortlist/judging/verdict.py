@@ -12,13 +12,17 @@ from shortlist.rubric.rubric import Rubric
 Level = Literal[0, 1, 2, 3, 4]
 GateStatus = Literal["pass", "fail", "unknown"]
 _MOST_LINES = 50
-# "2", 2.0, "level 2", "2 (used in a project)"; never 2.5 or 5.
-_LEVEL = re.compile(r"(?:level\s*)?([0-4])(?:\.0+)?(?:\s*[(:-].*)?", re.I | re.S)
+# "2", 2.0, "level 2", "2/4", "two", "2 (used in a project)"; never 2.5 or 5.
+_LEVEL = re.compile(
+    r"(?:level\s*)?([0-4])(?:\.0+)?(?:\s*(?:(?:/|of|out of)\s*4|[(:-].*))?", re.I | re.S
+)
+_LEVEL_WORDS = {"zero": "0", "none": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 # As C1, c1, "C01", "C1: Python" or "criterion 1", or as the bare number.
 _NAME = r"\W*(?:{letter}|{word})[ _-]?0*(\d{{1,3}})(?!\w).*|0*(\d{{1,3}})"
 _CRITERIA = re.compile(_NAME.format(letter="C", word="criterion"), re.I | re.S)
 _GATES = re.compile(_NAME.format(letter="G", word="gate"), re.I | re.S)
 _NAME_FIELDS = ("id", "name", "criterion", "gate")
+_LINE_FIELDS = ("lines", "line_numbers", "evidence", "line")
 
 
 class CriterionVerdict(Frozen):
@@ -110,28 +114,34 @@ def _read_criterion(index: int, entry: Mapping[str, Any]) -> CriterionVerdict | 
     level = _read_level(entry.get("level"))
     if level is None:
         return None
-    lines = _read_lines(entry.get("lines"))
+    lines = _read_cited(entry)
     return CriterionVerdict(id=name_criterion(index), level=level, lines=lines)
 
 
 def _read_level(value: object) -> Level | None:
     if isinstance(value, bool):
         return None
-    found = _LEVEL.fullmatch(str(value).strip())
+    word = str(value).strip()
+    found = _LEVEL.fullmatch(_LEVEL_WORDS.get(word.lower(), word)) if value is not None else None
     return cast(Level, int(found[1])) if found else None
 
 
 def _read_gate(index: int, entry: Mapping[str, Any]) -> GateVerdict:
     status = str(entry.get("status")).strip().lower()
     known = cast(GateStatus, status if status in {"pass", "fail"} else "unknown")
-    return GateVerdict(id=name_gate(index), status=known, lines=_read_lines(entry.get("lines")))
+    return GateVerdict(id=name_gate(index), status=known, lines=_read_cited(entry))
 
 
-def _read_lines(value: object) -> tuple[int, ...]:
+def _read_cited(entry: Mapping[str, Any]) -> tuple[int, ...]:
+    return _read_lines(next((entry[name] for name in _LINE_FIELDS if name in entry), None))
+
+
+def _read_lines(told: object) -> tuple[int, ...]:
     """Read numbers of lines: 7, 7.0, "7", "L07", or several in one text."""
-    values = value if isinstance(value, list) else [value]
+    values = told if isinstance(told, list) else [told]
     lines: list[int] = []
-    for one in values[:_MOST_LINES]:
+    for value in values[:_MOST_LINES]:
+        one = value.get("line") if isinstance(value, Mapping) else value
         if isinstance(one, int | float) and not isinstance(one, bool) and one % 1 == 0:
             lines.append(int(one))
         elif isinstance(one, str):
