@@ -12,6 +12,7 @@ DEV := .venv/bin
 # The first run side by side; the others share one local cloud, whose times matter.
 QUICK_SUITES := tests/unit tests/functional tests/template tests/docs
 CLOUD_SUITES := tests/artifact tests/e2e tests/browser
+PACKAGE := PYTHONPATH=. .local/sam/bin/python -m tools.package
 OPERATE := PYTHONPATH=functions:. .local/operator/bin/python -m tools.operations
 NPM := PATH="$(CURDIR)/.local/node/bin:$$PATH" npm --silent
 PAGE := functions/page/built/index.html
@@ -135,8 +136,12 @@ restore: .local/operator/complete ## Bring back what a table lost: TABLE=Catalog
 .PHONY: deploy
 deploy: .local/sam/complete $(PAGE) ## Deploy to your AWS account: ENV=dev or prod
 	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam build --config-env $(ENV)
-	@PYTHONPATH=. $(PYTHON) -m tools.prune .aws-sam/build
+	@$(PACKAGE) .aws-sam/build
 	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam deploy --config-env $(ENV)
+
+.PHONY: package
+package: .local/sam/complete ## Finish what sam build made: bytecode in, unused out
+	@$(PACKAGE) .aws-sam/build
 
 .PHONY: destroy
 destroy: .local/sam/complete ## Delete the stack from your AWS account: ENV=dev or prod

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.local.errors import LocalCloudError
 from tools.local.place import BUILD_FOLDER, SAM
-from tools.prune import prune
+from tools.package import package
 
 SOURCES = (
     "template.yaml",
@@ -21,7 +21,7 @@ SOURCES = (
     "layers",
     "infra",
     "requirements/sam.txt",
-    "tools/prune.py",
+    "tools/package.py",
 )
 IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 STAMP = BUILD_FOLDER.with_name("sources.sha256")
@@ -40,7 +40,7 @@ def build() -> str:
         STAMP.unlink(missing_ok=True)
         started = time.monotonic()
         _run_sam_build()
-        prune(BUILD_FOLDER)
+        package(BUILD_FOLDER)
         STAMP.write_text(digest)
     print(f"built the functions ({time.monotonic() - started:.0f} s)", file=sys.stderr)
     return digest
