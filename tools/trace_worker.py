@@ -17,6 +17,10 @@ from typing import Any
 from moto import mock_aws
 
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.dynamodb.dynamo_chunks import DynamoChunks
+from adapters.dynamodb.dynamo_endings import DynamoEndings
+from adapters.dynamodb.dynamo_rows import DynamoRows
+from adapters.dynamodb.dynamo_starts import DynamoStarts
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
 from adapters.event_bus import EventBridgeBus
@@ -34,10 +38,9 @@ from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.settings import Settings
-from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.engine import Engine
-from shortlist.tasks.messages import WorkMessage
+from shortlist.tasks.messages import Delivery, WorkMessage
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.start import Starter
 from shortlist.tasks.task import Task
@@ -129,8 +132,12 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
     import boto3  # noqa: PLC0415  # within the mock
 
     client = boto3.client("dynamodb", region_name=REGION)
-    catalogue = DynamoCatalogue(Table(client, "catalogue"), Table(client, "tasks"))
-    tasks = DynamoTasks(Table(client, "tasks"), Table(client, "catalogue"), read_clock)
+    table = Table(client, "tasks")
+    posts = Table(client, "catalogue")
+    catalogue = DynamoCatalogue(posts, table)
+    starts = DynamoStarts(table, posts, read_clock)
+    endings = DynamoEndings(table)
+    tasks = DynamoTasks(table, starts, endings, read_clock)
     now = write_time(read_clock())
     job = JobPost(
         job_id="job", title=title, description=description, rubric_version=1, created_at=now
@@ -149,7 +156,7 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
         catalogue_table="catalogue", task_table="tasks", resume_bucket="b", ranking_queue_url="q"
     )
     identity = Identity(role="recruiter", tenant="acme", subject="tracer")
-    Starter(tasks, queue, settings, read_clock, print).start(
+    Starter(tasks, starts, queue, settings, read_clock, print).start(
         identity, "job", StartRequest(ranker="offline"), None
     )
 
@@ -160,8 +167,18 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
         raise ValueError("the offline ranker asks for no draft")
 
     bus = EventBridgeBus(boto3.client("events", region_name=REGION), "default")
-    teller = EndingTeller(tasks, bus, print)
-    engine = Engine(tasks, catalogue, queue, make_ranker, make_drafter, read_clock, teller)
+    teller = EndingTeller(endings, bus, print)
+    engine = Engine(
+        tasks,
+        DynamoChunks(table, read_clock),
+        DynamoRows(table),
+        catalogue,
+        queue,
+        make_ranker,
+        make_drafter,
+        read_clock,
+        teller,
+    )
     (message,) = queue.messages
     return trace_path(lambda: engine.work(message, Delivery("tracer")))  # type: ignore[arg-type]
 

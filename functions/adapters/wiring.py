@@ -5,6 +5,12 @@ from functools import cache
 from adapters.clients import get_dynamodb, get_events, get_s3, get_scheduler, get_sqs
 from adapters.dynamodb.decision_items import DynamoDecisions
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.dynamodb.dynamo_chunks import DynamoChunks
+from adapters.dynamodb.dynamo_endings import DynamoEndings
+from adapters.dynamodb.dynamo_erasures import DynamoErasures
+from adapters.dynamodb.dynamo_rows import DynamoRows
+from adapters.dynamodb.dynamo_starts import DynamoStarts
+from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
 from adapters.event_bus import EventBridgeBus
@@ -17,11 +23,15 @@ from shortlist.times import read_clock
 
 
 @cache
+def get_task_table() -> Table:
+    """Return the table of tasks and of all that belongs to them."""
+    return Table(get_dynamodb(), get_settings().task_table)
+
+
+@cache
 def get_catalogue() -> DynamoCatalogue:
     """Return the store of job posts and candidates."""
-    settings = get_settings()
-    key_notes = Table(get_dynamodb(), settings.task_table)
-    return DynamoCatalogue(Table(get_dynamodb(), settings.catalogue_table), key_notes)
+    return DynamoCatalogue(Table(get_dynamodb(), get_settings().catalogue_table), get_task_table())
 
 
 @cache
@@ -31,11 +41,46 @@ def get_decisions() -> DynamoDecisions:
 
 
 @cache
+def get_starts() -> DynamoStarts:
+    """Return what lets tasks in."""
+    catalogue = Table(get_dynamodb(), get_settings().catalogue_table)
+    return DynamoStarts(get_task_table(), catalogue, read_clock)
+
+
+@cache
 def get_tasks() -> DynamoTasks:
-    """Return the store of tasks and rows."""
-    settings = get_settings()
-    catalogue = Table(get_dynamodb(), settings.catalogue_table)
-    return DynamoTasks(Table(get_dynamodb(), settings.task_table), catalogue, read_clock)
+    """Return the store of tasks."""
+    return DynamoTasks(get_task_table(), get_starts(), get_endings(), read_clock)
+
+
+@cache
+def get_task_lists() -> DynamoTaskLists:
+    """Return the lists of tasks."""
+    return DynamoTaskLists(get_task_table(), read_clock)
+
+
+@cache
+def get_chunks() -> DynamoChunks:
+    """Return the store of plans and chunks."""
+    return DynamoChunks(get_task_table(), read_clock)
+
+
+@cache
+def get_rows() -> DynamoRows:
+    """Return the store of rows and of their pages."""
+    return DynamoRows(get_task_table())
+
+
+@cache
+def get_endings() -> DynamoEndings:
+    """Return the store of endings that are to be told."""
+    return DynamoEndings(get_task_table())
+
+
+@cache
+def get_erasures() -> DynamoErasures:
+    """Return the store of erasures that are not whole."""
+    return DynamoErasures(get_task_table())
 
 
 @cache
@@ -59,9 +104,15 @@ def get_bus() -> EventBridgeBus:
 @cache
 def get_candidate_eraser() -> CandidateEraser:
     """Return what erases candidates."""
-    tasks = get_tasks()
     return CandidateEraser(
-        get_catalogue(), get_files(), tasks, tasks, tasks, get_queue(), read_clock
+        get_catalogue(),
+        get_files(),
+        get_tasks(),
+        get_task_lists(),
+        get_rows(),
+        get_erasures(),
+        get_queue(),
+        read_clock,
     )
 
 

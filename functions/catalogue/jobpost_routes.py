@@ -19,7 +19,14 @@ from adapters.rest.operations import (
     Routes,
     Tag,
 )
-from adapters.wiring import get_catalogue, get_files, get_schedules, get_tasks
+from adapters.wiring import (
+    get_catalogue,
+    get_files,
+    get_rows,
+    get_schedules,
+    get_task_lists,
+    get_tasks,
+)
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
@@ -56,7 +63,7 @@ _RUBRIC_EXAMPLE = {
 
 def make_eraser() -> Eraser:
     """Return what erases job posts and candidates."""
-    return Eraser(get_catalogue(), get_files(), get_tasks(), get_tasks())
+    return Eraser(get_catalogue(), get_files(), get_tasks(), get_task_lists(), get_rows())
 
 
 def _get_job_posts() -> JobPosts:

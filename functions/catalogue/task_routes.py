@@ -5,7 +5,7 @@ from aws_lambda_powertools.event_handler import Response
 from adapters.rest.answers import answer_list
 from adapters.rest.call import Call
 from adapters.rest.operations import Operation, Routes, Tag
-from adapters.wiring import get_tasks
+from adapters.wiring import get_task_lists
 from shortlist.paging import Listing, ListPage
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.shown_tasks import ShownTask, ShownTasks, TasksQuery
@@ -24,7 +24,7 @@ def list_tasks(call: Call, query: TasksQuery) -> Response[str]:
     is_operator = caller.role == "operator"
 
     def fetch(limit: int, after: str | None) -> ListPage[ShownTask]:
-        page = get_tasks().list_tasks(wanted, limit, after)
+        page = get_task_lists().list_tasks(wanted, limit, after)
         shown = [ShownTask.of(task, with_tenant=is_operator) for task in page.items]
         return ListPage(shown, page.position)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, count_slot_without_room
-from adapters.wiring import get_queue, get_tasks
+from adapters.wiring import get_queue, get_starts, get_tasks
 from shortlist.errors import ConflictError, NotFoundError, TooManyError
 from shortlist.frozen import Frozen
 from shortlist.identity import Identity
@@ -28,6 +28,7 @@ def get_starter() -> Starter:
     """Return the starter of this process."""
     return Starter(
         get_tasks(),
+        get_starts(),
         get_queue(),
         get_settings(),
         read_clock,

@@ -10,7 +10,7 @@ from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
 from shortlist.errors import NotFoundError, QueueUnavailableError
 from shortlist.frozen import Frozen
 from shortlist.tasks.messages import ErasureMessage
-from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskStore
+from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskLists, TaskStore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 
@@ -75,6 +75,7 @@ class CandidateEraser:
     catalogue: CatalogueStore
     files: ResumeFiles
     tasks: TaskStore
+    lists: TaskLists
     rows: RowStore
     erasures: ErasureStore
     queue: RankingQueue
@@ -135,7 +136,7 @@ class CandidateEraser:
 
     def _take_step(self, erasure: Erasure) -> Erasure:
         wanted = TaskFilter(erasure.tenant, job_id=erasure.job_id, including_expired=True)
-        page = self.tasks.list_tasks(wanted, _TASKS_A_STEP, erasure.position)
+        page = self.lists.list_tasks(wanted, _TASKS_A_STEP, erasure.position)
         # Later rankings never saw the candidate; those that run look for notes when they end.
         older = [task for task in page.items if task.created_at <= erasure.erased_at]
 

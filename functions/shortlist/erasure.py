@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
 from shortlist.errors import LostRaceError, NotFoundError
-from shortlist.tasks.ports import RowStore, TaskFilter, TaskStore
+from shortlist.tasks.ports import RowStore, TaskFilter, TaskLists, TaskStore
 from shortlist.tasks.task import Task
 
 # Between a read and the end of a task there is time for one redrive, hardly for two.
@@ -19,6 +19,7 @@ class Eraser:
     catalogue: CatalogueStore
     files: ResumeFiles
     tasks: TaskStore
+    lists: TaskLists
     rows: RowStore
 
     def erase_job_post(self, tenant: str, job_id: str) -> None:
@@ -72,7 +73,7 @@ class Eraser:
         wanted = TaskFilter(tenant, job_id=job_id, including_expired=True)
         after: str | None = None
         while True:
-            page = self.tasks.list_tasks(wanted, 100, after)
+            page = self.lists.list_tasks(wanted, 100, after)
             yield from page.items
             after = page.position
             if after is None:

@@ -21,11 +21,10 @@ from adapters.rest.operations import (
     Routes,
     Tag,
 )
-from adapters.wiring import get_catalogue, get_queue, get_tasks
+from adapters.wiring import get_catalogue, get_queue, get_rows, get_starts, get_tasks
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
-from shortlist.tasks.shown_estimate import ShownEstimate
-from shortlist.tasks.shown_tasks import ShownStarted
+from shortlist.tasks.shown_tasks import ShownEstimate, ShownStarted
 from shortlist.tasks.start import Starter, resolve_options
 from shortlist.times import read_clock
 
@@ -41,7 +40,15 @@ _EXAMPLE = {"ranker": "offline"}
 def get_starter() -> Starter:
     """Return the starter of this process."""
     observer = CloudWatchObserver()
-    return Starter(get_tasks(), get_queue(), get_settings(), read_clock, _warn_of_unsent, observer)
+    return Starter(
+        get_tasks(),
+        get_starts(),
+        get_queue(),
+        get_settings(),
+        read_clock,
+        _warn_of_unsent,
+        observer,
+    )
 
 
 @ROUTES.add(
@@ -86,7 +93,7 @@ def estimate_ranking(call: Call, job_id: str, body: StartRequest) -> Response[st
     from shortlist.tasks.estimate import Estimator  # noqa: PLC0415
 
     options = resolve_options(body, get_settings())
-    return answer(Estimator(get_catalogue(), get_tasks()).estimate(call.tenant, job_id, options))
+    return answer(Estimator(get_catalogue(), get_rows()).estimate(call.tenant, job_id, options))
 
 
 @cache

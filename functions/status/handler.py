@@ -26,16 +26,16 @@ from adapters.rest.operations import (
     Routes,
     Tag,
 )
-from adapters.wiring import get_tasks
+from adapters.wiring import get_rows, get_tasks
 from shortlist.paging import Listing, ListPage
 from shortlist.queries import BlindPageQuery, BlindQuery
 from shortlist.ranking.shown_row import ShownRow, ShownRows
 from shortlist.settings import get_settings
-from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.shown_tasks import ShownTaskStatus
 from shortlist.tasks.status import (
     Rows,
     View,
+    cancel_task,
     choose_retry_after_seconds,
     find_task,
     read_ranked_rows,
@@ -107,7 +107,7 @@ def list_ranked_candidates(call: Call, task_id: str, query: BlindPageQuery) -> R
     task = find_task(get_tasks(), call.identity, task_id, read_clock())
 
     def fetch(limit: int, after: str | None) -> ListPage[ShownRow]:
-        return read_ranked_rows(task, get_tasks(), limit, after, _choose_view(task, query))
+        return read_ranked_rows(task, get_rows(), limit, after, _choose_view(task, query))
 
     return answer_list(ShownRows, _list_rows(task), query, fetch)
 
@@ -130,15 +130,15 @@ def export_ranking(call: Call, task_id: str, query: BlindQuery) -> Response[str]
     would take for a formula begins with an apostrophe.
     """
     # Loaded for this alone: nobody should wait for it who asks how far a ranking is.
-    from adapters.wiring import get_decisions  # noqa: PLC0415
+    from adapters.wiring import get_chunks, get_decisions  # noqa: PLC0415
     from shortlist.decisions.decision_book import read_all_decisions  # noqa: PLC0415
     from shortlist.tasks.ranking_csv import read_all_rows, write_ranking_csv  # noqa: PLC0415
 
     task = find_task(get_tasks(), call.identity, task_id, read_clock())
     call.ids["job_id"] = task.job_id
-    rows = list(read_all_rows(task, get_tasks()))
+    rows = list(read_all_rows(task, get_rows()))
     decisions = read_all_decisions(get_decisions(), task.tenant, task.job_id)
-    plan = get_tasks().read_plan(task)
+    plan = get_chunks().read_plan(task)
     text = write_ranking_csv(task, plan, rows, decisions, blind=query.blind)
     return answer_file(text, f"ranking-{task_id}.csv")
 
@@ -164,7 +164,7 @@ def _show(call: Call, task: Task, now: datetime, query: BlindQuery) -> ShownTask
         cursor = {"cursor": _list_rows(task).write_cursor(rank) or ""}
         return link(call, "jobposts", "task-status", task.task_id, "candidates", **cursor, **blind)
 
-    return show_task(task, get_tasks(), now, link_rows, _choose_view(task, query))
+    return show_task(task, get_rows(), now, link_rows, _choose_view(task, query))
 
 
 def _list_rows(task: Task) -> Listing:

@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, record_sweep
-from adapters.wiring import get_bus, get_queue, get_tasks
+from adapters.wiring import get_bus, get_endings, get_erasures, get_queue, get_task_lists, get_tasks
 from shortlist.candidate_erasure import send_quiet_erasures
 from shortlist.tasks.ending import tell_left_endings
 from shortlist.tasks.sweep import Sweeper
@@ -16,7 +16,7 @@ from shortlist.times import read_clock
 @cache
 def get_sweeper() -> Sweeper:
     """Return the sweeper of this process."""
-    return Sweeper(get_tasks(), get_queue(), read_clock, CloudWatchObserver())
+    return Sweeper(get_tasks(), get_task_lists(), get_queue(), read_clock, CloudWatchObserver())
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -33,12 +33,12 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 
 def _send_erasures() -> None:
-    erasures = send_quiet_erasures(get_tasks(), get_queue(), read_clock())
+    erasures = send_quiet_erasures(get_erasures(), get_queue(), read_clock())
     if erasures:
         logger.warning("erasures sent again", extra={"erasures": erasures})
 
 
 def _tell_endings() -> None:
-    endings = tell_left_endings(get_tasks(), get_bus(), read_clock())
+    endings = tell_left_endings(get_endings(), get_bus(), read_clock())
     if endings:
         logger.info("endings told", extra={"endings": endings})

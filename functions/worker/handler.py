@@ -14,13 +14,21 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from adapters.logs import logger, standard_logger
 from adapters.metrics import CloudWatchObserver
-from adapters.wiring import get_bus, get_candidate_eraser, get_catalogue, get_queue, get_tasks
+from adapters.wiring import (
+    get_bus,
+    get_candidate_eraser,
+    get_catalogue,
+    get_chunks,
+    get_endings,
+    get_queue,
+    get_rows,
+    get_tasks,
+)
 from shortlist.errors import PoisonMessageError, RetryableError
 from shortlist.settings import get_settings
-from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.engine import Engine
-from shortlist.tasks.messages import ErasureMessage, read_message
+from shortlist.tasks.messages import Delivery, ErasureMessage, read_message
 from shortlist.times import read_clock
 from worker.rankers import make_drafter, make_ranker
 
@@ -39,12 +47,14 @@ def get_engine() -> Engine:
     """Return the engine of this process."""
     return Engine(
         get_tasks(),
+        get_chunks(),
+        get_rows(),
         get_catalogue(),
         get_queue(),
         make_ranker,
         make_drafter,
         read_clock,
-        EndingTeller(get_tasks(), get_bus(), _warn_of_untold),
+        EndingTeller(get_endings(), get_bus(), _warn_of_untold),
         observer=CloudWatchObserver(get_settings().allowed_models),
     )
 

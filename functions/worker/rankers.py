@@ -30,7 +30,7 @@ from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
 from shortlist.settings import Settings, get_settings
 from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
-from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.messages import Delivery
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.task import Task
 from shortlist.times import read_clock

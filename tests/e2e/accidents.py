@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 from adapters.dynamodb import keys
+from adapters.dynamodb.dynamo_endings import DynamoEndings
+from adapters.dynamodb.dynamo_starts import DynamoStarts
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
 from shortlist.tasks.task import Task
@@ -31,7 +33,9 @@ class Scene:
         self.functions = cloud.connect("lambda")
         self.dynamodb = cloud.connect("dynamodb")
         table = Table(self.dynamodb, self.outputs["TaskTableName"])
-        self.tasks = DynamoTasks(table, table, read_clock)
+        self.tasks = DynamoTasks(
+            table, DynamoStarts(table, table, read_clock), DynamoEndings(table), read_clock
+        )
         self.worker = find_resource(cloud.place, "WorkerFunction")
         self.mapping = find_resource(cloud.place, "RankingQueueToWorker")
         self.stopped: set[int] = set()

@@ -151,7 +151,7 @@ class TestStores:
         keep_job(stores, "a", "b")
         outcome = OUTCOME.model_copy(update={"scored_by": {"offline": 1, "none": 1}})
         ended = stores.tasks.succeed(run_to(stores, "STARTED"), outcome)
-        (ending,) = stores.tasks.list_endings()
+        (ending,) = stores.endings.list_endings()
         assert ended.scored_by == {"offline": 1, "none": 1}
         assert (ending.task_id, ending.job_id, ending.tenant) == ("t1", "job", "acme")
         assert (ending.status, ending.error_code, ending.complete) == ("SUCCESS", None, False)
@@ -161,7 +161,7 @@ class TestStores:
     def test_a_task_that_has_not_ended_keeps_none(self, stores: Stores) -> None:
         keep_job(stores, "a", "b")
         run_to(stores, "RETRY")
-        assert not list(stores.tasks.list_endings())
+        assert not list(stores.endings.list_endings())
 
     def test_an_end_that_is_refused_keeps_none(self, stores: Stores) -> None:
         keep_job(stores, "a", "b")
@@ -169,21 +169,21 @@ class TestStores:
         stores.tasks.fail(running, "revoked", "x", actor="a")
         with pytest.raises(LostRaceError):
             stores.tasks.succeed(running, OUTCOME)
-        assert [one.error_code for one in stores.tasks.list_endings()] == ["revoked"]
+        assert [one.error_code for one in stores.endings.list_endings()] == ["revoked"]
 
     def test_an_ending_outlives_its_task(self, stores: Stores) -> None:
         keep_job(stores, "a", "b")
         stores.tasks.delete_results(run_to(stores, "SUCCESS"))
-        assert [one.task_id for one in stores.tasks.list_endings()] == ["t1"]
+        assert [one.task_id for one in stores.endings.list_endings()] == ["t1"]
 
     def test_what_is_forgotten_is_gone_and_may_be_forgotten_again(self, stores: Stores) -> None:
         keep_job(stores, "a")
         accept_and_fail(stores, "t1")
         accept_and_fail(stores, "t2")
-        first, _ = sorted(stores.tasks.list_endings(), key=lambda one: one.task_id)
+        first, _ = sorted(stores.endings.list_endings(), key=lambda one: one.task_id)
         for _ in range(2):
-            stores.tasks.forget_ending(first)
-        assert [one.task_id for one in stores.tasks.list_endings()] == ["t2"]
+            stores.endings.forget_ending(first)
+        assert [one.task_id for one in stores.endings.list_endings()] == ["t2"]
 
 
 def accept_and_fail(stores: Stores, task_id: str) -> None:

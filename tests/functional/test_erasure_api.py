@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
-from adapters.wiring import get_tasks
+from adapters.wiring import get_rows, get_tasks
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.rubric.rubric import Rubric
 from shortlist.tasks.ports import Plan, Stamp
@@ -29,7 +29,7 @@ def rank_many(stack: Stack, count: int) -> Task:
     plan = Plan(job_id="backend", title="t", description="d", rubric=PLANNED)
     task = tasks.begin(waiting, plan, [["c0000"]], Stamp("f", "v1"))
     # As long as a model's rows, which compress to about 750 bytes each.
-    tasks.write_pages(task, rank(count, noise=1_500))
+    get_rows().write_pages(task, rank(count, noise=1_500))
     return tasks.succeed(task, OUTCOME.model_copy(update={"total": count}))
 
 
@@ -39,10 +39,10 @@ def test_an_erasure_from_ten_thousand_rows_takes_about_ten_queries(
 ) -> None:
     task = rank_many(stack, 10_000)
     with count_calls() as calls:
-        get_tasks().erase_candidate(task, candidate_id)
+        get_rows().erase_candidate(task, candidate_id)
     assert calls["dynamodb.Query"] <= 10
     assert calls.total() <= 12
-    pages = (get_tasks().read_page(task, page) for page in (0, 99))
+    pages = (get_rows().read_page(task, page) for page in (0, 99))
     left = {row["candidate_id"] for page in pages for row in page}
     assert candidate_id not in left
     assert len(left) == 200 - (candidate_id != "nobody")

@@ -41,6 +41,7 @@ from tests.support.stores import (
     make_resume,
     make_row,
     make_task,
+    read_chunk,
     run_to,
 )
 
@@ -260,7 +261,7 @@ class TestAcceptance:
         add_job(stores, "a")
         run_to(stores, end)
         task = make_task(stores, "t2")
-        stores.tasks.accept(task, start=None, running_limit=1)
+        stores.starts.accept(task, start=None, running_limit=1)
         assert stores.tasks.get("acme", "t2") == task
 
     def test_a_lock_can_be_taken_over_from_the_one_that_is_named(self, stores: Stores) -> None:
@@ -268,8 +269,8 @@ class TestAcceptance:
         old = accept(stores)
         new = make_task(stores, "t2")
         with pytest.raises(RunningAlready):
-            stores.tasks.accept(new, start=None, running_limit=9, stale_task_id="t0")
-        stores.tasks.accept(new, start=None, running_limit=9, stale_task_id="t1")
+            stores.starts.accept(new, start=None, running_limit=9, stale_task_id="t0")
+        stores.starts.accept(new, start=None, running_limit=9, stale_task_id="t1")
         stores.tasks.fail(old, "time_limit", "late", actor="sweeper")
         with pytest.raises(RunningAlready) as running:
             accept(stores, "t3")
@@ -282,63 +283,63 @@ class TestAcceptance:
             accept(stores, f"t{number}", options=options)
         task = make_task(stores, "t9")
         with pytest.raises(TooManyError):
-            stores.tasks.accept(task, start=None, running_limit=2)
+            stores.starts.accept(task, start=None, running_limit=2)
         add_job(stores, "a", tenant="globex")
         accept(stores, "t9", tenant="globex")
 
     def test_a_key_leads_to_the_task_that_it_started(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = make_task(stores)
-        stores.tasks.accept(task, start=make_key(stores), running_limit=9)
+        stores.starts.accept(task, start=make_key(stores), running_limit=9)
         stores.tasks.fail(task, "revoked", "x", actor="a")
         again = make_task(stores, "t2")
         with pytest.raises(StartedBefore) as before:
-            stores.tasks.accept(again, start=make_key(stores, "other"), running_limit=9)
+            stores.starts.accept(again, start=make_key(stores, "other"), running_limit=9)
         assert (before.value.task_id, before.value.body_hash) == ("t1", "body")
         assert stores.tasks.get("acme", "t2") is None
 
     def test_a_key_counts_before_anything_else(self, stores: Stores) -> None:
         add_job(stores, "a")
-        stores.tasks.accept(make_task(stores), start=make_key(stores), running_limit=9)
+        stores.starts.accept(make_task(stores), start=make_key(stores), running_limit=9)
         stores.catalogue.close_job_post("acme", "job")
         with pytest.raises(StartedBefore):
-            stores.tasks.accept(make_task(stores, "t2"), start=make_key(stores), running_limit=0)
+            stores.starts.accept(make_task(stores, "t2"), start=make_key(stores), running_limit=0)
 
     def test_a_key_is_forgotten_after_its_time_whether_its_item_is_deleted_or_not(
         self, stores: Stores
     ) -> None:
         add_job(stores, "a")
         task = make_task(stores)
-        stores.tasks.accept(task, start=make_key(stores, seconds=60), running_limit=9)
+        stores.starts.accept(task, start=make_key(stores, seconds=60), running_limit=9)
         stores.tasks.fail(task, "revoked", "x", actor="a")
         stores.clock.move(61)
-        stores.tasks.accept(make_task(stores, "t2"), start=make_key(stores, "b"), running_limit=9)
+        stores.starts.accept(make_task(stores, "t2"), start=make_key(stores, "b"), running_limit=9)
         assert stores.tasks.get("acme", "t2") is not None
 
     def test_a_key_is_free_again_if_its_task_is_said_to_be_gone(self, stores: Stores) -> None:
         add_job(stores, "a")
-        stores.tasks.remember_start("acme", make_key(stores), "gone")
+        stores.starts.remember_start("acme", make_key(stores), "gone")
         key = make_key(stores, "other")
         with pytest.raises(StartedBefore):
-            stores.tasks.accept(
+            stores.starts.accept(
                 make_task(stores), start=key._replace(dead="another"), running_limit=9
             )
-        stores.tasks.accept(make_task(stores), start=key._replace(dead="gone"), running_limit=9)
+        stores.starts.accept(make_task(stores), start=key._replace(dead="gone"), running_limit=9)
         assert stores.tasks.get("acme", "t1") is not None
 
     def test_keys_are_per_tenant(self, stores: Stores) -> None:
         for tenant in ("acme", "globex"):
             add_job(stores, "a", tenant=tenant)
             task = make_task(stores, tenant=tenant)
-            stores.tasks.accept(task, start=make_key(stores), running_limit=9)
+            stores.starts.accept(task, start=make_key(stores), running_limit=9)
             assert stores.tasks.get(tenant, "t1") is not None
 
     def test_what_a_key_led_to_first_stands(self, stores: Stores) -> None:
         add_job(stores, "a")
-        stores.tasks.remember_start("acme", make_key(stores), "t7")
-        stores.tasks.remember_start("acme", make_key(stores, "other"), "t8")
+        stores.starts.remember_start("acme", make_key(stores), "t7")
+        stores.starts.remember_start("acme", make_key(stores, "other"), "t8")
         with pytest.raises(StartedBefore) as before:
-            stores.tasks.accept(make_task(stores), start=make_key(stores), running_limit=9)
+            stores.starts.accept(make_task(stores), start=make_key(stores), running_limit=9)
         assert (before.value.task_id, before.value.body_hash) == ("t7", "body")
 
     def test_a_task_id_is_taken_once(self, stores: Stores) -> None:
@@ -363,7 +364,7 @@ Change = Callable[[Stores, Task], Task]
 CHANGES: dict[str, tuple[Change, set[str]]] = {
     "begin": (lambda stores, task: begin(stores, task, ["a"]), {"PENDING"}),
     "finish_chunk": (
-        lambda stores, task: stores.tasks.finish_chunk(task, 0, done=1, failed=0),
+        lambda stores, task: stores.chunks.finish_chunk(task, 0, done=1, failed=0),
         {"STARTED", "RETRY"},
     ),
     "set_retrying": (
@@ -433,24 +434,24 @@ class TestMoves:
         assert (task.status, task.total, task.chunk_count) == ("STARTED", 3, 2)
         assert (task.fingerprint, task.rubric_version, task.job_title) == ("f", 1, "Title of job")
         assert task.started_at == task.updated_at == stores.now
-        assert stores.tasks.read_plan(task) == PLAN
-        assert stores.tasks.read_chunk(task, 0) == ["a", "b"]
-        assert stores.tasks.read_chunk(task, 1) == ["c"]
-        assert stores.tasks.list_candidate_ids(task) == ["a", "b", "c"]
+        assert stores.chunks.read_plan(task) == PLAN
+        assert read_chunk(stores, task, 0) == ["a", "b"]
+        assert read_chunk(stores, task, 1) == ["c"]
+        assert stores.chunks.list_candidate_ids(task) == ["a", "b", "c"]
 
     def test_a_plan_may_be_empty(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = begin(stores, accept(stores), [])
-        assert stores.tasks.read_chunk(task, 0) == []
-        assert stores.tasks.list_candidate_ids(task) == []
-        assert stores.tasks.finish_chunk(task, 0, done=0, failed=0).is_whole
+        assert read_chunk(stores, task, 0) == []
+        assert stores.chunks.list_candidate_ids(task) == []
+        assert stores.chunks.finish_chunk(task, 0, done=0, failed=0).is_whole
 
     def test_many_chunks_keep_their_order(self, stores: Stores) -> None:
         add_job(stores, "a")
         ids = [f"c{number:02d}" for number in range(30)]
         task = begin(stores, accept(stores), *([one] for one in ids))
-        assert stores.tasks.list_candidate_ids(task) == ids
-        assert stores.tasks.read_chunk(task, 29) == ["c29"]
+        assert stores.chunks.list_candidate_ids(task) == ids
+        assert read_chunk(stores, task, 29) == ["c29"]
 
     def test_a_planner_that_comes_too_late_changes_nothing_of_the_plan(
         self, stores: Stores
@@ -460,8 +461,8 @@ class TestMoves:
         task = begin(stores, waiting, ["a"])
         with pytest.raises(LostRaceError):
             begin(stores, waiting, ["a", "b"], ["c"])
-        assert stores.tasks.read_chunk(task, 0) == ["a"]
-        assert stores.tasks.list_candidate_ids(task) == ["a"]
+        assert read_chunk(stores, task, 0) == ["a"]
+        assert stores.chunks.list_candidate_ids(task) == ["a"]
 
     def test_a_planner_that_was_broken_off_leaves_nothing_in_the_next_plan(
         self, stores: Stores
@@ -471,29 +472,29 @@ class TestMoves:
         with pytest.raises(StoreUnavailableError):
             stores.break_off_begin(waiting, [["a", "b"], ["c"]])
         task = begin(stores, waiting, ["b", "c"])
-        assert stores.tasks.list_candidate_ids(task) == ["b", "c"]
-        assert stores.tasks.read_chunk(task, 0) == ["b", "c"]
+        assert stores.chunks.list_candidate_ids(task) == ["b", "c"]
+        assert read_chunk(stores, task, 0) == ["b", "c"]
 
     def test_what_was_never_planned_cannot_be_read(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = accept(stores)
         with pytest.raises(LostRaceError):
-            stores.tasks.read_plan(task)
+            stores.chunks.read_plan(task)
         with pytest.raises(LostRaceError):
-            stores.tasks.read_chunk(task, 0)
+            read_chunk(stores, task, 0)
         task = begin(stores, task, ["a"])
         with pytest.raises(LostRaceError):
-            stores.tasks.read_chunk(task, 1)
+            read_chunk(stores, task, 1)
 
     def test_a_chunk_that_is_finished_twice_counts_once(self, stores: Stores) -> None:
         add_job(stores, "a", "b", "c")
         task = begin(stores, accept(stores), ["a", "b"], ["c"])
         stores.clock.move(5)
-        first = stores.tasks.finish_chunk(task, 0, done=1, failed=1)
+        first = stores.chunks.finish_chunk(task, 0, done=1, failed=1)
         assert first.progress == (1, 1, 3)
         assert first.updated_at == stores.now
-        assert stores.tasks.finish_chunk(task, 0, done=1, failed=1).progress == (1, 1, 3)
-        last = stores.tasks.finish_chunk(task, 1, done=1, failed=0)
+        assert stores.chunks.finish_chunk(task, 0, done=1, failed=1).progress == (1, 1, 3)
+        last = stores.chunks.finish_chunk(task, 1, done=1, failed=0)
         assert last.progress == (2, 1, 3)
         assert last.is_whole
         assert last.finished_chunks == {0, 1}
@@ -501,8 +502,8 @@ class TestMoves:
     def test_the_first_count_of_a_chunk_stands(self, stores: Stores) -> None:
         add_job(stores, "a", "b")
         task = begin(stores, accept(stores), ["a", "b"])
-        stores.tasks.finish_chunk(task, 0, done=2, failed=0)
-        assert stores.tasks.finish_chunk(task, 0, done=1, failed=0).progress == (2, 0, 2)
+        stores.chunks.finish_chunk(task, 0, done=2, failed=0)
+        assert stores.chunks.finish_chunk(task, 0, done=1, failed=0).progress == (2, 0, 2)
 
     def test_a_success_keeps_its_outcome(self, stores: Stores) -> None:
         add_job(stores, "a", "b")
@@ -543,7 +544,7 @@ class TestMoves:
         assert stores.tasks.note_sweep(task).sweeps == 1
         known = stores.tasks.note_sweep(task)
         assert (known.sweeps, known.updated_at) == (2, before)
-        assert stores.tasks.finish_chunk(task, 0, done=1, failed=0).sweeps == 0
+        assert stores.chunks.finish_chunk(task, 0, done=1, failed=0).sweeps == 0
         stores.tasks.note_sweep(task)
         assert stores.tasks.set_retrying(task, retrying=True, reason="x").sweeps == 0
 
@@ -552,7 +553,7 @@ class TestMoves:
         add_job(stores, "a", "b")
         task = run_to(stores, state)
         if state == "STARTED":
-            task = stores.tasks.finish_chunk(task, 0, done=1, failed=0)
+            task = stores.chunks.finish_chunk(task, 0, done=1, failed=0)
         failed = stores.tasks.fail(task, "dead_letter", "x", actor="queue")
         again = stores.tasks.redrive(failed, actor="o", soft_at="s", hard_at="h")
         assert (again.status, again.attempt) == (state, failed.attempt + 1)
@@ -560,7 +561,7 @@ class TestMoves:
         assert (again.error, again.error_code, again.finished_at) == (None, None, None)
         assert again.finished_chunks == task.finished_chunks
         assert again.progress == task.progress
-        assert list(stores.tasks.list_unfinished()) == [TaskName("acme", "t1")]
+        assert list(stores.lists.list_unfinished()) == [TaskName("acme", "t1")]
         with pytest.raises(LostRaceError):
             stores.tasks.redrive(failed, actor="o", soft_at="s", hard_at="h")
 
@@ -589,7 +590,7 @@ class TestLists:
         found: list[str] = []
         after: str | None = None
         for _ in range(20):
-            page = stores.tasks.list_tasks(wanted, limit, after)
+            page = stores.lists.list_tasks(wanted, limit, after)
             assert len(page.items) <= limit
             found += [task.task_id for task in page.items]
             after = page.position
@@ -639,12 +640,12 @@ class TestLists:
     def test_unfinished_tasks_of_all_tenants_are_found_oldest_first(self, stores: Stores) -> None:
         self.fill(stores)
         names = [TaskName("acme", f"t{number}") for number in (2, 3, 4)]
-        assert list(stores.tasks.list_unfinished()) == [*names, TaskName("globex", "t5")]
+        assert list(stores.lists.list_unfinished()) == [*names, TaskName("globex", "t5")]
 
     def test_a_listed_task_tells_what_an_erasure_needs(self, stores: Stores) -> None:
         add_job(stores, "a", "b")
         task = run_to(stores, "SUCCESS")
-        (listed,) = stores.tasks.list_tasks(TaskFilter("acme", job_id="job"), 9, None).items
+        (listed,) = stores.lists.list_tasks(TaskFilter("acme", job_id="job"), 9, None).items
         fields = ("tenant", "task_id", "job_id", "status", "attempt", "fingerprint", "total")
         for name in (*fields, "error_code", "estimated_cost_usd", "options"):
             assert getattr(listed, name) == getattr(task, name)
@@ -668,42 +669,42 @@ class TestRows:
             make_row("b", 1e-9, is_final=False),
             make_row("c"),
         ]
-        stores.tasks.write_rows(task, rows)
-        assert stores.tasks.read_rows(task, "a", "c") == {row.candidate_id: row for row in rows}
-        assert list(stores.tasks.read_rows(task, "b", "b")) == ["b"]
-        assert stores.tasks.read_rows(task, "x", "z") == {}
+        stores.rows.write_rows(task, rows)
+        assert stores.rows.read_rows(task, "a", "c") == {row.candidate_id: row for row in rows}
+        assert list(stores.rows.read_rows(task, "b", "b")) == ["b"]
+        assert stores.rows.read_rows(task, "x", "z") == {}
 
     def test_a_row_that_exists_is_replaced(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_rows(task, [make_row("a", 1.0)])
-        stores.tasks.write_rows(task, [make_row("a", 2.0)])
-        assert stores.tasks.read_rows(task, "a", "a") == {"a": make_row("a", 2.0)}
+        stores.rows.write_rows(task, [make_row("a", 1.0)])
+        stores.rows.write_rows(task, [make_row("a", 2.0)])
+        assert stores.rows.read_rows(task, "a", "a") == {"a": make_row("a", 2.0)}
 
     def test_more_rows_than_fit_a_batch_are_kept(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_rows(task, [make_row(f"c{number:03d}") for number in range(60)])
-        assert len(stores.tasks.read_rows(task, "c000", "c999")) == 60
-        stores.tasks.write_rows(task, [])
+        stores.rows.write_rows(task, [make_row(f"c{number:03d}") for number in range(60)])
+        assert len(stores.rows.read_rows(task, "c000", "c999")) == 60
+        stores.rows.write_rows(task, [])
 
     def test_rows_serve_every_task_of_the_same_fingerprint_and_no_other(
         self, stores: Stores
     ) -> None:
         add_job(stores, "a")
         first = self.begin(stores)
-        stores.tasks.write_rows(first, [make_row("a")])
+        stores.rows.write_rows(first, [make_row("a")])
         stores.tasks.succeed(first, OUTCOME)
         again = self.begin(stores, "t2")
         other = self.begin(stores, "t3", "g")
-        assert list(stores.tasks.read_rows(again, "a", "z")) == ["a"]
-        assert stores.tasks.read_rows(other, "a", "z") == {}
+        assert list(stores.rows.read_rows(again, "a", "z")) == ["a"]
+        assert stores.rows.read_rows(other, "a", "z") == {}
 
     def test_ranked_rows_come_in_pages_of_a_hundred(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_pages(task, rank(205))
-        pages = [stores.tasks.read_page(task, page) for page in range(4)]
+        stores.rows.write_pages(task, rank(205))
+        pages = [stores.rows.read_page(task, page) for page in range(4)]
         assert [len(page) for page in pages] == [100, 100, 5, 0]
         assert [row["rank"] for page in pages for row in page] == list(range(1, 206))
         assert pages[0][7]["score"] == rank(205)[7]["score"]
@@ -711,41 +712,41 @@ class TestRows:
     def test_no_rows_are_no_page(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_pages(task, [])
-        assert stores.tasks.read_page(task, 0) == []
+        stores.rows.write_pages(task, [])
+        assert stores.rows.read_page(task, 0) == []
 
     def test_pages_that_are_written_again_leave_nothing_of_the_first_time(
         self, stores: Stores
     ) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_pages(task, rank(201))
-        stores.tasks.write_pages(task, rank(199))
-        assert len(stores.tasks.read_page(task, 1)) == 99
-        assert stores.tasks.read_page(task, 2) == []
+        stores.rows.write_pages(task, rank(201))
+        stores.rows.write_pages(task, rank(199))
+        assert len(stores.rows.read_page(task, 1)) == 99
+        assert stores.rows.read_page(task, 2) == []
 
     def test_a_page_larger_than_an_item_is_kept(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
         rows = rank(100, noise=9_000)
-        stores.tasks.write_pages(task, rows)
-        assert stores.tasks.read_page(task, 0) == rows
+        stores.rows.write_pages(task, rows)
+        assert stores.rows.read_page(task, 0) == rows
 
     def test_a_page_that_shrinks_below_an_item_is_read_whole(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_pages(task, rank(100, noise=9_000))
-        stores.tasks.write_pages(task, rank(100))
-        assert stores.tasks.read_page(task, 0) == rank(100)
+        stores.rows.write_pages(task, rank(100, noise=9_000))
+        stores.rows.write_pages(task, rank(100))
+        assert stores.rows.read_page(task, 0) == rank(100)
 
     def test_nothing_of_a_large_page_outlives_the_erasure_of_its_rows(self, stores: Stores) -> None:
         add_job(stores, "a")
         rows = [*rank(30), {**rank(31, noise=900_000)[30]}]
         task = self.begin(stores)
-        stores.tasks.write_pages(task, rows)
+        stores.rows.write_pages(task, rows)
         done = stores.tasks.succeed(task, OUTCOME.model_copy(update={"total": 31}))
-        stores.tasks.erase_candidate(done, rows[30]["candidate_id"])
-        assert stores.tasks.read_page(done, 0) == rows[:30]
+        stores.rows.erase_candidate(done, rows[30]["candidate_id"])
+        assert stores.rows.read_page(done, 0) == rows[:30]
         assert sum(len(str(item)) for item in stores.peek_items()) < 100_000
 
     def test_an_erased_candidate_leaves_rows_and_pages_and_the_others_keep_their_ranks(
@@ -754,44 +755,44 @@ class TestRows:
         add_job(stores, "a")
         task = self.begin(stores)
         ranked = rank(150)
-        stores.tasks.write_rows(task, [make_row("c0120"), make_row("c0121")])
-        stores.tasks.write_pages(task, ranked)
+        stores.rows.write_rows(task, [make_row("c0120"), make_row("c0121")])
+        stores.rows.write_pages(task, ranked)
         done = stores.tasks.succeed(task, OUTCOME.model_copy(update={"total": 150}))
-        stores.tasks.erase_candidate(done, "c0120")
-        stores.tasks.erase_candidate(done, "c0120")
-        assert list(stores.tasks.read_rows(done, "a", "z")) == ["c0121"]
-        assert stores.tasks.read_page(done, 0) == ranked[:100]
+        stores.rows.erase_candidate(done, "c0120")
+        stores.rows.erase_candidate(done, "c0120")
+        assert list(stores.rows.read_rows(done, "a", "z")) == ["c0121"]
+        assert stores.rows.read_page(done, 0) == ranked[:100]
         kept = [row for row in ranked[100:] if row["candidate_id"] != "c0120"]
-        assert stores.tasks.read_page(done, 1) == kept
+        assert stores.rows.read_page(done, 1) == kept
 
     def test_the_last_candidate_of_a_page_can_be_erased(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_pages(task, rank(1))
+        stores.rows.write_pages(task, rank(1))
         done = stores.tasks.succeed(task, OUTCOME.model_copy(update={"total": 1}))
-        stores.tasks.erase_candidate(done, "c0000")
-        assert stores.tasks.read_page(done, 0) == []
+        stores.rows.erase_candidate(done, "c0000")
+        assert stores.rows.read_page(done, 0) == []
 
     def test_erasing_from_a_task_that_waits_does_nothing(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = accept(stores)
-        stores.tasks.erase_candidate(task, "a")
+        stores.rows.erase_candidate(task, "a")
         assert stores.tasks.get("acme", "t1") == task
 
     def test_deleted_results_are_gone(self, stores: Stores) -> None:
         add_job(stores, "a")
         task = self.begin(stores)
-        stores.tasks.write_rows(task, [make_row("a")])
-        stores.tasks.write_pages(task, rank(3))
+        stores.rows.write_rows(task, [make_row("a")])
+        stores.rows.write_pages(task, rank(3))
         done = stores.tasks.succeed(task, OUTCOME)
-        stores.tasks.delete_results(done)
-        stores.tasks.delete_results(done)
+        stores.rows.delete_results(done)
+        stores.rows.delete_results(done)
         assert stores.tasks.get("acme", "t1") is None
-        assert stores.tasks.read_rows(task, "a", "z") == {}
-        assert stores.tasks.read_page(task, 0) == []
-        assert stores.tasks.list_candidate_ids(task) == []
+        assert stores.rows.read_rows(task, "a", "z") == {}
+        assert stores.rows.read_page(task, 0) == []
+        assert stores.chunks.list_candidate_ids(task) == []
         with pytest.raises(LostRaceError):
-            stores.tasks.read_plan(task)
+            stores.chunks.read_plan(task)
 
 
 def rank(count: int, noise: int = 0) -> list[dict[str, Any]]:

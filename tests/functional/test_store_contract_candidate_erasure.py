@@ -1,8 +1,8 @@
 """What the erasure of a candidate asks of the stores, held against the fakes and the real ones."""
 
-from typing import Any, cast
+from typing import Any
 
-from shortlist.candidate_erasure import Erasure, ErasureStore
+from shortlist.candidate_erasure import Erasure
 from shortlist.tasks.task import Task
 from tests.support.stores import Stores, accept, add_job, begin
 
@@ -20,15 +20,10 @@ def make_erasure(stores: Stores, candidate_id: str = "a", **changes: Any) -> Era
     return erasure.model_copy(update=changes)
 
 
-def open_erasures(stores: Stores) -> ErasureStore:
-    """Return the store of tasks as one of erasures."""
-    return cast(ErasureStore, stores.tasks)
-
-
 def rank(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:
     """Return a task with a page of two rows."""
     task = begin(stores, accept(stores, task_id, **changes), ["a", "b"])
-    stores.tasks.write_pages(
+    stores.rows.write_pages(
         task, [{"rank": rank, "candidate_id": one} for rank, one in enumerate("ab", start=1)]
     )
     return task
@@ -36,17 +31,17 @@ def rank(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:
 
 def list_shown(stores: Stores, task: Task) -> list[tuple[int, str]]:
     """Return ranks and candidates of the first page."""
-    return [(row["rank"], row["candidate_id"]) for row in stores.tasks.read_page(task, 0)]
+    return [(row["rank"], row["candidate_id"]) for row in stores.rows.read_page(task, 0)]
 
 
 def test_an_erasure_hides_its_candidate_until_it_is_whole(stores: Stores) -> None:
     add_job(stores, "a", "b")
     task = rank(stores)
     erasure = make_erasure(stores)
-    erasures = open_erasures(stores)
+    erasures = stores.erasures
     erasures.begin_erasure(erasure)
     assert list_shown(stores, task) == [(2, "b")]
-    stores.tasks.erase_candidate(task, "a")
+    stores.rows.erase_candidate(task, "a")
     erasures.finish_erasure(erasure)
     assert list_shown(stores, task) == [(2, "b")]
     assert erasures.read_erasure(erasure.message) is None
@@ -55,7 +50,7 @@ def test_an_erasure_hides_its_candidate_until_it_is_whole(stores: Stores) -> Non
 
 def test_an_erasure_hides_nobody_in_later_rankings_and_other_job_posts(stores: Stores) -> None:
     add_job(stores, "a", "b")
-    open_erasures(stores).begin_erasure(make_erasure(stores))
+    stores.erasures.begin_erasure(make_erasure(stores))
     stores.clock.move(1)
     later = rank(stores, "t2", created_at=stores.now)
     assert list_shown(stores, later) == [(1, "a"), (2, "b")]
@@ -65,7 +60,7 @@ def test_an_erasure_hides_nobody_in_later_rankings_and_other_job_posts(stores: S
 
 
 def test_open_erasures_are_listed_oldest_first_with_their_progress(stores: Stores) -> None:
-    erasures = open_erasures(stores)
+    erasures = stores.erasures
     first = make_erasure(stores, "a")
     erasures.begin_erasure(first)
     stores.clock.move(1)
@@ -81,5 +76,5 @@ def test_open_erasures_are_listed_oldest_first_with_their_progress(stores: Store
 
 
 def test_a_task_list_holds_no_erasure(stores: Stores) -> None:
-    open_erasures(stores).begin_erasure(make_erasure(stores))
-    assert list(stores.tasks.list_unfinished()) == []
+    stores.erasures.begin_erasure(make_erasure(stores))
+    assert list(stores.lists.list_unfinished()) == []

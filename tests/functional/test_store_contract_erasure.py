@@ -123,7 +123,7 @@ def test_a_list_can_include_what_has_expired_and_is_not_deleted_yet(stores: Stor
     accept(stores)
     stores.clock.move(31 * DAY_SECONDS)
     for wanted in (TaskFilter("acme"), TaskFilter("acme", "PENDING", "job")):
-        assert stores.tasks.list_tasks(wanted, 9, None).items == []
+        assert stores.lists.list_tasks(wanted, 9, None).items == []
         everything = wanted._replace(including_expired=True)
-        listed = stores.tasks.list_tasks(everything, 9, None).items
+        listed = stores.lists.list_tasks(everything, 9, None).items
         assert [task.task_id for task in listed] == ["t1"]

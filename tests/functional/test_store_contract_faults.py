@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 import pytest
 
-from adapters.dynamodb.row_items import RowItems
+from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.table import Table
 from shortlist.errors import ConflictError, StoreUnavailableError
 from shortlist.tasks.ports import TaskFilter
@@ -46,7 +46,7 @@ def run(stores: Stores) -> Task:
 
 def read_ids(stores: Stores, task: Task, page: int = 0) -> list[str]:
     """Return the candidates of a page."""
-    return [row["candidate_id"] for row in stores.tasks.read_page(task, page)]
+    return [row["candidate_id"] for row in stores.rows.read_page(task, page)]
 
 
 def before(
@@ -74,35 +74,35 @@ class TestErasuresAtOnce:
     ) -> None:
         task = run(stores)
         ranked = rank(100, noise=noise)
-        stores.tasks.write_pages(task, ranked)
+        stores.rows.write_pages(task, ranked)
         done = stores.tasks.succeed(task, OUTCOME.model_copy(update={"total": 100}))
         for name in ("transact", "write_batch"):
-            before(monkeypatch, name, lambda: stores.tasks.erase_candidate(done, "c0003"))
-        stores.tasks.erase_candidate(done, "c0001")
+            before(monkeypatch, name, lambda: stores.rows.erase_candidate(done, "c0003"))
+        stores.rows.erase_candidate(done, "c0001")
         expected = [row for row in ranked if row["candidate_id"] not in {"c0001", "c0003"}]
-        assert stores.tasks.read_page(done, 0) == expected
+        assert stores.rows.read_page(done, 0) == expected
 
     def test_an_erasure_writes_no_page_over_one_that_was_numbered_anew(
         self, stores: Stores, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         task = run(stores)
         ranked = rank(5)
-        stores.tasks.write_pages(task, ranked)
+        stores.rows.write_pages(task, ranked)
         anew = [{**row, "rank": row["rank"] - 1} for row in ranked[1:]]
         for name in ("transact", "write_batch"):
-            before(monkeypatch, name, lambda: stores.tasks.write_pages(task, anew))
-        stores.tasks.erase_candidate(task.model_copy(update={"total": 5}), "c0000")
-        assert stores.tasks.read_page(task, 0) == anew
+            before(monkeypatch, name, lambda: stores.rows.write_pages(task, anew))
+        stores.rows.erase_candidate(task.model_copy(update={"total": 5}), "c0000")
+        assert stores.rows.read_page(task, 0) == anew
 
     def test_a_candidate_who_moved_to_another_page_meanwhile_is_erased_there(
         self, stores: Stores, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         task = run(stores)
         ranked = rank(101)
-        stores.tasks.write_pages(task, ranked)
+        stores.rows.write_pages(task, ranked)
         for name in ("transact", "write_batch"):
-            before(monkeypatch, name, lambda: stores.tasks.write_pages(task, ranked[1:]))
-        stores.tasks.erase_candidate(task.model_copy(update={"total": 101}), "c0100")
+            before(monkeypatch, name, lambda: stores.rows.write_pages(task, ranked[1:]))
+        stores.rows.erase_candidate(task.model_copy(update={"total": 101}), "c0100")
         assert read_ids(stores, task) == [f"c{number:04d}" for number in range(1, 100)]
         assert read_ids(stores, task, 1) == []
 
@@ -111,22 +111,22 @@ class TestErasuresAtOnce:
     ) -> None:
         task = run(stores)
         ranked = rank(100, noise=9_000)
-        stores.tasks.write_pages(task, ranked)
-        original = RowItems._read_under
+        stores.rows.write_pages(task, ranked)
+        original = DynamoRows._read_under
         torn: list[str] = []
 
-        def read_in_between(store: RowItems, of: Task, prefix: str) -> Iterator[Any]:
+        def read_in_between(store: DynamoRows, of: Task, prefix: str) -> Iterator[Any]:
             first, *others = list(original(store, of, prefix))
             yield first
             if torn:
                 yield from others
                 return
             torn.append(prefix)
-            stores.tasks.write_pages(task, ranked[50:])
+            stores.rows.write_pages(task, ranked[50:])
             yield from list(original(store, of, prefix))[1:]
 
-        monkeypatch.setattr(RowItems, "_read_under", read_in_between)
-        stores.tasks.erase_candidate(task, "c0060")
+        monkeypatch.setattr(DynamoRows, "_read_under", read_in_between)
+        stores.rows.erase_candidate(task, "c0060")
         monkeypatch.undo()
         assert torn
         assert "c0060" not in read_ids(stores, task)
@@ -136,7 +136,7 @@ class TestErasuresAtOnce:
         self, stores: Stores
     ) -> None:
         task = run(stores)
-        stores.tasks.write_pages(task, rank(5))
+        stores.rows.write_pages(task, rank(5))
         refused = refuse(
             "TransactionCanceledException", CancellationReasons=[{"Code": "ConditionalCheckFailed"}]
         )
@@ -144,18 +144,18 @@ class TestErasuresAtOnce:
             breaking("TransactWriteItems", *[refused] * 50) as fault,
             pytest.raises(StoreUnavailableError),
         ):
-            stores.tasks.erase_candidate(task, "c0001")
+            stores.rows.erase_candidate(task, "c0001")
         assert len(fault.calls) == 8
-        stores.tasks.erase_candidate(task, "c0001")
+        stores.rows.erase_candidate(task, "c0001")
         assert "c0001" not in read_ids(stores, task)
 
     def test_a_page_that_was_deleted_meanwhile_does_not_come_back(
         self, stores: Stores, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         task = run(stores)
-        stores.tasks.write_pages(task, rank(5))
-        before(monkeypatch, "transact", lambda: stores.tasks.delete_results(task))
-        stores.tasks.erase_candidate(task, "c0001")
+        stores.rows.write_pages(task, rank(5))
+        before(monkeypatch, "transact", lambda: stores.rows.delete_results(task))
+        stores.rows.erase_candidate(task, "c0001")
         assert read_ids(stores, task) == []
 
 
@@ -164,28 +164,28 @@ class TestDeletedResults:
 
     def test_a_task_is_listed_until_everything_else_of_it_is_deleted(self, stores: Stores) -> None:
         task = run(stores)
-        stores.tasks.write_rows(task, [make_row(one) for one in SIXTY])
-        stores.tasks.write_pages(task, rank(3))
+        stores.rows.write_rows(task, [make_row(one) for one in SIXTY])
+        stores.rows.write_pages(task, rank(3))
         wanted = TaskFilter("acme", job_id="job")
         for number in range(20):
             throttles = [*[None] * number, *[refuse(THROTTLED)] * 9]
             with breaking("BatchWriteItem", *throttles) as fault:
                 try:
-                    stores.tasks.delete_results(task)
+                    stores.rows.delete_results(task)
                 except StoreUnavailableError:
-                    assert stores.tasks.list_tasks(wanted, 9, None).items
+                    assert stores.lists.list_tasks(wanted, 9, None).items
             if len(fault.calls) <= number:
                 break
-        assert stores.tasks.list_tasks(wanted, 9, None).items == []
-        assert stores.tasks.read_rows(task, "a", "z") == {}
+        assert stores.lists.list_tasks(wanted, 9, None).items == []
+        assert stores.rows.read_rows(task, "a", "z") == {}
 
     def test_rows_that_a_worker_wrote_before_the_task_was_gone_are_deleted(
         self, stores: Stores, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         task = run(stores)
-        before(monkeypatch, "delete", lambda: stores.tasks.write_rows(task, [make_row("a")]))
-        stores.tasks.delete_results(task)
-        assert stores.tasks.read_rows(task, "a", "z") == {}
+        before(monkeypatch, "delete", lambda: stores.rows.write_rows(task, [make_row("a")]))
+        stores.rows.delete_results(task)
+        assert stores.rows.read_rows(task, "a", "z") == {}
 
 
 class TestManyCandidates:

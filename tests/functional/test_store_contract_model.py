@@ -37,52 +37,52 @@ class TestLeases:
     def test_a_leased_chunk_is_nobody_elses(self, stores: Stores) -> None:
         task = plan(stores)
         until = in_seconds(stores, 60)
-        assert stores.tasks.lease_chunk(task, 0, owner="one", until=until) == ["a", "b"]
-        assert stores.tasks.lease_chunk(task, 0, owner="two", until=until) is None
-        assert stores.tasks.lease_chunk(task, 1, owner="two", until=until) == ["c"]
+        assert stores.chunks.lease_chunk(task, 0, owner="one", until=until) == ["a", "b"]
+        assert stores.chunks.lease_chunk(task, 0, owner="two", until=until) is None
+        assert stores.chunks.lease_chunk(task, 1, owner="two", until=until) == ["c"]
 
     def test_its_owner_may_take_it_again(self, stores: Stores) -> None:
         task = plan(stores)
         until = in_seconds(stores, 60)
         for _ in range(2):
-            assert stores.tasks.lease_chunk(task, 0, owner="one", until=until) == ["a", "b"]
+            assert stores.chunks.lease_chunk(task, 0, owner="one", until=until) == ["a", "b"]
 
     def test_a_lease_ends_by_itself(self, stores: Stores) -> None:
         task = plan(stores)
-        stores.tasks.lease_chunk(task, 0, owner="one", until=in_seconds(stores, 60))
+        stores.chunks.lease_chunk(task, 0, owner="one", until=in_seconds(stores, 60))
         stores.clock.move(61)
         until = in_seconds(stores, 60)
-        assert stores.tasks.lease_chunk(task, 0, owner="two", until=until) == ["a", "b"]
+        assert stores.chunks.lease_chunk(task, 0, owner="two", until=until) == ["a", "b"]
 
     def test_a_released_chunk_is_free(self, stores: Stores) -> None:
         task = plan(stores)
         until = in_seconds(stores, 60)
-        stores.tasks.lease_chunk(task, 0, owner="one", until=until)
-        stores.tasks.release_chunk(task, 0, owner="one")
-        assert stores.tasks.lease_chunk(task, 0, owner="two", until=until) == ["a", "b"]
+        stores.chunks.lease_chunk(task, 0, owner="one", until=until)
+        stores.chunks.release_chunk(task, 0, owner="one")
+        assert stores.chunks.lease_chunk(task, 0, owner="two", until=until) == ["a", "b"]
 
     def test_only_its_owner_releases_a_chunk(self, stores: Stores) -> None:
         task = plan(stores)
         until = in_seconds(stores, 60)
-        stores.tasks.lease_chunk(task, 0, owner="one", until=until)
-        stores.tasks.release_chunk(task, 0, owner="two")
-        stores.tasks.release_chunk(task, 1, owner="two")
-        assert stores.tasks.lease_chunk(task, 0, owner="two", until=until) is None
+        stores.chunks.lease_chunk(task, 0, owner="one", until=until)
+        stores.chunks.release_chunk(task, 0, owner="two")
+        stores.chunks.release_chunk(task, 1, owner="two")
+        assert stores.chunks.lease_chunk(task, 0, owner="two", until=until) is None
 
     def test_a_later_attempt_does_not_wait_for_the_lease_of_an_earlier_one(
         self, stores: Stores
     ) -> None:
         task = plan(stores)
         until = in_seconds(stores, 60)
-        stores.tasks.lease_chunk(task, 0, owner="one", until=until)
+        stores.chunks.lease_chunk(task, 0, owner="one", until=until)
         failed = stores.tasks.fail(task, "dead_letter", "x", actor="queue")
         again = stores.tasks.redrive(failed, actor="o", soft_at="s", hard_at="h")
-        assert stores.tasks.lease_chunk(again, 0, owner="two", until=until) == ["a", "b"]
+        assert stores.chunks.lease_chunk(again, 0, owner="two", until=until) == ["a", "b"]
 
     def test_a_chunk_that_is_not_there_cannot_be_leased(self, stores: Stores) -> None:
         task = plan(stores)
         with pytest.raises(LostRaceError):
-            stores.tasks.lease_chunk(task, 2, owner="one", until=in_seconds(stores, 60))
+            stores.chunks.lease_chunk(task, 2, owner="one", until=in_seconds(stores, 60))
 
 
 class TestNotes:
@@ -91,7 +91,7 @@ class TestNotes:
     def test_noted_rows_count_and_the_chunk_stays_unfinished(self, stores: Stores) -> None:
         task = plan(stores)
         stores.clock.move(5)
-        stores.tasks.note_rows(task, 0, done=1, failed=0)
+        stores.chunks.note_rows(task, 0, done=1, failed=0)
         known = stores.tasks.get("acme", "t1")
         assert known is not None
         assert known.progress == (1, 0, 3)
@@ -100,37 +100,37 @@ class TestNotes:
 
     def test_a_count_never_runs_backwards(self, stores: Stores) -> None:
         task = plan(stores)
-        stores.tasks.note_rows(task, 0, done=1, failed=1)
-        stores.tasks.note_rows(task, 0, done=0, failed=1)
+        stores.chunks.note_rows(task, 0, done=1, failed=1)
+        stores.chunks.note_rows(task, 0, done=0, failed=1)
         known = stores.tasks.get("acme", "t1")
         assert known is not None
         assert known.progress == (1, 1, 3)
 
     def test_the_finish_counts_and_not_the_notes(self, stores: Stores) -> None:
         task = plan(stores)
-        stores.tasks.note_rows(task, 0, done=1, failed=0)
-        assert stores.tasks.finish_chunk(task, 0, done=1, failed=1).progress == (1, 1, 3)
+        stores.chunks.note_rows(task, 0, done=1, failed=0)
+        assert stores.chunks.finish_chunk(task, 0, done=1, failed=1).progress == (1, 1, 3)
 
     def test_the_finish_of_a_chunk_never_takes_progress_back(self, stores: Stores) -> None:
         task = plan(stores)
-        stores.tasks.note_rows(task, 0, done=2, failed=0)
-        finished = stores.tasks.finish_chunk(task, 0, done=1, failed=0)
+        stores.chunks.note_rows(task, 0, done=2, failed=0)
+        finished = stores.chunks.finish_chunk(task, 0, done=1, failed=0)
         assert finished.progress == (2, 0, 3)
         assert finished.finished_chunks == {0}
-        assert stores.tasks.finish_chunk(task, 0, done=2, failed=0) == finished
+        assert stores.chunks.finish_chunk(task, 0, done=2, failed=0) == finished
 
     def test_nothing_is_noted_of_a_task_that_has_ended(self, stores: Stores) -> None:
         task = plan(stores)
         stores.tasks.fail(task, "revoked", "x", actor="someone")
         with pytest.raises(LostRaceError):
-            stores.tasks.note_rows(task, 0, done=1, failed=0)
+            stores.chunks.note_rows(task, 0, done=1, failed=0)
 
     def test_nothing_is_noted_for_an_earlier_attempt(self, stores: Stores) -> None:
         task = plan(stores)
         failed = stores.tasks.fail(task, "dead_letter", "x", actor="queue")
         stores.tasks.redrive(failed, actor="o", soft_at="s", hard_at="h")
         with pytest.raises(LostRaceError):
-            stores.tasks.note_rows(task, 0, done=1, failed=0)
+            stores.chunks.note_rows(task, 0, done=1, failed=0)
 
 
 class TestSpending:
@@ -143,15 +143,15 @@ class TestSpending:
             make_row("b", spend=SPEND._replace(cost_usd=None)),
             make_row("c"),
         ]
-        stores.tasks.write_rows(task, rows)
-        assert stores.tasks.read_rows(task, "a", "c") == {row.candidate_id: row for row in rows}
+        stores.rows.write_rows(task, rows)
+        assert stores.rows.read_rows(task, "a", "c") == {row.candidate_id: row for row in rows}
 
     def test_rows_that_another_ranking_may_take_over_are_counted(self, stores: Stores) -> None:
         task = plan(stores)
-        stores.tasks.write_rows(task, [make_row("a"), make_row("b", is_final=False)])
-        assert stores.tasks.count_rows("acme", "job", "f") == 1
-        assert stores.tasks.count_rows("acme", "job", "other") == 0
-        assert stores.tasks.count_rows("globex", "job", "f") == 0
+        stores.rows.write_rows(task, [make_row("a"), make_row("b", is_final=False)])
+        assert stores.rows.count_rows("acme", "job", "f") == 1
+        assert stores.rows.count_rows("acme", "job", "other") == 0
+        assert stores.rows.count_rows("globex", "job", "f") == 0
 
     def test_costs_add_up_exactly_by_task_and_day(self, stores: Stores) -> None:
         first, second = make_task(stores, "t1"), make_task(stores, "t2")
@@ -203,7 +203,7 @@ class TestRedrive:
         self.redrive(stores, self.fail(stores, "t1"))
         options = make_task(stores).options.model_copy(update={"blind": False})
         with pytest.raises(TooManyError):
-            stores.tasks.accept(
+            stores.starts.accept(
                 make_task(stores, "t2", options=options), start=None, running_limit=1
             )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from shortlist.tasks.delivery import Delivery
+
 from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.catalogue.candidate import Candidate
@@ -21,7 +23,6 @@ from shortlist.ranking.ranker import CandidateRanker, Report
 from shortlist.reading.reading_state import Reading
 from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
-from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.task import Task
 from shortlist.times import write_time

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from unittest.mock import patch
 
 import boto3
@@ -11,9 +11,16 @@ from moto import mock_aws
 
 from adapters.dynamodb.decision_items import DynamoDecisions
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.dynamodb.dynamo_chunks import DynamoChunks
+from adapters.dynamodb.dynamo_endings import DynamoEndings
+from adapters.dynamodb.dynamo_erasures import DynamoErasures
+from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.dynamo_spending import DynamoSpending
+from adapters.dynamodb.dynamo_starts import DynamoStarts
+from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
+from shortlist.candidate_erasure import ErasureStore
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore, Resume
@@ -26,11 +33,15 @@ from shortlist.options import RankingOptions
 from shortlist.reading.reading_state import Reading
 from shortlist.tasks.ending import EndingStore
 from shortlist.tasks.ports import (
+    ChunkStore,
     Outcome,
     Plan,
+    RowStore,
     SpendLedger,
     Stamp,
-    TasksAndRows,
+    StartStore,
+    TaskLists,
+    TaskStore,
 )
 from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Event, Task, TokenUsage
@@ -48,16 +59,18 @@ OPTIONS = RankingOptions(
 DAY_SECONDS = 86_400
 
 
-class KeptTasks(TasksAndRows, EndingStore, Protocol):
-    """A store of tasks, their rows and their endings."""
-
-
 @dataclass
 class Stores:
     """A catalogue and a task store over the same ground, with their clock."""
 
     catalogue: CatalogueStore
-    tasks: KeptTasks
+    tasks: TaskStore
+    starts: StartStore
+    lists: TaskLists
+    chunks: ChunkStore
+    rows: RowStore
+    erasures: ErasureStore
+    endings: EndingStore
     decisions: DecisionStore
     spending: SpendLedger
     clock: MovableClock
@@ -95,6 +108,12 @@ def make_memory_stores() -> Stores:
     return Stores(
         catalogue,
         tasks,
+        tasks,
+        tasks,
+        tasks,
+        tasks,
+        tasks,
+        tasks,
         MemoryDecisions(catalogue),
         MemorySpending(),
         clock,
@@ -109,7 +128,9 @@ def make_real_stores() -> Stores:
     client = boto3.client("dynamodb", region_name=REGION)
     table = Table(client, "tasks")
     catalogue = Table(client, "catalogue")
-    tasks = DynamoTasks(table, catalogue, clock)
+    starts = DynamoStarts(table, catalogue, clock)
+    endings = DynamoEndings(table)
+    tasks = DynamoTasks(table, starts, endings, clock)
 
     def peek_items() -> list[Any]:
         return client.scan(TableName="tasks")["Items"]
@@ -122,6 +143,12 @@ def make_real_stores() -> Stores:
     return Stores(
         DynamoCatalogue(catalogue, table),
         tasks,
+        starts,
+        DynamoTaskLists(table, clock),
+        DynamoChunks(table, clock),
+        DynamoRows(table),
+        DynamoErasures(table),
+        endings,
         DynamoDecisions(catalogue),
         spending,
         clock,
@@ -193,8 +220,15 @@ def make_task(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:
 def accept(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:
     """Accept a task that waits."""
     task = make_task(stores, task_id, **changes)
-    stores.tasks.accept(task, start=None, running_limit=20)
+    stores.starts.accept(task, start=None, running_limit=20)
     return task
+
+
+def read_chunk(stores: Stores, task: Task, chunk: int) -> list[str] | None:
+    """Return the candidate ids of a chunk, which stays free."""
+    ids = stores.chunks.lease_chunk(task, chunk, owner="test", until=stores.now)
+    stores.chunks.release_chunk(task, chunk, owner="test")
+    return ids
 
 
 def begin(stores: Stores, task: Task, *chunks: list[str]) -> Task:

@@ -13,7 +13,7 @@ from moto import mock_aws
 
 from adapters.clients import get_dynamodb
 from adapters.dynamodb.table import Table
-from adapters.wiring import get_catalogue, get_queue, get_tasks
+from adapters.wiring import get_catalogue, get_queue, get_starts, get_task_table, get_tasks
 from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.ports import ResumeFiles, Upload, UploadAddress
@@ -64,7 +64,9 @@ def count_ranking(count: int) -> CountedCalls:
     with _make_stack() as driver:
         with patch.object(Table, "transact", _write_parts):
             _add_pile(count)
-        starter = Starter(get_tasks(), get_queue(), get_settings(), read_clock, lambda _: None)
+        starter = Starter(
+            get_tasks(), get_starts(), get_queue(), get_settings(), read_clock, lambda _: None
+        )
         identity = Identity(role="recruiter", tenant=TENANT, subject="bench")
         with measure_traffic() as traffic, redirect_stdout(StringIO()):
             starter.start(identity, JOB_ID, StartRequest(), None)
@@ -109,7 +111,7 @@ def _add_pile(count: int) -> None:
 
 @contextmanager
 def _make_stack() -> Iterator[QueueDriver]:
-    made_once = (get_settings, get_catalogue, get_tasks, get_queue)
+    made_once = (get_settings, get_catalogue, get_task_table, get_starts, get_tasks, get_queue)
     with mock_aws():
         make_tables()
         url = make_queue("RankingQueue", make_queue("RankingDeadLetterQueue"))

@@ -8,10 +8,9 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.event_items import EventItems, write_event
-from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.table import PRESENT, Condition, Table
 from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.values import Item, pack, unpack
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume

@@ -6,9 +6,8 @@ from typing import Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.candidate_items import read_candidate
 from adapters.dynamodb.event_items import EventItems, write_event
-from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.values import Item, pack, unpack
 from shortlist.decisions.decision import Decision
 from shortlist.decisions.decision_bodies import ReasonList
 from shortlist.decisions.ports import Change, Decided

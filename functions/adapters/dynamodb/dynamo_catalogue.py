@@ -5,10 +5,9 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.creation_items import CreationItems
-from adapters.dynamodb.packing import pack, read_spend, unpack, write_spend
 from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
 from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.values import Item, pack, read_spend, unpack, write_spend
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Creation, RubricDraft
 from shortlist.errors import ConflictError

@@ -6,11 +6,11 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.acceptance import AcceptanceItems
-from adapters.dynamodb.chunk_items import ChunkItems
-from adapters.dynamodb.ending_items import EndingItems
-from adapters.dynamodb.erasure_items import ErasureItems
-from adapters.dynamodb.moves import (
+from adapters.dynamodb.dynamo_endings import DynamoEndings
+from adapters.dynamodb.dynamo_starts import DynamoStarts
+from adapters.dynamodb.table import Table
+from adapters.dynamodb.task_items import (
+    ACTIVE,
     REDRIVABLE,
     RETRYING,
     RUNNING,
@@ -19,24 +19,29 @@ from adapters.dynamodb.moves import (
     UNPLANNED,
     Move,
     foresee,
+    read_task,
     require,
     write_move,
 )
-from adapters.dynamodb.packing import pack
-from adapters.dynamodb.row_items import RowItems
-from adapters.dynamodb.task_items import ACTIVE, read_task
-from adapters.dynamodb.task_lists import TaskLists
 from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.values import Item, pack
 from shortlist.errors import RetryableError
 from shortlist.tasks.ending import describe_ending
 from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
 from shortlist.tasks.task import ErrorCode, Status, Task
-from shortlist.times import write_time
+from shortlist.times import Clock, write_time
 
 
-class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems, EndingItems):
-    """A TaskStore, a RowStore (shortlist.tasks.ports), an ErasureStore and an EndingStore."""
+class DynamoTasks:
+    """A TaskStore (shortlist.tasks.ports) in DynamoDB."""
+
+    def __init__(
+        self, table: Table, starts: DynamoStarts, endings: DynamoEndings, clock: Clock
+    ) -> None:
+        self._table = table
+        self._starts = starts
+        self._endings = endings
+        self._clock = clock
 
     def get(self, tenant: str, task_id: str) -> Task | None:
         """Return a task, or None."""
@@ -108,13 +113,15 @@ class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems
         key = keys.task_key(task.tenant, task.task_id)
         foreseen = foresee(task, move)
         moving = self._table.updating(key, change, condition)
-        self._table.transact([moving, self._keeping(describe_ending(foreseen), task.expires_at)])
+        self._table.transact(
+            [moving, self._endings.keeping(describe_ending(foreseen), task.expires_at)]
+        )
         item = self._table.get(key)
         # A transaction does not tell what it wrote, and the task may be gone by now.
         ended = read_task(item) if item else foreseen
         # It has ended, whatever becomes of its lock and place: the next start takes them over.
         with suppress(RetryableError):
-            self.release(ended)
+            self._starts.release(ended)
         return ended
 
     def note_sweep(self, task: Task) -> Task:
@@ -140,7 +147,7 @@ class DynamoTasks(AcceptanceItems, TaskLists, ChunkItems, RowItems, ErasureItems
         key = keys.task_key(task.tenant, task.task_id)
         moving = self._table.updating(key, change, condition)
         try:
-            self._table.transact([moving, *self._taking_back(task, stale_task_id)])
+            self._table.transact([moving, *self._starts.taking_back(task, stale_task_id)])
         except RefusedConditionError as refused:
             _, lock, *_ = [*refused.items, None]
             if lock:

@@ -5,10 +5,9 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.table import PRESENT, Condition, Key, Table
 from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.values import Item, pack, unpack
 from shortlist.decisions.candidate_event import CandidateEvent
 from shortlist.paging import ListPage
 

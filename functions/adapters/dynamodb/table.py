@@ -42,6 +42,11 @@ ABSENT = Condition("attribute_not_exists(pk)")
 PRESENT = Condition("attribute_exists(pk)")
 
 
+def under(pk: str, prefix: str) -> Condition:
+    """Return the condition of a query for the items of a partition whose keys begin alike."""
+    return Condition("pk = :pk AND begins_with(sk, :prefix)", {":pk": pk, ":prefix": prefix})
+
+
 class Table:
     """A table with the keys `pk` and `sk`; reads are consistent unless an index is asked."""
 

@@ -47,7 +47,7 @@ class TaskAllowance:
     """
 
     task: Task
-    store: TaskStore
+    tasks: TaskStore
     ledger: SpendLedger
     limits: SpendLimits
     price: Price
@@ -106,7 +106,7 @@ class TaskAllowance:
         return self.price(expected) or Decimal(0)
 
     def _read(self, _: Sequence[None]) -> Task | None:
-        return self.store.get(self.task.tenant, self.task.task_id)
+        return self.tasks.get(self.task.tenant, self.task.task_id)
 
     def _count(self, costs_usd: Sequence[Decimal]) -> Spent:
         with self._counting:

@@ -2,22 +2,85 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from shortlist.catalogue.ports import CatalogueStore, Resume
 from shortlist.errors import RetryableError
-from shortlist.ranking.ranker import Ranker, Report
-from shortlist.tasks.chunk_rows import ChunkRows
-from shortlist.tasks.delivery import Delivery
+from shortlist.ranking.ranker import Ranked, Ranker, Report
 from shortlist.tasks.fingerprint import hash_resume
+from shortlist.tasks.messages import Delivery
 from shortlist.tasks.observer import ChunkWork, TaskObserver, count_rows
-from shortlist.tasks.ports import Plan, TasksAndRows
-from shortlist.tasks.rows import StoredRow
+from shortlist.tasks.outcome import sum_cost, sum_usage
+from shortlist.tasks.ports import ChunkStore, Plan, RowStore
+from shortlist.tasks.rows import StoredRow, store_row
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
+
+_NOTE_EVERY = timedelta(seconds=1)
+
+
+@dataclass
+class ChunkRows:
+    """All rows so far, those among them that were made just now, and how many lack.
+
+    The progress of a chunk is noted once a second at most, and only where a model makes it take
+    long; candidates outside of any chunk are not counted.
+    """
+
+    chunks: ChunkStore
+    rows: RowStore
+    observer: TaskObserver
+    clock: Clock
+    task: Task
+    chunk: int | None
+    all: list[StoredRow] = field(default_factory=list)
+    left: int = 0
+    fresh: list[StoredRow] = field(default_factory=list)
+    _noted_at: datetime | None = None
+
+    @property
+    def failed(self) -> int:
+        """How many rows were not scored as they should have been."""
+        return sum(stored.row["reason"] is not None for stored in self.all)
+
+    @property
+    def done(self) -> int:
+        """How many rows were."""
+        return len(self.all) - self.failed
+
+    def keep(self, ranked: Sequence[Ranked]) -> None:
+        """Keep some rows that a ranker has made, and note how far the chunk is."""
+        rows = [self._store(one) for one in ranked]
+        self.rows.write_rows(self.task, rows)
+        self.fresh.extend(rows)
+        self.all.extend(rows)
+        self.left -= len(rows)
+        if self.chunk is not None and self.left and self._is_time_to_note():
+            self.chunks.note_rows(self.task, self.chunk, done=self.done, failed=self.failed)
+
+    def tell_spend(self) -> None:
+        """Tell the observer what the fresh rows took."""
+        spends = [row.spend for row in self.fresh if row.spend]
+        if spends:
+            cost_usd = sum_cost(spends)
+            cost = None if cost_usd is None else float(cost_usd)
+            self.observer.spent(self.task, sum_usage(spends), cost)
+
+    def _store(self, ranked: Ranked) -> StoredRow:
+        source = hash_resume(ranked.resume)
+        return store_row(ranked, source, task_id=self.task.task_id, attempt=self.task.attempt)
+
+    def _is_time_to_note(self) -> bool:
+        now = self.clock()
+        is_recent = self._noted_at is not None and now - self._noted_at < _NOTE_EVERY
+        if self.task.options.ranker != "llm" or is_recent:
+            return False
+        self._noted_at = now
+        return True
+
 
 # A lease outlives its worker by so much, and ends before the worker's message comes again.
 LEASE_MARGIN_SECONDS = 10
@@ -44,7 +107,8 @@ class ChunkRanker:
     A lease keeps two workers from making the same rows at once.
     """
 
-    store: TasksAndRows
+    chunks: ChunkStore
+    rows: RowStore
     catalogue: CatalogueStore
     make_ranker: RankerFactory
     clock: Clock
@@ -61,15 +125,15 @@ class ChunkRanker:
             began + timedelta(seconds=delivery.seconds_left() + LEASE_MARGIN_SECONDS)
         )
         try:
-            ids = self.store.lease_chunk(task, chunk, owner=delivery.owner, until=until)
+            ids = self.chunks.lease_chunk(task, chunk, owner=delivery.owner, until=until)
             if ids is None:
                 # Whoever has it has a message for it, too; and the sweeper sends another one.
                 return ChunkEnd(task, "taken")
             rows = self.rank(task, ids, delivery, chunk)
             if rows.left:
-                self.store.note_rows(task, chunk, done=rows.done, failed=rows.failed)
+                self.chunks.note_rows(task, chunk, done=rows.done, failed=rows.failed)
             else:
-                task = self.store.finish_chunk(task, chunk, done=rows.done, failed=rows.failed)
+                task = self.chunks.finish_chunk(task, chunk, done=rows.done, failed=rows.failed)
         except Exception:
             self._release(task, chunk, delivery)
             raise
@@ -83,10 +147,10 @@ class ChunkRanker:
         self, task: Task, ids: Sequence[str], delivery: Delivery, chunk: int | None = None
     ) -> ChunkRows:
         """Rank the candidates of these ids that are still there; the ids are in order."""
-        rows = ChunkRows(self.store, self.observer, self.clock, task, chunk)
+        rows = ChunkRows(self.chunks, self.rows, self.observer, self.clock, task, chunk)
         if not ids:
             return rows
-        kept = self.store.read_rows(task, ids[0], ids[-1])
+        kept = self.rows.read_rows(task, ids[0], ids[-1])
         missing = []
         for resume in self._read_resumes(task, ids):
             row = _reuse(task, kept, resume)
@@ -98,7 +162,7 @@ class ChunkRanker:
         try:
             if missing:
                 report = partial(self.observer.resume_failed, task)
-                ranker = self.make_ranker(task, self.store.read_plan(task), delivery, report)
+                ranker = self.make_ranker(task, self.chunks.read_plan(task), delivery, report)
                 ranker.rank_all(missing, rows.keep)
         finally:
             # Rows that were kept are paid for, however this ends. And one may have been kept
@@ -133,12 +197,12 @@ class ChunkRanker:
         # Looked up after writing: an erasure notes first and deletes rows then, so that one of
         # the two sees the other.
         for one in self.list_gone(task, ids):
-            self.store.erase_candidate(task, one)
+            self.rows.erase_candidate(task, one)
 
     def _release(self, task: Task, chunk: int, delivery: Delivery) -> None:
         # The lease ends by itself, only later.
         with suppress(RetryableError):
-            self.store.release_chunk(task, chunk, owner=delivery.owner)
+            self.chunks.release_chunk(task, chunk, owner=delivery.owner)
 
 
 def _reuse(task: Task, kept: Mapping[str, StoredRow], resume: Resume) -> StoredRow | None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from shortlist.catalogue.ports import CatalogueStore
 from shortlist.errors import LostRaceError, RetryableError
 from shortlist.tasks.chunk import ChunkRanker, RankerFactory
-from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.ending import EndingTeller
-from shortlist.tasks.messages import RankingMessage, message_for
+from shortlist.tasks.messages import Delivery, RankingMessage, message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.outcome import conclude
-from shortlist.tasks.planning import DrafterFactory, Planner, read_going_on
-from shortlist.tasks.ports import RankingQueue, TasksAndRows
+from shortlist.tasks.planning import DrafterFactory, Planner
+from shortlist.tasks.ports import ChunkStore, RankingQueue, RowStore, TaskStore
 from shortlist.tasks.rows import StoredRow, rank_rows
 from shortlist.tasks.task import Task
 from shortlist.times import Clock
@@ -28,7 +27,9 @@ _LOOK_AGAIN_SECONDS = 2
 class Engine:
     """Does the work of one queue message. Doing a message twice does no harm."""
 
-    store: TasksAndRows
+    tasks: TaskStore
+    chunks: ChunkStore
+    rows: RowStore
     catalogue: CatalogueStore
     queue: RankingQueue
     make_ranker: RankerFactory
@@ -45,7 +46,7 @@ class Engine:
         Raises:
             RetryableError: to have the message delivered again; the task says so meanwhile.
         """
-        task = self.store.get(message.tenant, message.task_id)
+        task = self.tasks.get(message.tenant, message.task_id)
         if task is None or task.is_finished or message.attempt != task.attempt:
             return
         try:
@@ -64,19 +65,23 @@ class Engine:
         """Return a task that is planned and runs, or one that has ended instead."""
         if task.is_past_hard_limit(self.clock()):
             reason = "the hard time limit has passed"
-            ended = self.store.fail(task, "time_limit", reason, actor="worker")
+            ended = self.tasks.fail(task, "time_limit", reason, actor="worker")
             self.observer.ended(ended)
             return ended
+        try:
+            return self._prepare(task, delivery)
+        except LostRaceError:
+            # Another chunk was tried again first, or the task is planned already; perhaps by
+            # ourselves: an answer may be lost after the write.
+            return self._read_going_on(task)
+
+    def _prepare(self, task: Task, delivery: Delivery) -> Task:
         if task.status == "RETRY":
-            try:
-                task = self.store.set_retrying(task, retrying=False, reason="tried again")
-            except LostRaceError:
-                # Another chunk of the same attempt may have been tried again first.
-                task = read_going_on(self.store, task)
+            task = self.tasks.set_retrying(task, retrying=False, reason="tried again")
         if task.is_planned:
             return task
         planner = Planner(
-            self.store,
+            self.tasks,
             self.catalogue,
             self.make_drafter,
             self.observer,
@@ -84,6 +89,13 @@ class Engine:
             self.chunk_size,
         )
         return planner.plan(task, delivery)
+
+    def _read_going_on(self, task: Task) -> Task:
+        """Return a task as it is after a lost race; raise if it has ended, or goes on anew."""
+        current = self.tasks.get(task.tenant, task.task_id)
+        if current is None or current.is_finished or current.attempt != task.attempt:
+            raise LostRaceError("the task has ended")
+        return current
 
     def _go_on(self, task: Task, chunk: int | None, delivery: Delivery) -> None:
         """Rank a chunk; without one, rank the only chunk there is, or send for all."""
@@ -113,23 +125,25 @@ class Engine:
             self._send(task, [following])
 
     def _clear_up(self, task: Task) -> None:
-        current = self.store.get(task.tenant, task.task_id)
+        current = self.tasks.get(task.tenant, task.task_id)
         if current is None:
             # The job post was deleted meanwhile; nothing of it may be left by us.
-            self.store.delete_results(task)
+            self.rows.delete_results(task)
 
     def _note_retry(self, message: RankingMessage, reason: str) -> None:
         # The note is a courtesy; the message comes again with or without it.
         with suppress(LostRaceError, RetryableError):
-            task = self.store.get(message.tenant, message.task_id)
+            task = self.tasks.get(message.tenant, message.task_id)
             if task and task.status == "STARTED":
-                self.store.set_retrying(task, retrying=True, reason=reason)
+                self.tasks.set_retrying(task, retrying=True, reason=reason)
 
     def _send(self, task: Task, chunks: Sequence[int]) -> None:
         self.queue.send([message_for(task, chunk) for chunk in chunks])
 
     def _make_ranker(self) -> ChunkRanker:
-        return ChunkRanker(self.store, self.catalogue, self.make_ranker, self.clock, self.observer)
+        return ChunkRanker(
+            self.chunks, self.rows, self.catalogue, self.make_ranker, self.clock, self.observer
+        )
 
     def _finish(self, task: Task, delivery: Delivery) -> None:
         if task.total > _SMALL_PILE and delivery.seconds_left() < _FINISH_SECONDS:
@@ -137,8 +151,8 @@ class Engine:
             self._send(task, [0])
             return
         ranker = self._make_ranker()
-        ids = self.store.list_candidate_ids(task)
-        kept = self.store.read_rows(task, ids[0], ids[-1]) if ids else {}
+        ids = self.chunks.list_candidate_ids(task)
+        kept = self.rows.read_rows(task, ids[0], ids[-1]) if ids else {}
         # Rows expire; a candidate must not vanish from a ranking because one did meanwhile.
         ranked = ranker.rank(task, [one for one in ids if one not in kept], delivery)
         if ranked.left:
@@ -146,13 +160,13 @@ class Engine:
             return
         kept |= {row.candidate_id: row for row in ranked.all}
         rows = self._write_pages(task, ranker, ids, kept)
-        plan = self.store.read_plan(task) if task.options.ranker == "llm" else None
-        ended = self.store.succeed(task, conclude(task, rows, plan))
+        plan = self.chunks.read_plan(task) if task.options.ranker == "llm" else None
+        ended = self.tasks.succeed(task, conclude(task, rows, plan))
         self.observer.ended(ended)
         # Another finisher may have written a page anew before this end and after an erasure.
         ranked_ids = {row.candidate_id for row in rows}
         for one in ranker.list_gone(task, ranked_ids):
-            self.store.erase_candidate(ended, one)
+            self.rows.erase_candidate(ended, one)
         self.teller.tell(ended)
 
     def _write_pages(
@@ -161,7 +175,7 @@ class Engine:
         gone = ranker.list_gone(task, ids)
         while True:
             rows = [kept[one] for one in ids if one in kept and one not in gone]
-            self.store.write_pages(task, rank_rows(rows))
+            self.rows.write_pages(task, rank_rows(rows))
             # Looked up again after writing: an erasure notes first and goes through the pages
             # then, so that one of the two sees the other.
             gone_by_now = ranker.list_gone(task, ids)

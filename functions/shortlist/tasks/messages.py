@@ -1,5 +1,7 @@
 """The queue message: ids and the attempt, nothing else."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -50,3 +52,18 @@ def read_message(body: str) -> WorkMessage:
         return _READER.validate_json(body)
     except ValidationError as error:
         raise PoisonMessageError("a queue message that nobody can read") from error
+
+
+def _allow_full_time() -> float:
+    return 900.0
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Who works on a message, and for how long yet.
+
+    `owner` is another one each time, so that two workers with the same message are told apart.
+    """
+
+    owner: str
+    seconds_left: Callable[[], float] = _allow_full_time

@@ -54,32 +54,8 @@ class TaskObserver(Protocol):
         """Hear that a task has reached its last state."""
 
 
-class SilentObserver:
+class SilentObserver(TaskObserver):
     """A TaskObserver that nobody listens to."""
-
-    def started(self, task: Task) -> None:
-        """Do nothing."""
-
-    def planned(self, task: Task) -> None:
-        """Do nothing."""
-
-    def chunk_done(self, task: Task, work: ChunkWork) -> None:
-        """Do nothing."""
-
-    def spent(self, task: Task, usage: TokenUsage, cost_usd: float | None) -> None:
-        """Do nothing."""
-
-    def resume_failed(self, task: Task, candidate_id: str, error: Exception) -> None:
-        """Do nothing."""
-
-    def retried(self, task: Task, error: Exception) -> None:
-        """Do nothing."""
-
-    def sent_again(self, task: Task) -> None:
-        """Do nothing."""
-
-    def ended(self, task: Task) -> None:
-        """Do nothing."""
 
 
 def count_rows(rows: Iterable[StoredRow]) -> RowCounts:

@@ -13,8 +13,8 @@ from shortlist.options import RankingOptions
 from shortlist.rubric.rubric import Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.spending import Spend
-from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.fingerprint import find_version, hash_plan
+from shortlist.tasks.messages import Delivery
 from shortlist.tasks.observer import TaskObserver
 from shortlist.tasks.outcome import sum_cost, sum_usage
 from shortlist.tasks.ports import Plan, Stamp, TaskStore
@@ -52,7 +52,7 @@ class _Chosen(NamedTuple):
 class Planner:
     """Plans tasks. Planning twice does no harm: the first plan that is kept counts."""
 
-    store: TaskStore
+    tasks: TaskStore
     catalogue: CatalogueStore
     make_drafter: DrafterFactory
     observer: TaskObserver
@@ -60,14 +60,18 @@ class Planner:
     chunk_size: int
 
     def plan(self, task: Task, delivery: Delivery) -> Task:
-        """Plan a task and return it as it is then; it may have ended, or wait for readings."""
+        """Plan a task and return it as it is then; it may have ended, or wait for readings.
+
+        Raises:
+            LostRaceError: if another worker was first.
+        """
         present = self._read_present(task)
         held = self._wait_for_readings(task, present.job) if present else None
         if held:
             return held
         chosen = self._choose_rubric(task, present, delivery)
         if chosen is None:
-            ended = self.store.fail(
+            ended = self.tasks.fail(
                 task, "job_post_deleted", "the job post was deleted", actor="worker"
             )
             self.observer.ended(ended)
@@ -97,18 +101,11 @@ class Planner:
         if not counts.waiting:
             return None
         total = job.candidate_count
-        try:
-            return self.store.wait(task, waiting=counts.waiting, total=total, until=until)
-        except LostRaceError:
-            return read_going_on(self.store, task)
+        return self.tasks.wait(task, waiting=counts.waiting, total=total, until=until)
 
     def _begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]]) -> Task:
         stamp = Stamp(hash_plan(task.options, plan), find_version(task.options))
-        try:
-            begun = self.store.begin(task, plan, chunks, stamp)
-        except LostRaceError:
-            # Planned already, perhaps by ourselves: an answer may be lost after the write.
-            return read_going_on(self.store, task)
+        begun = self.tasks.begin(task, plan, chunks, stamp)
         self.observer.planned(begun)
         return begun
 
@@ -168,18 +165,6 @@ class Planner:
             current = self._read_present(task)
             return current and current._replace(spend=spend)
         return _Chosen(job, rubric, spend)
-
-
-def read_going_on(store: TaskStore, task: Task) -> Task:
-    """Return a task as it is after a lost race.
-
-    Raises:
-        LostRaceError: if it has ended, or has gone on as another attempt.
-    """
-    current = store.get(task.tenant, task.task_id)
-    if current is None or current.is_finished or current.attempt != task.attempt:
-        raise LostRaceError("the task has ended")
-    return current
 
 
 def _cut(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -84,8 +84,8 @@ class TaskName(NamedTuple):
     task_id: str
 
 
-class TaskStore(Protocol):
-    """Keeps tasks. Every change is one conditional write; finished states never change."""
+class StartStore(Protocol):
+    """Lets tasks in, and keeps them from running twice."""
 
     def accept(
         self,
@@ -108,11 +108,12 @@ class TaskStore(Protocol):
     def free_places(self, tenant: str) -> bool:
         """Free the places of running tasks that have ended; False if there was none to free."""
 
+
+class TaskStore(Protocol):
+    """Keeps tasks. Every change is one conditional write; finished states never change."""
+
     def get(self, tenant: str, task_id: str) -> Task | None:
         """Return a task, or None if there is none of this tenant; expired ones included."""
-
-    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
-        """Return tasks, newest first."""
 
     def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
         """Plan a task that is not planned yet, and let it start. Raises LostRaceError."""
@@ -123,11 +124,46 @@ class TaskStore(Protocol):
         Raises LostRaceError.
         """
 
-    def read_plan(self, task: Task) -> Plan:
-        """Return what the task ranks by."""
+    def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
+        """Go from STARTED to RETRY or back. Raises LostRaceError."""
 
-    def read_chunk(self, task: Task, chunk: int) -> list[str]:
-        """Return the candidate ids of a chunk."""
+    def succeed(self, task: Task, outcome: Outcome) -> Task:
+        """End a running task well. Raises LostRaceError."""
+
+    def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
+        """End an unfinished task. Raises LostRaceError if it has ended."""
+
+    def note_sweep(self, task: Task) -> Task:
+        """Count that the task's work was sent again. Raises LostRaceError if it has ended."""
+
+    def redrive(
+        self, task: Task, *, actor: str, soft_at: str, hard_at: str, stale_task_id: str = ""
+    ) -> Task:
+        """Let a dead-lettered task go on where it stopped, as its next attempt.
+
+        Takes its lock again, if need be from `stale_task_id`. Raises LostRaceError unless the
+        task failed with `dead_letter` or `time_limit`, RunningAlready if another one has the lock.
+        """
+
+
+class TaskLists(Protocol):
+    """Lists tasks; what a list says of one may lag behind."""
+
+    def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
+        """Return tasks, newest first."""
+
+    def list_unfinished(self) -> Iterator[TaskName]:
+        """Yield all tenants' tasks that have not ended, oldest first; ended ones may slip in."""
+
+
+class ChunkStore(Protocol):
+    """Keeps what a task ranks by and its chunks of candidates; workers lease and count them."""
+
+    def read_plan(self, task: Task) -> Plan:
+        """Return what the task ranks by. Raises LostRaceError if it is gone with the task."""
+
+    def list_candidate_ids(self, task: Task) -> list[str]:
+        """Return the ids of all candidates that the task was planned for."""
 
     def lease_chunk(self, task: Task, chunk: int, *, owner: str, until: str) -> list[str] | None:
         """Take a chunk for oneself until a time, and return its ids; None while another has it."""
@@ -143,30 +179,6 @@ class TaskStore(Protocol):
 
     def finish_chunk(self, task: Task, chunk: int, *, done: int, failed: int) -> Task:
         """Count a chunk once, and return the task as it is then. Raises LostRaceError."""
-
-    def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
-        """Go from STARTED to RETRY or back. Raises LostRaceError."""
-
-    def succeed(self, task: Task, outcome: Outcome) -> Task:
-        """End a running task well. Raises LostRaceError."""
-
-    def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
-        """End an unfinished task. Raises LostRaceError if it has ended."""
-
-    def list_unfinished(self) -> Iterator[TaskName]:
-        """Yield all tenants' tasks that have not ended, oldest first; ended ones may slip in."""
-
-    def note_sweep(self, task: Task) -> Task:
-        """Count that the task's work was sent again. Raises LostRaceError if it has ended."""
-
-    def redrive(
-        self, task: Task, *, actor: str, soft_at: str, hard_at: str, stale_task_id: str = ""
-    ) -> Task:
-        """Let a dead-lettered task go on where it stopped, as its next attempt.
-
-        Takes its lock again, if need be from `stale_task_id`. Raises LostRaceError unless the
-        task failed with `dead_letter` or `time_limit`, RunningAlready if another one has the lock.
-        """
 
 
 class RowStore(Protocol):
@@ -187,18 +199,11 @@ class RowStore(Protocol):
     def read_page(self, task: Task, page: int) -> list[dict[str, Any]]:
         """Return one page of ranked rows, the first being 0; empty behind the end."""
 
-    def list_candidate_ids(self, task: Task) -> list[str]:
-        """Return the ids of all candidates that the task was planned for."""
-
     def erase_candidate(self, task: Task, candidate_id: str) -> None:
         """Remove a candidate from a task's rows and pages; the others keep their ranks."""
 
     def delete_results(self, task: Task) -> None:
-        """Delete everything that is kept about a task."""
-
-
-class TasksAndRows(TaskStore, RowStore, Protocol):
-    """A store of tasks and of their rows."""
+        """Delete a task with everything that is kept about it."""
 
 
 class Spent(NamedTuple):

@@ -117,3 +117,28 @@ class TasksQuery(PageQuery):
 
     status: Status | None = Field(None, description="Only tasks in this state.")
     job_id: CandidateId | None = Field(None, description="Only tasks of this job post.")
+
+
+class ShownTokenForecast(Shown):
+    """How many tokens calls would take."""
+
+    input: int = Field(ge=0, description="Tokens of prompts.")
+    output: int = Field(ge=0, description="Tokens of answers.")
+
+
+class ShownCostRange(Shown):
+    """Between what and what the calls would cost, in US dollars."""
+
+    low: float = Field(ge=0, description="If most of each prompt is cached.")
+    high: float = Field(ge=0, description="If nothing is cached.")
+
+
+class ShownEstimate(Shown):
+    """What a ranking would take; nothing was started."""
+
+    ranker: RankerName = Field(description="What would rank.")
+    model: str | None = Field(description="The language model that would be asked, if any.")
+    calls: int = Field(ge=0, description="Calls of the model.")
+    tokens: ShownTokenForecast = Field(description="Tokens of all calls.")
+    cost_usd: ShownCostRange | None = Field(description="Null if the price is not known.")
+    seconds: float = Field(ge=0, description="How long it would take.")

@@ -25,6 +25,7 @@ from shortlist.tasks.ports import (
     RankingQueue,
     RunningAlready,
     StartedBefore,
+    StartStore,
     TaskStore,
 )
 from shortlist.tasks.task import Event, Task
@@ -42,7 +43,8 @@ class Starter:
     `warn` is told that a message could not be sent; the start holds all the same.
     """
 
-    store: TaskStore
+    tasks: TaskStore
+    starts: StartStore
     queue: RankingQueue
     settings: Settings
     clock: Clock
@@ -79,29 +81,29 @@ class Starter:
         stale_task_id: str | None = None
         for _ in range(_ATTEMPTS):
             try:
-                self.store.accept(
+                self.starts.accept(
                     task,
                     start=start,
                     running_limit=self.settings.running_tasks_limit,
                     stale_task_id=stale_task_id,
                 )
             except StartedBefore as before:
-                found = self.store.get(task.tenant, before.task_id)
+                found = self.tasks.get(task.tenant, before.task_id)
                 if start and found:
                     start.check_request(before.body_hash)
                     return AcceptedStart(found, is_replay=found.task_id != task.task_id)
                 # The task went away with its job post, and so did what the key stood for.
                 start = start._replace(dead=before.task_id) if start else None
             except RunningAlready as running:
-                found = self.store.get(task.tenant, running.task_id)
+                found = self.tasks.get(task.tenant, running.task_id)
                 if found and not found.is_finished and not found.is_past_hard_limit(self.clock()):
                     if start and found.task_id != task.task_id:
-                        self.store.remember_start(task.tenant, start, found.task_id)
+                        self.starts.remember_start(task.tenant, start, found.task_id)
                     return AcceptedStart(found, is_replay=False)
                 stale_task_id = running.task_id
             except TooManyError:
                 # Whoever ended a task and died before it let go of its place has left it taken.
-                if not self.store.free_places(task.tenant):
+                if not self.starts.free_places(task.tenant):
                     raise
             else:
                 return AcceptedStart(task, is_replay=False)

@@ -8,18 +8,13 @@ from typing import Any
 
 from pydantic import MISSING
 
-from shortlist.errors import ConflictError, NotFoundError
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.paging import ListPage
 from shortlist.ranking.shown_row import ShownRow
 from shortlist.tasks.ports import RowStore, TaskStore
 from shortlist.tasks.rows import ROWS_A_PAGE
-from shortlist.tasks.shown_tasks import (
-    ShownProgress,
-    ShownRankedJob,
-    ShownResult,
-    ShownTaskStatus,
-)
+from shortlist.tasks.shown_tasks import ShownProgress, ShownRankedJob, ShownResult, ShownTaskStatus
 from shortlist.tasks.task import Status, Task
 
 _MESSAGES: Mapping[Status, str] = {
@@ -164,3 +159,20 @@ def _count_seconds(task: Task, now: datetime) -> float:
     if task.started_at is None:
         return 0.0
     return max(0.0, now.timestamp() - datetime.fromisoformat(task.started_at).timestamp())
+
+
+def cancel_task(
+    store: TaskStore, identity: Identity, task_id: str, now: datetime
+) -> tuple[Task, bool]:
+    """Cancel a task and return it, with whether this call ended it.
+
+    A finished task stays as it is. Raises NotFoundError as `find_task` does.
+    """
+    task = find_task(store, identity, task_id, now)
+    if task.is_finished:
+        return task, False
+    try:
+        ended = store.fail(task, "revoked", "cancelled by the caller", actor=identity.subject)
+    except LostRaceError:
+        return cancel_task(store, identity, task_id, now)
+    return ended, True

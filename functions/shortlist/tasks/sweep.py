@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from shortlist.errors import LostRaceError, QueueUnavailableError
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
-from shortlist.tasks.ports import RankingQueue, TaskName, TaskStore
+from shortlist.tasks.ports import RankingQueue, TaskLists, TaskName, TaskStore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
@@ -31,7 +31,8 @@ class Sweep(NamedTuple):
 class Sweeper:
     """Looks after all tenants' unfinished tasks. Sweeping twice, or late, does no harm."""
 
-    store: TaskStore
+    tasks: TaskStore
+    lists: TaskLists
     queue: RankingQueue
     clock: Clock
     observer: TaskObserver = field(default_factory=SilentObserver)
@@ -48,7 +49,7 @@ class Sweeper:
         done: Counter[Act] = Counter()
         problems: list[Exception] = []
         may_send = True
-        for name in self.store.list_unfinished():
+        for name in self.lists.list_unfinished():
             try:
                 done[self._look_after(name, may_send=may_send)] += 1
             except LostRaceError:
@@ -65,7 +66,7 @@ class Sweeper:
 
     def _look_after(self, name: TaskName, *, may_send: bool) -> Act:
         now = self.clock()
-        task = self.store.get(name.tenant, name.task_id)
+        task = self.tasks.get(name.tenant, name.task_id)
         if task is None or task.is_finished:
             return "gone"
         if task.is_past_hard_limit(now):
@@ -78,11 +79,11 @@ class Sweeper:
 
     def _end(self, task: Task) -> None:
         reason = "the hard time limit has passed"
-        self.observer.ended(self.store.fail(task, "time_limit", reason, actor="sweeper"))
+        self.observer.ended(self.tasks.fail(task, "time_limit", reason, actor="sweeper"))
 
     def _send_again(self, task: Task) -> None:
         self.queue.send([message_for(task)])
-        self.observer.sent_again(self.store.note_sweep(task))
+        self.observer.sent_again(self.tasks.note_sweep(task))
 
 
 def is_quiet(task: Task, now: datetime) -> bool:

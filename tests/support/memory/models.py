@@ -19,7 +19,7 @@ from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.ranking.ranker import CandidateRanker, Report
 from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
-from shortlist.tasks.delivery import Delivery
+from shortlist.tasks.messages import Delivery
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.task import Task
 from tests.support.memory.rates import MemoryRates

@@ -71,7 +71,7 @@ class MemorySpending:
 
 
 class MemoryTasks:
-    """A TaskStore, a RowStore (shortlist.tasks.ports), an ErasureStore and an EndingStore."""
+    """All stores of the task table in one (shortlist.tasks.ports, ErasureStore, EndingStore)."""
 
     def __init__(
         self, catalogue: MemoryCatalogue, clock: Clock, probe: Probe | None = None
@@ -205,8 +205,7 @@ class MemoryTasks:
         self._probe("tasks.read_plan")
         return self._find_kept(task).plan
 
-    def read_chunk(self, task: Task, chunk: int) -> list[str]:
-        """Return the candidate ids of a chunk."""
+    def _read_chunk(self, task: Task, chunk: int) -> list[str]:
         self._probe("tasks.read_chunk")
         chunks = self._find_kept(task).chunks
         if chunk >= len(chunks):
@@ -216,7 +215,7 @@ class MemoryTasks:
     def lease_chunk(self, task: Task, chunk: int, *, owner: str, until: str) -> list[str] | None:
         """Take a chunk until a time, unless another worker has it."""
         self._probe("tasks.lease_chunk")
-        ids = self.read_chunk(task, chunk)
+        ids = self._read_chunk(task, chunk)
         lease = self._leases.get((_name(task), chunk))
         if lease and lease.holds(task.attempt, self._now()) and lease.owner != owner:
             return None

@@ -20,15 +20,14 @@ from shortlist.ranking.row import Row
 from shortlist.reading.reading_state import Reading
 from shortlist.rubric.rubric import Criterion, Rubric
 from shortlist.settings import RankerName, Settings
-from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.dead_letters import Redriver, end_dead_letter_task
-from shortlist.tasks.delivery import Delivery
 from shortlist.tasks.ending import EndingTeller, tell_left_endings
 from shortlist.tasks.engine import Engine
-from shortlist.tasks.messages import ErasureMessage, RankingMessage, WorkMessage
+from shortlist.tasks.messages import Delivery, ErasureMessage, RankingMessage, WorkMessage
 from shortlist.tasks.observer import SilentObserver
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.start import Starter
+from shortlist.tasks.status import cancel_task
 from shortlist.tasks.sweep import Sweep, Sweeper
 from shortlist.tasks.task import Task, TokenUsage
 from shortlist.times import Clock, write_time
@@ -144,6 +143,8 @@ class World:
         self.chunk_size = chunk_size
         self.engine = Engine(
             self.tasks,
+            self.tasks,
+            self.tasks,
             self.catalogue,
             self.queue,
             self.make_ranker,
@@ -156,9 +157,16 @@ class World:
         )
         self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
         files = MemoryFiles(self.clock)
-        self.eraser = Eraser(self.catalogue, files, self.tasks, self.tasks)
+        self.eraser = Eraser(self.catalogue, files, self.tasks, self.tasks, self.tasks)
         self.candidate_eraser = CandidateEraser(
-            self.catalogue, files, self.tasks, self.tasks, self.tasks, self.queue, self.clock
+            self.catalogue,
+            files,
+            self.tasks,
+            self.tasks,
+            self.tasks,
+            self.tasks,
+            self.queue,
+            self.clock,
         )
         job = JobPost(
             job_id=JOB_ID,
@@ -205,7 +213,9 @@ class World:
 
     def start(self, *, key: str | None = None, blind: bool = True, **options: Any) -> str:
         """Start a ranking, or find the one that runs already."""
-        starter = Starter(self.tasks, self.queue, self.settings, self.clock, self.unsent.append)
+        starter = Starter(
+            self.tasks, self.tasks, self.queue, self.settings, self.clock, self.unsent.append
+        )
         request = StartRequest(ranker=self.ranker, blind=blind, **options)
         return starter.start(RECRUITER, JOB_ID, request, key).task.task_id
 
@@ -259,7 +269,7 @@ class World:
     def sweep(self, clock: Clock | None = None) -> Sweep:
         """Sweep once, if wanted with the clock of another machine."""
         send_quiet_erasures(self.tasks, self.queue, (clock or self.clock)())
-        swept = Sweeper(self.tasks, self.queue, clock or self.clock).sweep()
+        swept = Sweeper(self.tasks, self.tasks, self.queue, clock or self.clock).sweep()
         tell_left_endings(self.tasks, self.bus, (clock or self.clock)())
         return swept
 

@@ -6,12 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.erasure_items import read_hidden
-from adapters.dynamodb.moves import RUNNING, require
-from adapters.dynamodb.packing import PACKED_BYTES, pack, read_spend, unpack, write_spend
-from adapters.dynamodb.table import ABSENT, Condition, Key, Table
+from adapters.dynamodb.dynamo_erasures import read_hidden
+from adapters.dynamodb.table import ABSENT, Condition, Key, Table, under
+from adapters.dynamodb.task_items import RUNNING, require
 from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.values import PACKED_BYTES, Item, pack, read_spend, unpack, write_spend
 from shortlist.errors import StoreUnavailableError
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 from shortlist.tasks.task import Task
@@ -26,10 +25,11 @@ _PARTS_AT_ONCE = 3
 _ERASURE_ATTEMPTS = 8
 
 
-class RowItems:
+class DynamoRows:
     """A RowStore in DynamoDB (shortlist.tasks.ports)."""
 
-    _table: Table
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def read_rows(self, task: Task, first_id: str, last_id: str) -> dict[str, StoredRow]:
         """Return the rows kept for the task's fingerprint whose ids lie between two ids."""
@@ -80,14 +80,6 @@ class RowItems:
             parts = [item["rows"] for item in self._read_under(task, keys.page_prefix(page))]
         rows: list[dict[str, Any]] = unpack(b"".join(parts)) if parts else []
         return [row for row in rows if row["candidate_id"] not in hidden]
-
-    def list_candidate_ids(self, task: Task) -> list[str]:
-        """Return the ids of all candidates that the task was planned for, in order."""
-        return [
-            one
-            for item in self._read_under(task, keys.chunk_prefix(task.plan_id or ""))
-            for one in unpack(item["ids"])
-        ]
 
     def erase_candidate(self, task: Task, candidate_id: str) -> None:
         """Remove a candidate from the task's rows and pages; the others keep their ranks."""
@@ -145,16 +137,13 @@ class RowItems:
     def _delete_others(self, task: Task, prefix: str, items: Sequence[Item]) -> None:
         wanted = {item["sk"] for item in items}
         pk = keys.task_pk(task.tenant, task.task_id)
-        condition = Condition(
-            "pk = :pk AND begins_with(sk, :prefix)", {":pk": pk, ":prefix": prefix}
-        )
+        condition = under(pk, prefix)
         pages = self._table.query(condition, ProjectionExpression="sk")
         stale = [Key(pk, item["sk"]) for part in pages for item in part if item["sk"] not in wanted]
         self._table.write_batch(deletes=stale)
 
     def _read_under(self, task: Task, prefix: str) -> Iterator[Item]:
-        values = {":pk": keys.task_pk(task.tenant, task.task_id), ":prefix": prefix}
-        condition = Condition("pk = :pk AND begins_with(sk, :prefix)", values)
+        condition = under(keys.task_pk(task.tenant, task.task_id), prefix)
         for items in self._table.query(condition):
             yield from items
 

@@ -13,8 +13,8 @@ from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
 
-class AcceptanceItems:
-    """The part of a TaskStore that lets tasks in and keeps them from running twice."""
+class DynamoStarts:
+    """A StartStore (shortlist.tasks.ports) in DynamoDB, with the locks and places of tasks."""
 
     def __init__(self, table: Table, catalogue: Table, clock: Clock) -> None:
         self._table = table
@@ -82,8 +82,11 @@ class AcceptanceItems:
                 # Released before, or taken over since.
                 continue
 
-    def _taking_back(self, task: Task, stale_task_id: str) -> list[Any]:
-        """Give a task its lock and place again; it may still have them."""
+    def taking_back(self, task: Task, stale_task_id: str) -> list[Any]:
+        """Make the parts of a transaction that give a task its lock and place again.
+
+        It may still have them.
+        """
         place = Condition("", {":task": {task.task_id}})
         return [
             self._locking(task, stale_task_id or task.task_id),

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.moves import RUNNING, require
-from adapters.dynamodb.packing import unpack
-from adapters.dynamodb.table import Condition, Key, Table
-from adapters.dynamodb.task_items import read_task
+from adapters.dynamodb.table import Condition, Key, Table, under
+from adapters.dynamodb.task_items import RUNNING, read_task, require
 from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.values import Item, unpack
 from shortlist.errors import LostRaceError
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.task import Task
@@ -31,11 +29,12 @@ _NOTED = "attribute_exists(chunk_done.#chunk)"
 _UNFINISHED = "NOT contains(finished_chunks, :chunk)"
 
 
-class ChunkItems:
-    """What a TaskStore does with plans and chunks (shortlist.tasks.ports)."""
+class DynamoChunks:
+    """A ChunkStore (shortlist.tasks.ports) in DynamoDB."""
 
-    _table: Table
-    _clock: Clock
+    def __init__(self, table: Table, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
 
     def read_plan(self, task: Task) -> Plan:
         """Return what the task ranks by."""
@@ -44,12 +43,13 @@ class ChunkItems:
             raise LostRaceError("the plan is gone, and so is the task")
         return Plan.model_validate(unpack(item["plan"]))
 
-    def read_chunk(self, task: Task, chunk: int) -> list[str]:
-        """Return the candidate ids of a chunk."""
-        item = self._table.get(_chunk_key(task, chunk))
-        if item is None:
-            raise LostRaceError("the chunk is gone, and so is the task")
-        return _read_ids(item)
+    def list_candidate_ids(self, task: Task) -> list[str]:
+        """Return the ids of all candidates that the task was planned for, in order."""
+        prefix = keys.chunk_prefix(task.plan_id or "")
+        condition = under(keys.task_pk(task.tenant, task.task_id), prefix)
+        return [
+            one for page in self._table.query(condition) for item in page for one in _read_ids(item)
+        ]
 
     def lease_chunk(self, task: Task, chunk: int, *, owner: str, until: str) -> list[str] | None:
         """Take a chunk until a time, unless another worker has it."""
@@ -59,8 +59,8 @@ class ChunkItems:
         try:
             item = self._table.update(_chunk_key(task, chunk), change, Condition(_FREE, values))
         except RefusedConditionError:
-            # Raises if the chunk is not leased but gone.
-            self.read_chunk(task, chunk)
+            if self._table.get(_chunk_key(task, chunk)) is None:
+                raise LostRaceError("the chunk is gone, and so is the task") from None
             return None
         return _read_ids(item)
 

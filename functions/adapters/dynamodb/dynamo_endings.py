@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.packing import pack, unpack
 from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.values import pack, unpack
 from shortlist.tasks.ending import Ending
 
 # The partition of the index by activity that holds them.
 ENDED = "ENDED"
 
 
-class EndingItems:
+class DynamoEndings:
     """An EndingStore in DynamoDB (shortlist.tasks.ending)."""
 
-    _table: Table
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def list_endings(self) -> Iterator[Ending]:
         """Yield all endings that are kept, oldest first."""
@@ -30,7 +31,7 @@ class EndingItems:
         """Forget an ending."""
         self._table.delete(_key(ending))
 
-    def _keeping(self, ending: Ending, expires_at: int) -> Any:
+    def keeping(self, ending: Ending, expires_at: int) -> Any:
         """Return the part of a transaction that keeps an ending.
 
         An update, though there is nothing to change: whoever ends a task may update items.

@@ -13,10 +13,11 @@ from shortlist.tasks.task import Task
 ERASING = "ERASING"
 
 
-class ErasureItems:
+class DynamoErasures:
     """An ErasureStore in DynamoDB (shortlist.candidate_erasure)."""
 
-    _table: Table
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def begin_erasure(self, erasure: Erasure) -> None:
         """Keep the note and hide the candidate, in one transaction."""

@@ -23,11 +23,12 @@ class _Partition(NamedTuple):
     value: str
 
 
-class TaskLists:
-    """The part of a TaskStore that lists tasks, newest first (shortlist.tasks.ports)."""
+class DynamoTaskLists:
+    """A TaskLists (shortlist.tasks.ports) in DynamoDB."""
 
-    _table: Table
-    _clock: Clock
+    def __init__(self, table: Table, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
 
     def list_tasks(self, wanted: TaskFilter, limit: int, after: str | None) -> ListPage[Task]:
         """Return one page of tasks; with a filter it may be short though more follow."""
