@@ -26,8 +26,8 @@ help: ## Show this list
 ## The local cloud
 
 .PHONY: demo
-demo: up ## Bring the local cloud up and rank the demo's resumes on it
-	@$(PYTHON) -m tools.demo
+demo: .local/client/complete up ## Bring the local cloud up and rank the demo's resumes on it
+	@PYTHONPATH=. .local/client/bin/python -m tools.demo
 
 .PHONY: up
 up: cloud-environments ## Build, start the local cloud, deploy to it; safe to repeat
@@ -171,6 +171,8 @@ python:
 
 .local/%/complete: requirements/%.txt tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<
+
+.local/client/complete: clients/python/pyproject.toml
 
 .local/browser/complete: .local/node/complete
 	@mkdir -p $(@D)

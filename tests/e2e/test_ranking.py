@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.cloud import Cloud
 from tests.support.document import check_answer
-from tools.demo.client import Answer, ApiClient, upload
+from tools.local.client import Answer, ApiClient, upload
 
 pytestmark = pytest.mark.e2e
 

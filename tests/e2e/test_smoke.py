@@ -9,8 +9,8 @@ import psutil
 import pytest
 
 from tests.support.cloud import Cloud, run_local
-from tools.demo.client import ApiClient
 from tools.local import emulator
+from tools.local.client import ApiClient
 from tools.local.place import HOST, MINISTACK_PYTHON, Place
 from tools.mocked.template import ROOT
 

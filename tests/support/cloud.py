@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tools.demo.client import ApiClient
 from tools.local.aws import connect
+from tools.local.client import ApiClient
 from tools.local.place import HOST, MINISTACK_PYTHON, Place
 from tools.mocked.template import ROOT
 

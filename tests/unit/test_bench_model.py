@@ -15,7 +15,7 @@ from tools.bench.model_cases import find_bound
 from tools.bench.model_rankings import follow
 from tools.bench.processes import Groups
 from tools.bench.resumes import RUBRIC, invent_resume
-from tools.demo.client import Answer, ApiClient
+from tools.local.client import Answer, ApiClient
 from tools.stub.run import StubControl, StubError, find_free_port
 
 

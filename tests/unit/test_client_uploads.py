@@ -175,9 +175,16 @@ def test_many_files_are_announced_a_hundred_at_a_time(either: EitherClient, fold
 def test_readings_are_waited_for(either: EitherClient, folder: Path) -> None:
     service = Service(looks_until_read=3)
     files = [folder / "a.txt", folder / "b.txt"]
-    outcomes = either.call(lambda client: client.upload("b", files, wait=True), service)
+    told: list[tuple[int, int]] = []
+    outcomes = either.call(
+        lambda client: client.upload(
+            "b", files, wait=True, on_progress=lambda *counts: told.append(counts)
+        ),
+        service,
+    )
     assert [one.reading.state for one in outcomes] == ["read", "read"]
     assert len(either.pauses.seconds) == 3
+    assert told == [(0, 2), (0, 2), (0, 2), (2, 2)]
 
 
 def test_readings_that_take_too_long_are_not_waited_for(either: EitherClient, folder: Path) -> None:

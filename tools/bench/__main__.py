@@ -16,8 +16,8 @@ from tools.bench.killing import measure_killing
 from tools.bench.makespan import Makespan, measure_makespan
 from tools.bench.models import add_arguments, measure_models
 from tools.bench.report import write_report
-from tools.demo.client import ApiClient
-from tools.demo.errors import DemoError
+from tools.local.client import ApiClient
+from tools.local.errors import LocalCloudError
 from tools.local.place import Place, find_place
 from tools.local.queue import Queue
 from tools.stub.run import StubError
@@ -36,7 +36,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         return MEASUREMENTS[arguments.what](arguments)
-    except (BenchError, DemoError, StubError) as error:
+    except (BenchError, LocalCloudError, StubError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tools.bench.makespan import time_ranking
 from tools.bench.piles import add_pile, change_description, remove_pile
-from tools.demo.client import ApiClient
+from tools.local.client import ApiClient
 
 SMALL, LARGE = 10, 10_000
 RUNS_ALONE = 10

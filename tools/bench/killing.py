@@ -46,7 +46,7 @@ def measure_killing() -> bool:
     """Rank, kill, wait, and say what it cost; tell whether that was all right.
 
     Raises:
-        BenchError, DemoError, StubError: if something does not come up, or the ranking fails.
+        BenchError, LocalCloudError, StubError: if something does not come up, or the ranking fails.
     """
     with run_stub_process() as server, run_cloud(server) as cloud:
         killing = measure(cloud)

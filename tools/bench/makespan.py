@@ -6,8 +6,8 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from tools.bench.piles import add_pile, change_description, remove_pile
-from tools.demo.client import ApiClient
-from tools.demo.errors import DemoError
+from tools.local.client import ApiClient
+from tools.local.errors import LocalCloudError
 
 POLL_SECONDS = 0.02
 LONGEST_SECONDS = 300.0
@@ -42,7 +42,7 @@ def time_ranking(client: ApiClient, job_id: str, poll_seconds: float = POLL_SECO
     """Start a ranking and return the seconds until it has succeeded.
 
     Raises:
-        DemoError: if it fails, or takes longer than any should.
+        LocalCloudError: if it fails, or takes longer than any should.
     """
     path = f"/api/jobposts/{job_id}/rank-candidates/"
     task = client.expect(HTTPStatus.ACCEPTED, "POST", path).body
@@ -53,6 +53,6 @@ def time_ranking(client: ApiClient, job_id: str, poll_seconds: float = POLL_SECO
         if status == "SUCCESS":
             return time.perf_counter() - started
         if status == "FAILURE":
-            raise DemoError(f"task {task['task_id']} failed")
+            raise LocalCloudError(f"task {task['task_id']} failed")
         time.sleep(poll_seconds)
-    raise DemoError(f"task {task['task_id']} did not end in {LONGEST_SECONDS:.0f} s")
+    raise LocalCloudError(f"task {task['task_id']} did not end in {LONGEST_SECONDS:.0f} s")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from adapters.dynamodb.dynamo_rates import rate_key
 from tools.bench.errors import BenchError
 from tools.bench.processes import Groups
-from tools.demo.client import ApiClient
 from tools.local.aws import connect
+from tools.local.client import ApiClient
 from tools.local.deployment import read_outputs
 from tools.local.parameters import MODEL
 from tools.local.place import MINISTACK_PYTHON, Place, find_place

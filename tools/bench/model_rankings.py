@@ -12,7 +12,7 @@ from tools.bench.model_behaviour import Behaviour, Counts, prepare, read_counts
 from tools.bench.model_cloud import Cloud
 from tools.bench.processes import Load
 from tools.bench.resumes import DESCRIPTION, RUBRIC, TITLE, invent_resume
-from tools.demo.client import ApiClient
+from tools.local.client import ApiClient
 
 CANDIDATES_A_REQUEST = 100
 LONGEST_SECONDS = 600.0

@@ -28,7 +28,7 @@ def measure_models(arguments: argparse.Namespace) -> None:
     """Measure with the stub on the local cloud, and write the page.
 
     Raises:
-        BenchError, DemoError, StubError: if something does not come up, or a ranking fails.
+        BenchError, LocalCloudError, StubError: if something does not come up, or a ranking fails.
     """
     report = Report(
         command=f"python -m tools.bench {shlex.join(sys.argv[1:])}", machine=describe_machine()

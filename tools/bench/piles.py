@@ -6,8 +6,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from tools.demo.client import ApiClient
-from tools.demo.errors import DemoError
+from tools.local.client import ApiClient
+from tools.local.errors import LocalCloudError
 
 SOURCES = Path("demo/resumes/backend-engineer")
 DESCRIPTION = Path("demo/jobposts/backend-engineer.md")
@@ -36,13 +36,13 @@ def remove_pile(client: ApiClient, job_id: str) -> None:
     """Delete a job post with all that belongs to it; a large one takes more than one call.
 
     Raises:
-        DemoError: if it is still there after some.
+        LocalCloudError: if it is still there after some.
     """
     for _ in range(DELETIONS):
         answer = client.call("DELETE", f"/api/jobposts/{job_id}/")
         if answer.status in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND}:
             return
-    raise DemoError(f"job post {job_id} could not be deleted: {answer.body}")
+    raise LocalCloudError(f"job post {job_id} could not be deleted: {answer.body}")
 
 
 def describe() -> str:

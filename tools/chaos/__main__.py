@@ -10,7 +10,7 @@ from tools.chaos.report import Report, write_report
 from tools.chaos.storm import Bounds, Storm
 from tools.chaos.tasks import make_piles
 from tools.chaos.work import count_deaths, count_repeats
-from tools.demo.client import ApiClient
+from tools.local.client import ApiClient
 from tools.local.emulator import find_pid
 from tools.local.place import Place, find_place
 from tools.local.queue import Queue

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from tools.bench.piles import add_pile, change_description
-from tools.demo.client import ApiClient
+from tools.local.client import ApiClient
 
 # How many piles of each size a tenant has. Only one ranking of a pile runs at a time.
 PILES = {1: 4, 5: 4, 20: 4, 100: 4, 400: 3, 1_500: 2}

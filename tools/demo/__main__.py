@@ -1,20 +1,37 @@
-"""`make demo`: put the demo's piles in place, rank them, print the tables and how to go on."""
+"""`make demo`: rank the demo's resumes with the client and show them as its command line does."""
 
 import json
 import os
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.demo.client import ApiClient
-from tools.demo.errors import DemoError
-from tools.demo.material import read_job_posts
-from tools.demo.piles import ensure_pile
-from tools.demo.ranking import Ranking, rank
-from tools.demo.table import draw_facts, draw_ranking
+from rich.console import Console
+from rich.text import Text
+
+from shortlist_client import NotFoundError, ResumeFile, Shortlist, ShortlistError
+from shortlist_client.cli.output import make_console
+from shortlist_client.cli.progress import Meter
+from shortlist_client.cli.rows_table import draw_rows
+from shortlist_client.shapes import Result, Row
+from tools.demo.material import DemoJobPost, read_job_posts
 
 ROWS_OF_OTHERS = 5
+LABEL_WIDTH = 18
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A ranking that has succeeded."""
+
+    job: DemoJobPost
+    task_id: str
+    seconds: float
+    result: Result
+    rows: Sequence[Row]
 
 
 def main() -> int:
@@ -22,71 +39,126 @@ def main() -> int:
     state = Path(os.environ.get("LOCAL_STATE") or ".local")
     started = time.monotonic()
     try:
-        endpoint = _read_endpoint(state / "endpoint.json")
-        client = ApiClient(endpoint["api_url"], endpoint["tokens"]["acme"])
-        rankings = _rank_all(client)
-    except DemoError as error:
-        print(f"error: {error}", file=sys.stderr)
+        endpoint = json.loads((state / "endpoint.json").read_text(encoding="utf-8"))
+        with Shortlist(endpoint["api_url"], token=endpoint["tokens"]["acme"]) as client:
+            jobs = read_job_posts()
+            for job in jobs:
+                ensure_pile(client, job)
+            rankings = [rank(client, job) for job in jobs]
+    except FileNotFoundError:
+        print("error: the local cloud is not running; bring it up with make up", file=sys.stderr)
+        return 1
+    except ShortlistError as error:
+        print(f"error: {error}; see make logs", file=sys.stderr)
         return 1
     result_file = state / "result.json"
-    _write_result(result_file, rankings)
+    write_result(result_file, rankings)
+    console = make_console()
     for number, ranking in enumerate(rankings):
-        print(*draw_ranking(ranking, limit=ROWS_OF_OTHERS if number else None), sep="\n")
-        print(*draw_facts(ranking), sep="\n")
-    print(_explain_next(client, rankings[0], state))
+        draw_ranking(console, ranking, limit=ROWS_OF_OTHERS if number else None)
+    print(explain_next(endpoint["api_url"], rankings[0], state))
     print(f"done in {time.monotonic() - started:.1f} s; everything is in {result_file}")
-    print(_explain_page(endpoint["page_url"], state))
+    print(explain_page(endpoint["page_url"], state))
     return 0
 
 
-def _rank_all(client: ApiClient) -> list[Ranking]:
-    jobs = read_job_posts()
-    for job in jobs:
-        ensure_pile(client, job)
-    return [rank(client, job) for job in jobs]
+def ensure_pile(client: Shortlist, job: DemoJobPost) -> None:
+    """Make sure that the job post is there and each of its resumes is read or has failed.
 
-
-def _read_endpoint(path: Path) -> dict[str, Any]:
+    What an earlier demo left is used again if it is complete; anything else is replaced.
+    """
     try:
-        endpoint: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DemoError("the local cloud is not running; bring it up with make up") from error
-    return endpoint
+        found = client.read_job_post(job.job_id)
+        settled = {
+            one.candidate_id
+            for one in client.list_candidates(job.job_id)
+            if one.reading.state != "waiting"
+        }
+        if found.description == job.description and settled == {
+            file.candidate_id for file in job.files
+        }:
+            return
+        client.delete_job_post(job.job_id)
+    except NotFoundError:
+        pass
+    client.create_job_post(job.title, job.description, job_id=job.job_id)
+    files = [ResumeFile(one.path, one.name, one.candidate_id) for one in job.files]
+    with Meter(f"reading  {job.job_id:<{LABEL_WIDTH}}") as meter:
+        client.upload(job.job_id, files, wait=True, on_progress=meter.show)
 
 
-def _write_result(path: Path, rankings: list[Ranking]) -> None:
-    rows = [
+def rank(client: Shortlist, job: DemoJobPost) -> Ranking:
+    """Rank a job post's candidates and return all rows."""
+    started = time.monotonic()
+    task_id = client.rank(job.job_id).task_id
+    with Meter(f"ranking  {job.job_id:<{LABEL_WIDTH}}") as meter:
+        status = client.wait(task_id, on_progress=meter.show_status)
+    seconds = time.monotonic() - started
+    assert status.result is not None  # noqa: S101 - a ranking that was waited for has one
+    return Ranking(job, task_id, seconds, status.result, list(client.rows(status)))
+
+
+def write_result(path: Path, rankings: Sequence[Ranking]) -> None:
+    """Keep the answers, with all rows."""
+    kept = [
         {
             "job_id": ranking.job.job_id,
             "task_id": ranking.task_id,
             "seconds": round(ranking.seconds, 3),
-            "result": ranking.result,
+            "result": {**dump(ranking.result), "ranked_candidates": [*map(dump, ranking.rows)]},
         }
         for ranking in rankings
     ]
-    path.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _explain_page(page_url: str, state: Path) -> str:
+def dump(value: Result | Row) -> dict[str, Any]:
+    """Return a value as the API said it."""
+    return value.model_dump(mode="json", by_alias=True)
+
+
+def draw_ranking(console: Console, ranking: Ranking, limit: int | None = None) -> None:
+    """Print a ranking's table and what it took."""
+    scored = [row for row in ranking.rows if row.score is not None]
+    unreadable = [row for row in ranking.rows if row.score is None]
+    result, usage, cost = ranking.result, ranking.result.token_usage, ranking.result.estimated_cost
+    console.print()
+    title = f"{ranking.job.title}  ({len(ranking.rows)} candidates)"
+    console.print(Text(title, style="bold"))
+    draw_rows(console, [*scored[:limit], *unreadable])
+    if limit is not None and limit < len(scored):
+        console.print(f"... and {len(scored) - limit} more in .local/result.json")
+    spent = "unknown (no price for this model)" if cost is None else f"${cost:.4f}"
+    console.print(f"task {ranking.task_id}: {ranking.seconds:.1f} s, ranker {result.ranker},")
+    console.print(f"{usage.total} tokens in {usage.calls} calls, cost {spent}")
+    for warning in result.warnings:
+        console.print(Text(f"note: {warning}"))
+
+
+def explain_next(api_url: str, ranking: Ranking, state: Path) -> str:
+    """Return commands that go on from here."""
+    program = f"import json; print(json.load(open('{state}/endpoint.json'))['tokens']['acme'])"
+    return f"""
+How to go on:
+  export SHORTLIST_URL={api_url}
+  export SHORTLIST_TOKEN=$(python3 -c "{program}")
+  .local/client/bin/shortlist rows {ranking.task_id}
+  .local/client/bin/shortlist rubric show {ranking.job.job_id}
+  .local/client/bin/shortlist rank {ranking.job.job_id}
+  .local/client/bin/shortlist --help
+  curl -H "Authorization: Bearer $SHORTLIST_TOKEN" \\
+    $SHORTLIST_URL/api/jobposts/task-status/{ranking.task_id}/
+  make down
+"""
+
+
+def explain_page(page_url: str, state: Path) -> str:
+    """Return where the page is, and as whom to sign in."""
     return f"""
 The page: {page_url}
   Sign in as acme@shortlist.example (a recruiter, who sees these rankings), globex@shortlist.example
   (a recruiter of another tenant) or operator@shortlist.example (sees tasks only).
   Their passwords: {state}/passwords.json"""
-
-
-def _explain_next(client: ApiClient, ranking: Ranking, state: Path) -> str:
-    program = f"import json; print(json.load(open('{state}/endpoint.json'))['tokens']['acme'])"
-    return f"""
-How to go on:
-  TOKEN=$(python3 -c "{program}")
-  API={client.api_url}
-  curl -H "Authorization: Bearer $TOKEN" $API/api/jobposts/task-status/{ranking.task_id}/
-  curl -H "Authorization: Bearer $TOKEN" $API/api/jobposts/{ranking.job.job_id}/rubric/
-  curl -X POST -H "Authorization: Bearer $TOKEN" \\
-    $API/api/jobposts/{ranking.job.job_id}/rank-candidates/
-  make down
-"""
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Resume files: announced, uploaded side by side, and waited for until they are read."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import islice
@@ -77,22 +77,34 @@ class UploadOperations(Operations):
         files: Iterable[ResumeFile | Path | str],
         *,
         wait: bool = False,
+        on_progress: Callable[[int, int], None] | None = None,
         timeout_seconds: float = 300.0,
     ) -> Steps[list[UploadOutcome]]:
         """Upload resumes, a few at a time; return what became of each, in their order.
 
         One bad file stops no other. With `wait`, it returns when each is read or cannot be.
+        `on_progress` is told how many files are uploaded, or with `wait` read, and of how many.
 
         Raises:
             TimedOutError: if reading takes longer than that.
         """
         given = [one if isinstance(one, ResumeFile) else ResumeFile(Path(one)) for one in files]
+        tell = on_progress or (lambda done, total: None)
         outcomes: list[UploadOutcome] = []
         for part in _split(given):
             outcomes += yield from _upload_part(self, job_id, part)
-        if wait:
-            return (yield from _await_readings(self, job_id, outcomes, timeout_seconds))
-        return outcomes
+            if not wait:
+                tell(len(outcomes), len(given))
+        if not wait:
+            return outcomes
+        deadline = self.connection.clock() + timeout_seconds
+        while waiting := (yield from _count_waiting(self, job_id, outcomes)):
+            tell(len(given) - waiting, len(given))
+            if self.connection.clock() >= deadline:
+                raise TimedOutError(f"{waiting} files were not read in {timeout_seconds:g} s")
+            yield Pause(LOOK_AGAIN_SECONDS)
+        tell(len(given), len(given))
+        return (yield from _add_readings(self, job_id, outcomes))
 
 
 def _split(files: Iterable[ResumeFile]) -> Iterator[list[ResumeFile]]:
@@ -175,17 +187,23 @@ def _send_file(path: Path, upload: Upload) -> Steps[UploadOutcome]:
     return UploadOutcome(path, upload.candidate_id)
 
 
-def _await_readings(
-    client: Operations, job_id: str, outcomes: Sequence[UploadOutcome], timeout_seconds: float
-) -> Steps[list[UploadOutcome]]:
-    """Look until none of the files that were uploaded waits to be read."""
+def _count_waiting(
+    client: Operations, job_id: str, outcomes: Sequence[UploadOutcome]
+) -> Steps[int]:
+    """Return how many of the files that were uploaded wait to be read."""
     wanted = {one.candidate_id for one in outcomes if one.error is None and one.candidate_id}
-    deadline = client.connection.clock() + timeout_seconds
-    while wanted & set((yield from _list_readings(client, job_id, "waiting"))):
-        if client.connection.clock() >= deadline:
-            raise TimedOutError(f"not all files were read in {timeout_seconds:g} s")
-        yield Pause(LOOK_AGAIN_SECONDS)
-    readings = (yield from _list_readings(client, job_id, None)) if wanted else {}
+    if not wanted:
+        return 0
+    return len(wanted & set((yield from _list_readings(client, job_id, "waiting"))))
+
+
+def _add_readings(
+    client: Operations, job_id: str, outcomes: Sequence[UploadOutcome]
+) -> Steps[list[UploadOutcome]]:
+    """Return the outcomes with how the reading of each file ended."""
+    if all(one.error for one in outcomes):
+        return list(outcomes)
+    readings = yield from _list_readings(client, job_id, None)
     return [
         replace(one, reading=readings.get(one.candidate_id or "")) if one.error is None else one
         for one in outcomes

@@ -16,6 +16,7 @@ from shortlist_client.cli.job_post_commands import (
     confirm,
 )
 from shortlist_client.cli.output import Column, Output, OutputOption, show_list, tell
+from shortlist_client.cli.progress import Meter
 from shortlist_client.cli.session import Session, UsageError
 from shortlist_client.shape import Shape
 from shortlist_client.shapes import ListedCandidate, NewCandidate, ReadingState
@@ -122,9 +123,10 @@ def upload(
     """Upload resumes (PDF, DOCX, TXT) and say what became of each."""
     session: Session = context.obj
     files = _find_files(paths)
-    tell(f"uploading {len(files)} files" + (" and waiting until they are read" if wait else ""))
-    with session.open() as client:
-        outcomes = client.upload(job_id, files, wait=wait, timeout_seconds=timeout_seconds)
+    with session.open() as client, Meter("reading" if wait else "uploading") as meter:
+        outcomes = client.upload(
+            job_id, files, wait=wait, on_progress=meter.show, timeout_seconds=timeout_seconds
+        )
     reports = [_report(one) for one in outcomes]
     show_list(output, FILES, reports)
     if bad := [one for one in reports if one.state in ("refused", "failed")]:

@@ -25,7 +25,7 @@ from shortlist_client.cli.output import (
     show_one,
     tell,
 )
-from shortlist_client.cli.progress import RankingProgress
+from shortlist_client.cli.progress import Meter
 from shortlist_client.cli.rows_table import draw_rows
 from shortlist_client.cli.session import Session
 from shortlist_client.client import Shortlist
@@ -248,9 +248,9 @@ def describe_estimate(estimate: Estimate) -> str:
 
 def _follow(client: Shortlist, started: Started, timeout_seconds: float) -> TaskStatus:
     try:
-        with RankingProgress(f"ranking {started.job_id}") as progress:
+        with Meter(f"ranking {started.job_id}") as meter:
             return client.wait(
-                started.task_id, on_progress=progress, timeout_seconds=timeout_seconds
+                started.task_id, on_progress=meter.show_status, timeout_seconds=timeout_seconds
             )
     except KeyboardInterrupt:
         task = started.task_id

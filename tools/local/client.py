@@ -1,4 +1,4 @@
-"""A client of the public API, with nothing but the standard library."""
+"""A bare client of the local cloud's API: whoever measures or tests sees each answer as it is."""
 
 import json
 import urllib.error
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tools.demo.errors import DemoError
+from tools.local.errors import LocalCloudError
 
 TIMEOUT_SECONDS = 60
 # The local cloud is on this machine, whatever proxy the environment names.
@@ -35,7 +35,7 @@ class ApiClient:
         """Call a path and return the answer, be it a success or a refusal.
 
         Raises:
-            DemoError: if nothing answers.
+            LocalCloudError: if nothing answers.
         """
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         data = None if body is None else json.dumps(body).encode()
@@ -45,11 +45,11 @@ class ApiClient:
         """Call a path that has to answer with this status.
 
         Raises:
-            DemoError: if it answers otherwise.
+            LocalCloudError: if it answers otherwise.
         """
         answer = self.call(method, path, body)
         if answer.status != status:
-            raise DemoError(f"{method} {path} answered {answer.status}: {answer.body}")
+            raise LocalCloudError(f"{method} {path} answered {answer.status}: {answer.body}")
         return answer
 
     def list_all(self, path: str) -> list[dict[str, Any]]:
@@ -68,16 +68,16 @@ def upload(address: Mapping[str, Any], content: bytes) -> None:
     """Send a file to the address that the API signed for it.
 
     Raises:
-        DemoError: if the file is refused.
+        LocalCloudError: if the file is refused.
     """
     answer = _send(address["method"], address["url"], address["headers"], content)
     if answer.status >= 300:
-        raise DemoError(f"the upload of {address['filename']} was answered {answer.status}")
+        raise LocalCloudError(f"the upload of {address['filename']} was answered {answer.status}")
 
 
 def _send(method: str, url: str, headers: Mapping[str, str], data: bytes | None) -> Answer:
     if not url.startswith(("http://", "https://")):
-        raise DemoError(f"{url} is no web address")
+        raise LocalCloudError(f"{url} is no web address")
     request = urllib.request.Request(url, data, dict(headers), method=method)  # noqa: S310
     try:
         with _OPENER.open(request, timeout=TIMEOUT_SECONDS) as response:
@@ -86,7 +86,9 @@ def _send(method: str, url: str, headers: Mapping[str, str], data: bytes | None)
         with refusal:
             return Answer(refusal.code, dict(refusal.headers), _parse(refusal.read()))
     except OSError as error:
-        raise DemoError(f"{url} does not answer ({error}); bring it up with make up") from error
+        raise LocalCloudError(
+            f"{url} does not answer ({error}); bring it up with make up"
+        ) from error
 
 
 def _parse(content: bytes) -> Any:
