@@ -11,6 +11,7 @@ if find_spec("typer") is None or find_spec("rich") is None:
 import typer
 
 from shortlist_client.cli import (
+    audit_commands,
     candidate_commands,
     decision_commands,
     job_post_commands,
@@ -52,6 +53,7 @@ job_post_commands.add_to(app)
 candidate_commands.add_to(app)
 ranking_commands.add_to(app)
 decision_commands.add_to(app)
+audit_commands.add_to(app)
 
 
 def _tell_version(wanted: bool) -> None:

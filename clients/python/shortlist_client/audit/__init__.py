@@ -1,0 +1,1 @@
+"""Audits: selection and scoring rates by group, and the record of a ranking, to print and keep."""
