@@ -22,10 +22,10 @@ from shortlist_client.audit.sample import Sample, Selection, read_sample
 from shortlist_client.cli.output import (
     Output,
     OutputOption,
+    make_console,
     make_safe,
     make_table,
     print_json,
-    print_table,
     tell,
     write_csv,
 )
@@ -120,7 +120,9 @@ def _show(output: Output, found: Audit, sample: Sample) -> None:
     else:
         for kind, tables in (("Selection", found.selection), ("Scoring", found.scoring)):
             for table in tables:
-                print_table(_draw(f"{kind} rates: {table.title} ({table.unknown} unknown)", table))
+                make_console().print(
+                    _draw(f"{kind} rates: {table.title} ({table.unknown} unknown)", table)
+                )
         tell(f"{found.unknown} of {found.applicants} applications lack sex, race or both")
 
 
