@@ -2,7 +2,7 @@ import pytest
 
 from adapters.documents import read_document
 from shortlist.reading.file_limits import FileLimits
-from tests.fixtures.pdf_files import lines, pdf_file, text
+from tests.fixtures.pdf_files import character_map, lines, pdf_file, text
 
 PEOPLE = {
     "Date of Birth": "14/06/1991",
@@ -97,3 +97,40 @@ def test_a_list_in_columns_under_one_heading_keeps_its_columns(words, count):
     page += "".join(lines(50 + 170 * i, 700, *column) for i, column in enumerate(columns))
 
     assert read_lines(page) == [*PROSE, "SKILLS", *words]
+
+
+def test_two_pairs_of_label_and_value_on_a_row_stay_on_their_rows():
+    rows = [
+        ("Date of Birth", "14/06/1991", "Nationality", "Irish"),
+        ("Marital Status", "Married", "Religion", "Hindu"),
+        ("Gender", "Female", "Place of Birth", "Cork"),
+    ]
+    page = "".join(
+        text(x, 700 - 18 * number, words)
+        for number, row in enumerate(rows)
+        for x, words in zip((50, 160, 260, 380), row, strict=True)
+    )
+
+    read_rows = read_document(pdf_file(page), "resume.pdf", FileLimits()).text.split("\n")
+
+    for row in rows:
+        for label, value in (row[:2], row[2:]):
+            assert any(label in line and value in line for line in read_rows)
+
+
+def test_a_short_word_in_wide_letters_is_one_word():
+    heading = "BT /F1 14 Tf 9 Tc 50 700 Td (WORK) Tj ET "
+    page = heading + text(50, 660, "Planned deliveries for fourteen vans")
+
+    assert "WORK" in read_document(pdf_file(page), "resume.pdf", FileLimits()).text
+
+
+def test_a_right_to_left_word_reads_from_its_right_letter_whatever_order_it_was_drawn_in():
+    font = "/BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R"
+    hebrew = [("61", "05DE"), ("62", "05E0"), ("63", "05D4"), ("64", "05DC")]
+    apart = "".join(text(100 + 10 * x, 700, letter) for x, letter in enumerate("dcba"))
+    content = pdf_file(apart, font=font, extra=[character_map(*hebrew)])
+
+    text_read = read_document(content, "resume.pdf", FileLimits()).text
+
+    assert "".join(text_read.split()) == "\u05de\u05e0\u05d4\u05dc"

@@ -198,3 +198,97 @@ def test_a_hyphen_that_is_drawn_is_a_hyphen_whatever_its_font_maps_it_to():
 )
 def test_padding_behind_the_end_does_not_make_a_file_incomplete(padding):
     assert read(pdf_file(text(50, 700, VISIBLE)) + padding).flags == ()
+
+
+def test_text_that_another_text_was_drawn_over_on_a_white_box_is_dropped_and_flagged():
+    page = text(50, 700, VISIBLE) + text(50, 600, "SECRET SKILL IN CLOUDS")
+    page += box(40, 590, 300, 30, WHITE) + text(50, 600, "Punctual, calm at night")
+
+    document = read(pdf_file(page))
+
+    assert document.text.split() == [*VISIBLE.split(), "Punctual,", "calm", "at", "night"]
+    assert document.flags == ("hidden_text",)
+
+
+def test_letters_that_run_over_each_other_are_dropped_and_flagged():
+    crowded = "BT /F1 11 Tf -8 Tc 300 500 Td (Kubernetes Terraform certified wizard) Tj ET"
+
+    document = read(pdf_file(text(50, 700, VISIBLE) + crowded))
+
+    assert "Kubernetes" not in document.text
+    assert document.flags == ("hidden_text",)
+
+
+def test_a_heading_whose_clear_shadow_is_drawn_first_is_read():
+    shadow = "q /CLEAR gs " + text(51, 599, "Jo Quillfeather", size=24) + " Q "
+    page = shadow + text(50, 600, "Jo Quillfeather", size=24) + text(50, 500, VISIBLE)
+
+    document = read(pdf_file(page))
+
+    assert "Jo Quillfeather" in document.text
+    assert document.flags == ()
+
+
+def test_the_large_faint_letters_of_a_watermark_hide_nothing():
+    faint = text(50, 400, "EXAMPLE", size=60, colour=(0.93, 0.93, 0.93))
+
+    assert read(pdf_file(text(50, 700, VISIBLE) + faint)).flags == ()
+
+
+def note_file(entries):
+    note = f"<< /Type /Annot /Subtype /FreeText /Rect [50 500 250 520] {entries} >>"
+    return pdf_file(text(50, 700, VISIBLE), page_entries="/Annots [4 0 R]", extra=[note])
+
+
+def test_a_note_whose_drawing_is_left_to_the_viewer_is_read():
+    document = read(note_file("/F 4 /DA (0 g /Helv 11 Tf) /Contents (Reach truck licence)"))
+
+    assert document.text == f"{VISIBLE}\n\nReach truck licence"
+
+
+@pytest.mark.parametrize(
+    "unseen", ["/F 2 /DA (0 g /Helv 11 Tf)", "/F 32", "/F 4 /DA (0 g 1 1 1 rg /Helv 11 Tf)"]
+)
+def test_a_note_that_nobody_sees_is_not_read(unseen):
+    assert read(note_file(f"{unseen} /Contents (Secret skill)")).text == VISIBLE
+
+
+SENTENCES = [
+    "Planned deliveries for fourteen vans and kept the ledgers of",
+    "three branches, trained nine colleagues, wrote a safety handbook",
+]
+MAPPED = "/BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R"
+
+
+def test_letters_that_are_drawn_as_others_are_flagged():
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    turned = letters[7:] + letters[:7]
+    pairs = [(f"{ord(a):02X}", f"{ord(b):04X}") for a, b in zip(letters, turned, strict=True)]
+    page = lines(50, 700, *SENTENCES)
+
+    honest = pdf_file(page, font=MAPPED, extra=[character_map()])
+    swapped = pdf_file(page, font=MAPPED, extra=[character_map(*pairs)])
+
+    assert read(honest).flags == ()
+    assert read(swapped).flags == ("unlike_letters",)
+
+
+def test_a_few_letters_without_a_meaning_beside_a_text_are_flagged():
+    unnamed = "/BaseFont /Unknown /Encoding << /Type /Encoding /Differences [32 "
+    unnamed += " ".join(f"/g{code}" for code in range(32, 127)) + "] >>"
+    second = "/Type /Font /Subtype /Type1 " + unnamed
+    page = lines(50, 700, *SENTENCES) + lines(50, 600, *SENTENCES).replace("/F1", "/F2")
+    content = pdf_file(page, extra=[f"<< {second} >>"]).replace(
+        b"/Font << /F1 3 0 R >>", b"/Font << /F1 3 0 R /F2 4 0 R >>"
+    )
+
+    assert SENTENCES[0] in read(content).text
+    assert "unknown_letters" in read(content).flags
+
+
+def test_a_form_for_adobe_alone_is_told_in_any_language():
+    form = "/AcroForm << /Fields [] /XFA [(template) 4 0 R] >> /NeedsRendering true"
+    template = "<< /Length 11 >>\nstream\n<template/>\nendstream"
+    page = lines(50, 700, "Bitte warten...", "Ihr Betrachter kann dieses Dokument nicht anzeigen.")
+
+    assert reason_of(pdf_file(page, catalog=form, extra=[template])) == "dynamic_form"

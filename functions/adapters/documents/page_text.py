@@ -3,10 +3,12 @@
 import ctypes
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from adapters.documents.letter_shapes import LetterShapes
 from adapters.documents.page_view import PageView
 from adapters.documents.pieces import Gap, Ink, Piece
 
@@ -32,6 +34,7 @@ class PageText:
         self._text = self._owner.raw
         self.count: int = self._owner.count_chars()
         self.unmapped = 0
+        self.shapes = LetterShapes(self._text)
         self._inks: dict[int, Ink] = {}
         self._gap = Gap.NONE
         self._blank: tuple[float, float] | None = None
@@ -40,7 +43,7 @@ class PageText:
         """Yield the pieces in the order of the file, with the gaps that PDFium sees in it."""
         place = raw.FS_RECTF()
         piece: Piece | None = None
-        ink, last = None, -1
+        ink, last, first = None, -1, 0
         for index in range(self.count):
             code = raw.FPDFText_GetUnicode(self._text, index)
             handle = raw.FPDFText_GetTextObject(self._text, index)
@@ -49,7 +52,9 @@ class PageText:
                 if piece is not None:
                     yield piece
                     piece = None
-                ink, last = self._ink(index, handle, drawn_by), drawn_by
+                if ink is not None and ink.font:
+                    self.shapes.sample(ink.font, range(first, index), ink.size)
+                ink, last, first = self._ink(index, handle, drawn_by), drawn_by, index
             if self._is_no_letter(index, code, ink):
                 if piece is not None:
                     yield piece
@@ -67,6 +72,8 @@ class PageText:
                 piece.extend(character, box)
         if piece is not None:
             yield piece
+        if ink is not None and ink.font:
+            self.shapes.sample(ink.font, range(first, self.count), ink.size)
 
     def _is_no_letter(self, index: int, code: int, ink: Ink) -> bool:
         """Tell spaces and signs without meaning; the latter are counted."""
@@ -93,12 +100,12 @@ class PageText:
         raw.FPDFText_GetCharOrigin(self._text, index, x, y)
         return self._view.point(x.value, y.value)[turns % 2 == 0]
 
-    def _ink(self, index: int, handle: ctypes.c_void_p, drawn_by: int) -> Ink:
+    def _ink(self, index: int, handle: Any, drawn_by: int) -> Ink:
         if drawn_by not in self._inks:
             self._inks[drawn_by] = self._read_ink(index, handle)
         return self._inks[drawn_by]
 
-    def _read_ink(self, index: int, handle: ctypes.c_void_p) -> Ink:
+    def _read_ink(self, index: int, handle: Any) -> Ink:
         mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self._text, index, matrix)
@@ -113,6 +120,7 @@ class PageText:
                 colours.append((red, green, blue))
         font = raw.FPDFTextObj_GetFont(handle) if handle else None
         size = raw.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+        is_straight = matrix.b == matrix.c == 0 < matrix.d
         return Ink(
             size=size,
             colours=tuple(colours) if len(colours) == len(ways) else (),
@@ -121,4 +129,6 @@ class PageText:
             mapped=raw.FPDFText_HasUnicodeMapError(self._text, index) != 1,
             font_known=bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1,
             turns=self._view.turns(matrix.a, matrix.b),
+            font=ctypes.addressof(font.contents) if font and is_straight else 0,
+            source=ctypes.addressof(handle.contents) if handle else 0,
         )

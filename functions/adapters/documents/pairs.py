@@ -37,12 +37,15 @@ def _are_labels(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
     """Look for colons on either side, then for words that are labels or values by themselves."""
     words = _label_words()
     enough = min(len(left), len(right)) / 2
+    # What meets at the gap: a row may hold two labels with their values.
+    before = [row.fragments[-1].text for row in left]
+    after = [row.fragments[0].text for row in right]
     return (
-        sum(bool(_AFTER_LABEL.search(row.text)) for row in left) >= enough
-        or sum(bool(_BEFORE_VALUE.search(row.text)) for row in right) >= enough
-        or sum(bool(_DASHES_BEFORE_VALUE.search(row.text)) for row in right) >= 2 * enough
-        or sum(_fold(row.text) in words["label"] for row in left) >= enough
-        or sum(_is_level(row.text, words["level"]) for row in right) >= enough
+        sum(bool(_AFTER_LABEL.search(text)) for text in before) >= enough
+        or sum(bool(_BEFORE_VALUE.search(text)) for text in after) >= enough
+        or sum(bool(_DASHES_BEFORE_VALUE.search(text)) for text in after) >= 2 * enough
+        or sum(_fold(text) in words["label"] for text in before) >= enough
+        or sum(_is_level(text, words["level"]) for text in after) >= enough
     )
 
 

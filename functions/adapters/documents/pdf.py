@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from adapters.documents.child_answer import ChildAnswer
 from adapters.documents.layout import page_text
-from adapters.documents.pdfium import PdfPage, open_pdf
+from adapters.documents.pdfium import PdfPage, is_dynamic_form, open_pdf
 from adapters.documents.pieces import Piece
-from adapters.documents.visibility import lie_on_marks, look_at
+from adapters.documents.visibility import find_covered, lie_on_marks, look_at
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import Flag
@@ -18,6 +18,7 @@ _WORTH_THE_NAME = 30
 _SCAN_SHARE = 0.4
 _WHOLE_PAGE = 0.7
 _MANY_DRAWINGS = 200
+_LONGEST_STAND_IN = 1_500
 # What Adobe's forms show in any other program, in place of the form.
 _STAND_IN = re.compile(r"If this message is not eventually replaced by the proper contents")
 
@@ -27,6 +28,7 @@ class _Found:
     """What all pages gave so far."""
 
     texts: list[str] = field(default_factory=list)
+    letters: int = 0
     most_letters: int = 0
     unmapped: int = 0
     has_drawings: bool = False
@@ -50,7 +52,7 @@ def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
         if left < 0:
             raise UnreadableResumeError("too_large")
         _read_page(page, index + 1, found)
-    _refuse_no_text(found)
+    _refuse_no_text(found, is_dynamic=is_dynamic_form(document))
     if _is_cut_off(content):
         found.flags.add("incomplete_file")
     if found.unmapped >= _WORTH_THE_NAME:
@@ -62,15 +64,19 @@ def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
 
 def _read_page(page: PdfPage, number: int, found: _Found) -> None:
     pieces = _pieces_to_read(page, found.flags) if page.text.count else []
-    letters = _count_letters(pieces)
+    notes = "\n\n".join(page.notes)
+    letters = _count_letters(pieces) + sum(map(str.isalnum, notes))
     drawings = page.count_drawings()
     if letters < _WORTH_THE_NAME and (
         drawings >= _MANY_DRAWINGS or page.picture_share() >= _SCAN_SHARE
     ):
         found.scans.append(number)
-    found.texts.append(page_text(pieces))
+    found.texts.append(page_text(pieces) + (f"\n\n{notes}" if notes else ""))
     found.most_letters = max(found.most_letters, letters)
+    found.letters += letters
     found.unmapped += page.text.unmapped
+    if page.text.shapes.are_unlike():
+        found.flags.add("unlike_letters")
     found.has_drawings = found.has_drawings or drawings > 0
 
 
@@ -80,7 +86,9 @@ def _pieces_to_read(page: PdfPage, flags: set[Flag]) -> list[Piece]:
     Programs that recognise the text of a scan put it behind the picture, or over it without ink.
     """
     drawing = page.draw_twice()
-    sight = look_at(page.text.pieces(), drawing)
+    pieces = list(page.text.pieces())
+    covered = find_covered(pieces) if drawing.plain is None else None
+    sight = look_at(pieces, drawing, page.draw_without(covered) if covered else None)
     if (
         _count_letters(sight.seen) < _WORTH_THE_NAME <= _count_letters(sight.unseen)
         and page.picture_share() >= _WHOLE_PAGE
@@ -104,10 +112,11 @@ def _is_cut_off(content: bytes) -> bool:
     return end < 0 or _OBJECT.search(content, end) is not None
 
 
-def _refuse_no_text(found: _Found) -> None:
+def _refuse_no_text(found: _Found, *, is_dynamic: bool) -> None:
     """A scan often carries the few words of the program that made it; they are no resume."""
     text = "\n".join(found.texts)
-    if _STAND_IN.search(" ".join(text.split())):
+    is_short = found.letters < _LONGEST_STAND_IN
+    if (is_dynamic and is_short) or _STAND_IN.search(" ".join(text.split())):
         raise UnreadableResumeError("dynamic_form")
     if found.most_letters < _WORTH_THE_NAME and (
         found.has_drawings or found.unmapped >= _WORTH_THE_NAME

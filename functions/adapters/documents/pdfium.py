@@ -2,7 +2,9 @@
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Set
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -22,6 +24,9 @@ _MAX_PIXELS = 4_000_000
 _MAX_DEPTH = 20
 _WHITE: Colour = (255, 255, 255)
 _PAPER = bytes(_WHITE)
+_UNSEEN_FLAGS = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_GREY_OR_COLOUR = re.compile(r"((?:\d*\.?\d+ +){1,3})(?:g|rg)\b")
+_FAINT = 0.9
 # Notes of these kinds draw nothing that a reader reads.
 _WORDLESS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 
@@ -37,31 +42,47 @@ def open_pdf(content: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
+def is_dynamic_form(document: pypdfium2.PdfDocument) -> bool:
+    """Tell a form that only Adobe's programs draw; all others show a page that says so."""
+    return bool(document.get_formtype() == raw.FORMTYPE_XFA_FULL)
+
+
 class PdfPage:
-    """One page of an open document, with what was filled in and noted on it."""
+    """One page of an open document, with what was filled in and noted on it.
+
+    `notes` are those that lie on the page without a drawing of their own.
+    """
 
     def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
         try:
-            self._page = _open_with_notes(document, index)
+            self._page, self.notes = _open_with_notes(document, index)
             self.text = PageText(self._page)
         except pypdfium2.PdfiumError as error:
             raise UnreadableResumeError("broken") from error
         self.width, self.height = self._page.get_size()
+        most = math.sqrt(_MAX_PIXELS / (self.width * self.height))
+        self._scale = min(_PIXELS_PER_POINT, most)
+        self._with_text = b""
 
     def draw_twice(self) -> Drawing:
-        """Draw the page with bounded memory; its text is switched off afterwards."""
-        most = math.sqrt(_MAX_PIXELS / (self.width * self.height))
-        scale = min(_PIXELS_PER_POINT, most)
-        drawn = self._page.render(scale=scale, may_draw_forms=False)
-        text = bytes(drawn.buffer)
+        """Draw the page with bounded memory, with its text and without."""
+        drawn = self._page.render(scale=self._scale, may_draw_forms=False)
+        self._with_text = bytes(drawn.buffer)
+        if self.count_drawings():
+            return self.draw_without(None)
+        ground = _PAPER * (len(self._with_text) // len(_PAPER))
         size = drawn.width, drawn.height, drawn.stride
-        if not self.count_drawings():
-            return Drawing(text, _PAPER * (len(text) // len(_PAPER)), *size, scale, _WHITE)
+        return Drawing(self._with_text, ground, *size, self._scale, _WHITE)
+
+    def draw_without(self, sources: Set[int] | None) -> Drawing:
+        """Draw the page again with some of its text switched off, or with all of it."""
         for item in self._objects():
             if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
-                raw.FPDFPageObj_SetIsActive(item, False)
-        bare = self._page.render(scale=scale, may_draw_forms=False)
-        return Drawing(text, bytes(bare.buffer), *size, scale)
+                is_off = sources is None or ctypes.addressof(item.contents) in sources
+                raw.FPDFPageObj_SetIsActive(item, not is_off)
+        bare = self._page.render(scale=self._scale, may_draw_forms=False)
+        size = bare.width, bare.height, bare.stride
+        return Drawing(self._with_text, bytes(bare.buffer), *size, self._scale)
 
     def count_drawings(self) -> int:
         """Count what is drawn and no text: pictures, and lines that may be letters as outlines."""
@@ -81,7 +102,7 @@ class PdfPage:
                 covered += (right - left) * (top - bottom)
         return float(min(covered / (self.width * self.height), 1.0))
 
-    def _objects(self) -> Iterator[object]:
+    def _objects(self) -> Iterator[Any]:
         return _with_inner(_children(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, self._page))
 
 
@@ -103,18 +124,44 @@ def _with_inner(items: list[object]) -> Iterator[object]:
         ]
 
 
-def _open_with_notes(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+def _open_with_notes(
+    document: pypdfium2.PdfDocument, index: int
+) -> tuple[pypdfium2.PdfPage, list[str]]:
     """Open a page, and make what was filled into its fields and noted on it part of the page."""
     page = document[index]
+    notes: list[str] = []
     kinds = set()
     for number in range(raw.FPDFPage_GetAnnotCount(page)):
         note = raw.FPDFPage_GetAnnot(page, number)
         kinds.add(raw.FPDFAnnot_GetSubtype(note))
+        notes += _undrawn_words(note)
         raw.FPDFPage_CloseAnnot(note)
     if kinds <= _WORDLESS:
-        return page
+        return page, notes
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
         # The page as it was parsed does not know its new contents.
         page.close()
         page = document[index]
-    return page
+    return page, notes
+
+
+def _undrawn_words(note: Any) -> list[str]:
+    """Return what is written on the page by a note that leaves its drawing to the viewer."""
+    if raw.FPDFAnnot_GetSubtype(note) != raw.FPDF_ANNOT_FREETEXT or raw.FPDFAnnot_HasKey(
+        note, b"AP"
+    ):
+        return []
+    colour = _GREY_OR_COLOUR.findall(_string(note, b"DA"))
+    levels = [float(level) for level in colour[-1][0].split()] if colour else [0.0]
+    if raw.FPDFAnnot_GetFlags(note) & _UNSEEN_FLAGS or min(levels) > _FAINT:
+        return []
+    return [_string(note, b"Contents")]
+
+
+def _string(note: Any, key: bytes) -> str:
+    size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(
+        note, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size
+    )
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", errors="replace")

@@ -1,5 +1,6 @@
 """Pieces of a page: what stands between two gaps, in points from the top left corner as shown."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -9,6 +10,13 @@ from adapters.documents.sight import Colour
 _SHADOW = 0.35
 
 Box = tuple[float, float, float, float]
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether a text has a letter of a script that is written to the left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 class Gap(IntEnum):
@@ -20,7 +28,10 @@ class Gap(IntEnum):
 
 
 class Ink(NamedTuple):
-    """How the characters of one text object are drawn; `turns` counts clockwise quarters."""
+    """How the characters of one text object are drawn; `turns` counts clockwise quarters.
+
+    `font` tells fonts apart, and is 0 where letters are not upright; `source` tells text objects.
+    """
 
     size: float
     colours: tuple[Colour, ...]
@@ -29,6 +40,8 @@ class Ink(NamedTuple):
     font_known: bool
     mapped: bool
     turns: int
+    font: int = 0
+    source: int = 0
 
 
 @dataclass(slots=True)
@@ -36,7 +49,8 @@ class Piece:
     """A word, or part of one, that a single text object draws.
 
     `blank` is the place of a space that the file itself draws before the piece: however wide, it
-    holds two pieces of a line together.
+    holds two pieces of a line together. `room` is what its letters would take side by side,
+    and `steps_back` counts those that stand left of the one before.
     """
 
     text: str
@@ -48,6 +62,13 @@ class Piece:
     ink: Ink
     gap: Gap = Gap.NONE
     blank: tuple[float, float] | None = None
+    room: float = 0.0
+    steps_back: int = 0
+    _last: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.room = self.right - self.left
+        self._last = self.left
 
     @property
     def box(self) -> Box:
@@ -58,9 +79,13 @@ class Piece:
         return max(self.bottom - self.top, 1.0)
 
     def extend(self, character: str, box: Box) -> None:
-        """Take in the next character."""
-        self.text += character
+        """Take in the next character; letters of a right-to-left script come in either order."""
         left, top, right, bottom = box
+        is_before = left > self.left and is_right_to_left(character)
+        self.text = character + self.text if is_before else self.text + character
+        self.room += right - left
+        self.steps_back += left < self._last
+        self._last = left
         self.left = min(self.left, left)
         self.top = min(self.top, top)
         self.right = max(self.right, right)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from adapters.documents.fragments import Fragment
+from adapters.documents.pieces import is_right_to_left
 
 _SAME_BASELINE = 0.4
 _EVEN = 1.0
@@ -39,9 +40,12 @@ class TextRow:
     @cached_property
     def text(self) -> str:
         """The row as one line; a wide gap stays visible as two spaces."""
-        line = self.fragments[0].text
-        for before, after in pairwise(self.fragments):
-            gap = (after.left - before.right) / before.height
+        fragments = self.fragments
+        if all(is_right_to_left(fragment.text) for fragment in (fragments[0], fragments[-1])):
+            fragments = fragments[::-1]
+        line = fragments[0].text
+        for before, after in pairwise(fragments):
+            gap = max(after.left - before.right, before.left - after.right) / before.height
             line += "" if gap < _NO_GAP else "  " if gap > _WIDE_GAP else " "
             line += after.text
         return line

@@ -1,6 +1,6 @@
 """Which text of a page a reader can see: the rest is dropped, whoever hid it and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from adapters.documents.drawing import Drawing
@@ -13,6 +13,12 @@ _SHARE_SET_OFF = 0.15
 _TELLING_LETTERS = 3
 _CROWD = 5
 _LEAST_ADVANCE = 0.12
+_LEAST_ROOM = 0.5
+_LONGEST_ICON_LABEL = 24
+_TRANSPARENT = 0.1
+_CELL = 40.0
+_TOUCH = 0.5
+_MOST_IN_CELL = 8
 _EDGE = 0.2
 _MOSTLY = 0.7
 
@@ -26,13 +32,32 @@ class Sight:
     hides_text: bool = False
 
 
-def look_at(pieces: Iterable[Piece], drawing: Drawing) -> Sight:
-    """Judge piece by piece; a gap stays where something hidden was."""
+def find_covered(pieces: Sequence[Piece]) -> set[int]:
+    """Find the text objects over which others are drawn later: more than text may lie between."""
+    return {
+        pieces[below].ink.source
+        for below, above in _find_overlaps(pieces)
+        if not pieces[below].lies_at(pieces[above])
+    }
+
+
+def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None = None) -> Sight:
+    """Judge piece by piece; a gap stays where something hidden was.
+
+    `covered` differs from the page by the text that `find_covered` found.
+    """
     sight = Sight()
     streaks: list[list[Piece]] = [[]]
     gap = Gap.NONE
-    for piece in pieces:
-        if is_visible(piece, drawing):
+    below, overlapping = set[int](), set[int]()
+    for first, second in _find_overlaps(pieces):
+        below.add(first)
+        overlapping |= {first, second}
+    for place, piece in enumerate(pieces):
+        is_seen = is_visible(piece, drawing)
+        if is_seen and covered and place in below:
+            is_seen = covered.shows(_core_of(piece), _LEAST_INK)
+        if is_seen or (place not in overlapping and _has_a_double(piece, drawing)):
             piece.gap = max(gap, piece.gap)
             sight.seen.append(piece)
             gap = Gap.NONE
@@ -71,12 +96,13 @@ def _tells(streak: list[Piece], shown: dict[str, list[Piece]]) -> bool:
     A letter or two are an accident of the program that made the file. The shadow of a heading
     lies under the heading, and the label that an icon has for the blind is crowded into it.
     """
-    letters = sum(
-        sum(character.isalpha() for character in piece.text)
-        for piece in streak
-        if not _is_crowded(piece) and not any(map(piece.lies_at, shown.get(piece.text, ())))
-    )
-    return letters >= _TELLING_LETTERS
+    letters = crowded = 0
+    for piece in streak:
+        if not any(map(piece.lies_at, shown.get(piece.text, ()))):
+            count = sum(character.isalpha() for character in piece.text)
+            letters += 0 if _is_crowded(piece) else count
+            crowded += count
+    return letters >= _TELLING_LETTERS or crowded > _LONGEST_ICON_LABEL
 
 
 def lie_on_marks(pieces: Iterable[Piece], drawing: Drawing) -> bool:
@@ -89,8 +115,37 @@ def lie_on_marks(pieces: Iterable[Piece], drawing: Drawing) -> bool:
 def _is_crowded(piece: Piece) -> bool:
     """Tell whether a piece claims more letters than its glyphs have room for."""
     count = len(piece.text)
+    if count < _CROWD:
+        return False
     extent = max(piece.right - piece.left, piece.bottom - piece.top)
-    return count >= _CROWD and extent < _LEAST_ADVANCE * count * piece.ink.size
+    if extent < _LEAST_ADVANCE * count * piece.ink.size:
+        return True
+    # Letters of some other scripts share their place by right.
+    is_level = piece.ink.turns == 0
+    runs_back = 2 * piece.steps_back > count
+    return is_level and piece.text.isascii() and (runs_back or extent < _LEAST_ROOM * piece.room)
+
+
+def _has_a_double(piece: Piece, drawing: Drawing) -> bool:
+    """Tell the clear copy of a text that is drawn beside it: PDFium gives only the first of two."""
+    ink = piece.ink
+    is_clear = ink.drawn and ink.opacity < _TRANSPARENT and is_legible(ink.size)
+    return is_clear and drawing.shows(_core_of(piece), _LEAST_MARK)
+
+
+def _find_overlaps(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Find pairs of pieces whose letters lie on each other, the one drawn first before."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for place, piece in enumerate(pieces):
+        left, top, right, bottom = _lines_of(piece)
+        row = int((top + bottom) / 2 / _CELL)
+        for column in range(int(left / _CELL), min(int(right / _CELL), 99) + 1):
+            for near in (row - 1, row, row + 1):
+                for other in cells.get((near, column), ())[-_MOST_IN_CELL:]:
+                    box = _lines_of(pieces[other])
+                    if box[0] < right and left < box[2] and box[1] < bottom and top < box[3]:
+                        yield other, place
+            cells.setdefault((row, column), []).append(place)
 
 
 def _core_of(piece: Piece) -> Box:
@@ -102,6 +157,12 @@ def _core_of(piece: Piece) -> Box:
     return left + aside, top + above, right - aside, bottom - above
 
 
+def _lines_of(piece: Piece) -> Box:
+    """Return the box of a piece without what it shares with the lines above and below."""
+    _, top, _, bottom = _core_of(piece)
+    return piece.left + _TOUCH, top, piece.right - _TOUCH, bottom
+
+
 def _is_set_off(piece: Piece, drawing: Drawing, core: Box) -> bool:
     """Compare the inks of a piece with all colours that lie behind it."""
     if not piece.ink.colours:
@@ -110,6 +171,9 @@ def _is_set_off(piece: Piece, drawing: Drawing, core: Box) -> bool:
     apart = sum(
         count
         for ground, count in grounds.items()
-        if any(is_distinct(colour, ground, piece.ink.opacity) for colour in piece.ink.colours)
+        if any(
+            is_distinct(colour, ground, piece.ink.opacity, piece.ink.size)
+            for colour in piece.ink.colours
+        )
     )
     return apart >= _SHARE_SET_OFF * sum(grounds.values())
