@@ -58,6 +58,9 @@ def test_links_insertions_and_line_breaks_are_read_and_deletions_are_not():
     assert read(word_file(paragraph(*pieces))).text == "link inserted\nnext line"
 
 
+FILL = "<w14:textFill><w14:solidFill>{}</w14:solidFill></w14:textFill>"
+
+
 @pytest.mark.parametrize(
     "look",
     [
@@ -67,8 +70,17 @@ def test_links_insertions_and_line_breaks_are_read_and_deletions_are_not():
         '<w:sz w:val="2"/>',
         '<w:color w:val="1F3864"/>' + NAVY_SHADE,
         '<w:rStyle w:val="Ghost"/>',
+        WHITE + '<w:highlight w:val="white"/>',
+        '<w:color w:val="000000"/><w:highlight w:val="black"/>',
+        '<w:position w:val="3000"/>',
+        '<w:spacing w:val="-400"/>',
+        FILL.format('<w14:schemeClr w14:val="bg1"/>'),
+        FILL.format('<w14:srgbClr w14:val="000000"><w14:alpha w14:val="98000"/></w14:srgbClr>'),
     ],
-    ids=["vanished", "white", "nearly white", "tiny", "on its own colour", "by its style"],
+    ids=[
+        *("vanished", "white", "nearly white", "tiny", "on its own colour", "by its style"),
+        *("marked white", "marked black", "raised", "crowded", "newer white", "nearly clear"),
+    ],
 )
 def test_hidden_runs_are_dropped_and_flagged(look):
     ghost = f'<w:style w:styleId="Ghost"><w:rPr>{WHITE}</w:rPr></w:style>'
@@ -90,11 +102,22 @@ def test_hidden_runs_are_dropped_and_flagged(look):
             )
         ),
         paragraph(run("shown", '<w:vanish w:val="0"/>')),
+        table(
+            (paragraph(run("shown", WHITE)),),
+            cell_look='<w:shd w:val="clear" w:fill="auto" w:themeFill="accent1"/>',
+        ),
+        paragraph(run("shown", WHITE + FILL.format('<w14:srgbClr w14:val="1F3864"/>'))),
+        '<w:p><w:r><w:pict><v:rect><v:fill color="#112233"/><v:textbox><w:txbxContent>'
+        + paragraph(run("shown", WHITE))
+        + "</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>",
         paragraph(
             run("shown", WHITE), '<w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r>'
         ),
     ],
-    ids=["dark cell", "dark paragraph", "dark box", "not vanished", "picture behind the text"],
+    ids=[
+        *("dark cell", "dark paragraph", "dark box", "not vanished", "cell of a theme's colour"),
+        *("letters with a newer fill", "old box with a fill", "picture behind the text"),
+    ],
 )
 def test_white_text_on_a_dark_ground_is_kept(block):
     document = read(word_file(block))

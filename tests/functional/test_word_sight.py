@@ -187,6 +187,12 @@ def test_of_ruby_the_base_is_read():
             b"<body><h1>Warehouse =\r\nlead</h1>Reach truck</body>\r\n--x--\r\n",
         ),
         ("chunk.txt", b"Warehouse lead\nReach truck"),
+        (
+            "chunk.rtf",
+            rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator x;}\f0 Ware\'68ouse"
+            rb"{\b  l\u101?ad}\par{\v SECRET}Reach truck\par}",
+        ),
+        ("chunk.docx", word_file(paragraph("Warehouse lead"), paragraph("Reach truck"))),
     ],
 )
 def test_foreign_text_that_word_takes_in_is_read(name, content):
@@ -197,6 +203,41 @@ def test_foreign_text_that_word_takes_in_is_read(name, content):
     )
 
     assert answer.text.strip().split("\n") == ["Warehouse lead", "Reach truck"]
+
+
+def test_a_file_within_a_file_brings_its_hidden_words_to_notice():
+    inner = word_file(paragraph("Reach truck", run("SECRET skill", WHITE)))
+    answer = read(
+        '<w:altChunk r:id="rId8"/>',
+        relations=[("rId8", "aFChunk", "chunk.docx")],
+        extra={"word/chunk.docx": inner},
+    )
+
+    assert answer.text.split() == ["Reach", "truck"]
+    assert answer.flags == ["hidden_text"]
+
+
+def test_files_within_files_are_read_to_some_depth_and_no_further():
+    inner = word_file(paragraph("deepest"))
+    for _ in range(9):
+        inner = word_file(
+            paragraph("Norddal"),
+            '<w:altChunk r:id="rId8"/>',
+            relations=[("rId8", "aFChunk", "chunk.docx")],
+            extra={"word/chunk.docx": inner},
+        )
+
+    assert set(word.text_of(inner, FileLimits()).text.split()) == {"Norddal"}
+
+
+def test_of_two_ways_to_say_something_the_one_that_word_knows_is_read():
+    block = (
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="unheardof"><w:t>SECRET</w:t>'
+        "</mc:Choice><mc:Fallback><w:t>Reach truck</w:t></mc:Fallback></mc:AlternateContent>"
+        "</w:r></w:p>"
+    )
+
+    assert read(block).text.strip() == "Reach truck"
 
 
 def test_hidden_words_of_foreign_text_stay_unread():

@@ -34,8 +34,9 @@ def ground_within(element: ET.Element, ground: Ground) -> Ground:
     if local(element) in _GROUPS:
         return Ground(None)
     fill = value(element, "fillcolor")
-    if fill is not None and value(element, "filled") not in ("f", "false"):
-        return Ground(parse_colour(fill))
+    by_child = value(child(element, "fill"), "color") or value(child(element, "fill"), "type")
+    if (fill or by_child) and value(element, "filled") not in ("f", "false"):
+        return Ground(parse_colour(fill) if not by_child else None)
     properties = child(element, "spPr")
     if properties is None or child(properties, "noFill") is not None:
         return ground
@@ -61,6 +62,8 @@ def page_ground(roots: list[ET.Element]) -> Ground:
 def _shaded(shading: ET.Element | None, ground: Ground) -> Ground:
     """Mix the colours of a shading as its pattern does."""
     pattern, fill = value(shading, "val") or "clear", value(shading, "fill")
+    if fill in _NO_COLOUR and value(shading, "themeFill") not in (None, "background1"):
+        return Ground(None)
     if shading is None or (pattern in _CLEAR and fill in _NO_COLOUR):
         return ground
     below = ground.colour if fill in _NO_COLOUR else parse_colour(fill)

@@ -13,7 +13,7 @@ _MAX_ENTRIES = 2_000
 _MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 1024 * 1024
 _ENCRYPTED_BIT = 0x1
-_OPENED = (".xml", ".rels", ".mht", ".mhtml", ".htm", ".html", ".xhtml", ".txt", ".docx")
+_OPENED = (".xml", ".rels", ".mht", ".mhtml", ".htm", ".html", ".xhtml", ".txt", ".docx", ".rtf")
 _MAIN_RELATION = "officeDocument"
 
 

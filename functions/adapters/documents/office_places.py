@@ -17,11 +17,17 @@ def is_off_page(properties: ET.Element | None, page: PageSize) -> bool:
     width, height = (edge // _EMU_A_TWIP for edge in page)
     indent = child(properties, "ind")
     left = _number(indent, "left") or _number(indent, "start")
+    first = _number(indent, "firstLine") or -_number(indent, "hanging")
     frame = child(properties, "framePr")
     across, down = _number(frame, "x"), _number(frame, "y")
     spacing = child(properties, "spacing")
     closed = value(spacing, "lineRule") == "exact" and 0 < _number(spacing, "line") <= _CLOSED_TWIPS
-    return closed or abs(left) >= width or abs(across) >= width or abs(down) >= height
+    return (
+        closed
+        or max(abs(left), abs(left + first)) >= width
+        or abs(across) >= width
+        or abs(down) >= height
+    )
 
 
 def is_row_closed(properties: ET.Element | None) -> bool:

@@ -9,8 +9,19 @@ from adapters.documents.sight import Colour, is_distinct, is_legible
 
 _MAX_CHAIN = 12
 _LEAST_WIDTH_PERCENT = 10
-# Word's own markup counts how much shines through; 100 % is written in thousandths, too.
-_ALL_THROUGH = frozenset({"100000", "100"})
+_NEARLY_ALL_THROUGH = 95_000
+_OFF_PAGE_HALF_POINTS = 1_600
+_OVER_EACH_OTHER_TWIPS = -140
+_HIGHLIGHTS: dict[str, Colour] = {
+    "black": (0, 0, 0),
+    "white": WHITE,
+    "yellow": (255, 255, 0),
+    "darkBlue": (0, 0, 128),
+    "blue": (0, 0, 255),
+    "red": (255, 0, 0),
+    "lightGray": (192, 192, 192),
+    "darkGray": (128, 128, 128),
+}
 _OFF = frozenset({"0", "false", "off", "none"})
 _LIGHT_THEME = frozenset({"background1", "bg1", "light1", "lt1"})
 
@@ -61,7 +72,8 @@ class Styles:
         vanish = _first(sources, "vanish")
         if vanish is not None and value(vanish, "val") not in _OFF:
             return True
-        if _is_clear(child(run, "textFill")):
+        fill = child(run, "textFill")
+        if _is_clear(fill) or _is_out_of_place(run):
             return True
         size = value(_first(sources, "sz"), "val") or ""
         if size.isdecimal() and not is_legible(int(size) / 2):
@@ -69,8 +81,9 @@ class Styles:
         width = (value(_first(sources, "w"), "val") or "").rstrip("%")
         if width.isdecimal() and int(width) < _LEAST_WIDTH_PERCENT:
             return True
-        behind = None if child(run, "highlight") is not None else ground.under(run).colour
-        colour = _colour(_first(sources, "color"))
+        marked = value(child(run, "highlight"), "val") or "none"
+        behind = ground.under(run).colour if marked == "none" else _HIGHLIGHTS.get(marked)
+        colour = _colour(_first(sources, "color")) if fill is None else _fill_colour(fill)
         return colour is not None and behind is not None and not is_distinct(colour, behind)
 
     def _sources(self, run: ET.Element | None, paragraph: ET.Element | None) -> list[ET.Element]:
@@ -88,12 +101,31 @@ class Styles:
 
 
 def _is_clear(fill: ET.Element | None) -> bool:
-    """Tell whether letters are filled with nothing, or with a colour that lets all through."""
+    """Tell whether letters are filled with nothing, or with a colour that lets nearly all through.
+
+    Word's own markup counts how much shines through, in thousandths of a percent.
+    """
     if child(fill, "noFill") is not None:
         return True
     inner = fill.iter() if fill is not None else ()
     alpha = next((element for element in inner if local(element) == "alpha"), None)
-    return (value(alpha, "val") or "").rstrip("%") in _ALL_THROUGH
+    through = (value(alpha, "val") or "").rstrip("%")
+    return through.isdecimal() and (through == "100" or int(through[:6]) >= _NEARLY_ALL_THROUGH)
+
+
+def _is_out_of_place(run: ET.Element | None) -> bool:
+    """Tell whether letters are raised off their page, or drawn over each other."""
+    raised = value(child(run, "position"), "val") or ""
+    apart = value(child(run, "spacing"), "val") or ""
+    is_far = raised.lstrip("-").isdecimal() and abs(int(raised[:9])) >= _OFF_PAGE_HALF_POINTS
+    return is_far or (apart[1:].isdecimal() and int(apart[:9]) <= _OVER_EACH_OTHER_TWIPS)
+
+
+def _fill_colour(fill: ET.Element) -> Colour | None:
+    """Return the one colour of Word's newer fill of letters, which goes before the older colour."""
+    solid = child(fill, "solidFill")
+    scheme = value(child(solid, "schemeClr"), "val")
+    return WHITE if scheme in _LIGHT_THEME else parse_colour(value(child(solid, "srgbClr"), "val"))
 
 
 def _colour(element: ET.Element | None) -> Colour | None:

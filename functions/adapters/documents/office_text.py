@@ -1,6 +1,6 @@
 """The visible text of one part of a DOCX, in the order of the document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -16,6 +16,8 @@ from adapters.documents.office_xml import child, contents, local, value
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _INLINE = frozenset({"hyperlink", "fldSimple", "dir", "bdo", "moveTo", "ruby", "rubyBase"})
 _DRAWINGS = frozenset({"drawing", "pict", "object"})
+# Drawings whose words stand in a part of their own, with the attribute that names it.
+_APART = {"relIds": "dm", "chart": "id"}
 _CELL_GAP = "  "
 _TELLING_LETTERS = 3
 
@@ -29,6 +31,7 @@ class PartReader:
     numbers: Numbers
     ground: Ground
     page: PageSize
+    read_whole: Callable[[bytes], str]
     hides_text: bool = False
     _part: str = ""
     _shapes: list[FloatingShape] = field(default_factory=list)
@@ -74,8 +77,8 @@ class PartReader:
                 lines += self.lines(inner, ground)
             elif name == "textpath":
                 lines += [value(inner, "string") or ""]
-            elif name == "relIds":
-                lines += self._diagram(inner)
+            elif name in _APART:
+                lines += self._drawn_apart(inner, _APART[name])
             elif name == "txBody":
                 lines += _plain_lines(inner)
             else:
@@ -119,10 +122,13 @@ class PartReader:
         kind, part = self.package.relations(self._part).get(value(block, "id") or "", ("", ""))
         if kind != "aFChunk":
             return []
-        return chunk_text(self.package.content(part), part.lower()).split("\n")
+        content = self.package.content(part)
+        if part.lower().endswith(".docx"):
+            return self.read_whole(content).split("\n")
+        return chunk_text(content, part.lower()).split("\n")
 
-    def _diagram(self, ids: ET.Element) -> list[str]:
-        _, part = self.package.relations(self._part).get(value(ids, "dm") or "", ("", ""))
+    def _drawn_apart(self, drawing: ET.Element, name: str) -> list[str]:
+        _, part = self.package.relations(self._part).get(value(drawing, name) or "", ("", ""))
         root = self.package.read(part)
         return _plain_lines(root) if root is not None else []
 

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice"})
+# Extensions of Word's own markup that a present Word shows.
+_KNOWN = frozenset(
+    {"wps", "wpg", "wpc", "wpi", "wp14", "wp15", "w14", "w15", "w16", "w16se", "w16cid", "a14"}
+    | {"c14", "cx", "cx1", "pic14", "am3d", "aink", "v", "wne"}
+)
+_WRAPPERS = frozenset(
+    {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice"}
+    | {"oMath", "oMathPara"}
+)
 
 
 def local(element: ET.Element) -> str:
@@ -28,9 +36,19 @@ def contents(element: ET.Element) -> Iterator[ET.Element]:
     for inner in element:
         name = local(inner)
         if name == "AlternateContent":
-            for branch in inner[:1]:
+            for branch in _branch(inner):
                 yield from contents(branch)
         elif name in _WRAPPERS:
             yield from contents(inner)
         else:
             yield inner
+
+
+def _branch(alternatives: ET.Element) -> list[ET.Element]:
+    """Choose the first branch whose extensions are known, as Word does; else the fallback."""
+    known = [
+        branch
+        for branch in alternatives
+        if local(branch) == "Fallback" or _KNOWN.issuperset((branch.get("Requires") or "").split())
+    ]
+    return known[:1] or list(alternatives[:1])

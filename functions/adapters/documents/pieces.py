@@ -50,7 +50,8 @@ class Piece:
 
     `blank` is the place of a space that the file itself draws before the piece: however wide, it
     holds two pieces of a line together. `room` is what its letters would take side by side,
-    and `steps_back` counts those that stand left of the one before.
+    `steps_back` counts those that stand left of the one before, and `stacked` those at its very
+    place, as when one glyph stands for a word.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Piece:
     blank: tuple[float, float] | None = None
     room: float = 0.0
     steps_back: int = 0
+    stacked: int = 0
     _last: float = 0.0
 
     def __post_init__(self) -> None:
@@ -85,6 +87,7 @@ class Piece:
         self.text = character + self.text if is_before else self.text + character
         self.room += right - left
         self.steps_back += left < self._last
+        self.stacked += left == self._last
         self._last = left
         self.left = min(self.left, left)
         self.top = min(self.top, top)

@@ -55,7 +55,7 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
         overlapping |= {first, second}
     for place, piece in enumerate(pieces):
         is_seen = is_visible(piece, drawing)
-        if is_seen and covered and place in below:
+        if is_seen and covered and place in below and _count_letters(piece) > 1:
             is_seen = covered.shows(_core_of(piece), _LEAST_INK)
         if is_seen or (place not in overlapping and _has_a_double(piece, drawing)):
             piece.gap = max(gap, piece.gap)
@@ -99,9 +99,9 @@ def _tells(streak: list[Piece], shown: dict[str, list[Piece]]) -> bool:
     letters = crowded = 0
     for piece in streak:
         if not any(map(piece.lies_at, shown.get(piece.text, ()))):
-            count = sum(character.isalpha() for character in piece.text)
+            count = _count_letters(piece)
             letters += 0 if _is_crowded(piece) else count
-            crowded += count
+            crowded += count if 2 * piece.stacked < count else 0
     return letters >= _TELLING_LETTERS or crowded > _LONGEST_ICON_LABEL
 
 
@@ -110,6 +110,10 @@ def lie_on_marks(pieces: Iterable[Piece], drawing: Drawing) -> bool:
     letters = [piece for piece in pieces if piece.has_letters()]
     found = sum(drawing.has_marks(piece.box, _LEAST_MARK) for piece in letters)
     return found >= _MOSTLY * len(letters)
+
+
+def _count_letters(piece: Piece) -> int:
+    return sum(character.isalpha() for character in piece.text)
 
 
 def _is_crowded(piece: Piece) -> bool:
