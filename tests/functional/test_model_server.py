@@ -12,7 +12,7 @@ from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.call_rates import CallRates
 from shortlist.judging.caller import Called, Caller, Patience
-from shortlist.judging.errors import ModelFailure
+from shortlist.judging.errors import ModelFailure, ServerRefusal
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import Question
 from shortlist.judging.verdict import Verdict
@@ -40,6 +40,9 @@ class OpenAllowance:
         """Allow a call."""
         self.taken += 1
         return Decimal(0)
+
+    async def refuse(self, reason: ServerRefusal) -> None:
+        """Hear of it."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Remember."""

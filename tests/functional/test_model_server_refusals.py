@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.caller import Called, Caller, Patience
+from shortlist.judging.errors import ServerRefusal
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import Question
 from shortlist.judging.verdict import Verdict
@@ -44,6 +45,9 @@ class OpenAllowance:
     async def take(self, expected: CallUsage) -> Decimal:
         """Allow a call."""
         return Decimal(0)
+
+    async def refuse(self, reason: ServerRefusal) -> None:
+        """Hear of it."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Hear of it."""

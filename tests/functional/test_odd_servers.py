@@ -571,3 +571,15 @@ def test_usage_that_nobody_told_is_null(rank: Rank) -> None:
     assert {row["scored_by"] for row in ranking.rows} == {"llm"}
     assert (usage.input, usage.output, usage.total) == (None, None, None)
     assert ranking.task.estimated_cost_usd is None
+
+
+@pytest.mark.parametrize("name", ["no-model", "no-money", "wrong-key", "no-path"])
+def test_what_one_chunk_learned_of_a_server_that_answers_nobody_spares_the_others(
+    name: str, server: OddServer
+) -> None:
+    ranking = rank_by(server.url(name), 30, chunk_size=5)
+    _, reason, _ = UNSCORED[name]
+    assert [row["reason"] for row in ranking.rows] == [reason] * 30
+    # One for the draft, and as many as it takes to be sure.
+    assert server.heard[name].count <= 4
+    assert ranking.task.refused_for == reason

@@ -548,6 +548,22 @@ class TestMoves:
         stores.tasks.note_sweep(task)
         assert stores.tasks.set_retrying(task, retrying=True, reason="x").sweeps == 0
 
+    def test_why_a_server_answers_nobody_is_known_until_the_next_attempt(
+        self, stores: Stores
+    ) -> None:
+        add_job(stores, "a")
+        task = run_to(stores, "STARTED")
+        stores.tasks.note_refusal(task, "model_not_found")
+        noted = stores.tasks.get(task.tenant, task.task_id)
+        assert noted is not None
+        assert noted.refused_for == "model_not_found"
+        failed = stores.tasks.fail(noted, "time_limit", "late", actor="sweeper")
+        with pytest.raises(LostRaceError):
+            stores.tasks.note_refusal(failed, "quota")
+        later = "2026-11-23T12:00:00.000Z"
+        again = stores.tasks.redrive(failed, actor="op", soft_at=later, hard_at=later)
+        assert again.refused_for is None
+
     @pytest.mark.parametrize("state", ["PENDING", "STARTED"])
     def test_a_redriven_task_goes_on_as_its_next_attempt(self, stores: Stores, state: str) -> None:
         add_job(stores, "a", "b")

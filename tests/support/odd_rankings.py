@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from shortlist.tasks.delivery import Delivery
-
 from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.catalogue.candidate import Candidate
@@ -23,6 +21,7 @@ from shortlist.ranking.ranker import CandidateRanker, Report
 from shortlist.reading.reading_state import Reading
 from shortlist.spending import CallUsage
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
+from shortlist.tasks.messages import Delivery
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.task import Task
 from shortlist.times import write_time
@@ -131,4 +130,5 @@ def rank_by(base_url: str, rows: int, *, chunk_size: int = 250) -> Ranking:
     world.drain()
     task = world.look(task_id)
     assert task.status == "SUCCESS", task
-    return Ranking(task, world.tasks.read_page(task, 0))
+    pages = range(rows // 100 + 1)
+    return Ranking(task, [row for page in pages for row in world.tasks.read_page(task, page)])

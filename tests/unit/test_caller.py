@@ -16,6 +16,7 @@ from shortlist.judging.errors import (
     ModelDeclinedError,
     ModelFailure,
     ModelUnavailableError,
+    ServerRefusal,
 )
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import ModelAnswer, Question
@@ -65,6 +66,9 @@ class CountingAllowance:
             raise self.error
         self.calls -= 1
         return Decimal(0)
+
+    async def refuse(self, reason: ServerRefusal) -> None:
+        """Hear of it."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Add up."""

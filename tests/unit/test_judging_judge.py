@@ -11,7 +11,7 @@ from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.judging import presentation
 from shortlist.judging.caller import Caller
-from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
+from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError, ServerRefusal
 from shortlist.judging.judge import Judge, Judged
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import ModelAnswer, Question
@@ -61,6 +61,9 @@ class AnyCalls:
     async def take(self, expected: CallUsage) -> Decimal:
         """Allow every call."""
         return Decimal(0)
+
+    async def refuse(self, reason: ServerRefusal) -> None:
+        """Hear of it."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Count nothing."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.caller import Caller
+from shortlist.judging.errors import ServerRefusal
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import ModelAnswer, ModelServer, Question
 from shortlist.spending import CallUsage
@@ -28,6 +29,9 @@ class FreeAllowance:
     async def take(self, expected: CallUsage) -> Decimal:
         """Let it."""
         return Decimal(0)
+
+    async def refuse(self, reason: ServerRefusal) -> None:
+        """Hear of it."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Hear of it; a row has its own record."""

@@ -26,6 +26,7 @@ from adapters.dynamodb.task_items import (
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item, pack
 from shortlist.errors import RetryableError
+from shortlist.judging.errors import ServerRefusal
 from shortlist.tasks.ending import describe_ending
 from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
 from shortlist.tasks.task import ErrorCode, Status, Task
@@ -82,6 +83,12 @@ class DynamoTasks:
         change = f"SET {sets}, updated_at = :now, sweeps = :zero"
         key = keys.task_key(task.tenant, task.task_id)
         return read_task(self._table.update(key, change, condition))
+
+    def note_refusal(self, task: Task, reason: ServerRefusal) -> None:
+        """Note why the model server answers nobody in this attempt."""
+        condition = require(RUNNING, task, {":reason": reason})
+        key = keys.task_key(task.tenant, task.task_id)
+        self._table.update(key, "SET refused_for = :reason", condition)
 
     def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
         """Go from STARTED to RETRY or back."""
@@ -141,7 +148,7 @@ class DynamoTasks:
             "active_pk": ACTIVE,
         }
         status: Status = "STARTED" if task.chunk_count else "PENDING"
-        removed = ("error", "error_code", "finished_at")
+        removed = ("error", "error_code", "finished_at", "refused_for")
         move = Move(REDRIVABLE, status, "redriven", actor, changes, removed)
         change, condition = write_move(task, move, self._now())
         key = keys.task_key(task.tenant, task.task_id)

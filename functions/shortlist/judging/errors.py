@@ -24,6 +24,10 @@ ModelFailure = Literal[
     "insecure_address",
     "bad_request",
 ]
+# Of those, for which a server refuses every resume alike: nothing else is worth asking it.
+ServerRefusal = Literal[
+    "quota", "unauthorized", "model_not_found", "no_such_address", "insecure_address"
+]
 StopReason = Literal["soft_time_limit", "max_cost", "cost_unknown", "daily_spend", "out_of_time"]
 
 
@@ -69,8 +73,8 @@ class ModelDeclinedError(PermanentError):
 
 
 class CallsStoppedError(PermanentError):
-    """A limit of the task forbids more calls of the model."""
+    """A limit of the task forbids more calls of the model, or its server answers nobody."""
 
-    def __init__(self, reason: StopReason) -> None:
+    def __init__(self, reason: StopReason | ServerRefusal) -> None:
         super().__init__(reason)
         self.reason = reason

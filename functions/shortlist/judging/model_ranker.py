@@ -2,17 +2,17 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import ShortlistError
 from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
-from shortlist.judging.errors import CallsStoppedError, StopReason
+from shortlist.judging.errors import CallsStoppedError, ServerRefusal, StopReason
 from shortlist.judging.judge import Judge, fall_back
 from shortlist.judging.pace_permits import Run
 from shortlist.judging.ports import Allowance
@@ -24,7 +24,7 @@ OpenCaller = Callable[[], AbstractAsyncContextManager[Caller]]
 Price = Callable[[CallUsage], Decimal | None]
 # A server that refuses for one of these refuses every resume; so many rows must say it, because
 # a proxy may answer once for a server that it lost.
-_REFUSED_ALL = {
+_REFUSED_ALL: Mapping[str, int] = {
     "unauthorized": 1,
     "quota": 1,
     "insecure_address": 1,
@@ -90,12 +90,16 @@ class ModelRanker:
             if stop.reason == "out_of_time":
                 shared.is_out_of_time = True
                 return None
+            if stop.reason in _REFUSED_ALL:
+                shared.refused = stop.reason
             judged = fall_back(self.offline.rank(*resume), stop.reason)
         except ShortlistError:
             raise
         except Exception as error:  # noqa: BLE001  # reported, and harms no other row
             judged = self.judge.fail(resume, error)
-        shared.note(judged.row)
+        refused = shared.note(judged.row)
+        if refused:
+            await shared.allowance.refuse(refused)
         return Ranked(
             resume=resume,
             row=judged.row,
@@ -140,16 +144,23 @@ class _SharedState:
     scored: int = 0
     failed: Counter[str] = field(default_factory=Counter)
 
-    def note(self, row: Row) -> None:
-        """Note how a row ended, and give up a server that answers nobody."""
+    def note(self, row: Row) -> ServerRefusal | None:
+        """Note how a row ended, and give up a server that answers nobody.
+
+        Returns for what it refuses all, if that was not known before.
+        """
         if row.scored_by == "llm":
             self.scored += 1
             self.failed.clear()
         reason = row.reason
         if row.scored_by != "offline" or reason is None or reason in _OF_ONE_RESUME:
-            return
+            return None
         self.failed[reason] += 1
         most = _REFUSED_ALL.get(reason, _HOPELESS)
         is_hopeless = reason in _REFUSED_ALL or not self.scored
-        if self.failed[reason] >= most and is_hopeless and reason not in get_args(StopReason):
-            self.refused = self.refused or reason
+        if self.refused or self.failed[reason] < most or not is_hopeless:
+            return None
+        if reason in get_args(StopReason):
+            return None
+        self.refused = reason
+        return cast(ServerRefusal, reason) if reason in _REFUSED_ALL else None

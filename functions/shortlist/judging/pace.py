@@ -6,11 +6,11 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from shortlist.errors import RetryableError
 from shortlist.judging.call_rates import CallRates, KnownPace, RateRecord, find_rates
-from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
+from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError, ServerRefusal
 from shortlist.judging.pace_permits import Permits, Run
 from shortlist.judging.pace_refusals import LoadRefusals
 from shortlist.judging.pace_window import OPENING, PROBING, Window
@@ -19,9 +19,7 @@ from shortlist.judging.rate_limits import RateLimit, RateLimits
 MOST_IN_FLIGHT = 64
 LONGEST_PAUSE_SECONDS = 60.0
 _OVERLOADED = frozenset({"server_error", "connection", "timeout"})
-_SHUT = frozenset(
-    {"unauthorized", "quota", "model_not_found", "no_such_address", "insecure_address"}
-)
+_SHUT = frozenset(get_args(ServerRefusal))
 # The first requests to a server that nobody knows go out so far apart, so that few are on their
 # way when it says that it has a limit.
 _OPENING_GAP_SECONDS = 0.008

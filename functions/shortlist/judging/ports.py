@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from shortlist.frozen import Frozen
+from shortlist.judging.errors import ServerRefusal
 from shortlist.judging.rate_limits import RateLimits
 from shortlist.spending import CallUsage
 
@@ -76,6 +77,9 @@ class Allowance(Protocol):
             CallsStoppedError: if no more calls may be made.
             LostRaceError: if the task has ended.
         """
+
+    async def refuse(self, reason: ServerRefusal) -> None:
+        """Hear that the server answers nobody, so that no worker of the task asks it again."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Hear what a call took instead of what was held for it; None: nothing."""

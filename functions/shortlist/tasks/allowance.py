@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from shortlist.errors import LostRaceError, RetryableError
 from shortlist.judging.batches import Batches
-from shortlist.judging.errors import CallsStoppedError, StopReason
+from shortlist.judging.errors import CallsStoppedError, ServerRefusal, StopReason
 from shortlist.judging.model_ranker import Price
 from shortlist.judging.pace_permits import Run
 from shortlist.spending import CallUsage
@@ -71,6 +71,8 @@ class TaskAllowance:
         task = await self._reads.join(None)
         if task is None or task.is_finished or task.attempt != self.task.attempt:
             raise LostRaceError("the task has ended")
+        if task.refused_for:
+            raise CallsStoppedError(task.refused_for)
         if write_time(self.clock()) >= task.soft_deadline_at:
             raise CallsStoppedError("soft_time_limit")
         if not self.limits.is_any:
@@ -82,6 +84,16 @@ class TaskAllowance:
         if wish.number not in grant.numbers:
             raise CallsStoppedError(grant.limit)
         return wish.usd
+
+    async def refuse(self, reason: ServerRefusal) -> None:
+        """Note with the task why its server answers nobody: other workers read it before they ask.
+
+        Raises:
+            LostRaceError: if the task has ended.
+        """
+        # Who is not told finds out with a few calls.
+        with suppress(RetryableError):
+            await self.run(self.tasks.note_refusal, self.task, reason)
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Count what a call took instead of what was held for it; None: nothing."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from shortlist.frozen import Frozen
 from shortlist.idempotency import RequestKey
+from shortlist.judging.errors import ServerRefusal
 from shortlist.paging import ListPage
 from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend
@@ -132,6 +133,9 @@ class TaskStore(Protocol):
 
     def fail(self, task: Task, code: ErrorCode, reason: str, *, actor: str) -> Task:
         """End an unfinished task. Raises LostRaceError if it has ended."""
+
+    def note_refusal(self, task: Task, reason: ServerRefusal) -> None:
+        """Note why the model server answers nobody in this attempt. Raises LostRaceError."""
 
     def note_sweep(self, task: Task) -> Task:
         """Count that the task's work was sent again. Raises LostRaceError if it has ended."""

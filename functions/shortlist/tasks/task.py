@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from shortlist.frozen import Frozen
+from shortlist.judging.errors import ServerRefusal
 from shortlist.options import RankingOptions
 from shortlist.times import write_time
 
@@ -42,7 +43,8 @@ class Task(Frozen):
 
     `waiting` is how many resumes are being read, for which the task waits until `waits_until`
     before it is planned. `plan_id` tells the plan that counts from those of planners that came
-    too late. `attempt` fences: what a worker of an earlier attempt writes is refused.
+    too late. `refused_for` is why the model server answers nobody, as a worker of this attempt
+    found out. `attempt` fences: what a worker of an earlier attempt writes is refused.
     `chunk_done` and `chunk_failed` count rows by chunk, so that a chunk done twice is counted
     once. `sweeps` is how often the sweeper has sent the task's work again since `updated_at`,
     which a task that was read from a list lacks. `scored_by` counts the rows of the result.
@@ -75,6 +77,7 @@ class Task(Frozen):
     chunk_done: Mapping[str, int] = {}
     chunk_failed: Mapping[str, int] = {}
     prompt_version: str | None = None
+    refused_for: ServerRefusal | None = None
     complete: bool = True
     warnings: tuple[str, ...] = ()
     token_usage: TokenUsage = TokenUsage()

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from shortlist.candidate_erasure import Erasure
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
 from shortlist.idempotency import RequestKey
+from shortlist.judging.errors import ServerRefusal
 from shortlist.paging import ListPage
 from shortlist.tasks.ending import Ending, describe_ending
 from shortlist.tasks.messages import ErasureMessage
@@ -265,6 +266,11 @@ class MemoryTasks:
         self._probe("tasks.finish_chunk done")
         return known
 
+    def note_refusal(self, task: Task, reason: ServerRefusal) -> None:
+        """Note why the model server answers nobody in this attempt."""
+        self._probe("tasks.note_refusal")
+        self._save(self._require(task, _RUNNING), {"refused_for": reason})
+
     def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
         """Go from STARTED to RETRY or back."""
         required: Status = "STARTED" if retrying else "RETRY"
@@ -316,6 +322,7 @@ class MemoryTasks:
             "error": None,
             "error_code": None,
             "finished_at": None,
+            "refused_for": None,
         }
         status: Status = "STARTED" if known.chunk_count else "PENDING"
         moved = self._move(task, ("FAILURE",), _Move(status, "redriven", actor, changes))
