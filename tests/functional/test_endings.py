@@ -173,7 +173,7 @@ class TestStores:
 
     def test_an_ending_outlives_its_task(self, stores: Stores) -> None:
         keep_job(stores, "a", "b")
-        stores.tasks.delete_results(run_to(stores, "SUCCESS"))
+        stores.rows.delete_results(run_to(stores, "SUCCESS"))
         assert [one.task_id for one in stores.endings.list_endings()] == ["t1"]
 
     def test_what_is_forgotten_is_gone_and_may_be_forgotten_again(self, stores: Stores) -> None:
