@@ -13,9 +13,9 @@ from catalogue.candidate_routes import CANDIDATE
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import write_label
 from shortlist.decisions.candidate_history import CandidateHistory
-from shortlist.decisions.decision import Decision
-from shortlist.decisions.decision_bodies import (
+from shortlist.decisions.decision import (
     DEFAULT_REASONS,
+    Decision,
     NewDecision,
     NewDecisions,
     NewReasonList,

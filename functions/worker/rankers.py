@@ -7,8 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from adapters.clients import get_dynamodb
-from adapters.dynamodb.dynamo_facts import DynamoFacts
-from adapters.dynamodb.dynamo_rates import DynamoRates
+from adapters.dynamodb.dynamo_model_servers import DynamoFacts, DynamoRates
 from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.table import Table
 from adapters.llm.locked import LockedServer

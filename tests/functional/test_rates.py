@@ -8,7 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from adapters.dynamodb.dynamo_rates import DynamoRates, rate_key
+from adapters.dynamodb.dynamo_model_servers import DynamoRates, rate_key
 from adapters.dynamodb.table import Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from shortlist.decisions.candidate_event import CandidateEvent
-from shortlist.decisions.decision import Decision
-from shortlist.decisions.decision_bodies import ReasonList
+from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.decisions.ports import Change
 from shortlist.errors import LostRaceError
 from tests.support.stores import Stores, add, add_job

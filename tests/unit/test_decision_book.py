@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from shortlist.decisions.candidate_history import CandidateHistory
-from shortlist.decisions.decision import Decision
-from shortlist.decisions.decision_bodies import CandidateDecision, NewDecision
+from shortlist.decisions.decision import CandidateDecision, Decision, NewDecision
 from shortlist.decisions.decision_book import DecisionBook
 from shortlist.errors import ConflictError, InvalidRequestError, LostRaceError, NotFoundError
 from shortlist.identity import Identity

@@ -8,8 +8,7 @@ from adapters.dynamodb.candidate_items import read_candidate
 from adapters.dynamodb.event_items import EventItems, write_event
 from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
 from adapters.dynamodb.values import Item, pack, unpack
-from shortlist.decisions.decision import Decision
-from shortlist.decisions.decision_bodies import ReasonList
+from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.decisions.ports import Change, Decided
 from shortlist.paging import ListPage
 

@@ -1,10 +1,12 @@
-"""A decision about one candidate, as it is kept and shown."""
+"""A decision about one candidate: as it is kept, and as callers write it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from shortlist.frozen import Frozen
+from shortlist.ids import CandidateId
+from shortlist.texts import check_line, check_paragraphs
 
 DecisionKind = Literal["talk", "later", "no"]
 MOST_POINTS = 30
@@ -38,3 +40,104 @@ class Decision(Frozen):
     @property
     def _words(self) -> tuple[object, ...]:
         return (self.decision, self.reason, self.note, self.adjustment)
+
+
+DECISIONS_A_REQUEST = 100
+_MOST_REASONS = 50
+_LONGEST_REASON = 200
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(check_paragraphs),
+]
+_OfferedReason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST_REASON),
+    AfterValidator(check_line),
+]
+
+
+class NewAdjustment(Adjustment):
+    """Points that a person adds to a candidate's score, or takes off; the score itself stays."""
+
+    reason: Words = Field(description="Why.")
+
+
+class NewDecision(Frozen):
+    """The body of `PUT …/decision/`: it replaces the whole decision; `no` needs a reason.
+
+    What GET says besides is taken and ignored, so that it can be put again.
+    """
+
+    decision: DecisionKind | None = Field(
+        None, description="Talk to, keep for later, or not for this job; null takes it back."
+    )
+    reason: Words | None = Field(None, description="Why; needed for `no`.")
+    note: Words | None = Field(None, description="Words for the colleagues.")
+    adjustment: NewAdjustment | None = Field(
+        None, description="Points that a person adds to the score, or takes off."
+    )
+    decided_by: str | None = Field(None, description="Ignored: it is the caller.")
+    decided_at: str | None = Field(None, description="Ignored: it is now.")
+
+
+class CandidateDecision(NewDecision):
+    """One candidate's decision among several: a note or an adjustment that is left out stays."""
+
+    candidate_id: CandidateId = Field(description="The candidate.")
+
+
+class NewDecisions(Frozen):
+    """The body of `POST …/decisions/`: up to a hundred candidates, each of them once."""
+
+    decisions: Annotated[
+        tuple[CandidateDecision, ...], Field(min_length=1, max_length=DECISIONS_A_REQUEST)
+    ] = Field(description="The decisions, one a candidate.")
+
+    @model_validator(mode="after")
+    def _candidates_are_unique(self) -> "NewDecisions":
+        if len({one.candidate_id for one in self.decisions}) != len(self.decisions):
+            raise ValueError("a candidate_id stands twice in this request")
+        return self
+
+
+class NewReveal(Frozen):
+    """The body of `POST …/reveal/`: why somebody wants to know who a candidate is."""
+
+    reason: Words = Field(description="Why; it is kept.")
+
+
+class ReasonList(Frozen):
+    """The reasons that a tenant offers its people; they may always write one of their own."""
+
+    reasons: tuple[str, ...] = Field(
+        description="The reasons, in the order to offer them in; may be empty."
+    )
+
+
+class NewReasonList(ReasonList):
+    """The body of `PUT /api/decision-reasons/`."""
+
+    reasons: tuple[_OfferedReason, ...] = Field(
+        max_length=_MOST_REASONS,
+        description="The reasons, in the order to offer them in; may be empty.",
+    )
+
+    @model_validator(mode="after")
+    def _reasons_are_unique(self) -> "NewReasonList":
+        if len(set(self.reasons)) != len(self.reasons):
+            raise ValueError("a reason stands twice in this list")
+        return self
+
+
+DEFAULT_REASONS = ReasonList(
+    reasons=(
+        "A must-have is missing",
+        "Too little experience for this post",
+        "Experience in another field",
+        "Others fit this post better",
+        "The resume does not say enough",
+        "The candidate has withdrawn",
+        "The post is filled",
+    )
+)

@@ -6,8 +6,7 @@ from typing import Any
 
 from shortlist.catalogue.ports import CatalogueStore
 from shortlist.decisions.candidate_event import list_changes
-from shortlist.decisions.decision import Decision
-from shortlist.decisions.decision_bodies import CandidateDecision, NewDecision
+from shortlist.decisions.decision import CandidateDecision, Decision, NewDecision
 from shortlist.decisions.ports import Change, Decided, DecisionStore
 from shortlist.errors import (
     ConflictError,

@@ -5,8 +5,7 @@ from typing import NamedTuple, Protocol
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.decisions.candidate_event import CandidateEvent
-from shortlist.decisions.decision import Decision
-from shortlist.decisions.decision_bodies import ReasonList
+from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.paging import ListPage
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from shortlist.decisions.candidate_event import CandidateEvent
-from shortlist.decisions.decision import Decision
-from shortlist.decisions.decision_bodies import ReasonList
+from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.decisions.ports import Change, Decided
 from shortlist.errors import LostRaceError
 from shortlist.paging import ListPage

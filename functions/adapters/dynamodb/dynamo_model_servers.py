@@ -1,7 +1,8 @@
-"""What workers share about a model server, in the task table: one small item, no tenant's."""
+"""What workers share about a model server, in the task table: its pace and how it is asked."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from time import time
 
 from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.translation import RefusedConditionError
@@ -130,3 +131,33 @@ def _milliseconds(seconds: float) -> int:
 
 def _find_longest(now: float) -> int:
     return _milliseconds(now + LONGEST_LEAD_SECONDS)
+
+
+class DynamoFacts:
+    """A ServerFacts (shortlist.judging.ports) for one model of one server.
+
+    Facts are forgotten a day after something was learned, because servers are changed, too.
+    """
+
+    def __init__(
+        self, table: Table, server: str, model: str, clock: Callable[[], float] = time
+    ) -> None:
+        self._table = table
+        self._key = Key(rate_key(server, model).pk, "FACTS")
+        self._clock = clock
+
+    def read(self) -> frozenset[str]:
+        """Return what was learned within the last day."""
+        item = self._table.get(self._key)
+        if item is None or item["expires_at"] <= self._clock():
+            return frozenset()
+        return frozenset(item["facts"])
+
+    def keep(self, facts: frozenset[str]) -> None:
+        """Keep facts; what two workers learn at the same moment, one learns anew."""
+        values = {
+            ":facts": sorted(facts),
+            ":expires_at": round(self._clock()) + _LIFETIME_SECONDS,
+        }
+        change = "SET facts = :facts, expires_at = :expires_at"
+        self._table.update(self._key, change, Condition("", values))
