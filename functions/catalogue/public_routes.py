@@ -10,15 +10,17 @@ from pydantic import Field
 from adapters.rest.answers import answer
 from adapters.rest.call import Call
 from adapters.rest.operations import JSON, Operation, Routes, Tag
+from shortlist import VERSION
 from shortlist.frozen import Shown
 
 ROUTES = Routes(Tag.SERVICE)
 
 
 class ShownHealth(Shown):
-    """That the service is up."""
+    """That the service is up, and which one it is."""
 
     status: Literal["ok"] = Field(description="Always the same word.")
+    version: str = Field(description="The version of what answers, as in the changelog.")
 
 
 class ShownDocument(Shown):
@@ -30,7 +32,7 @@ class ShownDocument(Shown):
 @ROUTES.add("GET", "/api/health", Operation(ShownHealth, access="public"))
 def read_health(_: Call) -> Response[str]:
     """Tell that the service is up."""
-    return answer(ShownHealth(status="ok"))
+    return answer(ShownHealth(status="ok", version=VERSION))
 
 
 @ROUTES.add("GET", "/api/openapi.json", Operation(ShownDocument, access="public"))

@@ -16,6 +16,7 @@ from adapters.rest.operations import REQUEST_ID, RETRY_AFTER, Handler, Reply, Ro
 from adapters.rest.problems import PROBLEM_JSON
 from adapters.rest.shown_problem import ShownProblem
 from catalogue.handler import PARTS as CATALOGUE_PARTS
+from shortlist import VERSION
 from shortlist.ids import ID_PATTERN
 from start.handler import ROUTES as START_ROUTES
 from status.handler import ROUTES as STATUS_ROUTES
@@ -51,7 +52,7 @@ def make_document() -> dict[str, Any]:
     token = models.HTTPBearer.model_validate({"bearerFormat": "JWT", "description": "An id token."})
     text = app.get_openapi_json_schema(
         title="Shortlist",
-        version="1",
+        version=VERSION,
         description=ABOUT,
         license_info=models.License(name="MIT", identifier="MIT"),
         tags=[models.Tag(name=tag.value, description=about) for tag, about in TAGS.items()],

@@ -66,10 +66,12 @@ GateStatus = TypeAliasType("GateStatus", Literal["pass", "fail", "unknown"] | st
 
 
 class Health(Shape):
-    """That the service is up."""
+    """That the service is up, and which one it is."""
 
     status: Literal["ok"]
     """Always the same word."""
+    version: str
+    """The version of what answers, as in the changelog."""
 
 
 Importance = TypeAliasType("Importance", Literal["critical", "important", "nice"] | str)

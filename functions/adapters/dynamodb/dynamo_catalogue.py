@@ -180,7 +180,9 @@ def _write_job(tenant: str, job: JobPost) -> Item:
 
 
 def _read_job(item: Item) -> JobPost:
-    return JobPost.model_validate({name: item[name] for name in JobPost.model_fields})
+    # An item of an earlier release lacks what came later, which then has its default.
+    kept = item.keys() & JobPost.model_fields
+    return JobPost.model_validate({name: item[name] for name in kept})
 
 
 def _write_rubric(tenant: str, job_id: str, rubric: Rubric) -> Item:

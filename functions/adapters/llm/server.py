@@ -14,6 +14,7 @@ from adapters.llm.form import Body, Form, find_form
 from adapters.llm.limit_headers import Headers, read_limits
 from adapters.llm.refusals import read_refusal
 from adapters.logs import logger
+from shortlist import VERSION
 from shortlist.errors import RetryableError
 from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging.ports import ModelAnswer, Question, ServerFacts
@@ -79,7 +80,12 @@ class OpenAiServer:
             event_hooks={"response": [_read_as_utf8]},
         )
         self._client = openai.AsyncOpenAI(
-            base_url=base_url, api_key=api_key, max_retries=0, http_client=http
+            base_url=base_url,
+            api_key=api_key,
+            max_retries=0,
+            http_client=http,
+            # Whoever runs the server can tell us from others, and one release from the next.
+            default_headers={"User-Agent": f"shortlist/{VERSION}"},
         )
 
     async def __aenter__(self) -> Self:
