@@ -184,6 +184,6 @@ node_modules/complete: package-lock.json package.json .npmrc $(wildcard web/pack
 	@$(NPM) ci
 	@touch $@
 
-$(PAGE): node_modules/complete functions/catalogue/openapi.json $(shell find web clients/typescript -type f -not -name 'api.d.ts')
+$(PAGE): node_modules/complete functions/catalogue/openapi.json $(shell find web clients/typescript -type f -not -name 'api.ts' -not -path '*/dist/*')
 	@$(NPM) run build
 	@touch $@

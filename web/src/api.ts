@@ -1,9 +1,10 @@
 /** Every call of the API that the page makes; no other module knows a path. */
-import { Shortlist, type Connection, type Schemas } from "@shortlist/client";
+import { ConnectionError, ProblemError, Shortlist, type Connection, type Schemas } from "@shortlist/client";
 
-export { ConnectionError, ProblemError } from "@shortlist/client";
+export { ConnectionError, ProblemError };
 
-export type JobPost = Schemas["JobPost"] & { reading?: { waiting: number; read: number; failed: number } };
+export type JobPost = Schemas["JobPost"];
+export type ReadingCounts = JobPost["reading"];
 export type Rubric = Schemas["Rubric"];
 export type Gate = Schemas["Gate"];
 export type Criterion = Schemas["Criterion"];
@@ -12,7 +13,7 @@ export type ListedCandidate = Schemas["ListedCandidate"];
 export type Candidate = Schemas["Candidate"];
 export type Task = Schemas["Task"];
 export type TaskStatus = Schemas["TaskStatus"];
-export type Progress = Schemas["Progress"] & { waiting?: number };
+export type Progress = Schemas["Progress"];
 export type Estimate = Schemas["Estimate"];
 export type StartOptions = Schemas["StartRequest"];
 export type Evidence = Schemas["Evidence"];
@@ -34,6 +35,10 @@ interface Page<T> {
   items: T[];
   next_cursor: string | null;
 }
+
+const DECISION = "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/";
+const LOST_RACE = 412;
+const TRIES = 3;
 
 let shortlist = new Shortlist({ url: "", token: () => Promise.reject(new Error("nobody is signed in")) });
 
@@ -148,22 +153,33 @@ export const listDecisions = (job_id: string): Promise<Decision[]> =>
     shortlist.call("get", "/api/jobposts/{job_id}/decisions/", { path: { job_id }, query: { cursor, limit: 100 } }),
   );
 
-/** Changes what is decided about one candidate, on top of what it says now: nobody's words are lost. */
+/**
+ * Changes what is decided about one candidate, on top of what it says now: nobody's words are lost.
+ *
+ * Whoever was faster is read again; what they changed stays, but for what is changed here.
+ */
 export async function changeDecision(
   job_id: string,
   candidate_id: string,
   change: Partial<DecisionEdit>,
 ): Promise<DecisionChange> {
   const path = { job_id, candidate_id };
-  const known = await shortlist.send("get", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", { path });
-  const before = (await known.json()) as DecisionEdit;
-  const { decision, reason, note, adjustment } = { ...before, ...change };
-  const after = await shortlist.call("put", "/api/jobposts/{job_id}/candidates/{candidate_id}/decision/", {
-    path,
-    body: { decision, reason, note, adjustment },
-    headers: { "If-Match": known.headers.get("ETag") ?? "*" },
-  });
-  return { before, after: { ...after, candidate_id } };
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await shortlist.send("get", DECISION, { path });
+    const before = (await known.json()) as DecisionEdit;
+    const { decision, reason, note, adjustment } = { ...before, ...change };
+    try {
+      const after = await shortlist.call("put", DECISION, {
+        path,
+        body: { decision, reason, note, adjustment },
+        headers: { "If-Match": known.headers.get("ETag") ?? "*" },
+      });
+      return { before, after: { ...after, candidate_id } };
+    } catch (error) {
+      const isLostRace = error instanceof ProblemError && error.status === LOST_RACE;
+      if (!isLostRace || attempt === TRIES) throw error;
+    }
+  }
 }
 
 /** Decides about many at once, a hundred a call. */

@@ -35,6 +35,8 @@ export interface Shown {
 }
 
 const CHOICES = ["talk", "later", "no"];
+// "Candidate 9" comes before "Candidate 10".
+const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** Keeps what a filter lets through. */
 export function filterRows(rows: readonly Shown[], decisions: ReadonlyMap<string, Decision>, filter: Filter): Shown[] {
@@ -55,7 +57,6 @@ export function filterRows(rows: readonly Shown[], decisions: ReadonlyMap<string
 /** Orders rows by a column; what is equal there stays in the order of its rank. */
 export function orderRows(rows: readonly Shown[], decisions: ReadonlyMap<string, Decision>, order: Order): Shown[] {
   const sign = order.isUp ? 1 : -1;
-  const collator = new Intl.Collator();
   const choiceOf = (shown: Shown): number => {
     const found = CHOICES.indexOf(decisions.get(shown.row.candidate_id)?.decision ?? "");
     return found < 0 ? CHOICES.length : found;

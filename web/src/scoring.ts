@@ -5,6 +5,8 @@ export type Weighing = Importance | "none";
 
 export const WEIGHTS: Record<Weighing, number> = { critical: 3, important: 2, nice: 1, none: 0 };
 const TOP_LEVEL = 4;
+/** What a person may add to a score, or take off. */
+export const MOST_POINTS = 30;
 // What the levels count beside the likeness of the whole text, where a row has one.
 const CRITERIA_SHARE = 0.25;
 
@@ -58,6 +60,14 @@ export function weigh(
   return weighed;
 }
 
+/** The whole points by which a row's score changes if a person is right about the level of one criterion. */
+export function pointsOfLevel(row: Row, criteria: readonly Criterion[], criterionId: string, level: number): number {
+  const levels = new Map(row.criteria.map((one) => [one.id, one.level])).set(criterionId, level);
+  const score = computeScore(levels, readWeighings(criteria), readLikeness(row));
+  const points = Math.round((score ?? 0) - (row.score ?? 0));
+  return Math.min(MOST_POINTS, Math.max(-MOST_POINTS, points));
+}
+
 /** The importances that a rubric has. */
 export function readWeighings(criteria: readonly Criterion[]): Map<string, Weighing> {
   return new Map(criteria.map((one) => [one.id, one.importance]));
@@ -69,7 +79,7 @@ function groupOf(row: Row, failedGoLast: boolean): number {
 }
 
 function readLikeness(row: Row): number | null {
-  return (row as Row & { likeness?: number | null }).likeness ?? null;
+  return row.likeness ?? null;
 }
 
 /** Two decimals, as Python rounds them. */

@@ -21,7 +21,9 @@ interface Shared {
 }
 
 const KEYS_OFF = "shortlist.keys-off";
-const TOAST_SECONDS = 10;
+const TOAST_SECONDS = 5;
+// A way back stands longer than a word that only confirms.
+const UNDO_SECONDS = 10;
 
 export const shared: Shared = $state({
   session: "starting",
@@ -45,11 +47,11 @@ export function go(path: string): void {
   location.hash = path;
 }
 
-/** Says something for ten seconds, with a way back where there is one. */
+/** Says something for a moment, with a way back where there is one. */
 export function say(text: string, undo?: () => void): void {
   clearTimeout(toastTimer);
   shared.toast = { text, undo };
-  toastTimer = setTimeout(() => (shared.toast = undefined), TOAST_SECONDS * 1000);
+  toastTimer = setTimeout(() => (shared.toast = undefined), (undo ? UNDO_SECONDS : TOAST_SECONDS) * 1000);
 }
 
 /** Takes back what was said. */
@@ -73,7 +75,13 @@ export function turnKeys(on: boolean): void {
 /** Calls people what the page may know of them: tokens name them by an id alone. */
 export function namePerson(subject: string): string {
   if (subject === shared.me?.subject) return t.decisions.you;
+  if (subject === "reader") return "Shortlist";
   return /^[0-9a-f-]{36}$/.test(subject) ? t.decisions.colleague(subject.slice(0, 8)) : subject;
+}
+
+/** Names people for a page that leaves the house: who reads it is not "you". */
+export function identifyPerson(subject: string): string {
+  return subject === shared.me?.subject ? (shared.me.email ?? subject) : subject;
 }
 
 function readRoute(): { route: string[]; query: URLSearchParams } {

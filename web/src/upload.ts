@@ -10,6 +10,8 @@ export interface FileItem {
   leftOut?: LeftOut;
   percent?: number;
   candidateId?: string;
+  /** What to call the candidate, if not by the file. */
+  name?: string;
 }
 
 export interface Address {
@@ -21,8 +23,8 @@ export interface Address {
 
 export interface Wire {
   /** Asks for an address a file, in the files' order. */
-  askAddresses(files: { filename: string; size: number }[]): Promise<Address[]>;
-  /** Lets go of a candidate whose file never came, before the file is sent as another one. */
+  askAddresses(files: { filename: string; size: number; name?: string }[]): Promise<Address[]>;
+  /** Lets go of a candidate whose file never came or cannot be read, before one is sent in its place. */
   abandon(candidateId: string): Promise<void>;
   /** Sends one file and returns the status; throws where nothing answers. */
   put(address: Address, file: File, onPercent: (percent: number) => void): Promise<number>;
@@ -40,13 +42,17 @@ const TELLS_PERCENT_BYTES = 1024 * 1024;
 
 export class Uploads {
   items: FileItem[] = [];
+  /** Told of each change; a screen that comes back takes it over. */
+  onChange: (items: FileItem[]) => void = () => undefined;
   private running: Promise<void> | undefined;
   private nextId = 1;
 
-  constructor(
-    private readonly wire: Wire,
-    private readonly onChange: (items: FileItem[]) => void,
-  ) {}
+  constructor(private readonly wire: Wire) {}
+
+  /** Tells whether something still has to be sent. */
+  get isOpen(): boolean {
+    return this.items.some((item) => item.state === "waiting" || item.state === "sending");
+  }
 
   /** Lists files; those that cannot be read or are listed already are left out, with the reason. */
   add(files: Iterable<File>): void {
@@ -80,6 +86,30 @@ export class Uploads {
     return this.send();
   }
 
+  /** Tells whether the file of a candidate is still at hand. */
+  holds(candidateId: string): boolean {
+    return this.items.some((item) => item.candidateId === candidateId);
+  }
+
+  /** Sends the files of candidates once more, each in the place of the candidate. */
+  resend(candidateIds: readonly string[]): Promise<void> {
+    for (const item of this.items) {
+      if (item.candidateId && candidateIds.includes(item.candidateId)) item.state = "waiting";
+    }
+    this.changed();
+    return this.send();
+  }
+
+  /** Sends another file in the place of a candidate; one that cannot be read is left out, and nobody goes. */
+  replace(candidate: { candidateId: string; name?: string }, file: File): Promise<void> {
+    const leftOut = findReason(file);
+    const others = this.items.filter((item) => item.candidateId !== candidate.candidateId);
+    const item: FileItem = { id: this.nextId++, file, state: leftOut ? "left_out" : "waiting", leftOut };
+    this.items = [...(leftOut ? this.items : others), leftOut ? item : { ...item, ...candidate }];
+    this.changed();
+    return this.send();
+  }
+
   /** Takes out of the list what is settled. */
   forget(states: FileState[]): void {
     this.items = this.items.filter((item) => !states.includes(item.state));
@@ -98,7 +128,9 @@ export class Uploads {
     let addresses: Address[];
     try {
       for (const item of items) if (item.candidateId) await this.wire.abandon(item.candidateId);
-      addresses = await this.wire.askAddresses(items.map(({ file }) => ({ filename: file.name, size: file.size })));
+      addresses = await this.wire.askAddresses(
+        items.map(({ file, name }) => ({ filename: file.name, size: file.size, ...(name ? { name } : {}) })),
+      );
     } catch (error) {
       // All that waits is told at once: asking again for each hundred would only take longer.
       for (const item of this.items) if (item.state === "waiting") item.state = "not_sent";

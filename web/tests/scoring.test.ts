@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import vectors from "../../tests/vectors/score.json";
-import type { Importance, Row } from "../src/api";
-import { computeScore, weigh, WEIGHTS, type Weighing } from "../src/scoring";
+import type { Criterion, Importance, Row } from "../src/api";
+import { computeScore, pointsOfLevel, weigh, WEIGHTS, type Weighing } from "../src/scoring";
 
 const row = (candidate_id: string, change: Partial<Row>): Row =>
   ({
@@ -51,6 +51,25 @@ describe("the server's formula", () => {
 
   test("gives no score where nothing counts", () => {
     expect(computeScore(new Map([["a", 4]]), only("none"), null)).toBeNull();
+  });
+});
+
+describe("a disagreement with a level", () => {
+  const levels = ["", "", "", "", ""] as Criterion["levels"];
+  const criteria: Criterion[] = [
+    { id: "a", title: "A", importance: "critical", levels },
+    { id: "b", title: "B", importance: "nice", levels },
+  ];
+  const known = (score: number): Row => row("known", { score, criteria: [{ id: "a", level: 2, evidence: [] }] });
+
+  test("is worth what the formula makes of it, in whole points", () => {
+    expect(pointsOfLevel(known(37.5), criteria, "a", 3)).toBe(19);
+    expect(pointsOfLevel(known(37.5), criteria, "a", 1)).toBe(-19);
+    expect(pointsOfLevel(known(37.5), criteria, "b", 2)).toBe(13);
+  });
+
+  test("is never worth more than a person may add", () => {
+    expect(pointsOfLevel(known(37.5), criteria, "a", 4)).toBe(30);
   });
 });
 

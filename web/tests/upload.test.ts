@@ -7,6 +7,7 @@ const many = (count: number): File[] => Array.from({ length: count }, (_, index)
 /** A wire that answers each PUT with the next status of the file's list, and the last one for ever. */
 class FakeWire implements Wire {
   asked: number[] = [];
+  names: (string | undefined)[] = [];
   puts: string[] = [];
   abandoned: string[] = [];
   pauses: number[] = [];
@@ -14,8 +15,9 @@ class FakeWire implements Wire {
   mostAtOnce = 0;
   constructor(private readonly statuses: Record<string, number[]> = {}) {}
 
-  async askAddresses(files: { filename: string; size: number }[]): Promise<Address[]> {
+  async askAddresses(files: { filename: string; size: number; name?: string }[]): Promise<Address[]> {
     this.asked.push(files.length);
+    this.names.push(...files.map((one) => one.name));
     return files.map(({ filename }) => ({
       candidate_id: `c-${filename}-${this.asked.length}`,
       url: filename,
@@ -45,7 +47,8 @@ class FakeWire implements Wire {
 function start(statuses: Record<string, number[]> = {}): { wire: FakeWire; uploads: Uploads; last: () => FileItem[] } {
   const wire = new FakeWire(statuses);
   let seen: FileItem[] = [];
-  const uploads = new Uploads(wire, (items) => (seen = items));
+  const uploads = new Uploads(wire);
+  uploads.onChange = (items) => (seen = items);
   return { wire, uploads, last: () => seen };
 }
 
@@ -127,5 +130,33 @@ describe("sending", () => {
     uploads.add([file("b.txt")]);
     await Promise.all([first, uploads.send()]);
     expect(last().map((item) => item.state)).toEqual(["sent", "sent"]);
+  });
+});
+
+describe("a candidate whose file could not be read", () => {
+  test("gets the same file sent once more, in its place", async () => {
+    const { wire, uploads, last } = start();
+    uploads.add([file("a.txt"), file("b.txt")]);
+    await uploads.send();
+    expect(uploads.holds("c-a.txt-1")).toBe(true);
+    await uploads.resend(["c-a.txt-1"]);
+    expect(wire.abandoned).toEqual(["c-a.txt-1"]);
+    expect(wire.puts).toEqual(["a.txt", "b.txt", "a.txt"]);
+    expect(last().map((item) => item.candidateId)).toEqual(["c-a.txt-2", "c-b.txt-1"]);
+  });
+
+  test("gets another file, and keeps the name", async () => {
+    const { wire, uploads, last } = start();
+    await uploads.replace({ candidateId: "c-old", name: "Kim" }, file("better.pdf"));
+    expect(wire.abandoned).toEqual(["c-old"]);
+    expect(wire.names).toEqual(["Kim"]);
+    expect(last().map((item) => item.state)).toEqual(["sent"]);
+  });
+
+  test("stays where the other file is none that could be read", async () => {
+    const { wire, uploads, last } = start();
+    await uploads.replace({ candidateId: "c-old" }, file("photo.png"));
+    expect(wire.abandoned).toEqual([]);
+    expect(last().map((item) => item.leftOut)).toEqual(["wrong_kind"]);
   });
 });

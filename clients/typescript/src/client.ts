@@ -1,5 +1,5 @@
 /** Calls Shortlist's API: paths typed by its document, a token a call, patience when asked for, problems as errors. */
-import type { components, paths } from "./api";
+import type { components, paths } from "./api.js";
 
 export type Schemas = components["schemas"];
 export type Path = keyof paths;
@@ -15,6 +15,9 @@ type Json<A> = A extends { content: { "application/json": infer J } } ? J : unde
 /** What an operation answers when it succeeds. */
 export type Answer<P extends Path, M extends Method> =
   Operation<P, M> extends { responses: infer R } ? Json<Success<R>> : never;
+
+type Row = Schemas["Row"];
+type TaskStatus = Schemas["TaskStatus"];
 
 /** What an operation may be told. */
 export interface Input<P extends Path, M extends Method> {
@@ -68,6 +71,9 @@ export class ConnectionError extends Error {
   }
 }
 
+const STATUS = "/api/jobposts/task-status/{task_id}/";
+const ROWS = "/api/jobposts/task-status/{task_id}/candidates/";
+const NOT_MODIFIED = 304;
 const PATIENT = new Set([429, 503]);
 const TRIES = 4;
 const LONGEST_WAIT_SECONDS = 20;
@@ -127,6 +133,37 @@ export class Shortlist {
     return items;
   }
 
+  /**
+   * Gives each new status of a ranking, the last one after it has ended; asks as often as the API says.
+   *
+   * What has not changed since the last answer is not sent again, and not given again.
+   */
+  async *follow(taskId: string, options: { blind?: boolean; signal?: AbortSignal } = {}): AsyncGenerator<TaskStatus> {
+    const { blind, signal } = options;
+    const headers: Record<string, string> = {};
+    for (;;) {
+      const response = await this.send("get", STATUS, { path: { task_id: taskId }, query: { blind }, headers, signal });
+      if (response.status !== NOT_MODIFIED) {
+        const status = (await response.json()) as TaskStatus;
+        yield status;
+        if (status.status === "SUCCESS" || status.status === "FAILURE") return;
+        headers["If-None-Match"] = response.headers.get("ETag") ?? "";
+      }
+      await pause(readSeconds(response) ?? 1, signal);
+    }
+  }
+
+  /** Gives every row of a ranking that has succeeded: those of its status, then those behind `result.next`. */
+  async *rows(status: TaskStatus): AsyncGenerator<Row> {
+    yield* status.result?.ranked_candidates ?? [];
+    let query = readQuery(status.result?.next);
+    while (query) {
+      const page = await this.call("get", ROWS, { path: { task_id: status.task_id }, query });
+      yield* page.items;
+      query = page.next_cursor === null ? undefined : { ...query, cursor: page.next_cursor };
+    }
+  }
+
   private async sendOnce(address: string, request: RequestInit): Promise<Response> {
     try {
       return await (this.connection.fetch ?? fetch)(address, request);
@@ -137,11 +174,34 @@ export class Shortlist {
   }
 
   private async wait(response: Response, attempt: number): Promise<void> {
-    const asked = Number(response.headers.get("Retry-After"));
-    const seconds = Math.min(asked > 0 ? asked : 2 ** (attempt - 1), LONGEST_WAIT_SECONDS);
+    const seconds = Math.min(readSeconds(response) ?? 2 ** (attempt - 1), LONGEST_WAIT_SECONDS);
     this.connection.onWait?.(seconds);
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await pause(seconds);
   }
+}
+
+function readSeconds(response: Response): number | undefined {
+  const asked = Number(response.headers.get("Retry-After"));
+  return asked > 0 ? asked : undefined;
+}
+
+function pause(seconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal?.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+  });
+}
+
+/** Takes the query of an address, so that whose host it names does not matter and no token goes elsewhere. */
+function readQuery(address: string | null | undefined): Record<string, string> | undefined {
+  return address ? Object.fromEntries(new URL(address).searchParams) : undefined;
 }
 
 /** Writes values into a path and behind it; what has no value is left out. */

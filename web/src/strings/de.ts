@@ -19,6 +19,27 @@ const states: Record<string, string> = {
   FAILURE: "Fehlgeschlagen",
 };
 
+/** What a warning about a rubric says that a criterion touches. */
+const topics: Record<string, string> = {
+  age: "das Alter",
+  "graduation year": "das Jahr des Abschlusses",
+  gender: "das Geschlecht",
+  "nationality or origin": "Nationalität oder Herkunft",
+  "native speaker": "die Muttersprache",
+  religion: "die Religion",
+  "family status": "den Familienstand",
+  pregnancy: "eine Schwangerschaft",
+  "disability or health": "Behinderung oder Gesundheit",
+  "appearance or photo": "Aussehen oder Foto",
+  "sexual orientation": "die sexuelle Orientierung",
+  "political or union membership": "Partei oder Gewerkschaft",
+  "school prestige": "den Ruf einer Hochschule",
+  "culture fit": "das Passen zur Kultur",
+  address: "den Wohnort",
+  "military or criminal record": "Wehrdienst oder Vorstrafen",
+  "gap in employment": "Lücken im Lebenslauf",
+};
+
 export const words: Strings = {
   common: {
     skip: "Zum Inhalt",
@@ -209,6 +230,10 @@ export const words: Strings = {
     text: "Text des Lebenslaufs",
     add: "Hinzufügen",
     added: "Die Bewerbung wurde hinzugefügt.",
+    resendOf: (name) => `${name} noch einmal versuchen`,
+    resendAll: (count) => `${count} noch einmal versuchen`,
+    askFile: "Andere Datei hochladen",
+    askFileOf: (name) => `Andere Datei für ${name} hochladen`,
     erase: "Löschen",
     eraseOf: (name) => `${name} löschen`,
     eraseTitle: (name) => `${name} löschen?`,
@@ -268,6 +293,8 @@ export const words: Strings = {
     copied: (title) => `Von „${title}“ übernommen. Speichern, um sie zu verwenden.`,
     nothingToCopy: "Es gibt keine andere Stelle.",
     next: "Lebensläufe hinzufügen",
+    warning: (topic) =>
+      `Das berührt ${topics[topic] ?? topic}. Es kann Menschen unfair behandeln; fragen Sie lieber nach dem Können, das die Arbeit braucht.`,
   },
   importance: { critical: "Entscheidend", important: "Wichtig", nice: "Schön zu haben", none: "Weglassen" },
   gates: {
@@ -307,6 +334,17 @@ export const words: Strings = {
     points: "Punkte",
     save: "Punkte speichern",
   },
+  disagree: {
+    open: "Widersprechen",
+    openOf: (title) => `Der Stufe von ${title} widersprechen`,
+    title: "Welche Stufe stimmt?",
+    level: "Stufe",
+    ranked: "laut Rangliste",
+    reason: (title, from, to, why) => `${title}: Stufe ${to}, nicht ${from}. ${why}`,
+    effect: (score, points) => `Punkte ${score}, Ihre eigenen ${points > 0 ? "+" : ""}${points}. `,
+    replaces: (points) => `Das ersetzt Ihre bisherigen Punkte (${points > 0 ? "+" : ""}${points}).`,
+    hint: "Es ändert Ihre eigenen Punkte für diese Bewerbung, um das, was die Stufe zählt. Die Rangliste bleibt, wie sie ist.",
+  },
   table: {
     tickAll: "Alle gezeigten ankreuzen",
     tick: (name) => `${name} ankreuzen`,
@@ -315,7 +353,7 @@ export const words: Strings = {
     score: "Punkte",
     missing: "Nicht gefunden",
   },
-  score: { none: "Keine Punkte", ofHundred: "Punkte von 100" },
+  score: { none: "Keine Punkte" },
   confidence: (value) => (value >= 0.75 ? "viele Angaben" : value >= 0.45 ? "genug Angaben" : "wenige Angaben"),
   filters: {
     search: "Bewerbungen suchen",
@@ -349,6 +387,7 @@ export const words: Strings = {
     failedGoLast: "Wem ein Muss-Punkt fehlt, steht hinten",
     moved: (count) => `${people(count)} mit anderem Platz`,
     unchanged: "Noch nichts geändert",
+    leftOut: "Ohne ein Kriterium zählen auch seine Wörter weniger; die neue Rangliste kann etwas abweichen.",
     wouldBe: (score) => `wären ${score}`,
     save: (version) => `Als Fassung ${version} speichern und neu erstellen`,
     reset: "Zurück zur gespeicherten Fassung",

@@ -208,6 +208,10 @@ export const words = {
     text: "Text of the resume",
     add: "Add candidate",
     added: "The candidate was added.",
+    resendOf: (name: string) => `Try ${name} again`,
+    resendAll: (count: number) => `Try ${count} again`,
+    askFile: "Upload another file",
+    askFileOf: (name: string) => `Upload another file for ${name}`,
     erase: "Erase",
     eraseOf: (name: string) => `Erase ${name}`,
     eraseTitle: (name: string) => `Erase ${name}?`,
@@ -267,6 +271,8 @@ export const words = {
     copied: (title: string) => `Copied from “${title}”. Save to use it.`,
     nothingToCopy: "There is no other job post.",
     next: "Add resumes",
+    warning: (topic: string) =>
+      `This touches ${topic}. It may treat people unfairly; ask for the skill that the work needs instead.`,
   },
   importance: { critical: "Critical", important: "Important", nice: "Nice to have", none: "Leave out" },
   gates: {
@@ -306,6 +312,17 @@ export const words = {
     points: "Points",
     save: "Save points",
   },
+  disagree: {
+    open: "Disagree",
+    openOf: (title: string) => `Disagree with the level of ${title}`,
+    title: "Which level is right?",
+    level: "Level",
+    ranked: "by the ranking",
+    reason: (title: string, from: number, to: number, why: string) => `${title}: level ${to}, not ${from}. ${why}`,
+    effect: (score: string, points: number) => `Score ${score}, your points ${points > 0 ? "+" : ""}${points}. `,
+    replaces: (points: number) => `This replaces your points so far (${points > 0 ? "+" : ""}${points}).`,
+    hint: "It changes your own points for this candidate, by what the level counts. The ranking stays as it is.",
+  },
   table: {
     tickAll: "Tick all that are shown",
     tick: (name: string) => `Tick ${name}`,
@@ -314,7 +331,7 @@ export const words = {
     score: "Score",
     missing: "Not found",
   },
-  score: { none: "No score", ofHundred: "Score of 100" },
+  score: { none: "No score" },
   confidence: (value: number): string =>
     value >= 0.75 ? "much to go by" : value >= 0.45 ? "enough to go by" : "little to go by",
   filters: {
@@ -349,6 +366,7 @@ export const words = {
     failedGoLast: "Who lacks a must-have goes last",
     moved: (count: number) => (count === 1 ? "1 candidate has another rank" : `${count} candidates have another rank`),
     unchanged: "Nothing changed yet",
+    leftOut: "Without a criterion its words count less in a resume, so the new ranking may differ by a little.",
     wouldBe: (score: string) => `would be ${score}`,
     save: (version: number) => `Save as rubric version ${version} and rank again`,
     reset: "Back to the saved rubric",

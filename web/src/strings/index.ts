@@ -19,17 +19,19 @@ export function switchLanguage(to: Language): void {
   location.reload();
 }
 
-const dateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const number = new Intl.NumberFormat(language);
-const score = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+// Dates and numbers as where the person lives, if the browser says so in the page's language.
+const place = navigator.language.startsWith(language) ? navigator.language : language;
+const dateTime = new Intl.DateTimeFormat(place, { dateStyle: "medium", timeStyle: "short" });
+const date = new Intl.DateTimeFormat(place, { dateStyle: "medium" });
+const number = new Intl.NumberFormat(place);
+const score = new Intl.NumberFormat(place, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export const showDateTime = (text: string): string => dateTime.format(new Date(text));
 export const showDate = (text: string): string => date.format(new Date(text));
 export const showNumber = (value: number): string => number.format(value);
 export const showScore = (value: number | null): string => (value === null ? "–" : score.format(value));
 export const showUsd = (value: number): string =>
-  new Intl.NumberFormat(language, {
+  new Intl.NumberFormat(place, {
     style: "currency",
     currency: "USD",
     maximumFractionDigits: value < 1 ? 4 : 2,
