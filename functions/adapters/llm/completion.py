@@ -21,6 +21,10 @@ _SAY_WHY = frozenset({"message", "detail", "msg", "errors", "error_code", "base_
 _UNKNOWN = CallUsage(is_known=False)
 
 
+class AnswerTooLongError(Exception):
+    """A server sends more than any answer has."""
+
+
 class Completion(NamedTuple):
     """What a model said: its answer, what it thought where that is apart, and how it ended.
 

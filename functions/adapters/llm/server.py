@@ -6,9 +6,14 @@ import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from adapters.llm.bounded import AnswerTooLongError, make_bounded_transport
 from adapters.llm.complaint import Complaint, find_status, read_complaint
-from adapters.llm.completion import Completion, read_body, read_completion, read_usage
+from adapters.llm.completion import (
+    AnswerTooLongError,
+    Completion,
+    read_body,
+    read_completion,
+    read_usage,
+)
 from adapters.llm.failures import translate
 from adapters.llm.form import Body, Form, find_form
 from adapters.llm.limit_headers import Headers, read_limits
@@ -68,13 +73,15 @@ class OpenAiServer:
         # The import takes half a second, which only those pay who ask a model.
         import openai  # noqa: PLC0415
 
+        from adapters.llm.bounded import PooledTransport  # noqa: PLC0415
+
         self._openai = openai
         self._base_url = base_url
         self._facts = facts
         self._profile_name = profile_name
         self._logged: set[Complaint] = set()
         http = openai.DefaultAsyncHttpxClient(
-            transport=make_bounded_transport(),
+            transport=PooledTransport(),
             # Another address would get a resume that nobody meant to send there.
             follow_redirects=False,
             event_hooks={"response": [_read_as_utf8]},
@@ -152,13 +159,11 @@ class OpenAiServer:
         return form
 
     async def _send(self, body: Body, timeout_seconds: float) -> tuple[str, Headers]:
-        more = {name: value for name, value in body.items() if name not in {"model", "messages"}}
-        # The answer as it came: the client's models drop what they do not know.
+        # As more of the body, because the client would look through each message for files, which
+        # takes longer than sending it. The answer as it came: the client's models drop what they
+        # do not know.
         response = await self._client.chat.completions.with_raw_response.create(
-            model=body["model"],
-            messages=body["messages"],
-            extra_body=more,
-            timeout=timeout_seconds,
+            model=body["model"], messages=[], extra_body=body, timeout=timeout_seconds
         )
         return response.text, response.headers
 
