@@ -13,6 +13,12 @@ DEV := .venv/bin
 QUICK_SUITES := tests/unit tests/functional tests/template tests/docs
 CLOUD_SUITES := tests/artifact tests/e2e tests/browser
 PACKAGE := PYTHONPATH=. .local/sam/bin/python -m tools.package
+# For all the Pythons and processors that the template allows; no address of an index gets into a file.
+LOCK := .local/supply/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-emit-package httpx2-jsfetch
+# With CANARY=1 (and for ENV=prod) a copy of the template, in which new code gets its requests step by step.
+CANARY ?= $(if $(filter prod,$(ENV)),1)
+TEMPLATE := $(if $(filter 1,$(CANARY)),canary.yaml,template.yaml)
 OPERATE := PYTHONPATH=functions:. .local/operator/bin/python -m tools.operations
 NPM := PATH="$(CURDIR)/.local/node/bin:$$PATH" npm --silent
 PAGE := functions/page/built/index.html
@@ -53,20 +59,46 @@ test: .venv/complete .local/runtime/complete cloud-environments $(if $(BROWSER),
 	@$(if $(ARGS),$(DEV)/python -m pytest $(ARGS),$(DEV)/python -m pytest -n 2 --dist loadfile $(QUICK_SUITES))
 	@$(if $(ARGS),,$(DEV)/python -m pytest $(CLOUD_SUITES))
 
+# Its own environment for each Python; the suites that need a local cloud run on one.
+.PHONY: test-python
+test-python: .local/sam/complete ## Run the quick suites on another Python: PYTHON=python3.13
+	@$(PYTHON) tools/environment.py .local/tests-$(notdir $(PYTHON)) requirements.txt
+	.local/tests-$(notdir $(PYTHON))/bin/python -m pytest -p no:cacheprovider tests/unit tests/functional tests/template
+
 .PHONY: check
-check: .venv/complete .local/sam/complete .local/checkov/complete node_modules/complete ## Format, lint, types, template, API document
+check: .local/supply/complete .venv/complete .local/sam/complete .local/checkov/complete node_modules/complete ## Format, lint, types, template, API document, licences, pipelines
 	$(DEV)/ruff format --check .
 	$(DEV)/ruff check .
 	$(DEV)/mypy
 	cd clients/python && ../../$(DEV)/mypy
 	.local/sam/bin/cfn-lint template.yaml infra/*.yaml infra/endings/*.yaml
 	@mkdir -p .local
+	PYTHONPATH=. .local/sam/bin/python -m tools.canary template.yaml canary.yaml
+	.local/sam/bin/cfn-lint canary.yaml
 	PYTHONPATH=. .local/sam/bin/python -m tools.transform_template template.yaml .local/transformed.json
 	.local/sam/bin/cfn-lint --ignore-checks E3005 -- .local/transformed.json # a dependency on what a condition leaves out is none
 	.local/checkov/bin/checkov --config-file .checkov.yaml -f .local/transformed.json
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 .local/sam/bin/sam validate --lint
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi --check
 	$(NPM) run check
+	@$(MAKE) sbom
+	PYTHONPATH=. $(DEV)/python -m tools.licences .local/sbom/functions.json .local/sbom/page.json
+	.local/supply/bin/actionlint docs/pipelines/github.yml
+	.local/supply/bin/check-jsonschema --builtin-schema vendor.gitlab-ci docs/pipelines/gitlab.yml
+	.local/supply/bin/check-jsonschema --builtin-schema vendor.renovate renovate.json
+
+.PHONY: sbom
+sbom: .local/shipped/complete .local/supply/complete .local/node/complete ## Write bills of all that ships (CycloneDX) to .local/sbom
+	@mkdir -p .local/sbom
+	@.local/supply/bin/cyclonedx-py environment --output-reproducible .local/shipped/bin/python -o .local/sbom/functions.json
+	@$(NPM) sbom --sbom-format cyclonedx --package-lock-only --workspace web > .local/sbom/page.json
+	@echo "wrote .local/sbom/functions.json and .local/sbom/page.json" >&2
+
+.PHONY: locks
+locks: .local/supply/complete ## Pin and hash what ships anew, from requirements/*.in
+	@$(LOCK) requirements/functions.in --output-file functions/requirements.txt
+	@$(LOCK) requirements/model.in --output-file layers/model/requirements.txt
+	@$(LOCK) requirements/parsers.in --output-file layers/parsers/requirements.txt
 
 .PHONY: format
 format: .venv/complete node_modules/complete ## Format the code
@@ -134,10 +166,11 @@ restore: .local/operator/complete ## Bring back what a table lost: TABLE=Catalog
 	@$(OPERATE).restore "$(TABLE)" "$(TIME)" --stack-name "$(STACK)" $(if $(PARTITION),--partition "$(PARTITION)")
 
 .PHONY: deploy
-deploy: .local/sam/complete $(PAGE) ## Deploy to your AWS account: ENV=dev or prod
-	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam build --config-env $(ENV)
+deploy: .local/sam/complete $(PAGE) ## Deploy to your AWS account: ENV=dev or prod; CANARY=1 or 0 (1 for prod), YES=1
+	@$(if $(filter 1,$(CANARY)),PYTHONPATH=. .local/sam/bin/python -m tools.canary template.yaml canary.yaml)
+	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam build --config-env $(ENV) --template-file $(TEMPLATE)
 	@$(PACKAGE) .aws-sam/build
-	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam deploy --config-env $(ENV)
+	SAM_CLI_TELEMETRY=0 .local/sam/bin/sam deploy --config-env $(ENV) $(if $(YES),--no-confirm-changeset)
 
 .PHONY: package
 package: .local/sam/complete ## Finish what sam build made: bytecode in, unused out
@@ -166,8 +199,10 @@ python:
 	@command -v "$(PYTHON)" >/dev/null \
 		|| { echo "error: no $(PYTHON) on the PATH; install Python 3.11 or later, or name one: make PYTHON=..." >&2; exit 1; }
 
-.venv/complete: requirements.txt requirements/demo.txt functions/requirements.txt $(wildcard layers/*/requirements.txt) tools/environment.py | python
+.venv/complete: requirements.txt requirements/demo.txt $(wildcard requirements/*.in) tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<
+
+.local/shipped/complete: functions/requirements.txt $(wildcard layers/*/requirements.txt)
 
 .local/%/complete: requirements/%.txt tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<

@@ -13,9 +13,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from threading import Event, Lock, Thread
+from typing import Any, Self
+
+import psutil
 
 from tools.mocked.template import ROOT
 
@@ -84,6 +87,25 @@ class Artifact:
                 connection.request("POST", INVOCATIONS, json.dumps(event))
                 return json.loads(connection.getresponse().read())
 
+    def measure_init_seconds(self) -> float:
+        """Return the processor time from nothing to the runtime's first question for work."""
+        with _RuntimeApi() as api:
+            command = [str(RUNTIME_PYTHON), "-m", "awslambdaric", self.handler]
+            at_api = {"AWS_LAMBDA_RUNTIME_API": api.address}
+            with subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=self.environment | at_api,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            ) as process:
+                try:
+                    assert api.asked.wait(START_SECONDS), "the runtime never asked for work"
+                    times = psutil.Process(process.pid).cpu_times()
+                finally:
+                    process.kill()
+        return times.user + times.system
+
     @contextmanager
     def _start(self) -> Iterator[int]:
         port, runtime_port = _find_free_port(), _find_free_port()
@@ -104,6 +126,30 @@ class Artifact:
                 yield port
             finally:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+class _RuntimeApi:
+    """Lambda's side of a runtime, as far as its first question for work, which gets no answer."""
+
+    def __init__(self) -> None:
+        self.asked = Event()
+        asked = self.asked
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                assert self.path.endswith("/runtime/invocation/next")
+                asked.set()
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
 
 
 def find_emulator() -> Path:

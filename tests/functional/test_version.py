@@ -65,7 +65,7 @@ def test_a_model_server_is_told_who_calls(server_url: str) -> None:
     assert set(Refusing.agents) == {f"shortlist/{VERSION}"}
 
 
-@pytest.mark.parametrize("package", ["web", "clients/typescript"])
+@pytest.mark.parametrize("package", ["", "web", "clients/typescript"])
 def test_the_page_and_the_clients_have_the_version_of_the_release(package: str) -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"][package]
     described = json.loads((ROOT / package / "package.json").read_text("utf-8"))

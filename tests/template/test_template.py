@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -367,19 +368,45 @@ def test_gateway_responses_are_problems() -> None:
         assert set(problem) == {"type", "title", "status", "detail", "instance", "request_id"}
 
 
-def test_every_requirement_that_ships_is_pinned() -> None:
+def read_locks() -> dict[str, dict[str, list[str]]]:
+    """Return what each folder that ships pins, and the hashes of it."""
+    locks: dict[str, dict[str, list[str]]] = {}
     for path in [ROOT / "functions/requirements.txt", *ROOT.glob("layers/*/requirements.txt")]:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            assert not line or line.startswith("#") or "==" in line, f"{path.name}: {line}"
+        lines = path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+        parts = [line.split() for line in lines]
+        locks[path.parent.name] = {part[0]: part[1:] for part in parts}
+    return locks
+
+
+def test_every_requirement_that_ships_is_pinned_and_hashed() -> None:
+    for name, pins in read_locks().items():
+        for pin, hashes in pins.items():
+            assert re.fullmatch(r"[a-z0-9-]+==[0-9.]+", pin), f"{name}: {pin}"
+            assert hashes, f"{name}: {pin}"
+            assert all(one.startswith("--hash=sha256:") for one in hashes), f"{name}: {pin}"
+
+
+@pytest.mark.parametrize("name", ["functions", "model", "parsers"])
+def test_a_lock_holds_just_what_is_asked_for(name: str) -> None:
+    asked = (ROOT / f"requirements/{name}.in").read_text(encoding="utf-8").splitlines()
+    pins = {line for line in asked if not line.startswith("#")}
+    assert set(read_locks()[name]) == pins, "make locks"
+
+
+def test_tests_run_on_the_versions_that_ship() -> None:
+    for pins in read_locks().values():
+        for pin in pins:
+            name, _, version = pin.partition("==")
+            assert metadata.version(name) == version, name
 
 
 def test_what_two_folders_ship_is_the_same_version_in_both() -> None:
-    pins: dict[str, set[str]] = {}
-    for path in [ROOT / "functions/requirements.txt", *ROOT.glob("layers/*/requirements.txt")]:
-        for line in path.read_text(encoding="utf-8").split():
-            name, _, version = line.partition("==")
-            pins.setdefault(name, set()).add(version)
-    assert not [name for name, versions in pins.items() if len(versions) > 1]
+    versions: dict[str, set[str]] = {}
+    for pins in read_locks().values():
+        for pin in pins:
+            name, _, version = pin.partition("==")
+            versions.setdefault(name, set()).add(version)
+    assert not [name for name, found in versions.items() if len(found) > 1]
 
 
 def test_the_one_code_folder_is_what_ships() -> None:

@@ -31,10 +31,12 @@ _Loader.add_multi_constructor("!", _read_tag)
 @cache
 def load_template() -> dict[str, Any]:
     """Return template.yaml; callers must not change it."""
-    template: dict[str, Any] = yaml.load(  # our own loader, as safe as its base
-        (ROOT / "template.yaml").read_text(encoding="utf-8"),
-        Loader=_Loader,  # noqa: S506
-    )
+    return parse_template((ROOT / "template.yaml").read_text(encoding="utf-8"))
+
+
+def parse_template(text: str) -> dict[str, Any]:
+    """Read the text of a template."""
+    template: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 - as safe as its base
     return template
 
 
