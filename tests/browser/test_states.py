@@ -6,13 +6,33 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, FilePayload, Route, expect
 
 from tests.browser.watched import Watched, make_person, open_page
 from tests.support.cloud import Cloud
 
 JOBS = re.compile(r"/api/jobposts/(\?.*)?$")
 ROWS_A_PAGE = 100
+# Counts the files on their way: one is through before the page hears of it.
+COUNT_SENDING = """() => {
+  let sending = 0;
+  window.mostAtOnce = 0;
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (body) {
+    window.mostAtOnce = Math.max(window.mostAtOnce, ++sending);
+    this.addEventListener("readystatechange", () => this.readyState === 4 && sending--);
+    send.call(this, body);
+  };
+}"""
+BIG_JOB = {
+    "job_id": "many",
+    "title": "Backend engineer",
+    "description": "Python",
+    "rubric_version": 1,
+    "created_at": "2026-11-27T10:00:00Z",
+    "candidate_count": 0,
+    "reading": {"waiting": 0, "read": 0, "failed": 0},
+}
 
 
 def answer(route: Route, body: Any, status: int = 200, **headers: str) -> None:
@@ -189,10 +209,13 @@ def make_row(number: int) -> dict[str, Any]:
     }
 
 
-def show_a_ranking(me: Watched, total: int) -> None:
-    """Answer for a ranking of so many rows, since ranking them takes longer than a test may."""
+def show_a_ranking(me: Watched, total: int, task_id: str = "t", **changes: Any) -> None:
+    """Answer for a ranking of so many rows, since ranking them takes longer than a test may.
+
+    `changes` are what its result says otherwise.
+    """
     rows = [make_row(number) for number in range(1, total + 1)]
-    result = {
+    usual = {
         "job": {"job_id": "big", "title": "Backend engineer"},
         "rubric_version": 1,
         "ranker": "offline",
@@ -206,15 +229,9 @@ def show_a_ranking(me: Watched, total: int) -> None:
         "estimated_cost": 0,
     }
     times = {"created_at": "2026-11-27T10:00:00Z", "started_at": None, "finished_at": None}
-    status = {"task_id": "t", "job_id": "big", "status": "SUCCESS", "message": "", **times}
-    job = {
-        "job_id": "big",
-        "title": "Backend engineer",
-        "description": "Python",
-        "rubric_version": 1,
-        "created_at": "2026-11-27T10:00:00Z",
-        "candidate_count": total,
-    }
+    status = {"task_id": task_id, "job_id": "big", "status": "SUCCESS", "message": "", **times}
+    status |= {"result": usual | changes}
+    job = {**BIG_JOB, "job_id": "big", "candidate_count": total}
     levels = ["None", "Named", "Some", "Solid", "Deep"]
     criteria = [{"id": "a", "title": "Python", "importance": "critical", "levels": levels}]
     rubric = {
@@ -231,8 +248,8 @@ def show_a_ranking(me: Watched, total: int) -> None:
         cursor = str(end) if end < total else None
         answer(route, {"items": rows[start:end], "next_cursor": cursor})
 
-    me.page.route("**/task-status/t/?*", lambda route: answer(route, {**status, "result": result}))
-    me.page.route("**/task-status/t/candidates/*", give_rows)
+    me.page.route(f"**/task-status/{task_id}/?*", lambda route: answer(route, status))
+    me.page.route(f"**/task-status/{task_id}/candidates/*", give_rows)
     me.page.route("**/api/jobposts/big/", lambda route: answer(route, job))
     me.page.route("**/api/jobposts/big/rubric/*", lambda route: answer(route, rubric))
     nothing = {"items": [], "next_cursor": None}
@@ -260,6 +277,117 @@ def test_a_thousand_rows_are_all_there_and_a_hundred_stand_in_the_page(recruiter
     recruiter.page.get_by_role("button", name="Score").click()
     recruiter.page.get_by_role("button", name="Score").click()
     expect(rows.first).to_contain_text("Candidate 1000")
+
+
+def test_a_ranking_that_lacks_something_says_what_in_words(recruiter: Watched) -> None:
+    warnings = [
+        "2 rows keep their offline score (max_cost). The cost limit was reached.",
+        "1 rows have no score (encrypted). The file has a password.",
+        "the cost is not known: the model m has no known price",
+    ]
+    show_a_ranking(recruiter, 3, "partial", complete=False, warnings=warnings)
+    recruiter.go("/rankings/partial")
+    expect(recruiter.page.get_by_text("Complete but for some candidates")).to_be_visible()
+    recruiter.page.get_by_text("3 notes about this ranking").click()
+    for words in (
+        "2 candidates: The cost limit was reached; the score comes from the offline ranker.",
+        "1 candidate: the file has a password",
+        warnings[2],
+    ):
+        expect(recruiter.page.get_by_text(words)).to_be_visible()
+    recruiter.check()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("revoked", "This ranking was cancelled."),
+        ("time_limit", "took too long and was stopped"),
+        ("dead_letter", "failed again and again"),
+        ("of_tomorrow", "The ranking failed."),
+    ],
+)
+def test_a_failed_ranking_says_why_and_offers_another(
+    recruiter: Watched, code: str, words: str
+) -> None:
+    failed = {"task_id": code, "job_id": "many", "status": "FAILURE", "error_code": code}
+    times = {"created_at": "2026-11-27T10:00:00Z", "started_at": None, "finished_at": None}
+    recruiter.page.route(f"**/task-status/{code}/?*", lambda route: answer(route, failed | times))
+    recruiter.page.route("**/api/jobposts/many/", lambda route: answer(route, BIG_JOB))
+    recruiter.go(f"/rankings/{code}")
+    expect(recruiter.page.get_by_text(words)).to_be_visible()
+    expect(recruiter.page.get_by_role("button", name="Rank again")).to_be_visible()
+    recruiter.check()
+
+
+def test_five_hundred_files_go_four_at_a_time_and_leave_a_list_to_work_in(
+    recruiter: Watched,
+) -> None:
+    sent: list[str] = []
+
+    def give_addresses(route: Route) -> None:
+        files = route.request.post_data_json["files"]
+        uploads = [
+            {
+                "candidate_id": f"c-{file['filename']}",
+                "filename": file["filename"],
+                "url": f"{recruiter.url}upload/{file['filename']}",
+                "method": "PUT",
+                "headers": {},
+                "expires_at": "2026-11-27T10:15:00Z",
+            }
+            for file in files
+        ]
+        answer(route, {"uploads": uploads}, 201)
+
+    def take_file(route: Route) -> None:
+        sent.append(route.request.url)
+        route.fulfill(status=200)
+
+    def give_candidates(route: Route) -> None:
+        found = re.search(r"cursor=(\d+)", route.request.url)
+        start = int(found[1]) if found else 0
+        some = [make_candidate(url.rsplit("/", 1)[1]) for url in sent[start : start + 100]]
+        following = str(start + 100) if len(sent) > start + 100 else None
+        answer(route, {"items": some, "next_cursor": following})
+
+    def give_job(route: Route) -> None:
+        reading = {"waiting": 0, "read": len(sent), "failed": 0}
+        answer(route, {**BIG_JOB, "candidate_count": len(sent), "reading": reading})
+
+    page = recruiter.page
+    page.route("**/api/jobposts/many/", give_job)
+    page.route("**/api/jobposts/many/candidates/*", give_candidates)
+    page.route("**/api/jobposts/many/resumes/", give_addresses)
+    page.route("**/upload/*", take_file)
+    page.evaluate(COUNT_SENDING)
+    recruiter.go("/jobs/many/candidates")
+    expect(page.get_by_text("No candidates yet")).to_be_visible()
+    files = [
+        FilePayload(name=f"cv-{number:03}.txt", mimeType="text/plain", buffer=b"Python")
+        for number in range(500)
+    ]
+    page.locator("input[type=file][multiple]").set_input_files(files)
+    # Whoever looks at something else meanwhile finds the uploads where they are.
+    page.get_by_role("link", name="Rankings").click()
+    page.get_by_role("link", name=re.compile("Candidates")).click()
+    expect(page.get_by_text("500 of 500 files sent")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("500 read")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(100)
+    page.get_by_role("button", name="Show 100 more (400 left)").click()
+    expect(page.locator("tbody tr")).to_have_count(200)
+    assert len(sent) == len(set(sent)) == 500
+    assert 1 < page.evaluate("window.mostAtOnce") <= 4
+
+
+def make_candidate(filename: str) -> dict[str, Any]:
+    return {
+        "candidate_id": f"c-{filename}",
+        "name": filename.removesuffix(".txt"),
+        "reading": {"state": "read", "reason": None, "detail": None},
+        "flags": [],
+        "created_at": "2026-11-27T10:00:00Z",
+    }
 
 
 @pytest.mark.parametrize(
@@ -300,5 +428,8 @@ def test_table_and_drawer_hold_in_every_window(
         me.go("/rankings/t/compare?c=c-00001,c-00002")
         expect(me.page.locator("table.compare")).to_be_visible()
         me.check()
+        assert me.has_no_sideways_scroll()
+        me.go("/rankings/t/dossier")
+        expect(me.page.locator(".dossier-row")).to_have_count(5)
         assert me.has_no_sideways_scroll()
         assert me.said == []

@@ -19,6 +19,7 @@ import {
 } from "./api";
 import { filterRows, NO_FILTER, orderRows, type Filter, type Order, type Shown } from "./filters";
 import { weigh, type Weighing } from "./scoring";
+import { t } from "./strings";
 
 const NOTHING_DECIDED: DecisionEdit = { decision: null, reason: null, note: null, adjustment: null };
 
@@ -86,7 +87,8 @@ export class Review {
   }
 
   nameOf(row: Row): string {
-    return this.names.get(row.candidate_id) ?? row.name ?? row.label ?? row.candidate_id;
+    const number = /\d+$/.exec(row.label ?? "")?.[0];
+    return this.names.get(row.candidate_id) ?? row.name ?? (number ? t.blind.label(number) : row.candidate_id);
   }
 
   isRevealed(candidateId: string): boolean {

@@ -179,6 +179,7 @@ export const words: Strings = {
     partial:
       "Vollständig bis auf einige Bewerbungen: deren Punkte sind ohne Sprachmodell berechnet. Die Hinweise sagen warum.",
     warnings: (count) => (count === 1 ? "1 Hinweis zu dieser Rangliste" : `${count} Hinweise zu dieser Rangliste`),
+    rowsWith: (count, reason) => `${people(count)}: ${reason}`,
     unread: (count) => `${people(count)} am Ende der Liste konnten nicht gelesen werden.`,
     stale: "Die Kriterien wurden nach dieser Rangliste geändert.",
     failed: "Die Rangliste ist fehlgeschlagen.",
@@ -414,6 +415,7 @@ export const words: Strings = {
   },
   blind: {
     show: "Zeigen, wer das ist",
+    label: (number) => `Bewerbung ${number}`,
     showAll: "Namen zeigen",
     redacted: "ohne das, was sagt, wer es ist",
     title: (count) => (count === 1 ? "Zeigen, wer das ist?" : `Bei ${people(count)} zeigen, wer es ist?`),

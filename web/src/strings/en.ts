@@ -156,6 +156,7 @@ export const words = {
     again: "Rank again",
     partial: "Complete but for some candidates: their scores come from the offline ranker. The notes below say why.",
     warnings: (count: number) => (count === 1 ? "1 note about this ranking" : `${count} notes about this ranking`),
+    rowsWith: (count: number, reason: string) => `${people(count)}: ${reason}`,
     unread: (count: number) => `${people(count)} at the end of the list could not be read.`,
     stale: "The rubric changed after this ranking.",
     failed: "The ranking failed.",
@@ -390,6 +391,7 @@ export const words = {
   },
   blind: {
     show: "Show who this is",
+    label: (number: string) => `Candidate ${number}`,
     showAll: "Show names",
     redacted: "without what says who it is",
     title: (count: number) => (count === 1 ? "Show who this is?" : `Show who ${count} candidates are?`),
