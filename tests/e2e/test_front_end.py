@@ -1,4 +1,4 @@
-"""The old system's front end against the local cloud: it always comes to an end."""
+"""Clients that Node runs against the local cloud: the old system's front end, and our own."""
 
 import json
 import os
@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from tests.support.cloud import Cloud
+from tools.mocked.template import ROOT
 
 pytestmark = pytest.mark.e2e
 
+NODE = ROOT / ".local" / "node" / "bin" / "node"
 SCRIPT = Path(__file__).with_name("front_end.mjs")
 JOB = {"title": "Baker", "description": "You bake bread. Required: 2 years of baking."}
 
@@ -61,3 +63,31 @@ def test_it_ends_with_the_error_of_a_failure(cloud: Cloud) -> None:
 
 def test_it_ends_for_an_id_that_nobody_knows(cloud: Cloud) -> None:
     assert follow(cloud, "any", "no-such-task") == {"ended": "ERROR", "error": "HTTP 404"}
+
+
+def run_example(cloud: Cloud, job_id: str) -> subprocess.CompletedProcess[str]:
+    """Run the example of the TypeScript client, as `npm test` has built it."""
+    environment = {"SHORTLIST_URL": cloud.api_url, "SHORTLIST_TOKEN": cloud.tokens["acme"]}
+    return subprocess.run(
+        [str(NODE), "examples/rank.ts", job_id],
+        cwd=ROOT / "clients" / "typescript",
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_the_example_of_the_typescript_client_ranks_and_prints_the_rows(cloud: Cloud) -> None:
+    done = run_example(cloud, add_job(cloud, "typescript-client"))
+    assert done.returncode == 0, done.stderr
+    rank, score, name = done.stdout.strip().split("\t")
+    assert (rank, name) == ("1", "Ann")
+    assert float(score) > 0
+
+
+def test_the_example_of_the_typescript_client_says_which_request_was_refused(cloud: Cloud) -> None:
+    done = run_example(cloud, "no-such-job")
+    assert done.returncode == 1
+    assert "(request " in done.stderr
