@@ -40,6 +40,8 @@ export class Review {
   /** Importances of a "what if"; undefined outside of one. */
   weighings = $state.raw<Map<string, Weighing>>();
   failedGoLast = $state(true);
+  /** One after the other: whoever types fast is no lost race with oneself. */
+  private lastChange: Promise<unknown> = Promise.resolve();
   private readonly undoable: (() => Promise<void>)[] = [];
 
   all: Shown[] = $derived.by(() => {
@@ -102,7 +104,9 @@ export class Review {
 
   /** Keeps what a person decided; `undo` takes it back. */
   async decide(candidateId: string, change: Partial<DecisionEdit>): Promise<void> {
-    const { before, after } = await changeDecision(this.jobId, candidateId, change);
+    const changing = this.lastChange.then(() => changeDecision(this.jobId, candidateId, change));
+    this.lastChange = changing.catch(() => undefined);
+    const { before, after } = await changing;
     this.decisions.set(candidateId, after);
     const back = Object.fromEntries(
       Object.keys(change).map((key) => [key, before[key as keyof DecisionEdit]]),
