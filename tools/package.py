@@ -31,7 +31,7 @@ DESCRIBED_BY = ("METADATA", "LICENSE*", "licenses/*")
 # The standard library reads it by its path.
 ZONES = "tzdata"
 # Others import the module that reads these, and not to compare words.
-ONLY_OF = {"shortlist/words/data/*.bin": "worker"}
+ONLY_OF = {"shortlist/words/data/*.bin": ("worker", "catalogue")}
 # Where Lambda puts a function and a layer, so that a trace names the files as they are there.
 FUNCTION_HOME, LAYER_HOME = "/var/task", "/opt/python"
 
@@ -177,7 +177,7 @@ def _is_read(place: Path, module: str, *, with_package: bool) -> bool:
     if place.parts[0].endswith(".dist-info"):
         return _matches(Path(*place.parts[1:]), DESCRIBED_BY)
     part = module.partition(".")[0]
-    foreign = tuple(files for files, owner in ONLY_OF.items() if owner != part)
+    foreign = tuple(files for files, owners in ONLY_OF.items() if part not in owners)
     return with_package and not _matches(place, UNUSED + foreign)
 
 

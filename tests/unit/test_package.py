@@ -84,25 +84,22 @@ def test_a_second_time_changes_nothing(built: Path) -> None:
     assert list_files(built) == once
 
 
-def test_tables_of_word_vectors_stay_with_the_worker_alone(tmp_path: Path) -> None:
-    files = {
-        "worker/handler.py": "import shortlist.words",
-        "start/handler.py": "import shortlist.words",
-    }
+def test_tables_of_word_vectors_stay_with_those_who_compare_words(tmp_path: Path) -> None:
+    parts = ("start", "worker", "catalogue")
+    files = {f"{part}/handler.py": "import shortlist.words" for part in parts}
     files |= {"shortlist/__init__.py": "", "shortlist/words/__init__.py": ""}
     files |= {"shortlist/words/data/vectors.bin": "v", "shortlist/words/data/words.txt": "w"}
-    for part in ("start", "worker"):
+    for part in parts:
         for name, text in files.items():
             path = tmp_path / part / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
         prune(tmp_path / part, f"{part}.handler")
-    kept = {
-        part: (tmp_path / part / "shortlist/words/data").iterdir() for part in ("start", "worker")
-    }
+    kept = {part: (tmp_path / part / "shortlist/words/data").iterdir() for part in parts}
     assert {part: sorted(path.name for path in paths) for part, paths in kept.items()} == {
         "start": ["words.txt"],
         "worker": ["vectors.bin", "words.txt"],
+        "catalogue": ["vectors.bin", "words.txt"],
     }
 
 
