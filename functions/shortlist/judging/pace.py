@@ -29,7 +29,7 @@ _WEIGHT_OF_LAST = 0.2
 # A call is begun if it is likely to end in time; but half of a worker's time is enough for any.
 _LIKELY = 1.2
 _MOST_OF_TIME = 0.6
-_SAME_RATE = 0.25
+_SAME_OR_LESS, _SAME_OR_MORE = 0.96, 1.25
 _LEAST_SECONDS = 0.001
 _LEAST_OF_KNOWN = 0.8
 # So many answers in a row without limit headers, and the server has no limit any more.
@@ -274,7 +274,8 @@ class Pace:
         kept = self._kept
         if known.is_found and kept.is_found:
             was, is_now = kept.rates.requests or 1.0, known.rates.requests or 1.0
-            return abs(is_now / was - 1) > _SAME_RATE
+            # A refusal tells more than its absence.
+            return not _SAME_OR_LESS < is_now / was < _SAME_OR_MORE
         if known.rates != kept.rates:
             return True
         # Under a limit the window decides nothing.

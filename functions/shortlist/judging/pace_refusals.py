@@ -25,7 +25,7 @@ class LoadRefusals:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self.streak = 0
-        self._refused_at = 0.0
+        self._refused_at = clock()
         self._probe: asyncio.Future[None] | None = None
         self._accepted: deque[float] = deque(maxlen=_MOST_REMEMBERED)
 
