@@ -10,19 +10,19 @@ from adapters.clients import get_dynamodb
 from adapters.dynamodb.dynamo_model_servers import DynamoFacts, DynamoRates
 from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.table import Table
-from adapters.llm.locked import LockedServer
-from adapters.llm.plain_http import may_be_asked
+from adapters.llm.locked import LockedServer, may_be_asked
 from adapters.llm.server import OPENAI_URL, OpenAiServer
 from adapters.logs import logger
 from adapters.secrets import read_model_key
 from adapters.wiring import get_tasks
 from shortlist.errors import SettingsError
-from shortlist.judging.caller import Caller, Patience
+from shortlist.judging.caller import Caller
 from shortlist.judging.judge import Judge
 from shortlist.judging.model_draft import ModelDrafter
 from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace, PaceTimes
 from shortlist.judging.ports import ModelServer, ServerFacts
+from shortlist.judging.retries import Patience
 from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import REFERENCE_MONTH, OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker, Ranker, Report

@@ -11,10 +11,11 @@ import pytest
 from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.judging.call_rates import CallRates
-from shortlist.judging.caller import Called, Caller, Patience
+from shortlist.judging.caller import Called, Caller
 from shortlist.judging.errors import ModelFailure, ServerRefusal
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import Question
+from shortlist.judging.retries import Patience
 from shortlist.judging.verdict import Verdict
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
-from shortlist.judging.caller import Called, Caller, Patience
+from shortlist.judging.caller import Called, Caller
 from shortlist.judging.errors import ServerRefusal
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import Question
+from shortlist.judging.retries import Patience
 from shortlist.judging.verdict import Verdict
 from shortlist.options import RankingOptions, StartRequest
 from shortlist.prices.price_table import price_call

@@ -10,11 +10,12 @@ from adapters.llm.form import find_form
 from adapters.llm.server import OpenAiServer
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
-from shortlist.judging.caller import Caller, Patience
+from shortlist.judging.caller import Caller
 from shortlist.judging.judge import Judge
 from shortlist.judging.model_draft import ModelDrafter
 from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace
+from shortlist.judging.retries import Patience
 from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import REFERENCE_MONTH, OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker, Report

@@ -10,7 +10,7 @@ import pytest
 
 from shortlist.errors import LostRaceError, StoreUnavailableError
 from shortlist.frozen import Frozen
-from shortlist.judging.caller import Called, Caller, Patience
+from shortlist.judging.caller import Called, Caller
 from shortlist.judging.errors import (
     CallsStoppedError,
     ModelDeclinedError,
@@ -20,6 +20,7 @@ from shortlist.judging.errors import (
 )
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import ModelAnswer, Question
+from shortlist.judging.retries import Patience
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here

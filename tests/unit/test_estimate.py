@@ -1,6 +1,6 @@
 """What a ranking would take is judged by the whole pile, not by its beginning."""
 
-from shortlist.judging.token_counts import estimate_tokens
+from shortlist.judging.prompt import estimate_tokens
 from shortlist.options import StartRequest
 from shortlist.tasks.estimate import Estimator
 from shortlist.tasks.start import resolve_options

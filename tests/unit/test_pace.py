@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from shortlist.errors import StoreUnavailableError
-from shortlist.judging.call_rates import CallRates, KnownPace
+from shortlist.judging.call_rates import CallRates, KnownPace, RateLimit, RateLimits
 from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
 from shortlist.judging.pace import Pace, PaceTimes
-from shortlist.judging.rate_limits import RateLimit, RateLimits
 from tests.support.memory.probe import Probe
 from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
 
-from shortlist.judging.rate_limits import RateLimit, RateLimits
+from shortlist.judging.call_rates import RateLimit, RateLimits
 
 Headers = Mapping[str, str]
 

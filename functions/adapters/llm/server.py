@@ -4,16 +4,16 @@ import asyncio
 import json
 import socket
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from adapters.llm.complaint import Complaint, find_status, read_complaint
 from adapters.llm.completion import (
     AnswerTooLongError,
-    Completion,
     read_body,
     read_completion,
     read_usage,
 )
+from adapters.llm.completion_worth import Asked, read_answer
 from adapters.llm.failures import translate
 from adapters.llm.form import Body, Form, find_form
 from adapters.llm.limit_headers import Headers, read_limits
@@ -23,8 +23,6 @@ from shortlist import VERSION
 from shortlist.errors import RetryableError
 from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging.ports import ModelAnswer, Question, ServerFacts
-from shortlist.judging.rate_limits import RateLimits
-from shortlist.judging.token_counts import estimate_tokens
 from shortlist.prices.price_table import STANDARD_TIER
 from shortlist.spending import CallUsage
 
@@ -33,26 +31,11 @@ if TYPE_CHECKING:
     import openai
 
 OPENAI_URL = "https://api.openai.com/v1"
-# Below this share of what we sent, a server has cut the prompt; ours is an estimate.
-_LEAST_SHARE = 0.6
-# A prompt that was cut is often as long as a context that somebody has set.
-_LEAST_SHARE_OF_ROUND = 0.8
-_ROUND_TOKENS = 256
-_PAST_LIMIT = 1.25
-
 Failure = ModelUnavailableError | ModelDeclinedError
 
 
 # A complaint of this kind may be about a part of the request.
 _MAY_BE_A_PART = frozenset({"bad_request", "server_error"})
-
-
-class _Asked(NamedTuple):
-    """A request, and how it came to be written so."""
-
-    form: Form
-    question: Question
-    body: Body
 
 
 class OpenAiServer:
@@ -123,7 +106,7 @@ class OpenAiServer:
 
     async def _ask(self, form: Form, question: Question, timeout_seconds: float) -> ModelAnswer:
         body = form.write(question)
-        asked = _Asked(form, question, body)
+        asked = Asked(form, question, body)
         try:
             async with asyncio.timeout(timeout_seconds):
                 text, headers = await self._send(body, timeout_seconds)
@@ -148,7 +131,7 @@ class OpenAiServer:
         if completion.usage is None:
             is_page = text.lstrip()[:1] == "<"
             raise ModelUnavailableError("no_such_address" if is_page else "invalid_answer")
-        return _read(completion, completion.usage, read_limits(headers), asked)
+        return read_answer(completion, completion.usage, read_limits(headers), asked)
 
     async def _find_form(self, model: str) -> Form:
         form = find_form(self._base_url, model, self._profile_name)
@@ -172,7 +155,7 @@ class OpenAiServer:
         complaint: Complaint,
         headers: Headers,
         usage: CallUsage | None,
-        asked: "_Asked",
+        asked: Asked,
     ) -> Failure:
         self._log(complaint)
         error = translate(complaint, headers, usage)
@@ -212,33 +195,6 @@ async def _read_as_utf8(response: "httpx2.Response") -> None:
     response.encoding = "utf-8"
 
 
-def _read(
-    completion: Completion, usage: CallUsage, limits: RateLimits | None, asked: _Asked
-) -> ModelAnswer:
-    if completion.is_filtered:
-        raise ModelDeclinedError("content_filter", usage=usage, limits=limits)
-    if completion.is_refused:
-        raise ModelDeclinedError("refusal", usage=usage, limits=limits)
-    if _was_cut(usage, asked.question):
-        raise ModelDeclinedError("context_overflow", usage=usage, limits=limits)
-    _learn(completion, usage, asked)
-    if completion.is_truncated and not completion.text:
-        raise ModelUnavailableError("truncated", usage=usage, limits=limits)
-    said = "\n".join(filter(None, [completion.text, completion.thoughts]))
-    if not said:
-        raise ModelUnavailableError("invalid_answer", usage=usage, limits=limits)
-    return ModelAnswer(said, usage, limits, is_truncated=completion.is_truncated)
-
-
-def _learn(completion: Completion, usage: CallUsage, asked: _Asked) -> None:
-    asked.form.confirm(asked.question)
-    if _ran_past(usage, completion, asked.body):
-        asked.form.learn_past_limit(asked.body)
-    has_thought = completion.thoughts or usage.reasoning or "<think" in completion.text
-    if completion.is_truncated and (has_thought or not completion.text):
-        asked.form.learn_thinking()
-
-
 def _translate_connection(error: "openai.APIConnectionError") -> Failure:
     causes: list[BaseException] = []
     cause: BaseException | None = error
@@ -248,19 +204,6 @@ def _translate_connection(error: "openai.APIConnectionError") -> Failure:
     names = (one.errno for one in causes if isinstance(one, socket.gaierror))
     is_nowhere = socket.EAI_NONAME in names
     return ModelUnavailableError("no_such_address" if is_nowhere else "connection")
-
-
-def _was_cut(usage: CallUsage, question: Question) -> bool:
-    sent = estimate_tokens(question.prefix) + estimate_tokens(question.tail)
-    read = usage.input
-    least = _LEAST_SHARE if read % _ROUND_TOKENS else _LEAST_SHARE_OF_ROUND
-    return usage.is_known and 0 < read < least * sent
-
-
-def _ran_past(usage: CallUsage, completion: Completion, body: Body) -> bool:
-    limit = body.get("max_tokens") or body.get("max_completion_tokens")
-    said = usage.output if usage.is_known else estimate_tokens(completion.text)
-    return limit is not None and said > _PAST_LIMIT * limit
 
 
 def _find_tier(question: Question, body: dict[str, Any]) -> str | None:

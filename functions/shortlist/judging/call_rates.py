@@ -2,13 +2,34 @@
 
 from typing import NamedTuple, Protocol
 
-from shortlist.judging.rate_limits import RateLimits
-
 # Nobody holds others up for longer than this.
 LONGEST_HOLD_SECONDS = 60.0
 # A moment further ahead than this comes from a wrong clock; under a limit of three requests a
 # minute, nine workers that wait for one each are less far ahead.
 LONGEST_LEAD_SECONDS = 180.0
+# A limit by the minute is whole again after a minute; what takes longer is one by the day.
+_LONGEST_RESET_SECONDS = 61.0
+
+
+class RateLimit(NamedTuple):
+    """One limit of a server, as the headers of an answer tell it."""
+
+    limit: float
+    remaining: float | None = None
+    reset_seconds: float | None = None
+
+    @property
+    def per_minute(self) -> float | None:
+        """The rate to keep to; None for a limit of a longer time, whose pace is not ours to set."""
+        is_longer = self.reset_seconds is not None and self.reset_seconds > _LONGEST_RESET_SECONDS
+        return None if is_longer or self.limit <= 0 else self.limit
+
+
+class RateLimits(NamedTuple):
+    """The limits of a server on requests and on tokens."""
+
+    requests: RateLimit | None = None
+    tokens: RateLimit | None = None
 
 
 class CallRates(NamedTuple):

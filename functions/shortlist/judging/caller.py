@@ -2,10 +2,9 @@
 
 import asyncio
 import random
-from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf
 from typing import Generic, TypeVar
@@ -19,21 +18,11 @@ from shortlist.judging.errors import (
 )
 from shortlist.judging.pace import Pace, Permit
 from shortlist.judging.ports import Allowance, ModelAnswer, ModelServer, Question
-from shortlist.judging.token_counts import estimate_tokens
+from shortlist.judging.prompt import estimate_tokens
+from shortlist.judging.retries import Patience, Retries, Tally
 from shortlist.spending import CallUsage
 
 T = TypeVar("T")
-# How many requests may end with each reason, or with one of a group, before no more are made. A
-# server refuses each optional parameter once.
-_MOST_REQUESTS = {
-    "busy": 4,
-    "timeout": 2,
-    "invalid_answer": 2,
-    "no_such_address": 2,
-    "truncated": 3,
-    "bad_request": 10,
-}
-_BUSY = frozenset({"rate_limited", "server_error", "connection", "timeout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +37,6 @@ class Called(Generic[T]):
     failure: ModelFailure | None
     usages: tuple[CallUsage, ...]
     requests: int
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long calls are waited for.
-
-    No request is sent with less than `least_timeout_seconds` to go, nor any that could end
-    within the last `margin_seconds` of the time that is left.
-    """
-
-    call_timeout_seconds: float = 30.0
-    least_timeout_seconds: float = 1.0
-    margin_seconds: float = 2.0
-    backoff_seconds: float = 0.5
-    longest_backoff_seconds: float = 8.0
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What the requests of one question have come to so far."""
-
-    requests: int = 0
-    usages: list[CallUsage] = field(default_factory=list)
-    failed: Counter[str] = field(default_factory=Counter)
-    last_failure: ModelFailure | None = None
-    was_alone: bool = True
 
 
 class Caller:
@@ -98,7 +61,7 @@ class Caller:
         self._pace = pace
         self._seconds_left = seconds_left
         self._patience = patience or Patience()
-        self._draw = draw
+        self._retries = Retries(self._patience, pace.longest_pause_seconds, seconds_left, draw)
 
     def slot(self) -> AbstractAsyncContextManager[None]:
         """Hold one place among the calls in flight, from before a call until its row is kept."""
@@ -115,7 +78,7 @@ class Caller:
             CallsStoppedError: if no request may be made, or no time is left for one.
             LostRaceError: if the task has ended.
         """
-        tally = _Tally()
+        tally = Tally()
         while True:
             try:
                 answer = await self._ask(question, allowance, tally)
@@ -129,7 +92,7 @@ class Caller:
                 return _give_up(failure, tally)
             except ModelUnavailableError as error:
                 tally.last_failure = error.reason
-                delay = self._find_delay(error, tally)
+                delay = self._retries.find_delay(error, tally)
                 if delay is None:
                     return _give_up(error.reason, tally)
                 await asyncio.sleep(delay)
@@ -137,7 +100,7 @@ class Caller:
             else:
                 return Called(value, None, tuple(tally.usages), tally.requests)
 
-    def _explain_stop(self, stop: Exception, tally: _Tally) -> ModelFailure | None:
+    def _explain_stop(self, stop: Exception, tally: Tally) -> ModelFailure | None:
         """Return why there is no answer, if it is not for the stop."""
         if tally.last_failure and tally.usages:
             # What failed before the stop has been paid for and must not be forgotten.
@@ -145,7 +108,7 @@ class Caller:
         is_over = isinstance(stop, CallsStoppedError) and stop.reason == "soft_time_limit"
         return "rate_limited" if is_over and self._pace.is_refused else None
 
-    async def _ask(self, question: Question, allowance: Allowance, tally: _Tally) -> ModelAnswer:
+    async def _ask(self, question: Question, allowance: Allowance, tally: Tally) -> ModelAnswer:
         permit = await self._wait_for_permit(question)
         try:
             left = self._find_time_for_calls()
@@ -189,42 +152,6 @@ class Caller:
             raise CallsStoppedError("out_of_time")
         return seconds
 
-    def _find_delay(self, error: ModelUnavailableError, tally: _Tally) -> float | None:
-        """Return the seconds until the next request; None if there should be none.
-
-        Raises:
-            CallsStoppedError: if the server wants a pause that another worker has the time for.
-        """
-        told = error.retry_after_seconds
-        if error.is_overload:
-            # Time counts and not tries: the pace pauses for all.
-            return self._find_pause(told or 0.0, tally)
-        group = "busy" if error.reason in _BUSY else error.reason
-        # What waited behind others was not given its time.
-        if error.reason != "timeout" or tally.was_alone:
-            tally.failed[group] += 1
-        if tally.failed[group] >= _MOST_REQUESTS.get(error.reason, _MOST_REQUESTS.get(group, 1)):
-            return None
-        if group != "busy":
-            return 0.0
-        delay = self._draw_backoff(tally.failed[group])
-        return delay if told is None else self._find_pause(told + delay / 4, tally)
-
-    def _find_pause(self, seconds: float, tally: _Tally) -> float | None:
-        if seconds > self._pace.longest_pause_seconds:
-            return None
-        if seconds < self._seconds_left() - self._patience.margin_seconds:
-            return seconds
-        if not tally.usages:
-            # The next worker has the time.
-            raise CallsStoppedError("out_of_time")
-        # What was paid for is told now.
-        return None
-
-    def _draw_backoff(self, failed: int) -> float:
-        highest = self._patience.backoff_seconds * 2.0 ** max(0, failed - 1)
-        return self._draw() * min(self._patience.longest_backoff_seconds, highest)
-
 
 def _read(parse: Callable[[str], T], answer: ModelAnswer) -> T:
     try:
@@ -235,7 +162,7 @@ def _read(parse: Callable[[str], T], answer: ModelAnswer) -> T:
 
 
 async def _spend(
-    usage: CallUsage | None, held_usd: Decimal, allowance: Allowance, tally: _Tally
+    usage: CallUsage | None, held_usd: Decimal, allowance: Allowance, tally: Tally
 ) -> None:
     if usage is not None:
         tally.usages.append(usage)
@@ -248,7 +175,7 @@ def _expect(question: Question) -> CallUsage:
     return CallUsage(input=asked, output=question.max_output_tokens // 2)
 
 
-def _give_up(reason: ModelFailure, tally: _Tally) -> Called[T]:
+def _give_up(reason: ModelFailure, tally: Tally) -> Called[T]:
     return Called(None, reason, tuple(tally.usages), tally.requests)
 
 

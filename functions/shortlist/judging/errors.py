@@ -3,7 +3,7 @@
 from typing import Literal
 
 from shortlist.errors import PermanentError, RetryableError
-from shortlist.judging.rate_limits import RateLimits
+from shortlist.judging.call_rates import RateLimits
 from shortlist.spending import CallUsage
 
 # Why a row was not scored by the model, though it should have been.

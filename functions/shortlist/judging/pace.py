@@ -9,12 +9,18 @@ from math import inf
 from typing import NamedTuple, get_args
 
 from shortlist.errors import RetryableError
-from shortlist.judging.call_rates import CallRates, KnownPace, RateRecord, find_rates
+from shortlist.judging.call_rates import (
+    CallRates,
+    KnownPace,
+    RateLimit,
+    RateLimits,
+    RateRecord,
+    find_rates,
+)
 from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError, ServerRefusal
 from shortlist.judging.pace_permits import Permits, Run
 from shortlist.judging.pace_refusals import LoadRefusals
 from shortlist.judging.pace_window import OPENING, PROBING, Window
-from shortlist.judging.rate_limits import RateLimit, RateLimits
 
 MOST_IN_FLIGHT = 64
 LONGEST_PAUSE_SECONDS = 60.0

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from shortlist.frozen import Frozen
+from shortlist.judging.call_rates import RateLimits
 from shortlist.judging.errors import ServerRefusal
-from shortlist.judging.rate_limits import RateLimits
 from shortlist.spending import CallUsage
 
 

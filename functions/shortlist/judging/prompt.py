@@ -17,6 +17,9 @@ PROMPT_VERSION = "prompt-3"
 # An answer names three lines a criterion and sums up in two sentences.
 _TOKENS_A_CRITERION = 40
 _TOKENS_BESIDES = 240
+_PLAIN_CHARACTERS_A_TOKEN = 4
+# Other scripts and accents take two to three bytes a letter, and more tokens a word.
+_OTHER_CHARACTERS_A_TOKEN = 2
 
 
 def build_prefix(title: str, description: str, rubric: Rubric) -> str:
@@ -43,6 +46,13 @@ def limit_output_tokens(rubric: Rubric) -> int:
     """Return how long an answer may be; a tight limit, because servers reserve all of it."""
     judged = len(rubric.criteria) + len(rubric.gates)
     return _TOKENS_BESIDES + _TOKENS_A_CRITERION * judged
+
+
+def estimate_tokens(text: str) -> int:
+    """Estimate the tokens of a text; within a tenth for English."""
+    plain = len(text) if text.isascii() else len(text.encode("ascii", "ignore"))
+    others = len(text) - plain
+    return plain // _PLAIN_CHARACTERS_A_TOKEN + others // _OTHER_CHARACTERS_A_TOKEN
 
 
 def _write_rubric(rubric: Rubric) -> str:
