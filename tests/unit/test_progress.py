@@ -24,6 +24,7 @@ def show(seconds: float, done: int, failed: int = 0) -> dict[str, object]:
         (30, 90, 0, 10),
         (40, 120, 0, 0),
         (7, 33, 0, 19),
+        (9, 1, 0, 714),
     ],
 )
 def test_the_rest_takes_as_long_as_the_rate_so_far_says(

@@ -96,6 +96,7 @@ class Pace:
         self._kept = KnownPace(CallRates(), OPENING)
         self._is_found = False
         self._seconds = 0.0
+        self._last_seconds = 0.0
         self._slowed_at = 0.0
         self._without_limits = 0
         self._in_flight = 0
@@ -120,8 +121,10 @@ class Pace:
         return max(usual_seconds, _PATIENCE * self._seconds) if self._seconds else inf
 
     def find_least_time(self) -> float:
-        """Return how much time a call is likely to need."""
-        return min(_LIKELY * self._seconds, _MOST_OF_TIME * self._whole_seconds)
+        """Return how much time a call is likely to need; that others ask, too, is felt at once."""
+        return min(
+            _LIKELY * max(self._seconds, self._last_seconds), _MOST_OF_TIME * self._whole_seconds
+        )
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
@@ -162,6 +165,7 @@ class Pace:
         self.drop(permit)
         now = self._clock()
         took = max(_LEAST_SECONDS, now - permit.given_at)
+        self._last_seconds = took
         self._seconds += (took - self._seconds) * (_WEIGHT_OF_LAST if self._seconds else 1.0)
         before = self._window.size
         self._window.hear(permit.given_at, now, self._seconds_left())

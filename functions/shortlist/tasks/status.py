@@ -151,7 +151,9 @@ def _estimate_seconds_left(task: Task, now: datetime) -> int | None:
     finished = sum(task.progress[:2])
     if not finished or task.started_at is None:
         return None
-    return math.ceil(_count_seconds(task, now) / finished * max(0, task.total - finished))
+    # The row that is being made is half done, on the average: of few rows that is much.
+    rate_seconds = _count_seconds(task, now) / (finished + 0.5)
+    return math.ceil(rate_seconds * max(0, task.total - finished))
 
 
 def _count_seconds(task: Task, now: datetime) -> float:
