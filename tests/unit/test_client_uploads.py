@@ -13,6 +13,7 @@ from adapters.rest.requests import MAX_BODY_BYTES
 from shortlist_client import (
     InvalidRequestError,
     NotFoundError,
+    OverLimitError,
     ResumeFile,
     TimedOutError,
     UnreadableFileError,
@@ -33,6 +34,7 @@ class Service:
 
     store_answers: dict[str, list[int]] = field(default_factory=dict)
     looks_until_read: int = 0
+    most_unread: int = 1_000_000
     announced: list[list[dict[str, Any]]] = field(default_factory=list)
     stored: dict[str, bytes] = field(default_factory=dict)
     tries: Counter[str] = field(default_factory=Counter)
@@ -48,6 +50,10 @@ class Service:
         return self._announce(json.loads(request.content)["files"])
 
     def _announce(self, files: list[dict[str, Any]]) -> httpx2.Response:
+        if len(self.stored) >= self.most_unread and self.looks <= self.looks_until_read:
+            body = {"type": "x/rate-limited", "title": "t", "status": 429, "detail": "d",
+                    "instance": "i", "request_id": "r"}  # fmt: skip
+            return httpx2.Response(429, json=body, headers={"Retry-After": "5"})
         self.announced.append(files)
         wrong = [at for at, one in enumerate(files) if not one["filename"].endswith(".txt")]
         if wrong:
@@ -164,12 +170,38 @@ def test_a_busy_store_is_asked_again(either: EitherClient, folder: Path) -> None
 
 def test_many_files_are_announced_a_hundred_at_a_time(either: EitherClient, folder: Path) -> None:
     service = Service()
-    files = [folder / f"{number}.txt" for number in range(205)]
-    for file in files:
-        file.write_text("resume", encoding="utf-8")
+    files = make_many(folder, 205)
     outcomes = either.call(lambda client: client.upload("backend", files), service)
     assert [len(part) for part in service.announced] == [100, 100, 5]
     assert [one.path for one in outcomes] == files
+
+
+def make_many(folder: Path, count: int) -> list[Path]:
+    """Make so many resumes."""
+    files = [folder / f"{number}.txt" for number in range(count)]
+    for file in files:
+        file.write_text("resume", encoding="utf-8")
+    return files
+
+
+def test_files_above_a_limit_of_unread_ones_wait_for_the_others(
+    either: EitherClient, folder: Path
+) -> None:
+    service = Service(most_unread=100, looks_until_read=2)
+    files = make_many(folder, 150)
+    outcomes = either.call(lambda client: client.upload("backend", files), service)
+    assert [one.error for one in outcomes] == [None] * 150
+    assert [len(part) for part in service.announced] == [100, 50]
+
+
+def test_outcomes_outlive_a_limit_that_stays(either: EitherClient, folder: Path) -> None:
+    service = Service(most_unread=100, looks_until_read=1_000_000)
+    files = make_many(folder, 150)
+    outcomes = either.call(
+        lambda client: client.upload("backend", files, timeout_seconds=60), service
+    )
+    assert [type(one.error) for one in outcomes] == [type(None)] * 100 + [OverLimitError] * 50
+    assert 60 <= either.pauses.now < 120
 
 
 def test_readings_are_waited_for(either: EitherClient, folder: Path) -> None:

@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr
 class Shape(BaseModel):
     """A value that the API takes or answers; fields that a newer API has besides are left out."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
+    # Built when they are first used: a command needs a few of them.
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
     _etag: str | None = PrivateAttr(default=None)
 

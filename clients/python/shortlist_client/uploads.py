@@ -11,6 +11,7 @@ from typing import Any
 from shortlist_client.connection import TRIES, find_pause_seconds, make_path
 from shortlist_client.errors import (
     InvalidRequestError,
+    OverLimitError,
     ProblemError,
     ShortlistError,
     TimedOutError,
@@ -84,20 +85,21 @@ class UploadOperations(Operations):
 
         One bad file stops no other. With `wait`, it returns when each is read or cannot be.
         `on_progress` is told how many files are uploaded, or with `wait` read, and of how many.
+        A tenant may have only so many files unread; the rest is uploaded as they are read.
 
         Raises:
             TimedOutError: if reading takes longer than that.
         """
         given = [one if isinstance(one, ResumeFile) else ResumeFile(Path(one)) for one in files]
         tell = on_progress or (lambda done, total: None)
+        deadline = self.connection.clock() + timeout_seconds
         outcomes: list[UploadOutcome] = []
         for part in _split(given):
-            outcomes += yield from _upload_part(self, job_id, part)
+            outcomes += yield from _upload_behind(self, job_id, part, outcomes, deadline)
             if not wait:
                 tell(len(outcomes), len(given))
         if not wait:
             return outcomes
-        deadline = self.connection.clock() + timeout_seconds
         while waiting := (yield from _count_waiting(self, job_id, outcomes)):
             tell(len(given) - waiting, len(given))
             if self.connection.clock() >= deadline:
@@ -111,6 +113,27 @@ def _split(files: Iterable[ResumeFile]) -> Iterator[list[ResumeFile]]:
     rest = iter(files)
     while part := list(islice(rest, A_REQUEST)):
         yield part
+
+
+def _upload_behind(
+    client: Operations,
+    job_id: str,
+    files: Sequence[ResumeFile],
+    earlier: Sequence[UploadOutcome],
+    deadline: float,
+) -> Steps[list[UploadOutcome]]:
+    """Upload files behind earlier ones, whose outcomes must not get lost by what happens now."""
+    may_help = True
+    while True:
+        try:
+            return (yield from _upload_part(client, job_id, files))
+        except ShortlistError as error:
+            if not earlier:
+                raise
+            is_late = client.connection.clock() >= deadline
+            if is_late or not may_help or not isinstance(error, OverLimitError):
+                return [UploadOutcome(file.path, error=error) for file in files]
+        may_help = (yield from _count_waiting(client, job_id, earlier)) > 0
 
 
 def _upload_part(

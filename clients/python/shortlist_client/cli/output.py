@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -107,7 +108,9 @@ def make_table() -> Table:
 def make_console() -> Console:
     """Return a console for standard output."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH_ELSEWHERE)
+    if console.is_terminal or "COLUMNS" in os.environ:
+        return console
+    return Console(highlight=False, width=WIDTH_ELSEWHERE)
 
 
 def print_json(value: Any) -> None:
