@@ -26,11 +26,19 @@ PREFIX = "/live"
 class Gateway:
     """Passes a client's requests on to the handlers, as API Gateway and S3 do."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, *, loses_first: bool = False) -> None:
         self._stack = stack
+        self._loses_next = loses_first
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer a request."""
+        """Answer a request, but perhaps lose the first answer on its way back."""
+        response = self._pass_on(request)
+        if self._loses_next:
+            self._loses_next = False
+            raise httpx2.ReadError("connection reset", request=request)
+        return response
+
+    def _pass_on(self, request: httpx2.Request) -> httpx2.Response:
         path = request.url.path
         if not path.startswith(PREFIX):
             upload({"url": str(request.url)})
@@ -69,6 +77,22 @@ def rank(use: Any, job: str) -> Any:
     """Rank, wait, and return the status."""
     started = use(lambda client: client.rank(job))
     return use(lambda client: client.wait(started.task_id))
+
+
+def test_nothing_is_done_twice_when_an_answer_gets_lost(
+    either: EitherClient, stack: Stack, use: Any
+) -> None:
+    def use_and_lose(action: Any) -> Any:
+        return either.call(action, Gateway(stack, loses_first=True))
+
+    new = [NewCandidate(resume_text="Python")]
+    job = use_and_lose(lambda client: client.create_job_post("Engineer", DESCRIPTION)).job_id
+    added = use_and_lose(lambda client: client.add_candidates(job, new))
+    started = use_and_lose(lambda client: client.rank(job))
+    assert len(use(lambda client: client.list_job_posts())) == 1
+    found = use(lambda client: client.list_candidates(job))
+    assert [one.candidate_id for one in found] == [one.candidate_id for one in added]
+    assert [one.task_id for one in use(lambda client: client.list_tasks())] == [started.task_id]
 
 
 def test_a_job_post_is_created_read_listed_replaced_and_deleted(use: Any, job: str) -> None:
