@@ -1,25 +1,31 @@
-"""The adapters of this process, each made once, on first use."""
+"""The adapters of this process, each made once, on first use.
+
+What start and status never ask for is imported where it is made: people wait for their imports.
+"""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from adapters.clients import get_dynamodb, get_events, get_s3, get_scheduler, get_sqs
-from adapters.dynamodb.decision_items import DynamoDecisions
 from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
-from adapters.dynamodb.dynamo_chunks import DynamoChunks
 from adapters.dynamodb.dynamo_endings import DynamoEndings
-from adapters.dynamodb.dynamo_erasures import DynamoErasures
 from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.dynamo_starts import DynamoStarts
-from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
-from adapters.event_bus import EventBridgeBus
-from adapters.s3 import S3ResumeFiles
-from adapters.scheduler import EventBridgeSchedules
 from adapters.sqs import SqsRankingQueue
-from shortlist.candidate_erasure import CandidateEraser
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
+
+if TYPE_CHECKING:
+    from adapters.dynamodb.decision_items import DynamoDecisions
+    from adapters.dynamodb.dynamo_chunks import DynamoChunks
+    from adapters.dynamodb.dynamo_erasures import DynamoErasures
+    from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
+    from adapters.event_bus import EventBridgeBus
+    from adapters.s3 import S3ResumeFiles
+    from adapters.scheduler import EventBridgeSchedules
+    from shortlist.candidate_erasure import CandidateEraser
 
 
 @cache
@@ -35,8 +41,10 @@ def get_catalogue() -> DynamoCatalogue:
 
 
 @cache
-def get_decisions() -> DynamoDecisions:
+def get_decisions() -> "DynamoDecisions":
     """Return the store of decisions and events."""
+    from adapters.dynamodb.decision_items import DynamoDecisions  # noqa: PLC0415
+
     return DynamoDecisions(Table(get_dynamodb(), get_settings().catalogue_table))
 
 
@@ -54,14 +62,18 @@ def get_tasks() -> DynamoTasks:
 
 
 @cache
-def get_task_lists() -> DynamoTaskLists:
+def get_task_lists() -> "DynamoTaskLists":
     """Return the lists of tasks."""
+    from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists  # noqa: PLC0415
+
     return DynamoTaskLists(get_task_table(), read_clock)
 
 
 @cache
-def get_chunks() -> DynamoChunks:
+def get_chunks() -> "DynamoChunks":
     """Return the store of plans and chunks."""
+    from adapters.dynamodb.dynamo_chunks import DynamoChunks  # noqa: PLC0415
+
     return DynamoChunks(get_task_table(), read_clock)
 
 
@@ -78,14 +90,18 @@ def get_endings() -> DynamoEndings:
 
 
 @cache
-def get_erasures() -> DynamoErasures:
+def get_erasures() -> "DynamoErasures":
     """Return the store of erasures that are not whole."""
+    from adapters.dynamodb.dynamo_erasures import DynamoErasures  # noqa: PLC0415
+
     return DynamoErasures(get_task_table())
 
 
 @cache
-def get_files() -> S3ResumeFiles:
+def get_files() -> "S3ResumeFiles":
     """Return the store of resume files."""
+    from adapters.s3 import S3ResumeFiles  # noqa: PLC0415
+
     return S3ResumeFiles(get_s3(), get_settings().resume_bucket, read_clock)
 
 
@@ -96,14 +112,18 @@ def get_queue() -> SqsRankingQueue:
 
 
 @cache
-def get_bus() -> EventBridgeBus:
+def get_bus() -> "EventBridgeBus":
     """Return the event bus."""
+    from adapters.event_bus import EventBridgeBus  # noqa: PLC0415
+
     return EventBridgeBus(get_events(), get_settings().event_bus_name)
 
 
 @cache
-def get_candidate_eraser() -> CandidateEraser:
+def get_candidate_eraser() -> "CandidateEraser":
     """Return what erases candidates."""
+    from shortlist.candidate_erasure import CandidateEraser  # noqa: PLC0415
+
     return CandidateEraser(
         get_catalogue(),
         get_files(),
@@ -117,6 +137,8 @@ def get_candidate_eraser() -> CandidateEraser:
 
 
 @cache
-def get_schedules() -> EventBridgeSchedules:
+def get_schedules() -> "EventBridgeSchedules":
     """Return the schedules of job posts."""
+    from adapters.scheduler import EventBridgeSchedules  # noqa: PLC0415
+
     return EventBridgeSchedules(get_scheduler(), get_settings())
