@@ -28,8 +28,14 @@ _OTHER_MARKS = (
 _BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe"
 _MARKUP = re.compile(
     rb"<!--|<(?:!doctype|\?xml|html|head|body|meta|style|script|title|div|table|p|span|svg)\b"
-    rb"|\{\\rtf|\\documentclass|\\begin\{"
+    rb"|\{\\rtf"
 )
+_SOURCE = re.compile(rb"^\s*\\(?:documentclass|begin\{document\})", re.MULTILINE)
+# A mail or a web page in one file, whose text may be encoded.
+_PARTS = re.compile(rb"^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.MULTILINE)
+_ROOT = re.compile(rb"<[a-z][\w:.-]{0,40}(?:\s[^<>]{0,400})?>")
+_CLOSING_TAG = re.compile(rb"</[a-z][\w:.-]{0,40}>")
+_CLOSING_TAGS = 2
 _TAG = re.compile(rb"</?(?:html|body|div|span|table|t[rdh]|p|br|ul|li|h[1-6])\b[^>]*>")
 _MANY_TAGS = 8
 # A web page in one file, as browsers and Word save it.
@@ -59,6 +65,9 @@ def _is_markup(head: bytes) -> bool:
     plain = head.lstrip(_BYTE_ORDER_MARKS).replace(b"\0", b"").lstrip().lower()
     return bool(
         _MARKUP.match(plain)
+        or _SOURCE.search(plain)
+        or _PARTS.search(plain.replace(b"\r", b""))
+        or (_ROOT.match(plain) and len(_CLOSING_TAG.findall(plain)) >= _CLOSING_TAGS)
         or _MAIL.search(plain.replace(b"\r", b""))
         or len(_TAG.findall(plain)) >= _MANY_TAGS
     )

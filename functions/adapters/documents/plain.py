@@ -26,6 +26,14 @@ _MOSTLY_PRINTED = 0.98
 _LEAST_BLANKS = 0.02
 _BLANKS = " \t\r\n\f\v"
 _WESTERN = "cp1252"
+_JAPANESE_SHIFT = re.compile(rb"\x1b\$[@B]")
+# What is Hebrew in one code page is lower-case Cyrillic in another, but never all the alphabet.
+_HEBREW, _HEBREW_LETTERS = "cp1255", re.compile(rb"[\xe0-\xfa]")
+_NO_HEBREW_LETTERS = re.compile(rb"[\xbf\xc0-\xdf\xfb\xfc\xff]|[A-Za-z][\xe0-\xfa]")
+_FEWEST_LETTERS = 24
+# Six letters of Turkish have the places of Icelandic ones, but none of its others.
+_TURKISH, _TURKISH_LETTERS = "cp1254", re.compile("[\u00f0\u00fd\u00fe]")
+_NO_TURKISH_LETTERS = re.compile("[\u00e1\u00e3\u00e6\u00e9\u00ed\u00f3\u00fa]")
 _LATIN_CODE_PAGES = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "mac_roman"})
 _CODE_PAGES = [
     *sorted(_LATIN_CODE_PAGES),
@@ -40,6 +48,9 @@ _SIGN_IN_WORD = re.compile(
 
 def text_of(content: bytes, _limits: FileLimits) -> ChildAnswer:
     """Decode the bytes, or refuse what no encoding makes a text of."""
+    padded = content.rstrip(b"\0")
+    if b"\0" not in padded:
+        content = padded
     encoding = _encoding_of(content)
     if encoding != "utf-8":
         return ChildAnswer(content.decode(encoding, errors="replace"))
@@ -58,6 +69,8 @@ def _encoding_of(content: bytes) -> str:
         wide = next((name for name in _WIDE_ENCODINGS if _reads_as_wide(sample, name)), None)
         if wide:
             return wide
+    if _JAPANESE_SHIFT.search(sample):
+        return "iso2022_jp"
     noise = len(sample) - len(sample.translate(None, _NOISE))
     if noise > _MAX_NOISE * len(sample):
         raise UnreadableResumeError("unsupported")
@@ -73,9 +86,15 @@ def _reads_as_wide(sample: bytes, encoding: str) -> bool:
 
 
 def _guess(content: bytes) -> str:
+    hebrew = len(_HEBREW_LETTERS.findall(content[:_SAMPLE]))
+    if hebrew >= _FEWEST_LETTERS and not _NO_HEBREW_LETTERS.search(content[:_SAMPLE]):
+        return _HEBREW
     best = from_bytes(content[:_SAMPLE], cp_isolation=_CODE_PAGES).best()
     if best is None:
         raise UnreadableResumeError("unsupported")
+    western = content[:_SAMPLE].decode(_WESTERN, errors="replace").lower()
+    if _TURKISH_LETTERS.search(western) and not _NO_TURKISH_LETTERS.search(western):
+        return _TURKISH
     if best.encoding in _LATIN_CODE_PAGES and _reads_as_western(content[:_SAMPLE]):
         return _WESTERN
     return best.encoding
