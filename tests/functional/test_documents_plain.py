@@ -33,7 +33,7 @@ def read(content, name="resume.txt"):
         (POLISH, "cp1250"),
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8-r"),
-        ("Depo müdürü, İstanbul, çağrı merkezi ve lojistik şefliği", "cp1254"),
+        ("Depo müdürü, İstanbul, çağrı merkezi ve lojistik şefliği", "cp1254"),  # noqa: RUF001
         ("Það er gott að þýða texta fyrir fólkið í landinu, ég hef unnið þar", "cp1252"),
         ("מנהל מחסן בנורדל מאז שנת אלפיים ושמונה", "cp1255"),
         ("倉庫主任、ノルダル倉庫、二千十八年より", "iso2022_jp"),

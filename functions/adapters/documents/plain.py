@@ -49,7 +49,7 @@ _SIGN_IN_WORD = re.compile(
 def text_of(content: bytes, _limits: FileLimits) -> ChildAnswer:
     """Decode the bytes, or refuse what no encoding makes a text of."""
     padded = content.rstrip(b"\0")
-    if b"\0" not in padded:
+    if padded and b"\0" not in padded:
         content = padded
     encoding = _encoding_of(content)
     if encoding != "utf-8":

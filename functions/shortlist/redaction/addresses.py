@@ -22,6 +22,7 @@ _STREET_WORDS = (
 _STREET = re.compile(
     rf"\b\d{{1,5}}[a-z]?\b[^\n]{{0,40}}?\b(?:{_STREET_WORDS})\b"
     rf"|\b(?:{_STREET_WORDS})\b\.?[^\n]{{0,40}}?\b\d{{1,5}}[a-z]?\b"
+    r"|\bh(?:ouse)?\.? ?no\.? ?\d"
     r"|[^\W\d_]{3,30}(?:weg|strasse|straße|str\.|platz|gasse|allee|ring|damm|ufer|straat|laan|vegen"
     r"|veien|gatan|gade|vej|gata|katu|utca)\.? \d{1,4}[a-z]?\b"
 )
@@ -33,6 +34,7 @@ _POSTCODE = re.compile(
     r"|[^\W\d_]{3,}[ ,-]{1,3}\d{3} ?\d{3}\Z"
     r"|(?:^|, ?)(?!19|20)\d{4} ?[^\W\d_]{2,}"
     r"|(?:^|, ?)\d{3} \d{2} [^\W\d_]{2,}"
+    r"|(?:^|, ?)\d{5}-\d{3}\Z"
     r"|(?:^|, ?)(?:\d{2}-\d{3}|\d{4}-\d{3}) [^\W\d_]{2,}"
 )
 _BOX = re.compile(

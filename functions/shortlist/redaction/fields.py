@@ -283,10 +283,10 @@ def _make_span(page: Page, field: _Field) -> Span | None:
     kind, cell = field.label.kind, field.cell
     placeholder = _PLACEHOLDERS.get(kind)
     value = page.folded[cell.start : cell.end]
-    if not placeholder or value.startswith("//") or (FILLER in value and kind != "address"):
-        return None
     if kind == "referee":
         value = _LATER_PIECES.sub("", value)
+    if not placeholder or value.startswith("//") or (FILLER in value and kind != "address"):
+        return None
     if kind == "nationality" and (rest := _FOR_A_GATE.search(value)):
         value = value[: rest.start()].rstrip()
     if not suits_label(value, kind):

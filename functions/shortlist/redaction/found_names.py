@@ -19,8 +19,11 @@ _WORD = re.compile(rf"{LETTER}+(?:['’‑‐-]{LETTER}+)*\.?")  # noqa: RUF001
 _LETTER_SPACED = re.compile(r"(?:[^\W\d_] ){3,40}[^\W\d_]|(?:[^\W\d_] {1,4}){4,40}[^\W\d_]")
 _NAME_SHAPE = re.compile(rf"{LETTER}+(?:[ .'’‑‐-]{{1,2}}{LETTER}+){{0,5}}\.?")  # noqa: RUF001
 _PREFIX = re.compile(r"(?:(?:curriculum vitae|resume|cv|lebenslauf) (?:of |von |de )?[-–—:]? ?)?")  # noqa: RUF001
+# Two or three Chinese signs, two to four Korean ones; a title of the page is no heading line.
+_EAST_ASIAN = re.compile("[\u4e00-\u9fff]{2,3}|[\uac00-\ud7a3]{2,4}")
 _LONGEST_PARTICLE = 3
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
+_MOST_WORDS_OF_SIGNATURE = 5
 _LONGEST_SEGMENT = 60
 _MOST_WORDS_BEFORE_BREAK = 2
 _SHORTEST_SUPPORT = 3
@@ -113,7 +116,18 @@ def _read_heading(
         line_end = page.line_bounds(page.find_line(start))[1]
         is_alone = _may_follow_a_name(page.folded[start + len(segment) : line_end])
         is_name = _is_name(segment, support, is_first=is_first and is_alone)
+        is_name = is_name or (is_first and _EAST_ASIAN.fullmatch(segment) is not None)
+        if not is_name and is_first and page.text[end : end + 2] == ", ":
+            return _read_family_name_first(page, start, line_end, support)
     return Span(start, start + len(segment), NAME) if is_name else None
+
+
+def _read_family_name_first(page: Page, start: int, end: int, support: _NameSupport) -> Span | None:
+    """Read "Doewell, Jane"."""
+    line = page.text[start : min(end, start + _LONGEST_SEGMENT)].rstrip()
+    family, _, given = line.partition(", ")
+    is_name = _is_name(f"{given} {family}", support, is_first=True)
+    return Span(start, start + len(line), NAME) if is_name else None
 
 
 def _may_follow_a_name(rest: str) -> bool:
@@ -136,7 +150,7 @@ def _is_name(segment: str, support: _NameSupport, *, is_first: bool) -> bool:
     names = [word for place, word in enumerate(words) if not _is_small(word, is_first=not place)]
     if not names or not _NAME_SHAPE.fullmatch(segment):
         return False
-    if any(word[0].islower() for word in names):
+    if any(word[0].islower() and not _has_particle(word) for word in names):
         return False
     folded = [re.sub("['.-]", "", fold_in_place(word)) for word in names]
     whole = [word for word in folded if len(word) > 1]
@@ -146,11 +160,19 @@ def _is_name(segment: str, support: _NameSupport, *, is_first: bool) -> bool:
     if supported and (len(supported) > 1 or is_first or not all(map(is_ordinary, supported))):
         return all(word in supported or not is_vocabulary(word) for word in whole)
     is_plausible = is_first and _FEWEST_WORDS <= len(names) <= _MOST_WORDS and bool(whole)
-    return is_plausible and not any(map(_means_something, whole))
+    return is_plausible and _may_be_unknown(whole, support)
 
 
-def _means_something(word: str) -> bool:
-    return is_vocabulary(word) or word in load_words("skill")
+def _may_be_unknown(words: Sequence[str], support: _NameSupport) -> bool:
+    """Tell words of no dictionary; beside contacts some may be of one: Ion, Islam."""
+    if not load_words("skill").isdisjoint(words):
+        return False
+    unknown = len(words) - sum(map(is_vocabulary, words))
+    return unknown == len(words) or (unknown > 0 and bool(support.contacts))
+
+
+def _has_particle(word: str) -> bool:
+    return fold_in_place(word.partition("-")[0]) in load_words("particle")
 
 
 def _is_small(word: str, *, is_first: bool) -> bool:
@@ -176,11 +198,13 @@ def _find_signatures(page: Page) -> Iterator[Span]:
         line = after.lstrip().partition("\n")[0].rstrip(" .")
         words = [word[0] for word in _WORD.finditer(line)]
         is_name = (
-            1 <= len(words) <= _MOST_WORDS
-            and _NAME_SHAPE.fullmatch(line)
+            1 <= len(words) <= _MOST_WORDS_OF_SIGNATURE
+            and _NAME_SHAPE.fullmatch(line.replace(", ", " ", 1))
             and find_heading(fold_in_place(line)) is None
             and not any(fold_in_place(word) in load_words("job") for word in words)
         )
-        if is_name and all(word[0].isupper() or not word.isascii() for word in words):
+        if is_name and all(
+            word[0].isupper() or not word.isascii() or _has_particle(word) for word in words
+        ):
             start = match.end() + gap
             yield Span(start, start + len(line), NAME)

@@ -8,7 +8,7 @@ from shortlist.redaction.placeholders import PHONE, Span
 
 _DASHES = "\\-\u2010-\u2015"
 _NUMBER = re.compile(
-    rf"\d{{1,15}}(?:(?: ?\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] |[ ./\u00a0{_DASHES}])"
+    rf"\d{{1,15}}(?:(?: ?\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] | / (?=\d{{3}})|[ ./\u00a0{_DASHES}])"
     r"\d{1,15}){0,8}"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 )
@@ -23,7 +23,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGN_BEFORE = re.compile(r"(?:\( ?)?(?:\+ ?)?(?:\( ?)?\Z")
 _LONGEST_SIGN = 6
 _STANDARD_BEFORE = re.compile(
-    r"\b(?:iso|iec|din|en|ieee|rfc|ansi|astm|nist|pci|isbn|issn|doi|art|ref|ticket|case|patent)"
+    r"\b(?:iso|iec|din|en|ieee|rfc|ansi|astm|nist|pci|isbn|issn|doi|art|ref|ticket|case|patent"
+    r"|(?:part|order|serial|item|article|invoice|model|batch)(?: (?:no|nr|number|num)\.?)?)"
     r"[ /:#.-]{0,3}\Z"
 )
 _POSTCODE = re.compile(r"(?:\d{2}|\d{4})-\d{3} [^\W\d_]{2}")
