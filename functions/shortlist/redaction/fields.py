@@ -57,6 +57,7 @@ _FOR_A_GATE = re.compile(
     r"|arbeit|aufenthalt|autorisation|trabajo|lavoro|trabalho|werk|prac|munca)\b)"
 )
 _LATER_PIECES = re.compile(r" ?[,(/\x01].*")
+_WORDLESS = re.compile(r"[ \t:.|*-]*\Z")
 _ONE_SPACE = re.compile(r"[\w.] \Z")
 _TELLING_VALUES = ("family", "gender", "marital", "religion", "nationality")
 _EDGE = " \t-–—*•.,:_#>"  # noqa: RUF001
@@ -132,6 +133,8 @@ def _read_row(page: Page, line: int) -> _LabelRow:
     if start == end:
         return _BLANK
     text = page.folded[start:end]
+    if _WORDLESS.match(text):
+        return _BLANK
     if not (may_begin_label(text) or _SEPARATOR.search(text)):
         return _LabelRow(list(_strip(page.folded, line, start, end)), (), ())
     cells = list(_split_cells(page.folded, line, start, end))

@@ -18,6 +18,8 @@ _GAP = re.compile(
 )
 _BRIDGE = re.compile(r" ([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?)[ -]")
 _LONGEST_GAP = 40
+# No resume names its candidate so often: whatever a word of more hits means, it goes.
+_MOST_LOOKED_AT = 1_000
 _ACADEMIC = ("dr", "prof", "professor", "doctor", "ing", "dipl")
 _TITLES = "|".join(sorted(load_words("title").difference(_ACADEMIC), key=len, reverse=True))
 _TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:(?:{_TITLES})(?:\. ?| )|[md]\. )\Z")
@@ -52,6 +54,9 @@ class NameFinder:
     def find(self, page: Page) -> Iterator[Span]:
         """Find where the name stands."""
         hits = find_hits(page.folded, self._name)
+        if len(hits) > _MOST_LOOKED_AT:
+            yield from (Span(hit.start, hit.end, NAME) for hit in hits)
+            hits = []
         for cluster in self._join_hits(page, hits):
             self._extend(page, cluster)
             if self._is_meant(page, cluster):

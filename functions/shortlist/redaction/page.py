@@ -10,10 +10,9 @@ from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.placeholders import (
     FILLER,
     Span,
-    hide_spans,
     mask_placeholders,
     merge_spans,
-    replace_spans,
+    put_in,
 )
 from shortlist.redaction.vocabulary import WordKind, load_words
 from shortlist.words.sections import find_heading
@@ -54,16 +53,18 @@ class Page:
         some = merge_spans(self.text, spans)
         if not some:
             return self
-        blind = [Span(start, end, FILLER * len(word)) for start, end, word in some]
-        folded = replace_spans(self.folded, blind)
-        text = replace_spans(self.text, some)
-        return replace(self, text=text, folded=folded, starts=_find_starts(folded))
+        folded = put_in(self.folded, [span._replace(placeholder=_blind(span)) for span in some])
+        return replace(
+            self, text=put_in(self.text, some), folded=folded, starts=_find_starts(folded)
+        )
 
     def hide(self, spans: Iterable[Span]) -> "Page":
         """Give the page with nothing to be found where spans are."""
-        some = list(spans)
-        text, folded = hide_spans(self.text, some), hide_spans(self.folded, some)
-        return replace(self, text=text, folded=folded)
+        some = merge_spans(self.text, spans)
+        if not some:
+            return self
+        hidden = [Span(start, end, FILLER * (end - start)) for start, end, _ in some]
+        return replace(self, text=put_in(self.text, hidden), folded=put_in(self.folded, hidden))
 
     def line_bounds(self, index: int) -> tuple[int, int]:
         """Give where a line begins and ends in the text, its newline left out."""
@@ -92,6 +93,10 @@ def read_page(text: str) -> Page:
     contact_lines = referee_lines.union(_find_contact_lines(lines))
     words = frozenset(_WORD.findall(folded))
     return Page(text, folded, _find_starts(folded), contact_lines, referee_lines, words)
+
+
+def _blind(span: Span) -> str:
+    return FILLER * len(span.placeholder)
 
 
 def _find_starts(text: str) -> tuple[int, ...]:

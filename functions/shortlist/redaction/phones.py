@@ -8,8 +8,8 @@ from shortlist.redaction.placeholders import PHONE, Span
 
 _DASHES = "\\-\u2010-\u2015"
 _NUMBER = re.compile(
-    rf"\d{{1,15}}(?:(?: ?\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] | / (?=\d{{3}})|[ ./\u00a0{_DASHES}])"
-    r"\d{1,15}){0,8}"
+    rf"\d{{1,15}}(?:(?: ?\) ?[{_DASHES}./]? ?|[ .]?\(| [{_DASHES}] | / (?=\d{{3}})"
+    rf"|[ ./\u00a0{_DASHES}])\d{{1,15}}){{0,8}}"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 )
 _GROUP = re.compile(r"\d+")

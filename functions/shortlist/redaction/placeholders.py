@@ -32,26 +32,26 @@ class Span(NamedTuple):
 
 def replace_spans(text: str, spans: Iterable[Span]) -> str:
     """Replace spans by their placeholders; overlapping ones become one, and lines stay lines."""
+    return put_in(text, merge_spans(text, spans))
+
+
+def put_in(text: str, merged: Iterable[Span]) -> str:
+    """Replace spans that are merged already."""
     parts: list[str] = []
     reached = 0
-    for span in merge_spans(text, spans):
-        parts += (text[reached : span.start], span.placeholder)
-        reached = span.end
+    for start, end, placeholder in merged:
+        parts += (text[reached:start], placeholder)
+        reached = end
     return "".join(parts) + text[reached:]
-
-
-def hide_spans(text: str, spans: Iterable[Span]) -> str:
-    """Give a text of the same length in which spans hold nothing to be found."""
-    return replace_spans(
-        text,
-        [Span(start, end, FILLER * (end - start)) for start, end, _ in merge_spans(text, spans)],
-    )
 
 
 def merge_spans(text: str, spans: Iterable[Span]) -> list[Span]:
     """Put spans in order, those that overlap made one, each on one line of the text."""
     merged: list[Span] = []
-    for span in sorted({piece for whole in spans for piece in _cut_at_lines(text, whole)}):
+    some = set(spans)
+    if any(text.find("\n", start, end) >= 0 for start, end, _ in some):
+        some = {piece for whole in some for piece in _cut_at_lines(text, whole)}
+    for span in sorted(some):
         if merged and span.start < merged[-1].end:
             last = merged[-1]
             placeholder = last.placeholder

@@ -55,13 +55,11 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     support = " ".join(page.folded[span.start : span.end] for span in contacts)
     page = page.replace(contacts)
     fields = find_fields(page)
-    people = [
-        read_name(page.text[span.start : span.end]) for span in fields if span.placeholder == NAME
-    ]
+    people = _read_names(page, [span for span in fields if span.placeholder == NAME])
     phones = find_phones(page.hide(fields))
     page = page.replace([*fields, *phones])
-    people.insert(0, read_name(name) if name else None)
-    spans = _find_personal_data(page, [person for person in people if person], support)
+    told = read_name(name) if name else None
+    spans = _find_personal_data(page, [told, *people] if told else people, support)
     redacted = replace_spans(page.text, spans)
     return Redacted(tuple(_count_lines(redacted, lines)), count_redactions(text, redacted))
 
@@ -88,12 +86,16 @@ def _join_lines(lines: Sequence[str]) -> str:
     return "\n".join([line.replace("\n", " ") for line in lines])
 
 
+def _read_names(page: Page, spans: Sequence[Span]) -> list[PersonName]:
+    texts = dict.fromkeys(page.text[span.start : span.end] for span in spans)
+    return [name for name in map(read_name, list(texts)[:_MOST_PEOPLE]) if name]
+
+
 def _find_personal_data(page: Page, known: Sequence[PersonName], support: str) -> list[Span]:
     spans = [*find_births(page), *find_identifiers(page)]
     spans += find_referees(page.hide(spans), support)
     found = list(find_names(page.hide(spans), known, support))
-    given = (read_name(page.text[span.start : span.end]) for span in found)
-    people = dict.fromkeys([*known, *(person for person in given if person)])
+    people = dict.fromkeys([*known, *_read_names(page, found)])
     some = (complete_name(page, person, support) for person in list(people)[:_MOST_PEOPLE])
     spans += found
     for person in dict.fromkeys(some):
