@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from adapters.documents.columns import part, region_at
+from adapters.documents.columns import Region, part, region_at
 from adapters.documents.fragments import Fragment, fragments_of
 from adapters.documents.pieces import Piece
 from adapters.documents.text_rows import TextRow, lines_of, rows_of
+
+_DEEPEST = 4
 
 
 def page_text(pieces: Iterable[Piece]) -> str:
@@ -14,14 +16,14 @@ def page_text(pieces: Iterable[Piece]) -> str:
     return "\n\n".join("\n".join(lay_out(fragments)) for fragments in groups)
 
 
-def lay_out(fragments: Sequence[Fragment]) -> list[str]:
-    """Order fragments of one direction into lines."""
+def lay_out(fragments: Sequence[Fragment], depth: int = 0) -> list[str]:
+    """Order fragments of one direction into lines; no page has columns in columns for long."""
     rows = rows_of(fragments)
     lines: list[str] = []
     plain: list[TextRow] = []
     start = 0
     while start < len(rows):
-        region = region_at(rows, start)
+        region = Region(start, len(rows)) if depth > _DEEPEST else region_at(rows, start)
         if region.gutter is None:
             plain += rows[start : region.end]
         else:
@@ -29,7 +31,7 @@ def lay_out(fragments: Sequence[Fragment]) -> list[str]:
             plain = []
             for column in part(rows[start : region.end], region.gutter):
                 inner = [fragment for row in column for fragment in row.fragments]
-                lines += _block(lay_out(inner))
+                lines += _block(lay_out(inner, depth + 1))
         start = region.end
     return lines + lines_of(plain)
 

@@ -45,13 +45,13 @@ def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
     if count > limits.max_pages:
         raise UnreadableResumeError("too_many_pages")
     found = _Found()
-    left = limits.max_characters
+    pages: list[PdfPage] = []
     for index in range(count):
-        page = PdfPage(document, index)
-        left -= page.text.count
-        if left < 0:
+        pages.append(PdfPage(document, index))
+        if sum(page.text.count for page in pages) > limits.max_characters:
             raise UnreadableResumeError("too_large")
-        _read_page(page, index + 1, found)
+    for number, page in enumerate(pages, start=1):
+        _read_page(page, number, found)
     _refuse_no_text(found, is_dynamic=is_dynamic_form(document))
     if _is_cut_off(content):
         found.flags.add("incomplete_file")

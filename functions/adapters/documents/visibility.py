@@ -50,9 +50,10 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
     streaks: list[list[Piece]] = [[]]
     gap = Gap.NONE
     below, overlapping = set[int](), set[int]()
-    for first, second in _find_overlaps(pieces):
-        below.add(first)
-        overlapping |= {first, second}
+    if covered or any(piece.ink.opacity < _TRANSPARENT for piece in pieces):
+        for first, second in _find_overlaps(pieces):
+            below.add(first)
+            overlapping |= {first, second}
     for place, piece in enumerate(pieces):
         is_seen = is_visible(piece, drawing)
         if is_seen and covered and place in below and _count_letters(piece) > 1:
@@ -140,13 +141,13 @@ def _has_a_double(piece: Piece, drawing: Drawing) -> bool:
 def _find_overlaps(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     """Find pairs of pieces whose letters lie on each other, the one drawn first before."""
     cells: dict[tuple[int, int], list[int]] = {}
-    for place, piece in enumerate(pieces):
-        left, top, right, bottom = _lines_of(piece)
+    boxes = [_lines_of(piece) for piece in pieces]
+    for place, (left, top, right, bottom) in enumerate(boxes):
         row = int((top + bottom) / 2 / _CELL)
         for column in range(int(left / _CELL), min(int(right / _CELL), 99) + 1):
             for near in (row - 1, row, row + 1):
                 for other in cells.get((near, column), ())[-_MOST_IN_CELL:]:
-                    box = _lines_of(pieces[other])
+                    box = boxes[other]
                     if box[0] < right and left < box[2] and box[1] < bottom and top < box[3]:
                         yield other, place
             cells.setdefault((row, column), []).append(place)
