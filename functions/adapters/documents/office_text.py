@@ -8,8 +8,14 @@ from adapters.documents.office_chunks import chunk_text
 from adapters.documents.office_ground import Ground, ground_within
 from adapters.documents.office_numbers import Numbers
 from adapters.documents.office_package import Package
-from adapters.documents.office_places import is_off_page, is_row_closed
-from adapters.documents.office_shapes import FloatingShape, PageSize, shape_of, shapes_in
+from adapters.documents.office_shapes import (
+    FloatingShape,
+    PageSize,
+    is_off_page,
+    is_row_closed,
+    shape_of,
+    shapes_in,
+)
 from adapters.documents.office_styles import Styles
 from adapters.documents.office_xml import child, contents, local, value
 

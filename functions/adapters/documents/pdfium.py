@@ -9,9 +9,8 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from adapters.documents.drawing import Drawing
 from adapters.documents.page_text import PageText
-from adapters.documents.sight import Colour
+from adapters.documents.sight import Colour, Drawing
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.reasons import Reason
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from adapters.documents.sight import Colour
+from adapters.documents.sight import Box, Colour
 
 _SHADOW = 0.35
-
-Box = tuple[float, float, float, float]
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 

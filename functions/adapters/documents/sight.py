@@ -1,6 +1,10 @@
-"""What a reader's eye can make out: the size of letters, and a colour on a ground."""
+"""What an eye can make out: sizes, colours on a ground, a page drawn with its text and without."""
+
+from dataclasses import dataclass
+from operator import sub
 
 Colour = tuple[int, int, int]
+Box = tuple[float, float, float, float]
 
 _MIN_POINTS = 3.01
 _MIN_DIFFERENCE = 26
@@ -18,3 +22,67 @@ def is_distinct(colour: Colour, ground: Colour, opacity: float = 1.0, points: fl
     difference = max(abs(a - b) for a, b in zip(colour, ground, strict=True))
     least = _MIN_DIFFERENCE if points < _LARGE_POINTS else _MIN_DIFFERENCE_OF_LARGE
     return difference * opacity >= least
+
+
+_CHANNELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Rows of blue, green, red bytes of both drawings; a plain ground has the one colour."""
+
+    text: bytes
+    ground: bytes
+    width: int
+    height: int
+    stride: int
+    scale: float
+    plain: Colour | None = None
+
+    def shows(self, box: Box, least: int) -> bool:
+        """Tell whether the text changes any pixel of the box by so much."""
+        left, top, right, bottom = self._clipped(box)
+        middle = (top + bottom) // 2
+        # Letters are most likely met half-way down.
+        for y in (*range(middle, bottom), *range(top, middle)):
+            drawn = self._row(self.text, y, left, right)
+            bare = self._row(self.ground, y, left, right)
+            if drawn != bare and max(map(abs, map(sub, drawn, bare))) >= least:
+                return True
+        return False
+
+    def has_marks(self, box: Box, least: int) -> bool:
+        """Tell whether the ground of the box is uneven, as where a picture shows letters."""
+        left, top, right, bottom = self._clipped(box)
+        pixels = b"".join(self._row(self.ground, y, left, right) for y in range(top, bottom))
+        channels = (pixels[channel::_CHANNELS] for channel in range(_CHANNELS))
+        return any(max(channel) - min(channel) >= least for channel in channels)
+
+    def ground_colours(self, box: Box) -> dict[Colour, int]:
+        """Count the colours behind the text of the box."""
+        if self.plain:
+            return {self.plain: 1}
+        left, top, right, bottom = self._clipped(box)
+        pixels = b"".join(self._row(self.ground, y, left, right) for y in range(top, bottom))
+        blue, green, red = pixels[:_CHANNELS]
+        count = len(pixels) // _CHANNELS
+        if pixels == pixels[:_CHANNELS] * count:
+            return {(red, green, blue): count}
+        counts: dict[Colour, int] = {}
+        for blue, green, red in zip(pixels[0::3], pixels[1::3], pixels[2::3], strict=True):
+            counts[red, green, blue] = counts.get((red, green, blue), 0) + 1
+        return counts
+
+    def _clipped(self, box: Box) -> tuple[int, int, int, int]:
+        left, top, right, bottom = (int(edge * self.scale) for edge in box)
+        left, top = min(max(left, 0), self.width - 1), min(max(top, 0), self.height - 1)
+        return (
+            left,
+            top,
+            min(max(right, left) + 1, self.width),
+            min(max(bottom, top) + 1, self.height),
+        )
+
+    def _row(self, pixels: bytes, y: int, left: int, right: int) -> bytes:
+        start = y * self.stride
+        return pixels[start + _CHANNELS * left : start + _CHANNELS * right]

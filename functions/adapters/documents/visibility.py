@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from adapters.documents.drawing import Drawing
-from adapters.documents.pieces import Box, Gap, Piece
-from adapters.documents.sight import is_distinct, is_legible
+from adapters.documents.pieces import Gap, Piece
+from adapters.documents.sight import Box, Drawing, is_distinct, is_legible
 
 _LEAST_INK = 12
 _LEAST_MARK = 60
