@@ -4,6 +4,7 @@ import itertools
 import json
 from pathlib import Path
 
+from shortlist.ranking.calibration import BANDS
 from shortlist.ranking.points import CRITERIA_SHARE, compute_score
 from shortlist.ranking.row import CriterionOutcome
 from shortlist.rubric.anchors import write_levels
@@ -27,7 +28,8 @@ def make_vectors() -> dict[str, object]:
         for likeness in _LIKENESSES
     ]
     constants = {"weights": WEIGHTS, "top_level": TOP_LEVEL, "criteria_share": CRITERIA_SHARE}
-    return {"constants": constants, "cases": cases}
+    bands = [{"least": least, "band": band} for least, band in BANDS]
+    return {"constants": constants, "bands": bands, "cases": cases}
 
 
 def choose_levels(count: int) -> list[tuple[int, ...]]:

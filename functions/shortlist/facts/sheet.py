@@ -75,7 +75,7 @@ class Sheet:
     @cached_property
     def _ends(self) -> list[int]:
         """Give where in the whole text the line after each line begins."""
-        return list(accumulate(len(line) + 1 for line in self.folded))
+        return list(accumulate([len(line) + 1 for line in self.folded]))
 
     def find_lines(self, parts: Iterable[str]) -> list[tuple[int, str]]:
         """Find the lines that have any of some parts of words."""

@@ -1,14 +1,14 @@
-"""The words of a row: what was found, what was not, and how much could be judged."""
+"""The words of a row: what was found, what was not, and what makes it less sure."""
 
-from math import sqrt
+from collections.abc import Sequence
 
 from shortlist.facts.careers import Career, count_months
-from shortlist.ranking.criterion_matcher import PART_MARK, Line
+from shortlist.ranking.calibration import ENOUGH_WORDS
+from shortlist.ranking.criterion_matcher import PART_MARK
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import WEIGHTS, Criterion, Rubric
 
 LONGEST_SUMMARY = 240
-_ENOUGH_WORDS = 150
 _LONGEST_NAME = 60
 _SHOWN_IN_WORK = 2
 
@@ -31,26 +31,17 @@ def list_missing(
     return [one.title for one in sorted(open_ones, key=lambda one: -WEIGHTS[one.importance])]
 
 
-def measure_confidence(lines: list[Line], career: Career, gates: tuple[GateOutcome, ...]) -> float:
-    """Tell how much could be judged: enough text, known sections, dates, answered gates."""
-    words = sum(len(line.terms) for line in lines)
-    if not words:
-        return 0.0
-    amount = sqrt(min(1.0, words / _ENOUGH_WORDS))
-    placed = sum(len(line.terms) for line in lines if line.is_in_section) / words
-    answered = [gate.status != "unknown" for gate in gates]
-    gate_share = sum(answered) / len(answered) if answered else 1.0
-    dated = 1.0 if career.work else 0.0
-    return round(amount * (0.4 + 0.25 * placed + 0.15 * dated + 0.2 * gate_share), 2)
-
-
 def summarise(
     rubric: Rubric,
     outcomes: tuple[CriterionOutcome, ...],
     gates: tuple[GateOutcome, ...],
     career: Career,
+    notes: Sequence[str] = (),
 ) -> str:
-    """Say what a recruiter would say aloud: the two strongest points and what is open."""
+    """Say what a recruiter would say aloud: the two strongest points, what is open, what to know.
+
+    `notes` are what makes the row less sure than others.
+    """
     parts = [_name_strongest(rubric, outcomes)]
     years = count_months((job.first, job.last) for job in career.work) / 12
     if years:
@@ -62,20 +53,31 @@ def summarise(
     elif unknown:
         parts.append(f"ask about {_name_gates(rubric, unknown)}")
     text = "; ".join(parts)
-    return (
-        (text[: LONGEST_SUMMARY - 1] + ".")
-        if len(text) < LONGEST_SUMMARY
-        else text[: LONGEST_SUMMARY - 1] + "…"
-    )
+    end = f" ({', '.join(notes)})." if notes else "."
+    longest = LONGEST_SUMMARY - len(end)
+    return (text if len(text) <= longest else text[: longest - 1] + "\u2026") + end
+
+
+def find_notes(career: Career, words: int, language: str | None, of_post: str | None) -> list[str]:
+    """Say what is known to make a row less sure: little text, unread dates, another language."""
+    notes = []
+    if words < ENOUGH_WORDS:
+        notes.append("little text to judge by")
+    if career.has_unread_date:
+        notes.append("some dates could not be read")
+    if language and of_post and language != of_post:
+        notes.append(f"in {language}, unlike the post")
+    return notes
 
 
 def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> str:
     ranked = sorted(
-        (-outcome.level, -WEIGHTS[criterion.importance], place)
+        # The job post's own title tells least, and stands first in a drafted rubric.
+        (place == 0, -outcome.level, -WEIGHTS[criterion.importance], place)
         for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))
         if outcome.level >= _SHOWN_IN_WORK
     )
-    names = [_shorten_name(rubric.criteria[place].title) for _, _, place in ranked[:2]]
+    names = [_shorten_name(rubric.criteria[place].title) for *_, place in ranked[:2]]
     return f"Shows {' and '.join(names)}" if names else "Shows none of the criteria in work done"
 
 

@@ -1,14 +1,16 @@
 """The offline ranker: one resume against one job post and rubric, with no model and no network."""
 
+from shortlist.ranking.calibration import measure_confidence
 from shortlist.ranking.checks import GateCheck, find_fact_criterion
 from shortlist.ranking.criterion_matcher import CriterionMatcher
-from shortlist.ranking.explain import list_matched, list_missing, measure_confidence, summarise
+from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
 from shortlist.ranking.points import compute_score
 from shortlist.ranking.relevance import measure_likeness
 from shortlist.ranking.resume_facts import FactFinder, find_facts, screen_lines
 from shortlist.ranking.row import Row
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
+from shortlist.words.languages import find_language
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
 from shortlist.words.resume_text import read_resume_text
@@ -37,6 +39,7 @@ class OfflineRanker:
         self._profile = JobProfile(title, description, self._lexicon, emphasis)
         self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
         words = find_words(fold(f"{title}\n{description}"))
+        self._language = find_language(set(words))
         match = TitleMatch(title, self._lexicon)
         today = 12 * int(month[:4]) + int(month[5:7])
         job_terms = frozenset(self._lexicon.find_terms(words))
@@ -60,18 +63,21 @@ class OfflineRanker:
         )
         gates = tuple(check.check(reading.sheet, reading.lines) for check in self._checks)
         likeness = measure_likeness(reading.terms, self._profile, reading.title_fit)
-        criteria = self._rubric.criteria
+        criteria, career = self._rubric.criteria, reading.sheet.career
+        score = compute_score(criteria, outcomes, likeness)
+        count = sum([len(line.terms) for line in reading.lines])
+        notes = find_notes(career, count, find_language(set(text.words)), self._language)
         return Row(
             candidate_id=candidate_id,
             name=name,
-            score=compute_score(criteria, outcomes, likeness),
+            score=score,
             likeness=likeness,
-            confidence=measure_confidence(reading.lines, reading.sheet.career, gates),
+            confidence=measure_confidence(score, count),
             gates=gates,
             criteria=outcomes,
             matched=tuple(list_matched(criteria, outcomes)),
             missing=tuple(list_missing(criteria, outcomes)),
             flags=text.screening.flags,
-            summary=summarise(self._rubric, outcomes, gates, reading.sheet.career),
+            summary=summarise(self._rubric, outcomes, gates, career, notes),
             scored_by="offline",
         )

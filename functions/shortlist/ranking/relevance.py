@@ -10,6 +10,8 @@ SOFT_SHARE = 0.75
 HALF_RELEVANCE = 0.6
 TITLE_FIT_SHARE = 0.15
 UNKNOWN_TITLE_FIT = 0.25
+# Fewer words than a line or two say too little, however much they are the job post's own.
+_ENOUGH_TERMS = 8
 _DECIMALS = 4
 
 
@@ -17,12 +19,14 @@ def measure_likeness(terms: list[str], profile: JobProfile, title_fit: float | N
     """Give 0 to 1, as a row shows it: the text's relevance, and how far a job's title fits.
 
     Relevance is bent towards 1, so that no text can outweigh the rest. A resume that names no
-    job by its title is neither rewarded nor punished for it.
+    job by its title is neither rewarded nor punished for it, and a title with nothing behind it is
+    worth less than one line of work.
     """
     relevance = max(measure_relevance(terms, profile), 0.0)
     bent = relevance / (relevance + HALF_RELEVANCE)
     fit = UNKNOWN_TITLE_FIT if title_fit is None else title_fit
-    return round((1 - TITLE_FIT_SHARE) * bent + TITLE_FIT_SHARE * min(1.0, fit), _DECIMALS)
+    likeness = (1 - TITLE_FIT_SHARE) * bent + TITLE_FIT_SHARE * min(1.0, fit)
+    return round(sqrt(min(1.0, len(terms) / _ENOUGH_TERMS)) * likeness, _DECIMALS)
 
 
 def measure_relevance(terms: list[str], profile: JobProfile) -> float:

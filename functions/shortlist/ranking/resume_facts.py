@@ -1,5 +1,6 @@
 """A resume read into lines with their places, terms and dates."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from shortlist.words.tokens import find_words, fold
 
 _RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60
+_FIRST_SIGN = re.compile(r"[^\W_]")
+_IN_ADDRESS = ("@", "/", "www.")
 _SAME_TITLE = 0.5
 _OTHER_TITLE = 0.1
 
@@ -170,13 +173,19 @@ def _find_name_lines(folded: list[str], name: str | None) -> list[int]:
     whole = "\n".join(folded)
     if not words or not any(word in whole for word in words):
         return []
-    return [index for index, line in enumerate(folded) if _names_only(line, words)]
+    starts = tuple(words)
+    return [index for index, line in enumerate(folded) if _names_only(line, words, starts)]
 
 
-def _names_only(line: str, words: frozenset[str]) -> bool:
-    if len(line) > _LONGEST_NAME_LINE or not any(word in line for word in words):
+def _names_only(line: str, words: frozenset[str], starts: tuple[str, ...]) -> bool:
+    if len(line) > _LONGEST_NAME_LINE:
         return False
-    return words.issuperset(find_words(line))
+    first = _FIRST_SIGN.search(line)
+    may_begin = first is not None and line.startswith(starts, first.start())
+    # An address at the front is no word.
+    if not may_begin and not any(sign in line for sign in _IN_ADDRESS):
+        return False
+    return any(word in line for word in words) and words.issuperset(find_words(line))
 
 
 def _mark_lines(

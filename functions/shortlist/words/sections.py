@@ -84,7 +84,9 @@ def place_lines(folded_lines: list[str]) -> Placing:
     placing = Placing([], [], [])
     section: Place = "unknown"
     for number, line in enumerate(folded_lines):
-        opened = find_section(line)
+        # Most lines are neither short nor do they go on behind a colon.
+        may_open = len(line) <= _LONGEST_HEADING or ":" in line[:_LONGEST_HEADING]
+        opened = find_section(line) if may_open else None
         if opened:
             section = opened
             placing.openings.append(number)

@@ -1,0 +1,49 @@
+"""What a score of the offline ranker has been worth where people had judged the resumes.
+
+The constants come from `python -m tools.eval --data FOLDER`, which fits them on judged lists and
+measures them on the lists of sources that it did not fit them on: docs/measurements/evaluation.md.
+"""
+
+from math import exp, sqrt
+from typing import Literal
+
+Band = Literal["strong", "good", "partial", "weak"]
+
+# A resume of the middle score was as often found to fit, in part at least, as not.
+FIT_MIDDLE = 36.5
+FIT_SLOPE = 0.17
+# The least score of each band, the best first.
+BANDS: tuple[tuple[float, Band], ...] = (
+    (50.0, "strong"),
+    (40.0, "good"),
+    (30.0, "partial"),
+    (0.0, "weak"),
+)
+# No judged list bears out more, however far from the middle a score is.
+_MOST = 0.95
+# With fewer words, what a resume shows is too little to be sure either way.
+ENOUGH_WORDS = 60
+_DECIMALS = 2
+
+
+def name_band(score: float) -> Band:
+    """Name the band of a score."""
+    return next(band for least, band in BANDS if score >= least)
+
+
+def estimate_fit(score: float) -> float:
+    """Give the share of resumes with about this score that people found to fit, in part at least.
+
+    Shares of the judged lists, which hold a few fitting resumes among many.
+    """
+    return 1 / (1 + exp(-FIT_SLOPE * (score - FIT_MIDDLE)))
+
+
+def measure_confidence(score: float, words: int) -> float:
+    """Give how often the score has told right whether a resume fits; 0 for one without words."""
+    if not words:
+        return 0.0
+    fit = estimate_fit(score)
+    amount = sqrt(min(1.0, words / ENOUGH_WORDS))
+    surplus = min(_MOST, max(fit, 1 - fit)) - 0.5
+    return round(0.5 + amount * surplus, _DECIMALS)
