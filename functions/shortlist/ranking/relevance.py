@@ -11,7 +11,7 @@ HALF_RELEVANCE = 0.6
 TITLE_FIT_SHARE = 0.15
 UNKNOWN_TITLE_FIT = 0.25
 # Fewer words than a line or two say too little, however much they are the job post's own.
-_ENOUGH_TERMS = 8
+_ENOUGH_TERMS = 6
 _DECIMALS = 4
 
 
@@ -26,7 +26,7 @@ def measure_likeness(terms: list[str], profile: JobProfile, title_fit: float | N
     bent = relevance / (relevance + HALF_RELEVANCE)
     fit = UNKNOWN_TITLE_FIT if title_fit is None else title_fit
     likeness = (1 - TITLE_FIT_SHARE) * bent + TITLE_FIT_SHARE * min(1.0, fit)
-    return round(sqrt(min(1.0, len(terms) / _ENOUGH_TERMS)) * likeness, _DECIMALS)
+    return round(min(1.0, len(terms) / _ENOUGH_TERMS) * likeness, _DECIMALS)
 
 
 def measure_relevance(terms: list[str], profile: JobProfile) -> float:
