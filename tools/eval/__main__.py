@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
+from tools.eval.calibration import write_calibration
 from tools.eval.data import read_cases
-from tools.eval.measure import measure_sources
+from tools.eval.measure import measure_case
 from tools.eval.report import keep_table, write_table
 
 
@@ -14,7 +15,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with the judged lists")
     parser.add_argument("--out", type=Path, help="page to keep the table in")
     options = parser.parse_args()
-    table = write_table(measure_sources(read_cases(options.data)))
+    cases = [measure_case(case) for case in read_cases(options.data)]
+    scores = [score for case in cases for score in case.scores]
+    table = f"{write_table(cases)}\n\n{write_calibration(scores)}"
     print(table)
     if options.out:
         command = f"python -m tools.eval --data FOLDER --out {options.out.as_posix()}"

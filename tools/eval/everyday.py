@@ -1,9 +1,7 @@
 """`python -m tools.eval.everyday`: everyday cases that ship, told by category."""
 
 import argparse
-import textwrap
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +9,11 @@ from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.row import Row
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.rubric import Rubric
-from tools.eval.everyday_cases import MONTH, Answer, PairCase, make_cases, make_twins, read_words
+from tools.eval.everyday_cases import MONTH, Answer, PairCase, make_cases, read_posts, read_words
 from tools.eval.report import keep_table
+from tools.eval.variations import measure_variations
 
 CLEAR_MARGIN = 3.0
-_WIDTH = 60
 
 
 @dataclass
@@ -91,33 +89,41 @@ def _holds_foreign(rubric: Rubric) -> bool:
     return any(one[:20] in text for one in foreign for text in texts)
 
 
-def measure_twins() -> float:
-    """Give the largest difference that the gender of a title makes to a score."""
-    differences = []
-    for title, post, one, other in make_twins():
-        _, ranker = make_ranker(title, post)
-        scores = [ranker.rank("a", None, resume).score or 0.0 for resume in (one, other)]
-        differences.append(abs(scores[0] - scores[1]))
-    return max(differences)
+@dataclass
+class PostTally:
+    """What the rubrics of the written job posts hold of what they must, and must not."""
+
+    posts: int = 0
+    gates: int = 0
+    gates_found: int = 0
+    criteria: int = 0
+    criteria_found: int = 0
+    clean: int = 0
+    right: int = 0
 
 
-def measure_formats() -> dict[str, float]:
-    """Give the largest difference that each way of setting a resume makes to a score."""
-    largest: dict[str, float] = defaultdict(float)
-    for case in make_cases():
-        _, ranker = make_ranker(case.title, case.description)
-        plain = ranker.rank("a", None, case.first).score or 0.0
-        for name, text in _set_in_other_ways(case.first):
-            score = ranker.rank("a", None, text).score or 0.0
-            largest[name] = max(largest[name], abs(score - plain))
-    return largest
+def measure_posts() -> PostTally:
+    """Draft the rubric of every written job post."""
+    tally = PostTally()
+    for case in read_posts():
+        rubric = draft_rubric(case.title, case.description)
+        gates = [gate.text.casefold() for gate in rubric.gates]
+        criteria = [one.title.casefold() for one in rubric.criteria]
+        found = [_holds(gates, choices) for choices in case.gates]
+        shown = [_holds(criteria, choices) for choices in case.criteria]
+        is_clean = not _holds(gates + criteria, case.never)
+        tally.posts += 1
+        tally.gates += len(found)
+        tally.gates_found += sum(found)
+        tally.criteria += len(shown)
+        tally.criteria_found += sum(shown)
+        tally.clean += is_clean
+        tally.right += is_clean and all(found + shown)
+    return tally
 
 
-def _set_in_other_ways(resume: str) -> Iterator[tuple[str, str]]:
-    yield "wrapped", "\n".join(textwrap.fill(line, _WIDTH) for line in resume.splitlines())
-    yield "blank lines between", resume.replace("\n", "\n\n")
-    yield "other bullets", resume.replace("\n- ", "\n\u2022 ")
-    yield "capitals", resume.upper()
+def _holds(texts: list[str], choices: tuple[str, ...]) -> bool:
+    return any(choice.casefold() in text for choice in choices for text in texts)
 
 
 def write_everyday() -> str:
@@ -131,9 +137,21 @@ def write_everyday() -> str:
         lines.append(
             f"| {name} | {one.cases} | {one.in_order} | {one.clear} | {gates} | {one.posts_clean} |"
         )
-    lines += ["", "| what changed | largest difference of a score |", "|---|---|"]
-    lines.append(f"| gender of the title | {measure_twins():.2f} |")
-    lines += [f"| {name} | {value:.2f} |" for name, value in sorted(measure_formats().items())]
+    posts = measure_posts()
+    lines += [
+        "",
+        f"Of {posts.posts} written job posts {posts.right} have a rubric that is wholly right:"
+        f" {posts.gates_found} of {posts.gates} must-haves are gates, {posts.criteria_found} of"
+        f" {posts.criteria} things looked for are criteria, {posts.clean} rubrics hold nothing"
+        " about the employer, the offer or the application.",
+        "",
+        "| what changed in a resume | scores | largest difference |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {one.scores} | {one.largest:.2f} |"
+        for name, one in measure_variations(make_ranker).items()
+    ]
     return "\n".join(lines)
 
 

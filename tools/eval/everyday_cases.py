@@ -5,11 +5,16 @@ the first must be read first; where it names a gate, both answers to it are know
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 CASES = Path(__file__).parent / "everyday.json"
+PAIRS = Path(__file__).parent / "everyday_pairs.txt"
+POSTS = Path(__file__).parent / "everyday_posts.txt"
+_CASE = re.compile(r"^## ", re.MULTILINE)
+_PART = re.compile(r"^--$", re.MULTILINE)
 # The month that the cases are ranked in: jobs of today last until then.
 MONTH = "2026-07"
 
@@ -33,6 +38,17 @@ class PairCase:
     first: str
     second: str
     answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class PostCase:
+    """A job post, and what its rubric must and must not hold; of alternatives one is enough."""
+
+    title: str
+    description: str
+    gates: tuple[tuple[str, ...], ...]
+    criteria: tuple[tuple[str, ...], ...]
+    never: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -63,15 +79,48 @@ def read_words() -> dict[str, dict[str, str]]:
 
 
 def make_cases() -> Iterator[PairCase]:
-    """Make every kind of case of every profession."""
+    """Make every kind of case of every profession, and read those that were written one by one."""
     words = read_words()
+    yield from read_pairs(words)
     for trade in read_trades():
         yield from _make_trade(trade, words[trade.language])
 
 
+def read_pairs(words: dict[str, dict[str, str]]) -> Iterator[PairCase]:
+    """Read the written pairs; two of three posts stand between text about the employer."""
+    for number, text in enumerate(_CASE.split(PAIRS.read_text("utf-8"))[1:]):
+        head, _, body = text.partition("\n")
+        category, title, contains, first, second, language = head.split("|")
+        asked, one, other = (part.strip() for part in _PART.split(body))
+        lines = [line.removeprefix("- ") for line in asked.splitlines()]
+        post = write_post(words[language], lines) if number % 3 else asked
+        answer = Answer(contains, first, second) if contains != "-" else None
+        yield PairCase(category.partition("-")[0], title, post, one, other, answer)
+
+
+def read_posts() -> Iterator[PostCase]:
+    """Read the written job posts."""
+    for text in _CASE.split(POSTS.read_text("utf-8"))[1:]:
+        title, _, body = text.partition("\n")
+        post, gates, criteria, never = re.split(r"^(?:gates|criteria|never):", body, flags=re.M)
+        yield PostCase(
+            title,
+            post.strip(),
+            _read_choices(gates),
+            _read_choices(criteria),
+            tuple(one.strip() for one in never.split(" ; ")),
+        )
+
+
+def _read_choices(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(one.strip() for one in choices.split(",")) for choices in text.strip().split(" ; ")
+    )
+
+
 def _make_trade(trade: Trade, words: dict[str, str]) -> Iterator[PairCase]:
     asked = [words["years_asked"].format(title=trade.masculine), *trade.tasks]
-    post = _write_post(words, asked)
+    post = write_post(words, asked)
     old = _write_job(
         trade, trade.masculine, words["old"].format(present=words["present"]), trade.tasks
     )
@@ -86,13 +135,13 @@ def _make_trade(trade: Trade, words: dict[str, str]) -> Iterator[PairCase]:
     since = _write_job(trade, trade.masculine, words["since_old"], trade.tasks)
     lately = _write_job(trade, trade.masculine, words["since_new"], trade.tasks)
     yield PairCase("since", trade.masculine, post, since, lately, answer)
-    plain = _write_post(words, list(trade.tasks))
+    plain = write_post(words, list(trade.tasks))
     yield PairCase("profession", trade.masculine, plain, old, strange)
     wish = f"{strange}\n{words['wish'].format(tasks=', '.join(trade.tasks))}"
     yield PairCase("wish", trade.masculine, plain, old, wish)
     listed = f"{words['skills']}\n{trade.masculine}, {', '.join(trade.tasks)}\n{strange}"
     yield PairCase("keyword list", trade.masculine, plain, old, listed)
-    with_paper = _write_post(words, [f"{trade.paper} ({words['required']})", *trade.tasks])
+    with_paper = write_post(words, [f"{trade.paper} ({words['required']})", *trade.tasks])
     held, lost = f"{old}\n{trade.paper}", f"{old}\n{trade.denied}"
     gate = Answer(trade.paper, "pass", "not pass")
     yield PairCase("paper", trade.masculine, with_paper, held, lost, gate)
@@ -103,7 +152,7 @@ def make_twins() -> Iterator[tuple[str, str, str, str]]:
     words = read_words()
     for trade in read_trades():
         said = words[trade.language]
-        post = _write_post(said, list(trade.tasks))
+        post = write_post(said, list(trade.tasks))
         dates = said["old"].format(present=said["present"])
         for title in (trade.masculine, trade.feminine):
             yield (
@@ -114,7 +163,8 @@ def make_twins() -> Iterator[tuple[str, str, str, str]]:
             )
 
 
-def _write_post(words: dict[str, str], asked: list[str]) -> str:
+def write_post(words: dict[str, str], asked: list[str]) -> str:
+    """Write a job post that asks for some things, between text about the employer."""
     lines = [words["about"], words["company"], "", words["asked"]]
     lines += [f"- {one}" for one in asked]
     return "\n".join([*lines, "", words["offer"], words["benefits"], "", words["equal"]])

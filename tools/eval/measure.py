@@ -2,12 +2,14 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from random import Random
 from statistics import fmean
 
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.drafting import draft_rubric
+from tools.eval.calibration import JudgedScore
 from tools.eval.data import IN_MACRO, Case
 from tools.eval.metrics import compute_ndcg, compute_precision, compute_tau_b
 
@@ -25,19 +27,29 @@ class Measures:
     jobs: int = 1
 
 
-def measure_case(case: Case) -> Measures:
+@dataclass(frozen=True)
+class Judged:
+    """What came of one case: its measures, and the score of every resume beside its grade."""
+
+    source: str
+    measures: Measures
+    scores: tuple[JudgedScore, ...]
+
+
+def measure_case(case: Case) -> Judged:
     """Rank one case's resumes and compare the order with the grades."""
     start = time.process_time()
     rubric = draft_rubric(case.title, case.description)
     ranker = OfflineRanker(case.title, case.description, rubric)
-    scores = {
-        candidate_id: ranker.rank(candidate_id, None, text).score or 0.0
+    rows = {
+        candidate_id: ranker.rank(candidate_id, None, text)
         for candidate_id, text in case.resumes.items()
     }
     seconds = time.process_time() - start
+    scores = {candidate_id: row.score or 0.0 for candidate_id, row in rows.items()}
     ranked = sorted(case.judgements, key=lambda one: (-scores[one.candidate_id], one.candidate_id))
     grades = [one.grade for one in ranked]
-    return Measures(
+    measures = Measures(
         ndcg=compute_ndcg(grades, DEPTH),
         tau_b=compute_tau_b(
             [scores[one.candidate_id] for one in ranked], [one.raw for one in ranked]
@@ -45,14 +57,40 @@ def measure_case(case: Case) -> Measures:
         precision_at_5=compute_precision(grades, 5, 2),
         seconds_per_100=100 * seconds / len(case.resumes),
     )
+    judged = (
+        JudgedScore(
+            case.source, scores[one.candidate_id], rows[one.candidate_id].confidence, one.grade
+        )
+        for one in ranked
+    )
+    return Judged(case.source, measures, tuple(judged))
 
 
-def measure_sources(cases: Iterable[Case]) -> dict[str, Measures]:
+def average_sources(cases: Iterable[Judged]) -> dict[str, Measures]:
     """Average the measures over each source's job posts."""
     by_source: dict[str, list[Measures]] = defaultdict(list)
     for case in cases:
-        by_source[case.source].append(measure_case(case))
+        by_source[case.source].append(case.measures)
     return {source: _average(measures) for source, measures in sorted(by_source.items())}
+
+
+def find_intervals(cases: Sequence[Judged], draws: int = 1000) -> dict[str, tuple[float, float]]:
+    """Give where nDCG lies in 95 of 100 draws of job posts, by source and of the macro ("")."""
+    by_source: dict[str, list[float]] = defaultdict(list)
+    for case in cases:
+        by_source[case.source].append(case.measures.ndcg)
+    random = Random(1)  # noqa: S311
+    means: dict[str, list[float]] = defaultdict(list)
+    for _ in range(draws):
+        drawn = {
+            source: fmean(random.choices(values, k=len(values)))
+            for source, values in by_source.items()
+        }
+        for source, value in drawn.items():
+            means[source].append(value)
+        means[""].append(fmean(value for source, value in drawn.items() if source in IN_MACRO))
+    cut = round(0.025 * draws)
+    return {source: (sorted(some)[cut], sorted(some)[-cut - 1]) for source, some in means.items()}
 
 
 def average_macro(sources: dict[str, Measures]) -> float:

@@ -1,30 +1,37 @@
 """The measures as a Markdown table, and the page that keeps it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools.eval.data import IN_MACRO
-from tools.eval.measure import Measures, average_macro
+from tools.eval.measure import Judged, average_macro, average_sources, find_intervals
 
 BEGIN = "<!-- table: begin -->"
 END = "<!-- table: end -->"
 
 
-def write_table(sources: dict[str, Measures]) -> str:
+def write_table(cases: Sequence[Judged]) -> str:
     """Write one row a source, those of the macro first, then the macro."""
+    sources, intervals = average_sources(cases), find_intervals(cases)
     names = [name for name in IN_MACRO if name in sources]
     names += [name for name in sources if name not in IN_MACRO]
     lines = [
-        "| source | job posts | nDCG@10 | tau-b | P@5 | CPU s / 100 resumes |",
-        "|---|---|---|---|---|---|",
+        "| source | job posts | nDCG@10 | 95 % of draws | tau-b | P@5 | CPU s / 100 resumes |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name in names:
         one = sources[name]
         lines.append(
-            f"| {name} | {one.jobs} | {one.ndcg:.3f} | {one.tau_b:.3f} | {one.precision_at_5:.3f}"
-            f" | {one.seconds_per_100:.2f} |"
+            f"| {name} | {one.jobs} | {one.ndcg:.3f} | {_show(intervals[name])} | {one.tau_b:.3f}"
+            f" | {one.precision_at_5:.3f} | {one.seconds_per_100:.2f} |"
         )
-    lines.append(f"| **macro** | | **{average_macro(sources):.3f}** | | | |")
+    macro = average_macro(sources)
+    lines.append(f"| **macro** | | **{macro:.3f}** | {_show(intervals[''])} | | | |")
     return "\n".join(lines)
+
+
+def _show(interval: tuple[float, float]) -> str:
+    return f"{interval[0]:.3f} to {interval[1]:.3f}"
 
 
 def keep_table(page: Path, table: str, command: str) -> None:

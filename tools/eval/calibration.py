@@ -1,0 +1,145 @@
+"""What the offline ranker's scores are worth: fitted on judged lists, measured on other sources.
+
+The numbers printed here stand as constants in `shortlist/ranking/calibration.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, sqrt
+from statistics import fmean
+
+from shortlist.ranking.calibration import BANDS
+
+# The same resumes are in several lists; each counts once, without the line that tells its label.
+FITTED = (
+    "FERR judged", "TalentCLEF ro", "O*NET 200 cut", "city 120 cut", "O*NET long cut", "IT ads",
+    "Djinni",
+)  # fmt: skip
+_ROUNDS = 60
+_LARGEST_STEP = (2.0, 0.05)
+
+
+@dataclass(frozen=True)
+class JudgedScore:
+    """The score of a resume that people, or a category, gave a grade."""
+
+    source: str
+    score: float
+    confidence: float
+    grade: int
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether the resume fits, in part at least."""
+        return self.grade >= 1
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The share of fitting resumes by score: half at `middle`, the steeper the larger `slope`."""
+
+    middle: float
+    slope: float
+
+    def estimate(self, score: float) -> float:
+        """Give the share."""
+        return 1 / (1 + exp(-self.slope * (score - self.middle)))
+
+
+def fit_curve(judged: Sequence[JudgedScore]) -> Curve:
+    """Fit a logistic curve by Newton's method, each source counting the same."""
+    counts = {one.source: 0 for one in judged}
+    for one in judged:
+        counts[one.source] += 1
+    offset, slope = -6.0, 0.15
+    for _ in range(_ROUNDS):
+        g0 = g1 = h00 = h01 = h11 = 0.0
+        for one in judged:
+            share = 1 / (1 + exp(-(offset + slope * one.score)))
+            error = (one.fits - share) / counts[one.source]
+            spread = share * (1 - share) / counts[one.source]
+            g0, g1 = g0 + error, g1 + error * one.score
+            h00, h01 = h00 + spread, h01 + spread * one.score
+            h11 += spread * one.score**2
+        determinant = h00 * h11 - h01 * h01
+        offset += _limit((h11 * g0 - h01 * g1) / determinant, _LARGEST_STEP[0])
+        slope += _limit((h00 * g1 - h01 * g0) / determinant, _LARGEST_STEP[1])
+    return Curve(-offset / slope, slope)
+
+
+def _limit(step: float, largest: float) -> float:
+    return max(-largest, min(largest, step))
+
+
+def compute_spearman(left: Sequence[float], right: Sequence[float]) -> float:
+    """Give Spearman's rank correlation; equal values share their mean rank."""
+    left_ranks, right_ranks = _rank(left), _rank(right)
+    left_mean, right_mean = fmean(left_ranks), fmean(right_ranks)
+    pairs = list(zip(left_ranks, right_ranks, strict=True))
+    shared = sum((a - left_mean) * (b - right_mean) for a, b in pairs)
+    spread = sqrt(
+        sum((a - left_mean) ** 2 for a, _ in pairs) * sum((b - right_mean) ** 2 for _, b in pairs)
+    )
+    return shared / spread if spread else 0.0
+
+
+def _rank(values: Sequence[float]) -> list[float]:
+    places: dict[float, list[int]] = {}
+    for place, value in enumerate(sorted(values)):
+        places.setdefault(value, []).append(place)
+    return [fmean(places[value]) for value in values]
+
+
+def write_calibration(judged: Iterable[JudgedScore]) -> str:
+    """Write the curve, the bands, and how far confidence tells who is judged right."""
+    known = [one for one in judged if one.source in FITTED]
+    if not known:
+        return "No judged list to calibrate on."
+    curve = fit_curve(known)
+    lines = [
+        f"Half of the resumes with a score of {curve.middle:.1f} fit in part at least; slope"
+        f" {curve.slope:.3f}. Fitted on {len(known)} judged resumes, each source"
+        " counting the same.",
+        "",
+        "| band | score | resumes | fit in part at least | fit fully |",
+        "|---|---|---|---|---|",
+        *_write_bands(known),
+        "",
+        "| source left out of the fit | resumes | right | Spearman of confidence and being right |",
+        "|---|---|---|---|",
+        *_write_folds(known),
+    ]
+    return "\n".join(lines)
+
+
+def _write_bands(judged: Sequence[JudgedScore]) -> Iterator[str]:
+    highest = 100.0
+    for least, band in BANDS:
+        some = [
+            one for one in judged if least <= one.score and (one.score < highest or least == 50)
+        ]
+        by_source = [[one for one in some if one.source == source] for source in FITTED]
+        told = [one for one in by_source if len(one) >= 5]
+        partly = fmean(fmean(one.fits for one in rows) for rows in told)
+        fully = fmean(fmean(one.grade >= 2 for one in rows) for rows in told)
+        yield (
+            f"| {band} | {least:.0f} to {highest:.0f} | {len(some)} | {100 * partly:.0f} % |"
+            f" {100 * fully:.0f} % |"
+        )
+        highest = least
+
+
+def _write_folds(judged: Sequence[JudgedScore]) -> Iterator[str]:
+    """Tell of each source how well a curve does that was fitted on the others."""
+    told: list[float] = []
+    for source in FITTED:
+        rows = [one for one in judged if one.source == source]
+        others = [one for one in judged if one.source != source]
+        if not rows or not others:
+            continue
+        curve = fit_curve(others)
+        shares = [curve.estimate(one.score) for one in rows]
+        right = [float((share > 0.5) == one.fits) for share, one in zip(shares, rows, strict=True)]
+        told.append(compute_spearman([max(share, 1 - share) for share in shares], right))
+        yield f"| {source} | {len(rows)} | {100 * fmean(right):.0f} % | {told[-1]:.2f} |"
+    yield f"| **mean** | | | **{fmean(told):.2f}** |"
