@@ -8,7 +8,16 @@ from shortlist.facts.fact_words import join_words, read_vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _SHORT_YEAR = r"['\u2019\u00b4`]\d\d"
+_YEAR_SIGN = re.compile(_YEAR)
+_NAME = re.compile(r"[a-z]{3,}")
+_DIGITS = re.compile(r"\d+")
+_TWO_DIGITS = re.compile(r"\d\d")
+_ELSE = re.compile(r"[a-z]{4,}|\d")
+# A date begins with a digit or with a word: nothing else is worth a look.
+_START = r"(?<![\d.])(?=\d|(?<![a-z])[a-z])"
 _LONGEST_LINE = 400
+# No date is longer, the spaces in it counted.
+_LONGEST_POINT = 60
 _LAST_SIGNS = "-–—+→"  # noqa: RUF001
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
 
@@ -69,13 +78,13 @@ def load_grammar() -> _Grammar:
     present = rf"(?:{join_words(words['present'])})"
     to = rf"(?:\s{{0,3}}(?:-|–|—|−|~|→|>|/)\s{{0,3}}|\s(?:{join_words(words['to'])})\s)"  # noqa: RUF001
     return _Grammar(
-        point=re.compile(rf"(?<![\d.])(?P<point>{point})(?!\d)"),
+        point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.
         joint=re.compile(rf"\d\)?{to}"),
-        span=re.compile(rf"(?<![\d.])({point})\)?{to}(?:({point})(?!\d)|({present})(?![a-z]))"),
+        span=re.compile(rf"{_START}({point})\)?{to}(?:({point})(?!\d)|({present})(?![a-z]))"),
         since=re.compile(
             rf"\b(?:{join_words(words['since'])})\.?:?\s{{1,3}}(?:le\s|dem\s|el\s|il\s)?({point})(?!\d)"
-            rf"|(?<![\d.])({point})\s{{0,2}}(?:-|–|—|\+|→)\s{{0,3}}$"  # noqa: RUF001
+            rf"|{_START}({point})\s{{0,2}}(?:-|–|—|\+|→)\s{{0,3}}$"  # noqa: RUF001
         ),
         present=re.compile(rf"\b(?:{present})\b"),
         months=months,
@@ -86,17 +95,17 @@ def load_grammar() -> _Grammar:
 
 def read_point(text: str, grammar: _Grammar) -> Point | None:
     """Read what the pattern of a date has found."""
-    year_match = re.search(r"(?:19|20)\d\d", text)
+    year_match = _YEAR_SIGN.search(text)
     if year_match is None:
         return _read_short(text, grammar)
     year = 12 * int(year_match.group())
-    name = re.search(r"[a-z]{3,}", text)
+    name = _NAME.search(text)
     if name:
         return _read_named(name.group(), year, grammar)
     if text.startswith("q"):
         last = 3 * int(text[1])
         return Point(year + last - 2, year + last)
-    numbers = [int(one) for one in re.findall(r"\d+", text) if len(one) <= 2]
+    numbers = [int(one) for one in _DIGITS.findall(text) if len(one) <= 2]
     if not numbers:
         return Point(year + 1, year + 12)
     # Day and month stand in either order; a number over twelve is the day.
@@ -120,12 +129,12 @@ def _read_named(name: str, year: int, grammar: _Grammar) -> Point | None:
 
 
 def _read_short(text: str, grammar: _Grammar) -> Point | None:
-    digits = re.findall(r"\d\d", text)
+    digits = _TWO_DIGITS.findall(text)
     if not digits:
         return None
     year = int(digits[-1])
     year = 12 * (2000 + year if year < 60 else 1900 + year)
-    name = re.search(r"[a-z]{3,}", text)
+    name = _NAME.search(text)
     if name:
         return _read_named(name.group(), year, grammar)
     month = int(digits[0])
@@ -137,7 +146,9 @@ def find_ranges(folded: str, today: int) -> list[DateRange]:
     grammar = load_grammar()
     line = folded[:_LONGEST_LINE]
     ranges = []
-    for match in grammar.span.finditer(line) if grammar.joint.search(line) else ():
+    joint = grammar.joint.search(line)
+    before = max(0, joint.start() - _LONGEST_POINT) if joint else 0
+    for match in grammar.span.finditer(line, before) if joint else ():
         first = read_point(match.group(1), grammar)
         if first is None:
             continue
@@ -188,4 +199,4 @@ def find_points(folded: str) -> list[tuple[Point, int, int]]:
 def says_present(folded: str) -> bool:
     """Tell whether a line says no more than that something still lasts."""
     rest = load_grammar().present.sub("", folded, count=1)
-    return rest != folded and not re.search(r"[a-z]{4,}|\d", rest)
+    return rest != folded and not _ELSE.search(rest)

@@ -1,14 +1,17 @@
 """Stretches of a line that deny or only wish for what they name, left out of what counts."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.sheet import Sheet
 from shortlist.facts.stances import find_clause
+from shortlist.words.resume_text import END_OF_LINE
 
 _FILE = "stances.txt"
 _SEARCHED = 1000
+_LETTERS = re.compile(r"[^\W_]+")
 _AGAIN = re.compile(r"\b(?:or|nor|oder|noch|ou|ni|o|ne|sau|nici|lub|ani)\b")
 _PREPOSITION = re.compile(
     r"(\w+)\W+(?:on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|sur|avec|dans|con"
@@ -18,19 +21,36 @@ _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
 
 
 @cache
-def _load_cues() -> frozenset[str]:
+def _load_cues() -> tuple[frozenset[str], frozenset[str]]:
+    """Load the first words of all cues, and what these are split into among a text's words."""
     words = read_vocabulary(_FILE)
-    return frozenset(name.split(" ")[0] for key in ("deny", "wish") for name in words[key])
+    cues = frozenset(name.split(" ")[0] for key in ("deny", "wish") for name in words[key])
+    return cues, frozenset(_LETTERS.findall(cue)[0] for cue in cues)
 
 
-def find_cued_lines(sheet: Sheet) -> list[int]:
-    """Find the lines that may deny or wish for something."""
-    present = _load_cues().intersection(sheet.whole.replace(":", " ").split())
+def find_cued_lines(sheet: Sheet, words: Sequence[str]) -> list[int]:
+    """Find the lines that may deny or wish for something; `words` are the text's, line ends too."""
+    cues, parts = _load_cues()
+    numbers: set[int] = set()
+    for part in parts.intersection(words):
+        numbers |= _find_numbers(part, words)
     return [
         number
-        for number in sheet.find_numbers(present)
-        if not present.isdisjoint(sheet.folded[number].replace(":", " ").split())
+        for number in sorted(numbers)
+        if not cues.isdisjoint(sheet.folded[number].replace(":", " ").split())
     ]
+
+
+def _find_numbers(word: str, words: Sequence[str]) -> set[int]:
+    """Find the numbers, from 0, of the lines that have a word."""
+    numbers = set()
+    number = start = 0
+    for _ in range(words.count(word)):
+        place = words.index(word, start)
+        number += words[start:place].count(END_OF_LINE)
+        numbers.add(number)
+        start = place + 1
+    return numbers
 
 
 def blank_unheld(folded: str) -> str:

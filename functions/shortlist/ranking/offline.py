@@ -65,7 +65,7 @@ class OfflineRanker:
         likeness = measure_likeness(reading.terms, self._profile, reading.title_fit)
         criteria, career = self._rubric.criteria, reading.sheet.career
         score = compute_score(criteria, outcomes, likeness)
-        count = sum([len(line.terms) for line in reading.lines])
+        count = len(reading.terms)
         notes = find_notes(career, count, find_language(set(text.words)), self._language)
         return Row(
             candidate_id=candidate_id,

@@ -37,8 +37,9 @@ def measure_relevance(terms: list[str], profile: JobProfile) -> float:
         return 0.0
     sums = [float(sum(column)) for column in zip(*values, strict=True)]
     squares, shared, near, near_weights = sums
-    for value, count in zip(values, counts.values(), strict=True):
-        if count > 1:
+    if len(values) < len(terms):
+        repeated = [pair for pair in zip(values, counts.values(), strict=True) if pair[1] > 1]
+        for value, count in repeated:
             more = damp(count) - 1.0
             squares += value[0] * more * (more + 2.0)
             shared += value[1] * more

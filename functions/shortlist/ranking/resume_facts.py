@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from itertools import chain
 
 from shortlist.facts.careers import Career, Job, read_career
 from shortlist.facts.denials import blank_unheld, find_cued_lines
@@ -105,8 +106,8 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     fits = {job: _measure_fit(job, without_name, line_terms, reader) for job in career.jobs}
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
     sheet = Sheet(texts, without_name, line_terms, places, career, fitting, reader.today)
-    held = _leave_out_unheld(sheet, line_terms, reader.lexicon)
-    terms = [term for some in held for term in some]
+    held = _leave_out_unheld(sheet, line_terms, text.words, reader.lexicon)
+    terms = list(chain.from_iterable(held))
     for number in text.screening.only_pasted:
         held[number - 1] = []
     recent, foreign = _mark_lines(career, fits, len(texts))
@@ -133,11 +134,11 @@ def _measure_fit(
 
 
 def _leave_out_unheld(
-    sheet: Sheet, line_terms: list[list[str]], lexicon: Lexicon
+    sheet: Sheet, line_terms: list[list[str]], words: list[str], lexicon: Lexicon
 ) -> list[list[str]]:
     """Leave out the terms that their line denies or only wishes for."""
     held = line_terms.copy()
-    for number in find_cued_lines(sheet):
+    for number in find_cued_lines(sheet, words):
         blanked = blank_unheld(sheet.folded[number])
         if blanked != sheet.folded[number]:
             kept = set(lexicon.find_terms(find_words(blanked)))
@@ -159,7 +160,7 @@ def _place_jobs(places: list[Place], in_section: list[bool], career: Career) -> 
 
 
 def _leave_out(line_terms: list[list[str]], names: Set[str]) -> list[list[str]]:
-    if not names:
+    if not names or names.isdisjoint(chain.from_iterable(line_terms)):
         return line_terms
     return [
         terms if names.isdisjoint(terms) else [term for term in terms if term not in names]
