@@ -1,6 +1,7 @@
 """Years of work compared with the years that a must-have asks for."""
 
 import re
+from collections.abc import Set
 
 from shortlist.facts.careers import Job, count_months
 from shortlist.facts.durations import Duration
@@ -23,7 +24,8 @@ _MOST_BEFORE = 5
 def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare years: those of jobs that are about what is asked, and those that the text states."""
     work = sheet.career.work
-    about = [job for job in work if _is_about(job, words, sheet)]
+    known = words.find_known(sheet)
+    about = [job for job in work if _is_about(job, words, known, sheet)]
     if not about and need.is_at_workplace:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
@@ -59,19 +61,19 @@ def _may_be_own(duration: Duration, line: int, sheet: Sheet) -> bool:
     )
 
 
-def _is_about(job: Job, words: NeedWords, sheet: Sheet) -> bool:
+def _is_about(job: Job, words: NeedWords, known: Set[str], sheet: Sheet) -> bool:
     if not words.shares:
         return True
     if words.speaks_of_title and job in sheet.fitting:
         return True
     numbers = {job.head, job.date_line, *range(job.first_line, job.last_line)}
     brief = load_pattern("needs.txt", "brief")
-    roots = {
-        root
-        for number in numbers
-        for root in words.find(sheet.terms[number])
-        if number == job.head or not brief.search(sheet.folded[number])
-    }
+    roots: set[str] = set()
+    for number in numbers:
+        if known.isdisjoint(sheet.terms[number]):
+            continue
+        if number == job.head or not brief.search(sheet.folded[number]):
+            roots |= words.find(sheet.terms[number])
     return words.cover(roots) >= _need_share(len(words.shares))
 
 

@@ -59,6 +59,18 @@ def load_licence(paper: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 @cache
+def _load_degrees() -> tuple[re.Pattern[str], Mapping[str, int]]:
+    """Load the names of degrees: one pattern for all, and the level of each."""
+    levels = {
+        name: int(key)
+        for key, names in read_vocabulary("degrees.txt").items()
+        if key.isdigit()
+        for name in names
+    }
+    return re.compile(rf"(?<![\w.])(?:{join_words(levels)})(?!\w)"), levels
+
+
+@cache
 def load_degree_starts() -> dict[str, frozenset[str]]:
     """Load the words that names of degrees begin with, each with the first signs of its names."""
     starts: dict[str, frozenset[str]] = {}
@@ -107,11 +119,11 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
     if load_degree_starts().keys().isdisjoint(WORD.findall(folded)):
         return []
     plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
+    pattern, levels = _load_degrees()
     found = [
-        (level, *match.span())
-        for level, words in load_ladder("degrees.txt")
-        for match in words.finditer(plain)
-        if match.group() not in _load_short_degrees()
+        (levels[match.group()], *match.span())
+        for match in pattern.finditer(plain)
+        if match.group() not in load_short_degrees()
         or re.search(rf"\b{match.group().upper()}\b", text)
     ]
     # "Degree in" is no degree of its own where it goes on with "master's degree".
@@ -119,7 +131,8 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
 
 
 @cache
-def _load_short_degrees() -> frozenset[str]:
+def load_short_degrees() -> frozenset[str]:
+    """Load the names of degrees that count only in capitals."""
     return frozenset(read_vocabulary("needs.txt")["short-degree"])
 
 

@@ -9,6 +9,7 @@ from shortlist.facts.naming import (
     find_implied_fields,
     load_degree_starts,
     load_licence,
+    load_short_degrees,
 )
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status, find_place
@@ -73,7 +74,13 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     denied: list[int] = []
     other: list[int] = []
     starts = load_degree_starts()
-    parts = {part for word in starts.keys() & sheet.words for part in starts[word]}
+    whole = "\n".join(sheet.texts)
+    found_starts = {
+        word
+        for word in starts.keys() & sheet.words
+        if word not in load_short_degrees() or word.upper() in whole
+    }
+    parts = {part for word in found_starts for part in starts[word]}
     for number, line in sheet.find_lines(parts):
         found = find_degrees(line, sheet.texts[number])
         if not any(level >= need.degree for level, _, _ in found):
