@@ -48,8 +48,8 @@ def _load_duration() -> re.Pattern[str]:
 # Parts of words of which each duration has one.
 UNITS = (
     "year", "yr", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos", " anni",
-    " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi", " luni", " luna",
-    " rok", "mies", "jaar",
+    " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi", " luni",
+    " luna", " rok", "mies", "jaar",
 )  # fmt: skip
 
 
