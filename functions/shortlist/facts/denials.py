@@ -32,7 +32,7 @@ def find_cued_lines(sheet: Sheet, words: Sequence[str]) -> list[int]:
     """Find the lines that may deny or wish for something; `words` are the text's, line ends too."""
     cues, parts = _load_cues()
     numbers: set[int] = set()
-    for part in parts.intersection(words):
+    for part in parts & sheet.words:
         numbers |= _find_numbers(part, words)
     return [
         number

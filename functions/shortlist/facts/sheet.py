@@ -9,7 +9,6 @@ from typing import Literal
 
 from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
-from shortlist.facts.fact_words import WORD
 from shortlist.facts.needs import Need
 from shortlist.facts.stances import read_stance
 from shortlist.words.lexicon import Lexicon, Memory
@@ -34,7 +33,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A resume's lines as they are, folded, placed and as terms, and the career read from them.
+    """A resume's lines as they are, folded, as terms and words, and placed; and the career.
 
     `fitting` are the jobs whose title is the job post's own. `today` is the month of the ranking.
     """
@@ -42,6 +41,7 @@ class Sheet:
     texts: Sequence[str]
     folded: Sequence[str]
     terms: Sequence[Sequence[str]]
+    words: Set[str]
     places: Sequence[Place]
     career: Career
     fitting: Set[Job]
@@ -51,11 +51,6 @@ class Sheet:
     def known_terms(self) -> frozenset[str]:
         """Give every term of the resume."""
         return frozenset(chain.from_iterable(self.terms))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Give every word of the part of each line that is searched."""
-        return frozenset(WORD.findall("\n".join([line[:SEARCHED] for line in self.folded])))
 
     @cached_property
     def stated(self) -> tuple[tuple[Duration, int], ...]:

@@ -83,7 +83,9 @@ def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> s
 
 def _shorten_name(name: str) -> str:
     name = name.partition(PART_MARK)[0]
-    return f'"{name}"' if len(name) <= _LONGEST_NAME else f'"{name[: _LONGEST_NAME - 1]}…"'
+    if len(name) > _LONGEST_NAME:
+        name = name[:_LONGEST_NAME].rsplit(" ", 1)[0].rstrip(" ,:;(") + "\u2026"
+    return f'"{name}"'
 
 
 def _name_gates(rubric: Rubric, outcomes: list[GateOutcome]) -> str:

@@ -66,7 +66,7 @@ class OfflineRanker:
         criteria, career = self._rubric.criteria, reading.sheet.career
         score = compute_score(criteria, outcomes, likeness)
         count = len(reading.terms)
-        notes = find_notes(career, count, find_language(set(text.words)), self._language)
+        notes = find_notes(career, count, find_language(reading.sheet.words), self._language)
         return Row(
             candidate_id=candidate_id,
             name=name,

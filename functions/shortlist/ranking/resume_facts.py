@@ -105,7 +105,8 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     career = read_career(without_name, places, openings, reader.today)
     fits = {job: _measure_fit(job, without_name, line_terms, reader) for job in career.jobs}
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
-    sheet = Sheet(texts, without_name, line_terms, places, career, fitting, reader.today)
+    words = frozenset(text.words)
+    sheet = Sheet(texts, without_name, line_terms, words, places, career, fitting, reader.today)
     held = _leave_out_unheld(sheet, line_terms, text.words, reader.lexicon)
     terms = list(chain.from_iterable(held))
     for number in text.screening.only_pasted:

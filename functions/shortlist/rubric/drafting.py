@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from shortlist.rubric.anchors import write_levels
-from shortlist.rubric.gates import LONGEST_TITLE, find_gates, is_must_have, split_item
+from shortlist.rubric.gates import LONGEST_TITLE, find_gates, is_must_have, split_items
 from shortlist.rubric.post_words import read_lines
 from shortlist.rubric.posting import Item, read_items
 from shortlist.rubric.rubric import Criterion, Importance, Rubric
@@ -43,7 +43,7 @@ class _Outline:
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
-    items = [part for item in read_items(description, title) for part in split_item(item)]
+    items = split_items(read_items(description, title), MOST_CRITERIA - 1)
     gates, left_over = find_gates(items)
     profile = JobProfile(title, description, load_lexicon())
     first = _outline_title(title)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shortlist.facts.naming import find_languages, find_licences
+from shortlist.facts.naming import find_languages
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_words import load_marks, load_soft_words
 from shortlist.rubric.posting import Item
@@ -20,16 +20,23 @@ _PARTS = re.compile(
 _SHORTEST_SPLIT = 40
 # What a criterion's title may be long.
 LONGEST_TITLE = 90
+_LOOSE_END = re.compile(r"[\s,;]*[,;]\s?(?:and|und|et|y|e|si|i|oraz)?\s*$")
 _COMMA = re.compile(r"[,;]\s(?:and |und |et |y |e |si |i |oraz )?")
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
 
 
-def split_item(item: Item) -> list[Item]:
-    """Part a statement that names several must-haves into one for each."""
+def split_items(items: list[Item], room: int) -> list[Item]:
+    """Part statements that name several must-haves; and other long ones, if there is room."""
+    has_room = sum(item.kind != "other" for item in items) <= room
+    return [part for item in items for part in _split_item(item, has_room=has_room)]
+
+
+def _split_item(item: Item, *, has_room: bool) -> list[Item]:
     if not item.is_required:
-        return [replace(item, text=part, folded=part.lower()) for part in _cut_long(item.text)]
+        parts = _cut_long(item.text) if has_room else [item.text]
+        return [replace(item, text=part, folded=part.lower()) for part in parts]
     languages = find_languages(item.folded)
     if len(languages) > 1 and find_need_kind(item.text) == "language":
         return list(_split_languages(item, languages))
@@ -56,7 +63,7 @@ def _cut_long(text: str) -> list[str]:
             parts.append("")
         parts[-1] += piece
         start = end
-    return [" ".join(part.strip(" ,;").split()) for part in parts if part.strip(" ,;")]
+    return [_LOOSE_END.sub("", " ".join(part.split())) for part in parts if part.strip(" ,;")]
 
 
 def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:
@@ -84,12 +91,14 @@ def _split_facts(text: str) -> Iterator[str]:
 
 
 def _are_two_facts(before: str, after: str) -> bool:
-    """Tell whether both texts name a fact, and one of them more than a paper of some kind."""
+    """Tell whether both texts name a fact of their own, rather than one fact together."""
     kinds = (find_need_kind(before), find_need_kind(after))
     if None in kinds:
         return False
-    papers = [text for text, kind in zip((before, after), kinds, strict=True) if kind == "words"]
-    return len(papers) < 2 or all(find_licences(text.lower()) for text in papers)
+    if "words" not in kinds:
+        return True
+    # "Registration with the Nursing and Midwifery Council (NMC)" is one paper.
+    return "licence" not in kinds and kinds != ("words", "words")
 
 
 def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:

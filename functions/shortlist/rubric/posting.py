@@ -201,10 +201,12 @@ def _is_about_firm(item: Item, roles: frozenset[str], *, is_parted: bool, has_li
 
     Where a post has lists, they say what it asks for; what stands around them does not.
     """
-    if item.is_required or _TO_READER.search(item.folded) or _OF_WORK.search(item.folded):
+    if item.is_required or _TO_READER.search(item.folded):
         return False
     if load_perks().search(item.folded):
         return True
+    if _OF_WORK.search(item.folded):
+        return False
     words = _WORD.findall(item.folded)
     is_long = len(words) >= _LONG_PROSE_WORDS
     if is_long and not roles.isdisjoint(words[:_OPENING_WORDS]):

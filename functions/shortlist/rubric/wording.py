@@ -13,6 +13,11 @@ _YEARS = re.compile(
     r"(?: of)?(?: \w{1,20}){0,2}? ?experience (?:in|with|of|as|using) ",
     re.IGNORECASE,
 )
+_SEEKING = re.compile(
+    r"^we (?:want|need|seek|are (?:looking for|seeking)) an? [^,.;]{3,40}? who "
+    r"(?:can |is |has |will )?",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[,;:(\u2013]| and | or | to | in order | for | with | as | that | which "
@@ -47,7 +52,7 @@ def shorten(text: str, longest: int) -> str:
 def strip_filler(text: str) -> str:
     """Cut the openings and closings that say nothing, as long as something is left."""
     text = _ASIDE.sub("", _NUMBER.sub("", text))
-    text = _YEARS.sub("", text)
+    text = _SEEKING.sub("", _YEARS.sub("", text))
     for _ in range(6):
         rest = _strip_opening(text)
         if rest == text:
