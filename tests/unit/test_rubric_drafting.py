@@ -101,3 +101,54 @@ def test_no_description_breaks_it(text):
 @given(st.text(min_size=1, max_size=200), st.text(min_size=1, max_size=800))
 def test_any_text_gives_a_rubric(title, description):
     assert draft_rubric(title, description).criteria
+
+
+def test_nothing_that_a_long_post_requires_is_left_out():
+    machines = [
+        "lathe",
+        "crane",
+        "kiln",
+        "loom",
+        "furnace",
+        "boiler",
+        "turbine",
+        "press",
+        "mill",
+        "pump",
+    ]
+    tasks = ["Alignment", "Lubrication", "Overhaul", "Inspection", "Calibration", "Assembly"]
+    asked = [
+        f"{task} of a {machine} according to the manual of its maker and the plan of the week"
+        for machine in machines
+        for task in tasks
+    ]
+    rubric = draft_rubric("Millwright", "Requirements\n" + "\n".join(f"- {one}" for one in asked))
+    held = " ".join(one.title for one in rubric.criteria).lower()
+    missing = [one for one in asked if " ".join(one.lower().split()[:4]) not in held]
+    assert not missing
+    assert len(rubric.criteria) <= 10
+
+
+def test_one_paper_whose_name_has_an_and_in_it_is_one_gate():
+    post = "You must have\n- current registration with the Nursing and Midwifery Council (NMC)"
+    gates = draft_rubric("Nurse", post).gates
+    assert [gate.text for gate in gates] == [
+        "current registration with the Nursing and Midwifery Council (NMC)"
+    ]
+
+
+def test_a_paper_and_years_in_one_sentence_are_two_gates():
+    post = "Applicants must have a diploma in optics and two years of experience in a workshop."
+    assert len(draft_rubric("Optician", post).gates) == 2
+
+
+def test_lists_under_an_offer_that_no_heading_names_are_no_criteria():
+    post = (
+        "What you need\n- Welding of steel\n- A welding certificate (required)\n"
+        "Our promise to you\n- A bike and a bonus\n- Time for your family\n"
+        "Drop us a line!"
+    )
+    titles = " ".join(one.title for one in draft_rubric("Welder", post).criteria)
+    assert "bike" not in titles
+    assert "family" not in titles
+    assert "Drop us" not in titles

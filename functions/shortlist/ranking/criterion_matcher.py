@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from shortlist.ranking.row import CriterionOutcome, Evidence
-from shortlist.rubric.rubric import Criterion
+from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, WHOLE, Lexicon, share_out
 from shortlist.words.sections import Place
 from shortlist.words.short_names import MARK, mark_short_names
 from shortlist.words.tokens import find_root
 
 MOST_LINES = 3
-# Parts a criterion into statements that are looked for one by one.
-PART_MARK = "; "
 LONGEST_LINE = 200
 ENOUGH_TOGETHER = 600_000
 _LEVELS: dict[Place, int] = {

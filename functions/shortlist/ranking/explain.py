@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from shortlist.facts.careers import Career, count_months
 from shortlist.ranking.calibration import ENOUGH_WORDS
-from shortlist.ranking.criterion_matcher import PART_MARK
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
-from shortlist.rubric.rubric import WEIGHTS, Criterion, Rubric
+from shortlist.rubric.rubric import PART_MARK, WEIGHTS, Criterion, Rubric
 
 LONGEST_SUMMARY = 240
 _LONGEST_NAME = 60

@@ -9,7 +9,7 @@ from shortlist.rubric.anchors import write_levels
 from shortlist.rubric.gates import LONGEST_TITLE, find_gates, is_must_have, split_items
 from shortlist.rubric.post_words import read_lines
 from shortlist.rubric.posting import Item, read_items
-from shortlist.rubric.rubric import Criterion, Importance, Rubric
+from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.rubric.wording import shorten, strip_filler
 from shortlist.texts import clean_line
@@ -20,6 +20,8 @@ from shortlist.words.short_names import mark_short_names
 MOST_CRITERIA = 10
 _LONGEST_MERGED = 180
 _LONGEST_REQUIRED = 380
+_LONGEST_SQUEEZED = 500
+_SQUEEZED_PART = 45
 _SAME_SHARE = 0.7
 _LONG_PROSE = 140
 _MARKER = re.compile(
@@ -125,7 +127,10 @@ def _fit(outlines: list[_Outline]) -> list[_Outline]:
         if index is None:
             # Too long to be read as one: the least telling duty or wish is left to the post.
             weakest = min(kept, key=lambda one: (-_ORDER[one.importance], one.value, one.position))
-            kept.remove(weakest)
+            if weakest.importance == "critical":
+                kept = _squeeze(kept)
+            else:
+                kept.remove(weakest)
             continue
         kept[index : index + 2] = [_merge(kept[index], kept[index + 1])]
     return kept
@@ -146,10 +151,20 @@ def _find_merger(kept: list[_Outline]) -> int | None:
     return index if length <= most else None
 
 
+def _squeeze(kept: list[_Outline]) -> list[_Outline]:
+    """Merge the shortest neighbours, their statements cut short: nothing required is left out."""
+    pairs = [len(one.title) + len(two.title) for one, two in pairwise(kept)]
+    index = pairs.index(min(pairs))
+    merged = _merge(kept[index], kept[index + 1])
+    parts = [shorten(part, _SQUEEZED_PART) for part in merged.title.split(PART_MARK)]
+    title = shorten(PART_MARK.join(parts), _LONGEST_SQUEEZED)
+    return [*kept[:index], replace(merged, title=title), *kept[index + 2 :]]
+
+
 def _merge(one: _Outline, two: _Outline) -> _Outline:
     return replace(
         one,
-        title=f"{one.title}; {two.title}",
+        title=f"{one.title}{PART_MARK}{two.title}",
         roots=one.roots | two.roots,
         value=one.value + two.value,
     )

@@ -11,6 +11,8 @@ from shortlist.texts import CleanLine, ReadOnly
 Importance = Literal["critical", "important", "nice"]
 WEIGHTS: dict[Importance, int] = {"critical": 3, "important": 2, "nice": 1}
 TOP_LEVEL = 4
+# Between the statements that one criterion holds; each is looked for by itself.
+PART_MARK = "; "
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 _Text = Annotated[CleanLine, Field(min_length=1, max_length=500)]
