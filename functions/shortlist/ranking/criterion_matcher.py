@@ -79,8 +79,8 @@ class CriterionMatcher:
         for some in parts:
             start = self._parts[-1].stop if self._parts else 0
             self._parts.append(range(start, start + len(some)))
-        self._has_short_names = any(
-            root.startswith(MARK) for shares in self._shares for root in shares
+        self._short_names = tuple(
+            {root.removeprefix(MARK) for some in self._shares for root in some if root[0] == MARK}
         )
         self._owners: dict[str, list[int]] = {}
         for index, shares in enumerate(self._shares):
@@ -103,8 +103,8 @@ class CriterionMatcher:
     def judge(self, lines: list[Line]) -> tuple[CriterionOutcome, ...]:
         """Give every criterion its level and the lines that support it."""
         supports = [_LineSupport() for _ in self._shares]
-        if self._has_short_names:
-            for line in lines:
+        for line in lines if self._short_names else ():
+            if any(name in line.text for name in self._short_names):
                 line.terms = line.terms + mark_short_names(line.text)
         hits = self._find_hits(set(chain.from_iterable([line.terms for line in lines])))
         for line in lines:
