@@ -10,8 +10,8 @@ from typing import Literal
 Band = Literal["strong", "good", "partial", "weak"]
 
 # A resume of the middle score was as often found to fit, in part at least, as not.
-FIT_MIDDLE = 36.5
-FIT_SLOPE = 0.17
+FIT_MIDDLE = 36.2
+FIT_SLOPE = 0.175
 # The least score of each band, the best first.
 BANDS: tuple[tuple[float, Band], ...] = (
     (50.0, "strong"),
