@@ -59,16 +59,17 @@ class Shape(NamedTuple):
     dimension_sets: tuple[tuple[Dimension, ...], ...] = ((),)
 
 
-# Every set is of few values, because CloudWatch bills each combination as a metric of its own.
+# Every set is of few values, because CloudWatch bills each combination as a metric of its own, and
+# each is read by an alarm or the dashboard (tests/template/test_infra.py).
 # To all of them comes `service`, the name of the stack.
 SHAPES: Mapping[Metric, Shape] = {
     Metric.TASKS_STARTED: Shape(dimension_sets=(("ranker",),)),
-    Metric.TASKS_ENDED: Shape(dimension_sets=(("outcome",), ("ranker",))),
+    Metric.TASKS_ENDED: Shape(dimension_sets=(("outcome",),)),
     Metric.TASKS_RETRIED: Shape(),
     Metric.TASKS_SENT_AGAIN: Shape(),
     Metric.TASKS_UNFINISHED: Shape(),
     Metric.RANKINGS_UNSCORED: Shape(),
-    Metric.TASK_SECONDS: Shape(MetricUnit.Seconds, (("outcome",), ("ranker",))),
+    Metric.TASK_SECONDS: Shape(MetricUnit.Seconds, (("ranker",),)),
     Metric.OVERRUN_SECONDS: Shape(MetricUnit.Seconds),
     Metric.QUEUE_WAIT_SECONDS: Shape(MetricUnit.Seconds),
     Metric.CHUNK_SECONDS: Shape(MetricUnit.Seconds, (("ranker",),)),
@@ -78,9 +79,9 @@ SHAPES: Mapping[Metric, Shape] = {
     Metric.RESUMES_FAILED: Shape(),
     Metric.READINGS_ENDED: Shape(dimension_sets=(("outcome",),)),
     Metric.TOKENS: Shape(dimension_sets=(("kind",),)),
-    Metric.MODEL_CALLS: Shape(dimension_sets=((), ("model",))),
-    Metric.MODEL_RETRIES: Shape(dimension_sets=((), ("model",))),
-    Metric.UNPRICED_CALLS: Shape(dimension_sets=((), ("model",))),
+    Metric.MODEL_CALLS: Shape(),
+    Metric.MODEL_RETRIES: Shape(),
+    Metric.UNPRICED_CALLS: Shape(),
     Metric.COST_USD: Shape(MetricUnit.NoUnit, ((), ("model",))),
     Metric.DEAD_LETTERS: Shape(dimension_sets=(("kind",),)),
     Metric.SWEEPER_BEATS: Shape(),
@@ -123,18 +124,18 @@ class CloudWatchObserver:
 
     def spent(self, task: Task, usage: TokenUsage, cost_usd: float | None) -> None:
         """Record tokens, calls and cost; without a price the calls are counted apart."""
-        model = task.options.model or ""
-        by: dict[Dimension, str] = {"model": model if model in self._known_models else "other"}
         values: dict[Metric, float] = {
             Metric.MODEL_CALLS: usage.calls,
             Metric.MODEL_RETRIES: usage.retries,
         }
         if cost_usd is None:
             values[Metric.UNPRICED_CALLS] = usage.calls
-        else:
-            values[Metric.COST_USD] = cost_usd
         fields = {**_name(task), "calls": usage.calls, "cost_usd": cost_usd}
-        _record("model called", values, by, fields)
+        _record("model called", values, {}, fields)
+        if cost_usd is not None:
+            model = task.options.model or ""
+            by: dict[Dimension, str] = {"model": model if model in self._known_models else "other"}
+            _record("model paid", {Metric.COST_USD: cost_usd}, by, _name(task))
         for kind in ("input", "cached", "output", "reasoning"):
             if tokens := getattr(usage, kind):
                 _record("tokens used", {Metric.TOKENS: tokens}, {"kind": kind}, _name(task))
@@ -156,9 +157,9 @@ class CloudWatchObserver:
     def ended(self, task: Task) -> None:
         """Record how a task ended, after how long, and by how much it was late."""
         seconds = _count_seconds(_find_beginning(task), task.finished_at)
-        values = {Metric.TASKS_ENDED: 1, Metric.TASK_SECONDS: seconds}
-        by: dict[Dimension, str] = {**_by_ranker(task), "outcome": _find_outcome(task)}
-        _record("task ended", values, by, {**_name(task), "seconds": seconds})
+        by: dict[Dimension, str] = {"outcome": _find_outcome(task)}
+        _record("task ended", {Metric.TASKS_ENDED: 1}, by, {**_name(task), "seconds": seconds})
+        _record("task timed", {Metric.TASK_SECONDS: seconds}, _by_ranker(task), _name(task))
         if _is_unscored(task):
             _record("ranking unscored", {Metric.RANKINGS_UNSCORED: 1}, {}, _name(task))
         late = _count_seconds(task.hard_deadline_at, task.finished_at)

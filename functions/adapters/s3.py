@@ -1,20 +1,25 @@
-"""Resume files in S3."""
+"""Files in S3: resumes as they were uploaded, and exports of rankings."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shortlist.catalogue.ports import Upload, UploadAddress
 from shortlist.errors import FilesUnavailableError
+from shortlist.ids import make_id
+from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 UPLOAD_LIFETIME = timedelta(minutes=15)
+EXPORT_ADDRESS_LIFETIME = timedelta(minutes=5)
+# What stands below it lives for a day (template.yaml); no tenant can be called so.
+EXPORTS = "exports.csv/"
 
 
 def write_key(upload: Upload) -> str:
@@ -28,8 +33,13 @@ def read_key(text: str) -> Upload | None:
     return Upload(*parts) if len(parts) == len(Upload._fields) else None
 
 
-class S3ResumeFiles:
-    """ResumeFiles and UploadedFiles in S3 (shortlist.catalogue.ports)."""
+def is_export(text: str) -> bool:
+    """Tell whether the key of an S3 event is that of an export."""
+    return unquote_plus(text).startswith(EXPORTS)
+
+
+class S3Files:
+    """ResumeFiles and UploadedFiles (shortlist.catalogue.ports) and ExportFiles in S3."""
 
     def __init__(self, client: "S3Client", bucket: str, clock: Clock) -> None:
         self._client = client
@@ -59,7 +69,12 @@ class S3ResumeFiles:
         return UploadAddress(url, "PUT", headers, self._clock() + UPLOAD_LIFETIME)
 
     def delete(self, tenant: str, job_id: str, candidate_ids: Sequence[str]) -> None:
-        """Delete all files of candidates, a thousand a call, whichever upload they came by."""
+        """Delete all files of candidates, whichever upload they came by, and what names them.
+
+        A thousand a call. Any export of the job post may hold any candidate.
+        """
+        for objects in self._list(f"{EXPORTS}{tenant}/{job_id}/"):
+            self._delete_all([{"Key": key} for key in objects])
         wanted = set(candidate_ids)
         start = f"{tenant}/{job_id}/" + (candidate_ids[0] if len(wanted) == 1 else "")
         for objects in self._list(start):
@@ -69,6 +84,30 @@ class S3ResumeFiles:
     def discard(self, key: str) -> None:
         """Delete a file that nobody waits for."""
         self._delete_all([{"Key": key}])
+
+    def keep_export(self, task: Task, file: IO[bytes]) -> str:
+        """Keep an export under a name that nobody can guess."""
+        key = f"{EXPORTS}{task.tenant}/{task.job_id}/{task.task_id}/{make_id(self._clock())}"
+        try:
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=key,
+                Body=file,
+                ContentType="text/csv; charset=utf-8",
+                ContentDisposition=f'attachment; filename="ranking-{task.task_id}.csv"',
+                CacheControl="no-store",
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise FilesUnavailableError(type(error).__name__) from error
+        return key
+
+    def sign_export(self, name: str) -> str:
+        """Sign an address for reading an export."""
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={"Bucket": self._bucket, "Key": name},
+            ExpiresIn=int(EXPORT_ADDRESS_LIFETIME.total_seconds()),
+        )
 
     def _list(self, start: str) -> Iterator[list[str]]:
         """Yield the keys that start alike, a page at a time."""

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 _BATCH_SIZE = 10
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+_NOT_IN_HAND = frozenset(
+    {
+        "AWS.SimpleQueueService.MessageNotInflight",
+        "InvalidParameterValue",
+        "MessageNotInflight",
+        "ReceiptHandleIsInvalid",
+    }
+)
 
 
 class SqsRankingQueue:
@@ -35,12 +44,19 @@ class SqsRankingQueue:
             self._send_batch(written[start : start + _BATCH_SIZE])
 
     def hide(self, receipt_handle: str, seconds: int) -> None:
-        """Let a message that was received come again after so many seconds from now."""
+        """Let a message that was received come again after so many seconds from now.
+
+        Nothing happens to one that is not in hand any more, or never was, as in an event that
+        somebody tries a function with.
+        """
         try:
             self._client.change_message_visibility(
                 QueueUrl=self._url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds
             )
-        except (BotoCoreError, ClientError) as error:
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _NOT_IN_HAND:
+                raise QueueUnavailableError(type(error).__name__) from error
+        except BotoCoreError as error:
             raise QueueUnavailableError(type(error).__name__) from error
 
     def _send_one(self, message: Any) -> None:

@@ -98,11 +98,11 @@ def get_erasures() -> "DynamoErasures":
 
 
 @cache
-def get_files() -> "S3ResumeFiles":
-    """Return the store of resume files."""
-    from adapters.s3 import S3ResumeFiles  # noqa: PLC0415
+def get_files() -> "S3Files":
+    """Return the store of resume files and exports."""
+    from adapters.s3 import S3Files  # noqa: PLC0415
 
-    return S3ResumeFiles(get_s3(), get_settings().resume_bucket, read_clock)
+    return S3Files(get_s3(), get_settings().resume_bucket, read_clock)
 
 
 @cache
@@ -125,6 +125,23 @@ def get_candidate_eraser() -> "CandidateEraser":
     from shortlist.candidate_erasure import CandidateEraser  # noqa: PLC0415
 
     return CandidateEraser(
+        get_catalogue(),
+        get_files(),
+        get_tasks(),
+        get_task_lists(),
+        get_rows(),
+        get_erasures(),
+        get_queue(),
+        read_clock,
+    )
+
+
+@cache
+def get_job_post_eraser() -> "JobPostEraser":
+    """Return what erases job posts."""
+    from shortlist.job_post_erasure import JobPostEraser  # noqa: PLC0415
+
+    return JobPostEraser(
         get_catalogue(),
         get_files(),
         get_tasks(),

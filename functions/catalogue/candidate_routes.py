@@ -49,7 +49,9 @@ _UPLOADS_EXAMPLE = {"files": [{"filename": "application-17.pdf", "size": 48213}]
 
 
 def _get_candidates() -> Candidates:
-    return Candidates(get_catalogue(), get_files(), read_clock, get_settings().candidates_limit)
+    settings = get_settings()
+    limits = (settings.candidates_limit, settings.waiting_uploads_limit)
+    return Candidates(get_catalogue(), get_files(), read_clock, *limits)
 
 
 @ROUTES.add(
@@ -111,7 +113,10 @@ def list_candidates(call: Call, job_id: str, query: CandidatesQuery) -> Response
     ),
 )
 def announce_resumes(call: Call, job_id: str, body: NewUploads) -> Response[str]:
-    """Get addresses to upload resume files to, PDF, DOCX or TXT; each becomes a candidate."""
+    """Get addresses to upload resume files to, PDF, DOCX or TXT; each becomes a candidate.
+
+    A tenant may have so many uploads waiting and no more; then it is 429 until some are read.
+    """
     uploads = _get_candidates().await_uploads(call.tenant, job_id, body.files)
     headers = {LOCATION: link(call, "jobposts", job_id, "candidates")}
     return answer(ShownUploads(uploads=uploads), HTTPStatus.CREATED, headers)

@@ -19,19 +19,11 @@ from adapters.rest.operations import (
     Routes,
     Tag,
 )
-from adapters.wiring import (
-    get_catalogue,
-    get_files,
-    get_rows,
-    get_schedules,
-    get_task_lists,
-    get_tasks,
-)
+from adapters.wiring import get_catalogue, get_job_post_eraser, get_schedules
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
 from shortlist.catalogue.shown_jobposts import ShownJobPost, ShownJobPosts, ShownRubric
-from shortlist.erasure import Eraser
 from shortlist.paging import Listing
 from shortlist.queries import PageQuery, RubricQuery
 from shortlist.rubric.rubric import RubricEdit
@@ -59,11 +51,6 @@ _RUBRIC_EXAMPLE = {
         }
     ],
 }
-
-
-def make_eraser() -> Eraser:
-    """Return what erases job posts and candidates."""
-    return Eraser(get_catalogue(), get_files(), get_tasks(), get_task_lists(), get_rows())
 
 
 def _get_job_posts() -> JobPosts:
@@ -129,9 +116,12 @@ def replace_job_post(call: Call, job_id: str, body: JobPostReplacement) -> Respo
 
 @ROUTES.add("DELETE", JOB_POST, Operation(None, HTTPStatus.NO_CONTENT, deed="erase job post"))
 def delete_job_post(call: Call, job_id: str) -> Response[str]:
-    """Delete a job post with its candidates, files and rankings."""
-    get_schedules().delete(call.tenant, job_id)
-    make_eraser().erase_job_post(call.tenant, job_id)
+    """Delete a job post with its candidates, files, rankings and schedule.
+
+    Nothing shows it from now on; what is kept of it goes within minutes, and frees its id then.
+    """
+    subject = call.identity.subject
+    get_job_post_eraser().erase(call.tenant, job_id, subject, get_schedules())
     return answer_nothing()
 
 

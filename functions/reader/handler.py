@@ -15,7 +15,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from adapters.documents import read_document
 from adapters.logs import logger, standard_logger
 from adapters.metrics import record_reading
-from adapters.s3 import read_key
+from adapters.s3 import is_export, read_key
 from adapters.wiring import get_catalogue, get_files
 from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.errors import ShortlistError
@@ -43,6 +43,8 @@ def read_upload(record: SQSRecord) -> None:
 
 
 def _read_file(encoded_key: str, *, is_last: bool) -> None:
+    if is_export(encoded_key):
+        return
     upload = read_key(encoded_key)
     if upload is None:
         logger.warning("a file that is nobody's resume")

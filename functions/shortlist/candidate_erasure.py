@@ -1,71 +1,23 @@
 """Erasing a candidate: hidden at once everywhere, erased from every ranking in the background."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
 
 from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
-from shortlist.errors import NotFoundError, QueueUnavailableError
-from shortlist.frozen import Frozen
+from shortlist.erasure import (
+    STEP_SECONDS,
+    TASKS_A_STEP,
+    TASKS_IN_FLIGHT,
+    Erasure,
+    ErasureStore,
+    send_erasures,
+)
+from shortlist.errors import NotFoundError
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskLists, TaskStore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
-
-_TASKS_A_STEP = 100
-# Most of each call is waiting.
-_TASKS_IN_FLIGHT = 8
-# A step takes seconds; a worker that has less left hands the rest on.
-_STEP_SECONDS = 30
-_QUIET = timedelta(seconds=90)
-
-
-class Erasure(Frozen):
-    """The durable note of an erasure that has begun; it goes when the erasure is whole.
-
-    `position` is how far the list of the job post's rankings was worked through, and
-    `tasks_done` how many they were.
-    """
-
-    tenant: str
-    job_id: str
-    candidate_id: str
-    erased_at: str
-    actor: str
-    position: str | None = None
-    tasks_done: int = 0
-    updated_at: str
-
-    @property
-    def message(self) -> ErasureMessage:
-        """The message that lets a worker go on."""
-        return ErasureMessage(
-            tenant=self.tenant,
-            job_id=self.job_id,
-            candidate_id=self.candidate_id,
-            erased_at=self.erased_at,
-        )
-
-
-class ErasureStore(Protocol):
-    """Keeps erasures until they are whole."""
-
-    def begin_erasure(self, erasure: Erasure) -> None:
-        """Note an erasure; from now on no page of the job post's rankings shows the candidate."""
-
-    def read_erasure(self, message: ErasureMessage) -> Erasure | None:
-        """Return an erasure that is not whole yet."""
-
-    def note_erasure(self, erasure: Erasure) -> None:
-        """Note how far an erasure is, unless it is whole by now."""
-
-    def finish_erasure(self, erasure: Erasure) -> None:
-        """Forget an erasure that is whole."""
-
-    def list_erasures(self) -> Iterator[Erasure]:
-        """Yield all tenants' erasures that are not whole, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +51,7 @@ class CandidateEraser:
             updated_at=now,
         )
         self.erasures.begin_erasure(erasure)
-        self._delete(erasure)
+        self._delete(erasure, candidate_id)
         send_erasures(self.queue, [erasure])
 
     def work(self, message: ErasureMessage, seconds_left: Callable[[], float]) -> Erasure | None:
@@ -109,12 +61,13 @@ class CandidateEraser:
             RetryableError: to have the message delivered again.
         """
         erasure = self.erasures.read_erasure(message)
-        if erasure is None:
+        if erasure is None or message.candidate_id is None:
             return None
-        if not self._is_somebody_else(erasure):
-            self._delete(erasure)
-        while seconds_left() > _STEP_SECONDS:
-            erasure = self._take_step(erasure)
+        candidate_id = message.candidate_id
+        if not self._is_somebody_else(erasure, candidate_id):
+            self._delete(erasure, candidate_id)
+        while seconds_left() > STEP_SECONDS:
+            erasure = self._take_step(erasure, candidate_id)
             if erasure.position is None:
                 self.erasures.finish_erasure(erasure)
                 return erasure
@@ -122,29 +75,28 @@ class CandidateEraser:
         self.queue.send([message])
         return None
 
-    def _delete(self, erasure: Erasure) -> None:
+    def _delete(self, erasure: Erasure, candidate_id: str) -> None:
         """Delete what is the candidate's own."""
-        tenant, job_id, candidate_id = erasure.tenant, erasure.job_id, erasure.candidate_id
+        tenant, job_id = erasure.tenant, erasure.job_id
         self.catalogue.delete_candidate(tenant, job_id, candidate_id, actor=erasure.actor)
         self.files.delete(tenant, job_id, [candidate_id])
 
-    def _is_somebody_else(self, erasure: Erasure) -> bool:
+    def _is_somebody_else(self, erasure: Erasure, candidate_id: str) -> bool:
         """Tell whether the id belongs to a person by now who was added after the erasure."""
-        ids = [erasure.candidate_id]
-        found = self.catalogue.get_candidates(erasure.tenant, erasure.job_id, ids)
+        found = self.catalogue.get_candidates(erasure.tenant, erasure.job_id, [candidate_id])
         return any(known.created_at >= erasure.erased_at for known in found.values())
 
-    def _take_step(self, erasure: Erasure) -> Erasure:
+    def _take_step(self, erasure: Erasure, candidate_id: str) -> Erasure:
         wanted = TaskFilter(erasure.tenant, job_id=erasure.job_id, including_expired=True)
-        page = self.lists.list_tasks(wanted, _TASKS_A_STEP, erasure.position)
+        page = self.lists.list_tasks(wanted, TASKS_A_STEP, erasure.position)
         # Later rankings never saw the candidate; those that run look for notes when they end.
         older = [task for task in page.items if task.created_at <= erasure.erased_at]
 
         def erase_from(listed: Task) -> None:
             task = self.tasks.get(listed.tenant, listed.task_id) or listed
-            self.rows.erase_candidate(task, erasure.candidate_id)
+            self.rows.erase_candidate(task, candidate_id)
 
-        with ThreadPoolExecutor(_TASKS_IN_FLIGHT) as pool:
+        with ThreadPoolExecutor(TASKS_IN_FLIGHT) as pool:
             # Taking the results raises what one of them raised.
             list(pool.map(erase_from, older))
         changes = {
@@ -153,21 +105,3 @@ class CandidateEraser:
             "updated_at": write_time(self.clock()),
         }
         return erasure.model_copy(update=changes)
-
-
-def send_erasures(queue: RankingQueue, erasures: Sequence[Erasure]) -> bool:
-    """Send for workers; False if the queue does not take it now, and the sweeper will."""
-    try:
-        queue.send([erasure.message for erasure in erasures])
-    except QueueUnavailableError:
-        return False
-    return True
-
-
-def send_quiet_erasures(erasures: ErasureStore, queue: RankingQueue, now: datetime) -> int:
-    """Send again for erasures that nothing has happened to for a while; return how many."""
-    found = erasures.list_erasures()
-    quiet = [one for one in found if now - datetime.fromisoformat(one.updated_at) > _QUIET]
-    if quiet:
-        queue.send([erasure.message for erasure in quiet])
-    return len(quiet)

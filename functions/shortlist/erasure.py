@@ -1,80 +1,85 @@
-"""Erasing job posts with all that belongs to them."""
+"""Erasures: noted durably first, then worked off by queue and sweeper, however long that takes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
 
-from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
-from shortlist.errors import LostRaceError, NotFoundError
-from shortlist.tasks.ports import RowStore, TaskFilter, TaskLists, TaskStore
-from shortlist.tasks.task import Task
+from shortlist.errors import QueueUnavailableError
+from shortlist.frozen import Frozen
+from shortlist.tasks.messages import ErasureMessage
+from shortlist.tasks.ports import RankingQueue
 
-# Between a read and the end of a task there is time for one redrive, hardly for two.
-_ATTEMPTS = 3
+TASKS_A_STEP = 100
+# Most of each call is waiting.
+TASKS_IN_FLIGHT = 8
+# A step takes seconds; a worker that has less left hands the rest on.
+STEP_SECONDS = 30
+_QUIET = timedelta(seconds=90)
 
 
-@dataclass(frozen=True)
-class Eraser:
-    """Erases; each act can be repeated until it is whole."""
+class Erasure(Frozen):
+    """The durable note of an erasure that has begun; it goes when the erasure is whole.
 
-    catalogue: CatalogueStore
-    files: ResumeFiles
-    tasks: TaskStore
-    lists: TaskLists
-    rows: RowStore
+    It is of one candidate, or of the job post of `job_created_at` as a whole. `position` is how
+    far the list of the job post's rankings was worked through, and `tasks_done` how many they were.
+    """
 
-    def erase_job_post(self, tenant: str, job_id: str) -> None:
-        """Erase a job post with its candidates, files and rankings; running ones are ended.
+    tenant: str
+    job_id: str
+    candidate_id: str | None
+    erased_at: str
+    actor: str
+    job_created_at: str | None = None
+    position: str | None = None
+    tasks_done: int = 0
+    updated_at: str
 
-        An erasure that broke off is taken up again; the id is taken until it is whole.
+    @property
+    def message(self) -> ErasureMessage:
+        """The message that lets a worker go on."""
+        return ErasureMessage(
+            tenant=self.tenant,
+            job_id=self.job_id,
+            candidate_id=self.candidate_id,
+            erased_at=self.erased_at,
+        )
 
-        Raises:
-            NotFoundError: if there is no such job post, nor one whose erasure broke off.
+
+class ErasureStore(Protocol):
+    """Keeps erasures until they are whole."""
+
+    def begin_erasure(self, erasure: Erasure) -> None:
+        """Note an erasure; from now on no page of the job post's rankings shows the candidate.
+
+        Of a job post that is erased as a whole, no page is found any more.
         """
-        if not self.catalogue.close_job_post(tenant, job_id):
-            raise NotFoundError("no such job post")
-        # Before anything that takes time: a ranking goes on paying until it is ended.
-        for listed in self._list_tasks(tenant, job_id):
-            if not listed.is_finished:
-                self._end(listed)
-        candidate_ids = self.catalogue.list_candidate_ids(tenant, job_id)
-        self.files.delete(tenant, job_id, candidate_ids)
-        if not self.catalogue.clear_job_post(tenant, job_id):
-            # A repetition was faster, and the id may be that of a new job post.
-            return
-        # Again: a file may have come while its candidate was still there.
-        self.files.delete(tenant, job_id, candidate_ids)
-        for listed in self._list_tasks(tenant, job_id):
-            self.rows.delete_results(self._end(listed))
-        self.catalogue.forget_job_post(tenant, job_id)
 
-    def _end(self, listed: Task) -> Task:
-        """Return a task as it is after its end."""
-        task = self._read(listed)
-        for _ in range(_ATTEMPTS):
-            if task.is_finished:
-                break
-            try:
-                return self.tasks.fail(
-                    task, "job_post_deleted", "the job post was deleted", actor="erasure"
-                )
-            except LostRaceError:
-                # It ended by itself, was sent on as its next attempt, or is gone.
-                task = self._read(task)
-        return task
+    def read_erasure(self, message: ErasureMessage) -> Erasure | None:
+        """Return an erasure that is not whole yet."""
 
-    def _read(self, listed: Task) -> Task:
-        """Return a task as it is now: lists lag behind, and lack the newest attributes.
+    def note_erasure(self, erasure: Erasure) -> None:
+        """Note how far an erasure is, unless it is whole by now."""
 
-        A task that is gone is returned as it was listed; something of it may be left.
-        """
-        return self.tasks.get(listed.tenant, listed.task_id) or listed
+    def finish_erasure(self, erasure: Erasure) -> None:
+        """Forget an erasure that is whole."""
 
-    def _list_tasks(self, tenant: str, job_id: str) -> Iterator[Task]:
-        wanted = TaskFilter(tenant, job_id=job_id, including_expired=True)
-        after: str | None = None
-        while True:
-            page = self.lists.list_tasks(wanted, 100, after)
-            yield from page.items
-            after = page.position
-            if after is None:
-                return
+    def list_erasures(self) -> Iterator[Erasure]:
+        """Yield all tenants' erasures that are not whole, oldest first."""
+
+
+def send_erasures(queue: RankingQueue, erasures: Sequence[Erasure]) -> bool:
+    """Send for workers; False if the queue does not take it now, and the sweeper will."""
+    try:
+        queue.send([erasure.message for erasure in erasures])
+    except QueueUnavailableError:
+        return False
+    return True
+
+
+def send_quiet_erasures(erasures: ErasureStore, queue: RankingQueue, now: datetime) -> int:
+    """Send again for erasures that nothing has happened to for a while; return how many."""
+    found = erasures.list_erasures()
+    quiet = [one for one in found if now - datetime.fromisoformat(one.updated_at) > _QUIET]
+    if quiet:
+        queue.send([erasure.message for erasure in quiet])
+    return len(quiet)

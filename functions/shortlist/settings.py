@@ -36,6 +36,7 @@ class Settings(Frozen):
     hard_time_limit_seconds: int = 1800
     running_tasks_limit: int = 20
     candidates_limit: int = 10_000
+    waiting_uploads_limit: Annotated[int, Field(ge=100)] = 1000
     shortest_schedule_minutes: Annotated[int, Field(ge=1)] = 60
     event_bus_name: str = "default"
     schedule_group: str = "default"

@@ -9,7 +9,13 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver
-from adapters.rest.answers import answer, answer_file, answer_list, answer_unless_known
+from adapters.rest.answers import (
+    answer,
+    answer_elsewhere,
+    answer_file,
+    answer_list,
+    answer_unless_known,
+)
 from adapters.rest.app import make_app
 from adapters.rest.audit import audit, keep_ids
 from adapters.rest.call import Call
@@ -19,6 +25,7 @@ from adapters.rest.operations import (
     CSV,
     ETAG,
     IF_NONE_MATCH,
+    LOCATION,
     RETRY_AFTER,
     Deed,
     Operation,
@@ -118,7 +125,8 @@ def list_ranked_candidates(call: Call, task_id: str, query: BlindPageQuery) -> R
     Operation(
         str,
         sends=(CONTENT_DISPOSITION,),
-        fails=(HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        also=(Reply(HTTPStatus.SEE_OTHER, None, (LOCATION,)),),
+        fails=(HTTPStatus.CONFLICT,),
         deed="export ranking",
         media_type=CSV,
     ),
@@ -127,20 +135,26 @@ def export_ranking(call: Call, task_id: str, query: BlindQuery) -> Response[str]
     """Export a ranking that has succeeded as a table, with what people decided.
 
     Every row in the order of its rank, in UTF-8 with a byte order mark. A cell that a spreadsheet
-    would take for a formula begins with an apostrophe.
+    would take for a formula begins with an apostrophe. What is too large for an answer, from about
+    5 MB, is a file in S3: 303 with an address that is good for five minutes and needs no token.
+    The file lives a day at most, and goes when one of its candidates is erased.
     """
     # Loaded for this alone: nobody should wait for it who asks how far a ranking is.
-    from adapters.wiring import get_chunks, get_decisions  # noqa: PLC0415
-    from shortlist.decisions.decision_book import read_all_decisions  # noqa: PLC0415
-    from shortlist.tasks.ranking_csv import read_all_rows, write_ranking_csv  # noqa: PLC0415
+    from adapters.wiring import (  # noqa: PLC0415
+        get_catalogue,
+        get_chunks,
+        get_decisions,
+        get_files,
+    )
+    from shortlist.tasks.ranking_export import Exporter  # noqa: PLC0415
 
-    task = find_task(get_tasks(), call.identity, task_id, read_clock())
-    call.ids["job_id"] = task.job_id
-    rows = list(read_all_rows(task, get_rows()))
-    decisions = read_all_decisions(get_decisions(), task.tenant, task.job_id)
-    plan = get_chunks().read_plan(task)
-    text = write_ranking_csv(task, plan, rows, decisions, blind=query.blind)
-    return answer_file(text, f"ranking-{task_id}.csv")
+    stores = (get_tasks(), get_chunks(), get_rows(), get_catalogue(), get_decisions())
+    exporter = Exporter(*stores, get_files())
+    table = exporter.export(call.identity, task_id, read_clock(), blind=query.blind)
+    call.ids["job_id"] = table.task.job_id
+    if table.address:
+        return answer_elsewhere(table.address)
+    return answer_file(table.text or "", f"ranking-{task_id}.csv")
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, record_sweep
 from adapters.wiring import get_bus, get_endings, get_erasures, get_queue, get_task_lists, get_tasks
-from shortlist.candidate_erasure import send_quiet_erasures
+from shortlist.erasure import send_quiet_erasures
 from shortlist.tasks.ending import tell_left_endings
 from shortlist.tasks.sweep import Sweeper
 from shortlist.times import read_clock

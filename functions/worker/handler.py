@@ -20,6 +20,7 @@ from adapters.wiring import (
     get_catalogue,
     get_chunks,
     get_endings,
+    get_job_post_eraser,
     get_queue,
     get_rows,
     get_tasks,
@@ -84,9 +85,12 @@ def work(record: SQSRecord, lambda_context: LambdaContext) -> None:
 
 def _erase(message: ErasureMessage, delivery: Delivery) -> None:
     logger.append_keys(job_id=message.job_id, candidate_id=message.candidate_id)
-    erased = get_candidate_eraser().work(message, delivery.seconds_left)
+    is_whole = message.candidate_id is None
+    eraser = get_job_post_eraser() if is_whole else get_candidate_eraser()
+    erased = eraser.work(message, delivery.seconds_left)
     if erased:
-        logger.info("candidate erased", extra={"rankings": erased.tasks_done})
+        what = "job post erased" if is_whole else "candidate erased"
+        logger.info(what, extra={"rankings": erased.tasks_done})
 
 
 def choose_wait_seconds(record: SQSRecord) -> int:

@@ -147,6 +147,7 @@ def test_keys_die_with_the_job_post(stack: Stack) -> None:
         assert "idempotency-replayed" not in add(stack, make_body(count)).headers
         assert count_candidates(stack) == count
         assert stack.acme.delete("/api/jobposts/backend/").status == 204
+        stack.ranking.drain()
     other = stack.acme.post("/api/jobposts/", NEW_JOB, headers={"Idempotency-Key": "post"})
     assert other.status == 201
 

@@ -240,6 +240,7 @@ def test_a_job_post_takes_all_of_it_along(stack: Stack) -> None:
     path = add_job(stack, 1)
     decide(stack, path, NO)
     assert stack.acme.delete(path).status == 204
+    stack.ranking.drain()
     add_job(stack, 1)
     assert stack.acme.get(f"{path}candidates/c0000/decision/").body == EMPTY
     assert list_events(stack, path) == []

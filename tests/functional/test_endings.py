@@ -82,6 +82,7 @@ def test_every_other_end_comes_with_the_sweeper(
     sweep(4000, monkeypatch)
     deleted = start(stack, path)
     stack.acme.delete(path)
+    stack.ranking.drain()
     assert stack.acme.get(deleted).status == 404
     sweep(4000, monkeypatch)
     codes = {one["Detail"]["task_id"]: one["Detail"]["error_code"] for one in take()}

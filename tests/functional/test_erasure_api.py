@@ -11,7 +11,7 @@ from shortlist.rubric.rubric import Rubric
 from shortlist.tasks.ports import Plan, Stamp
 from shortlist.tasks.task import Task
 from tests.functional.test_catalogue import RUBRIC
-from tests.functional.test_faults import BUSY_CODES, breaking, refuse
+from tests.functional.test_faults import BUSY_CODES, breaking, refuse, sweep
 from tests.functional.test_ranking import JOB, add_job, start
 from tests.functional.test_store_contract import rank
 from tests.support.memory.world import RUBRIC as PLANNED
@@ -48,43 +48,83 @@ def test_an_erasure_from_ten_thousand_rows_takes_about_ten_queries(
     assert len(left) == 200 - (candidate_id != "nobody")
 
 
-@pytest.mark.parametrize("operation", ["TransactWriteItems", "ListObjectsV2", "BatchWriteItem"])
-def test_a_deletion_that_broke_off_is_finished_by_the_next_one(
+@pytest.mark.parametrize("operation", ["ListObjectsV2", "BatchWriteItem", "DeleteItem"])
+def test_a_deletion_that_breaks_off_in_a_worker_goes_on_by_itself(
     stack: Stack, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:
     monkeypatch.setattr("adapters.dynamodb.table.time.sleep", lambda _: None)
     path = add_job(stack, 2)
     status_path = start(stack, path)
     stack.ranking.drain()
-    with breaking(operation, *[refuse(BUSY_CODES[0])] * 40):
-        assert stack.acme.delete(path).status == 503
     assert stack.acme.delete(path).status == 204
+    with breaking(operation, *[refuse(BUSY_CODES[0])] * 9) as fault:
+        stack.ranking.drain()
+    assert fault.calls
+    sweep(100)
+    stack.ranking.drain()
     assert stack.acme.get(status_path).status == 404
     assert stack.acme.delete(path).status == 404
     assert stack.acme.post("/api/jobposts/", JOB).status == 201
     assert stack.acme.get(f"{path}candidates/").body["items"] == []
+    assert stack.acme.get("/api/tasks/").body["items"] == []
 
 
-def test_a_job_post_whose_deletion_broke_off_is_not_found_and_its_id_is_taken(
+def test_a_deletion_that_cannot_begin_changes_nothing(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.dynamodb.table.time.sleep", lambda _: None)
+    path = add_job(stack, 2)
+    with breaking("TransactWriteItems", *[refuse(BUSY_CODES[0])] * 4):
+        assert stack.acme.delete(path).status == 503
+    assert stack.acme.get(path).status == 200
+    assert stack.acme.delete(path).status == 204
+
+
+def test_a_job_post_is_gone_at_once_and_its_id_is_taken_until_all_is_deleted(
     stack: Stack,
 ) -> None:
     path = add_job(stack, 2)
-    with breaking("ListObjectsV2", refuse(BUSY_CODES[0])):
-        assert stack.acme.delete(path).status == 503
+    status_path = start(stack, path)
+    stack.ranking.drain()
+    assert stack.acme.delete(path).status == 204
     changed = {"title": "Baker", "description": "Bake bread."}
     assert stack.acme.get("/api/jobposts/").body["items"] == []
     for found in (
         stack.acme.get(path),
         stack.acme.put(path, changed),
+        stack.acme.delete(path),
         stack.acme.get(f"{path}rubric/"),
         stack.acme.put(f"{path}rubric/", RUBRIC),
         stack.acme.get(f"{path}candidates/"),
         stack.acme.get(f"{path}candidates/c0000/"),
         stack.acme.post(f"{path}candidates/", {"resume_text": "x"}),
         stack.acme.post(f"{path}rank-candidates/"),
+        stack.acme.get(status_path),
+        stack.acme.get(f"{status_path}candidates/"),
+        stack.acme.get(f"{status_path}export.csv"),
     ):
         assert found.status == 404, found.text
     assert stack.acme.post("/api/jobposts/", JOB).status == 409
+    stack.ranking.drain()
+    assert stack.acme.post("/api/jobposts/", JOB).status == 201
+
+
+def test_deleting_a_job_post_takes_as_many_calls_however_many_rankings_there_are(
+    stack: Stack,
+) -> None:
+    path = add_job(stack, 1)
+    taken = []
+    for rankings in (1, 6):
+        for number in range(rankings):
+            start(stack, path, {"max_cost_usd": number + 1.0})
+            stack.ranking.drain()
+        with count_calls() as calls:
+            assert stack.acme.delete(path).status == 204
+        taken.append(dict(calls))
+        stack.ranking.drain()
+        add_job(stack, 1)
+    assert taken[0] == taken[1]
+    assert sum(taken[0].values()) <= 4
 
 
 def test_a_new_text_and_a_new_rubric_at_once_are_both_kept(

@@ -2,10 +2,20 @@
 
 import csv
 import io
+import tracemalloc
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
+import boto3
+import pytest
+
+from adapters.dynamodb.table import Condition
+from adapters.s3 import EXPORTS, S3Files
+from adapters.wiring import get_tasks
 from tests.functional.test_ranking import add_job, start
 from tests.support.stack import Stack
+from tools.mocked.calls import count_calls
+from tools.mocked.stack import BUCKET, REGION
 
 FORMULA = '=HYPERLINK("http://example.org")'
 
@@ -69,3 +79,109 @@ def test_a_ranking_without_rows_is_not_exported_and_a_foreign_one_is_unknown(sta
     assert stack.acme.get(f"{status_path}export.csv").status == 409
     assert stack.globex.get(f"{status_path}export.csv").status == 404
     assert stack.operator.get(f"{status_path}export.csv").status == 403
+
+
+@pytest.fixture(name="small_answers")
+def let_no_export_fit_into_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each export be too large for an answer."""
+    monkeypatch.setattr("shortlist.tasks.ranking_export.MOST_ANSWER_BYTES", 100)
+
+
+def list_files() -> list[str]:
+    """Return the keys of all exports."""
+    s3 = boto3.client("s3", region_name=REGION)
+    return [one["Key"] for one in s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])]
+
+
+def read_file(address: str) -> str:
+    """Read an export as whoever has its address."""
+    key = unquote(urlsplit(address).path)
+    key = key[key.index(EXPORTS) :]
+    found = boto3.client("s3", region_name=REGION).get_object(Bucket=BUCKET, Key=key)
+    assert found["ContentType"] == "text/csv; charset=utf-8"
+    assert found["ContentDisposition"].startswith('attachment; filename="ranking-')
+    return found["Body"].read().decode()
+
+
+@pytest.mark.parametrize("query", [None, {"blind": "true"}])
+def test_an_export_too_large_for_an_answer_is_a_file(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch, query: dict[str, str] | None
+) -> None:
+    path = f"{rank(stack, 3)}export.csv"
+    whole = stack.acme.get(path, query=query)
+    monkeypatch.setattr("shortlist.tasks.ranking_export.MOST_ANSWER_BYTES", 100)
+    answer = stack.acme.get(path, query=query)
+    assert (answer.status, answer.text) == (303, "")
+    address = answer.headers["location"]
+    assert read_file(address) == whole.text
+    assert parse_qs(urlsplit(address).query)["X-Amz-Expires"] == ["300"]
+    assert answer.headers["cache-control"] == "no-store"
+    for other, status in ((stack.globex, 404), (stack.operator, 403)):
+        assert other.get(path).status == status
+    assert len(list_files()) == 1
+
+
+@pytest.mark.usefixtures("small_answers")
+@pytest.mark.parametrize("gone", ["candidates/c0001/", ""])
+def test_a_file_goes_with_anybody_who_may_be_in_it(stack: Stack, gone: str) -> None:
+    path = f"{rank(stack, 3)}export.csv"
+    add_job(stack, 1, job_id="other")
+    other = start(stack, "/api/jobposts/other/")
+    stack.ranking.drain()
+    for one in (path, path, f"{other}export.csv"):
+        assert stack.acme.get(one).status == 303
+    assert len(list_files()) == 3
+    assert stack.acme.delete(f"/api/jobposts/backend/{gone}").status == 204
+    stack.ranking.drain()
+    (left,) = list_files()
+    assert left.startswith(f"{EXPORTS}acme/other/")
+
+
+@pytest.mark.usefixtures("small_answers")
+@pytest.mark.parametrize(("gone", "status"), [("candidates/c0001/", 503), ("", 404)])
+def test_no_file_keeps_who_was_erased_while_it_was_written(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch, gone: str, status: int
+) -> None:
+    path = f"{rank(stack, 3)}export.csv"
+    original = S3Files.keep_export
+
+    def keep(files: S3Files, *arguments: Any) -> str:
+        assert stack.acme.delete(f"/api/jobposts/backend/{gone}").status == 204
+        return original(files, *arguments)
+
+    monkeypatch.setattr(S3Files, "keep_export", keep)
+    assert stack.acme.get(path).status == status
+    assert list_files() == []
+
+
+def test_ten_thousand_rows_are_a_file_that_memory_and_calls_have_room_for(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status_path = rank(stack, 1)
+    task = get_tasks().get("acme", status_path.split("/")[-2])
+    assert task is not None
+    (row, _) = get_tasks().read_page(task, 0)
+    note = "Long note about this person. " * 30
+    rows = [
+        {**row, "rank": number + 1, "candidate_id": f"c{number}", "missing": [note]}
+        for number in range(10_000)
+    ]
+    running = task.model_copy(update={"status": "STARTED"})
+    monkeypatch.setattr(
+        "adapters.dynamodb.row_items.require", lambda *_: Condition("attribute_exists(pk)")
+    )
+    get_tasks().write_pages(running, rows)
+    large = task.model_copy(update={"total": 10_000})
+    monkeypatch.setattr("shortlist.tasks.ranking_export.find_task", lambda *_: large)
+    tracemalloc.start()
+    with count_calls() as calls:
+        answer = stack.acme.get(f"/api/jobposts/task-status/{task.task_id}/export.csv")
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert answer.status == 303
+    table = read_file(answer.headers["location"])
+    assert len(table) > 5_000_000
+    assert table.count("\r\n") == 10_001
+    assert calls["dynamodb.BatchGetItem"] == 101
+    assert calls.total() <= 108
+    assert peak_bytes < 100_000_000, peak_bytes

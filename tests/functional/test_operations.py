@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,13 @@ from moto import mock_aws
 
 from tools.mocked.stack import REGION, make_tables
 from tools.operations import people, redrive, restore
-from tools.operations.stack import DeployedStack, OperationError, find_stack, run_operation
+from tools.operations.stack import (
+    DeployedStack,
+    OperationError,
+    find_stack,
+    noting_deed,
+    run_operation,
+)
 
 OUTPUTS = {
     "CatalogueTableName": "catalogue",
@@ -112,6 +119,26 @@ def test_a_redrive_goes_by_the_time_limits_of_the_stack() -> None:
     settings = redrive.choose_settings(find_stack("shortlist"))
     assert settings["SOFT_TIME_LIMIT_SECONDS"] == "60"
     assert settings["TASK_TABLE"] == "tasks"
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_an_operators_deed_leaves_a_line_in_the_log_of_the_stack(works: bool) -> None:
+    with mock_aws():
+        logs = boto3.client("logs", region_name=REGION)
+        logs.create_log_group(logGroupName="group")
+        stack = DeployedStack("shortlist", {"LogGroupName": "group"}, {})
+        with (
+            nullcontext() if works else pytest.raises(OperationError),
+            noting_deed(stack, "redrive ranking", tenant="acme", task_id="t1"),
+        ):
+            if not works:
+                raise OperationError("no")
+        (event,) = logs.filter_log_events(logGroupName="group")["events"]
+    line = json.loads(event["message"])
+    assert line.pop("actor").startswith("arn:aws:")
+    outcome = "done" if works else "failed"
+    what = {"action": "redrive ranking", "outcome": outcome, "tenant": "acme", "task_id": "t1"}
+    assert line == {"level": "INFO", "message": "audit", **what}
 
 
 @pytest.mark.parametrize("module", [redrive, restore, people])

@@ -221,6 +221,7 @@ def test_a_key_dies_with_the_job_post_of_its_task(stack: Stack) -> None:
         task_ids.append(answer.body["task_id"])
         assert stack.acme.get(f"/api/jobposts/task-status/{task_ids[-1]}/").status == 200
         assert stack.acme.delete(path).status == 204
+        stack.ranking.drain()
     path = add_job(stack, 1)
     other = stack.acme.post(f"{path}rank-candidates/", {"samples": 3}, headers=key)
     assert other.status == 202
@@ -285,8 +286,8 @@ def test_deleting_a_job_post_deletes_its_rankings(stack: Stack) -> None:
     status_path = start(stack, path)
     assert stack.acme.delete(path).status == 204
     assert stack.acme.get(path).status == 404
-    assert stack.acme.get(status_path).status == 404
     stack.ranking.drain()
+    assert stack.acme.get(status_path).status == 404
     assert stack.acme.delete(path).status == 404
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import boto3
 import pytest
 
+from adapters.s3 import S3Files
 from adapters.secrets import get_model_key
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
@@ -64,6 +65,10 @@ def sweep(seconds_later: float, monkeypatch: pytest.MonkeyPatch) -> None:
 def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Do what people, clocks and queues do in the life of a job post."""
     path = add_job(stack, 3)
+    # Refused half way, because of an id that is taken; what was added is taken back with its key.
+    texts = [*[{"resume_text": "x"}] * 59, {"candidate_id": "c0001", "resume_text": "x"}]
+    key = {"Idempotency-Key": "sixty"}
+    stack.acme.post(f"{path}candidates/", {"candidates": texts}, headers=key)
     stack.acme.put(f"{path}schedule/", DAILY)
     stack.acme.get(f"{path}schedule/")
     stack.acme.put(f"{path}schedule/", {"expression": "rate(1 day)"})
@@ -84,6 +89,7 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.ranking.drain()
     for one in (status, f"{status}candidates/", f"{status}export.csv", "/api/tasks/"):
         stack.acme.get(one)
+    export_too_much(stack, path, f"{status}export.csv")
     stack.acme.get(f"{status}candidates/", query={"blind": "true"})
     stack.operator.get("/api/tasks/")
     stack.acme.get("/api/tasks/", query={"job_id": "backend"})
@@ -110,6 +116,22 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.ranking.drain(30)
     stack.acme.delete(f"{path}schedule/")
     stack.acme.delete(path)
+    stack.ranking.drain(30)
+
+
+def export_too_much(stack: Stack, path: str, target: str) -> None:
+    """Export what is a file; the second time, somebody is erased while it is written."""
+    original = S3Files.keep_export
+
+    def keep(files: S3Files, *arguments: Any) -> str:
+        stack.acme.delete(f"{path}candidates/c0002/")
+        return original(files, *arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shortlist.tasks.ranking_export.MOST_ANSWER_BYTES", 100)
+        stack.acme.get(target)
+        patch.setattr(S3Files, "keep_export", keep)
+        stack.acme.get(target)
 
 
 def decide(stack: Stack, path: str) -> None:

@@ -109,7 +109,7 @@ class TestJobPosts:
 
     def test_a_closed_job_post_takes_nobody_and_can_be_cleared(self, stores: Stores) -> None:
         add_job(stores, "a")
-        assert stores.catalogue.close_job_post("acme", "job")
+        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
         with pytest.raises(NotFoundError):
             add(stores, "b")
         stores.catalogue.clear_job_post("acme", "job")
@@ -301,7 +301,7 @@ class TestAcceptance:
     def test_a_key_counts_before_anything_else(self, stores: Stores) -> None:
         add_job(stores, "a")
         stores.starts.accept(make_task(stores), start=make_key(stores), running_limit=9)
-        stores.catalogue.close_job_post("acme", "job")
+        stores.catalogue.close_job_post("acme", "job", make_job().created_at)
         with pytest.raises(StartedBefore):
             stores.starts.accept(make_task(stores, "t2"), start=make_key(stores), running_limit=0)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shortlist.candidate_erasure import Erasure
+from shortlist.erasure import Erasure
 from shortlist.tasks.task import Task
 from tests.support.stores import Stores, accept, add_job, begin
 

@@ -8,7 +8,7 @@ from shortlist.decisions.candidate_event import CandidateEvent
 from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.decisions.ports import Change
 from shortlist.errors import LostRaceError
-from tests.support.stores import Stores, add, add_job
+from tests.support.stores import Stores, add, add_job, make_job
 
 
 def decide(version: int = 1, **words: Any) -> Decision:
@@ -163,7 +163,7 @@ class TestErasure:
     def test_a_job_post_takes_its_decisions_and_events_along(self, stores: Stores) -> None:
         add_job(stores, "a")
         save(stores, "a", decide(), note())
-        stores.catalogue.close_job_post("acme", "job")
+        stores.catalogue.close_job_post("acme", "job", make_job().created_at)
         assert stores.decisions.look_up("acme", "job", ["a"]) == {}
         with pytest.raises(LostRaceError):
             save(stores, "a", decide(2))

@@ -25,7 +25,7 @@ class TestClosedJobPosts:
     def close(self, stores: Stores) -> None:
         """Close a job post with one candidate."""
         add_job(stores, "a")
-        assert stores.catalogue.close_job_post("acme", "job")
+        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
 
     def test_a_closed_job_post_is_in_no_answer(self, stores: Stores) -> None:
         self.close(stores)
@@ -67,11 +67,11 @@ class TestClosedJobPosts:
 
     def test_a_job_post_is_closed_again_until_it_is_forgotten(self, stores: Stores) -> None:
         self.close(stores)
-        assert stores.catalogue.close_job_post("acme", "job")
+        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
         assert stores.catalogue.clear_job_post("acme", "job")
-        assert stores.catalogue.close_job_post("acme", "job")
+        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
         stores.catalogue.forget_job_post("acme", "job")
-        assert not stores.catalogue.close_job_post("acme", "job")
+        assert not stores.catalogue.close_job_post("acme", "job", make_job().created_at)
 
     def test_a_late_call_spares_a_new_job_post_of_the_same_id(self, stores: Stores) -> None:
         self.close(stores)

@@ -20,6 +20,7 @@ from tests.support.stores import (
     add,
     add_job,
     begin,
+    make_job,
     make_resume,
     make_row,
     open_stores,
@@ -251,7 +252,7 @@ def test_a_text_that_comes_while_a_job_post_is_cleared_is_deleted_with_it(
 ) -> None:
     add_job(stores)
     stores.catalogue.add_candidates("acme", "job", [make_resume("a", None)], limit=9)
-    stores.catalogue.close_job_post("acme", "job")
+    stores.catalogue.close_job_post("acme", "job", make_job().created_at)
     read = make_resume("a", "text")
     before(monkeypatch, "write_batch", lambda: stores.catalogue.save_reading("acme", "job", read))
     stores.catalogue.clear_job_post("acme", "job")

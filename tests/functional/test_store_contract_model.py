@@ -12,7 +12,7 @@ from shortlist.tasks.ports import RunningAlready
 from shortlist.tasks.task import Task
 from shortlist.times import write_time
 from tests.support.memory.world import RUBRIC
-from tests.support.stores import Stores, accept, add_job, begin, make_row, make_task
+from tests.support.stores import Stores, accept, add_job, begin, make_job, make_row, make_task
 
 SPEND = Spend(
     input=900, cached=300, output=80, reasoning=0, calls=3, retries=2, cost_usd=Decimal("0.00021")
@@ -260,6 +260,6 @@ class TestDrafts:
     def test_drafts_go_with_their_job_post(self, stores: Stores) -> None:
         add_job(stores, "a")
         self.keep(stores)
-        stores.catalogue.close_job_post("acme", "job")
+        stores.catalogue.close_job_post("acme", "job", make_job().created_at)
         stores.catalogue.clear_job_post("acme", "job")
         assert stores.catalogue.find_draft("acme", "job", "h") is None

@@ -1,16 +1,25 @@
 import json
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 import boto3
 import pytest
 
 from adapters import clients
-from adapters.s3 import S3ResumeFiles, write_key
+from adapters.s3 import S3Files, read_key, write_key
+from adapters.wiring import get_catalogue, get_files
 from reader import handler as reader_handler
 from shortlist.catalogue.ports import Upload
+from shortlist.catalogue.upload_reader import UploadReader
+from shortlist.reading.errors import UnreadableResumeError
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import NormalisedText
+from shortlist.settings import get_settings
 from shortlist.times import read_clock
 from tests.fixtures.pdf_files import pdf_file, picture, text
+from tests.functional.test_ranking import JOB, add_job
 from tests.support.stack import Stack
+from tools.mocked.calls import count_calls
 from tools.mocked.context import FakeContext
 from tools.mocked.stack import BUCKET, REGION
 
@@ -179,10 +188,54 @@ def test_an_address_names_the_host_of_the_region(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     clients.get_s3.cache_clear()
     upload = Upload("acme", "depot", "lead", "u1")
-    files = S3ResumeFiles(clients.get_s3(), "shortlist-resumes", read_clock)
+    files = S3Files(clients.get_s3(), "shortlist-resumes", read_clock)
     address = urlsplit(files.sign_upload(upload, 9).url)
     clients.get_s3.cache_clear()
 
     assert address.netloc == host
     bucket = "" if endpoint is None else "/shortlist-resumes"
     assert address.path == f"{bucket}/{write_key(upload)}"
+
+
+def test_a_tenant_has_so_many_uploads_waiting_and_no_more(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAITING_UPLOADS_LIMIT", "100")
+    get_settings.cache_clear()
+    path = f"{add_job(stack)}resumes/"
+    other = f"{add_job(stack, job_id='other')}resumes/"
+    files = [{"filename": f"a{number}.txt", "size": 9} for number in range(60)]
+    assert stack.acme.post(path, {"files": files}).status == 201
+    with count_calls() as calls:
+        refused = stack.acme.post(other, {"files": files})
+    assert calls == {"dynamodb.Query": 1}
+    assert refused.status == 429
+    assert refused.body["type"].endswith("/problems/rate-limited")
+    assert int(refused.headers["retry-after"]) > 0
+    assert stack.globex.post("/api/jobposts/", {**JOB, "job_id": "theirs"}).status == 201
+    theirs = stack.globex.post("/api/jobposts/theirs/resumes/", {"files": files})
+    assert theirs.status == 201
+    assert stack.acme.post(other, {"files": files[:40]}).status == 201
+    # What was announced and never came waits no longer than its address is good.
+    later = read_clock() + timedelta(minutes=16)
+    monkeypatch.setattr("catalogue.candidate_routes.read_clock", lambda: later)
+    assert stack.acme.post(other, {"files": files}).status == 201
+
+
+def test_a_file_that_takes_too_long_is_read_once(stack: Stack) -> None:
+    key = key_of(announce(stack))
+    boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=b"x")
+    readings: list[str] = []
+
+    def read(content: bytes, filename: str, limits: FileLimits) -> NormalisedText:
+        readings.append(filename)
+        raise UnreadableResumeError("timed_out")
+
+    reader = UploadReader(get_catalogue(), get_files(), read)
+    parsed = read_key(key)
+    assert parsed is not None
+    for _ in range(5):
+        reader.read(parsed, key)
+    assert readings == ["lead.txt"]
+    candidate = stack.acme.get(f"{PATH}candidates/lead/").body
+    assert candidate["reading"]["reason"] == "timed_out"

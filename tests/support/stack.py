@@ -10,12 +10,14 @@ from moto import mock_aws
 from adapters import clients
 from adapters.wiring import (
     get_bus,
+    get_candidate_eraser,
     get_catalogue,
     get_chunks,
     get_decisions,
     get_endings,
     get_erasures,
     get_files,
+    get_job_post_eraser,
     get_queue,
     get_rows,
     get_schedules,
@@ -41,6 +43,8 @@ _MADE_ONCE = (
     clients.get_sqs,
     clients.get_s3,
     clients.get_scheduler,
+    get_candidate_eraser,
+    get_job_post_eraser,
     clients.get_events,
     get_schedules,
     get_bus,

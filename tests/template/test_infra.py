@@ -122,6 +122,23 @@ def test_every_metric_of_ours_is_on_the_dashboard() -> None:
     assert {metric.value for metric in Metric} <= shown
 
 
+def test_nothing_is_paid_for_that_no_alarm_and_no_widget_reads() -> None:
+    uses = [use for one in load_dashboard()["widgets"] for use in list_widget_uses(one)]
+    uses += [use for alarm in ALARMS.values() for use in list_alarm_uses(alarm)]
+    read = {(use.metric, use.dimensions) for use in uses}
+    sent = {
+        (metric.value, frozenset({"service", *names}))
+        for metric, shape in SHAPES.items()
+        for names in shape.dimension_sets
+    }
+    assert sent <= read, sent - read
+    # Metrics by method of the API are many, and read by nobody.
+    (settings,) = resources_of("AWS::Serverless::Api")["Api"]["MethodSettings"]
+    by_method = {"ApiName", "Stage", "Resource", "Method"}
+    watched = any(by_method <= use.dimensions for use in uses)
+    assert settings["MetricsEnabled"] is watched
+
+
 def test_no_widgets_overlap_or_leave_the_grid() -> None:
     taken: set[tuple[int, int]] = set()
     for widget in load_dashboard()["widgets"]:

@@ -11,8 +11,9 @@ import pytest
 
 from adapters.rest.problems import KINDS
 from adapters.rest.shown_problem import PROBLEM_BASE
+from adapters.s3 import EXPORTS
 from reader.handler import LAST_RECEIVE
-from shortlist.settings import Settings
+from shortlist.settings import Settings, read_settings
 from shortlist.tasks.task import Task
 from tests.support.api import list_routes
 from tools.mocked.template import ROOT, load_template, resources_of
@@ -141,9 +142,19 @@ def test_no_function_may_scan_a_table() -> None:
     assert "dynamodb:Scan" not in json.dumps(FUNCTIONS)
 
 
+def test_exports_live_where_a_rule_of_the_bucket_deletes_them_after_a_day() -> None:
+    bucket = resources_of("AWS::S3::Bucket")["ResumeBucket"]
+    (rule,) = [one for one in bucket["LifecycleConfiguration"]["Rules"] if "Prefix" in one]
+    assert (rule["Prefix"], rule["Status"], rule["ExpirationInDays"]) == (EXPORTS, "Enabled", 1)
+    status = json.dumps(list_statements("StatusFunction"))
+    assert set(re.findall(r"ResumeBucket.Arn}/([^\"]+)", status)) == {f"{EXPORTS}*"}
+
+
 def test_only_reader_and_catalogue_touch_resume_files_and_a_worker_deletes_them() -> None:
     granted = {name: json.dumps(list_statements(name)) for name in FUNCTIONS}
-    allowed = {name for name, text in granted.items() if "s3:" in text}
+    exports = f"${{ResumeBucket.Arn}}/{EXPORTS}"
+    granted["StatusFunction"] = granted["StatusFunction"].replace(exports, "")
+    allowed = {name for name, text in granted.items() if "${ResumeBucket.Arn}/" in text}
     assert allowed == {"ReaderFunction", "CatalogueFunction", "WorkerFunction"}
     assert set(re.findall(r"s3:(\w+)", granted["WorkerFunction"])) == {"DeleteObject", "ListBucket"}
 
@@ -427,3 +438,15 @@ def test_whatever_the_scanner_does_not_ask_for_has_its_reason_beside_it() -> Non
     groups = re.findall(r"((?:  #.*\n)+)((?:  - CKV\w+\n)+)", text)
     assert "".join(reason + skips for reason, skips in groups) == text
     assert all(len(reason) > 40 for reason, _ in groups)
+
+
+def test_the_sample_of_variables_names_each_function_and_each_of_its_variables() -> None:
+    sample = json.loads((ROOT / "events/env/sam-local.json").read_text(encoding="utf-8"))
+    shared = load_template()["Globals"]["Function"]["Environment"]["Variables"]
+    assert {name: set(values) for name, values in sample.items()} == {
+        name: {*shared, *one.get("Environment", {}).get("Variables", {})}
+        for name, one in FUNCTIONS.items()
+    }
+    assert not any("KEY" in name for values in sample.values() for name in values)
+    for values in sample.values():
+        assert read_settings(values).catalogue_table

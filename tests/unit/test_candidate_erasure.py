@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shortlist.candidate_erasure import Erasure
+from shortlist.erasure import Erasure
 from shortlist.errors import NotFoundError
 from tests.support.memory.probe import Act, crash, fail
 from tests.support.memory.world import JOB_ID, TENANT, World

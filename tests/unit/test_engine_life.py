@@ -715,9 +715,7 @@ def test_whoever_was_erased_and_added_again_is_ranked() -> None:
 @pytest.mark.parametrize("names", [NAMES, NAMES[:2]], ids=["chunks", "one chunk"])
 def test_nothing_of_a_deleted_job_post_is_written_after_its_deletion(names: list[str]) -> None:
     for number in range(1, count_accesses(names) + 1):
-        world, _ = run_with(
-            names, number, lambda world, _: world.eraser.erase_job_post(TENANT, JOB_ID)
-        )
+        world, _ = run_with(names, number, lambda world, _: world.erase_job_post())
         assert world.tasks.peek_rows(TENANT) == []
         assert not world.queue.messages
 

@@ -1,13 +1,20 @@
 """Erasing candidates and job posts: what comes first, what is left when it breaks off."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.jobposts import JobPosts
-from shortlist.errors import ConflictError, NotFoundError, StoreUnavailableError
+from shortlist.catalogue.schedules import Schedule
+from shortlist.errors import (
+    ConflictError,
+    NotFoundError,
+    QueueUnavailableError,
+    StoreUnavailableError,
+)
 from shortlist.paging import ListPage
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.task import Task
@@ -16,6 +23,8 @@ from tests.support.memory.probe import fail
 from tests.support.memory.world import JOB_ID, RUBRIC, TENANT, World
 
 NAMES = ["c0", "c1", "c2", "c3"]
+# What comes before reads the job post, notes the erasure and closes the job post.
+FIRST_AFTER_CLOSING = 5
 UNPLANNED = {"fingerprint": None, "plan_id": None, "total": 0, "status": "PENDING"}
 
 
@@ -31,8 +40,8 @@ def make_world(*, ranked: bool = False) -> tuple[World, str]:
 
 
 def erase_job(world: World) -> None:
-    """Erase the job post."""
-    world.eraser.erase_job_post(TENANT, JOB_ID)
+    """Erase the job post, with a worker at once."""
+    world.erase_job_post()
 
 
 def add_job_again(world: World) -> None:
@@ -83,28 +92,86 @@ def test_rankings_are_ended_before_anything_is_deleted() -> None:
     assert names.index("tasks.move job_post_deleted") < names.index("catalogue.list_candidate_ids")
 
 
-def test_an_erasure_that_breaks_off_anywhere_is_whole_after_a_repetition() -> None:
-    for number in range(1, count_accesses() + 1):
-        world, task_id = make_world()
-        with world.probe.at(number, fail), pytest.raises(StoreUnavailableError):
-            erase_job(world)
+def break_off(number: int) -> tuple[World, str]:
+    """Begin the erasure of a job post and let the access of this number fail."""
+    world, task_id = make_world()
+    with world.probe.at(number, fail), suppress(StoreUnavailableError, QueueUnavailableError):
         erase_job(world)
+    return world, task_id
+
+
+def finish(world: World) -> None:
+    """Erase again what is there yet, and let the sweeper and the workers do the rest."""
+    with suppress(NotFoundError):
+        world.begin_job_post_erasure()
+    world.clock.move(100)
+    world.sweep()
+    world.drain()
+
+
+def test_an_erasure_that_breaks_off_anywhere_is_whole_in_the_end() -> None:
+    for number in range(1, count_accesses() + 1):
+        world, task_id = break_off(number)
+        finish(world)
         assert world.tasks.peek(TENANT, task_id) is None
         assert world.tasks.peek_rows(TENANT) == []
         assert world.catalogue.list_candidate_ids(TENANT, JOB_ID) == []
+        assert list(world.tasks.list_erasures()) == []
         with pytest.raises(NotFoundError):
             erase_job(world)
 
 
+def test_once_it_has_begun_an_erasure_needs_nobody_who_asks_again() -> None:
+    for number in range(1, count_accesses() + 1):
+        world, _ = break_off(number)
+        if list(world.tasks.list_erasures()):
+            world.clock.move(100)
+            world.sweep()
+            world.drain()
+            assert world.catalogue.get_job_post(TENANT, JOB_ID) is None
+            add_job_again(world)
+
+
 def test_an_id_is_taken_until_its_erasure_is_whole() -> None:
     for number in range(1, count_accesses() + 1):
-        world, _ = make_world()
-        with world.probe.at(number, fail), pytest.raises(StoreUnavailableError):
-            erase_job(world)
-        with pytest.raises(ConflictError):
-            add_job_again(world)
-        erase_job(world)
+        world, task_id = break_off(number)
+        if list(world.tasks.list_erasures()) and world.tasks.peek(TENANT, task_id):
+            with pytest.raises(ConflictError):
+                add_job_again(world)
+        finish(world)
         add_job_again(world)
+
+
+def test_nothing_shows_a_ranking_once_its_job_post_is_being_erased() -> None:
+    world, task_id = make_world(ranked=True)
+    world.schedules.put(TENANT, JOB_ID, Schedule(expression="rate(1 day)"))
+    world.begin_job_post_erasure()
+    with pytest.raises(NotFoundError):
+        world.read_result(task_id)
+    assert world.catalogue.get_job_post(TENANT, JOB_ID) is None
+    assert world.schedules.get(TENANT, JOB_ID) is None
+    assert world.tasks.peek(TENANT, task_id) is not None
+    world.drain()
+    assert world.tasks.peek(TENANT, task_id) is None
+
+
+def test_many_rankings_are_deleted_by_one_worker_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shortlist.job_post_erasure.TASKS_A_STEP", 2)
+    world, _ = make_world(ranked=True)
+    for number in range(6):
+        world.clock.move(1)
+        world.start(max_cost_usd=number + 1.0)
+        world.drain()
+    world.worker_seconds = 20.0
+    world.begin_job_post_erasure()
+    done = []
+    while world.deliver_one():
+        done += [one.tasks_done for one in world.tasks.list_erasures()]
+    assert done == [2, 4, 6]
+    assert world.tasks.list_tasks(TaskFilter(TENANT), 9, None).items == []
+    add_job_again(world)
 
 
 def test_no_ranking_starts_once_an_erasure_has_begun() -> None:
@@ -112,18 +179,20 @@ def test_no_ranking_starts_once_an_erasure_has_begun() -> None:
         with pytest.raises(NotFoundError):
             world.start(blind=False)
 
-    for number in range(2, count_accesses() + 1):
+    for number in range(FIRST_AFTER_CLOSING, count_accesses() + 1):
         world = interfere(number, start)
         assert world.tasks.list_tasks(TaskFilter(TENANT), 9, None).items == []
 
 
 def test_a_late_erasure_spares_a_new_job_post_of_the_same_id() -> None:
     def erase_and_add_again(world: World) -> None:
-        erase_job(world)
+        for erasure in list(world.tasks.list_erasures()):
+            world.work(erasure.message)
+        world.clock.move(1)
         add_job_again(world)
         world.add(["new"])
 
-    for number in range(2, count_accesses() + 1):
+    for number in range(FIRST_AFTER_CLOSING, count_accesses() + 1):
         world = interfere(number, erase_and_add_again)
         assert world.catalogue.list_candidate_ids(TENANT, JOB_ID) == ["new"]
         job = JobPosts(world.catalogue, world.clock).get(TENANT, JOB_ID)
@@ -133,7 +202,7 @@ def test_a_late_erasure_spares_a_new_job_post_of_the_same_id() -> None:
 def test_an_unknown_job_post_is_not_found_and_nothing_is_touched() -> None:
     world, task_id = make_world()
     with pytest.raises(NotFoundError):
-        world.eraser.erase_job_post(TENANT, "other")
+        world.begin_job_post_erasure("other")
     assert not world.look(task_id).is_finished
 
 

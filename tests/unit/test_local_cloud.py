@@ -23,10 +23,16 @@ def test_an_event_is_about_the_demos_ranking_once_there_is_one(tmp_path: Path) -
     event = (ROOT / "events/status_valid.json").read_text(encoding="utf-8")
     assert TASK_ID in event
     assert fill_in(event, tmp_path / "result.json") == event
-    (tmp_path / "result.json").write_text(json.dumps([{"task_id": "abc"}, {"task_id": "def"}]))
+    (tmp_path / "result.json").write_text(
+        json.dumps([{"task_id": "abc", "job_id": "job"}, {"task_id": "def"}])
+    )
     filled = fill_in(event, tmp_path / "result.json")
     assert json.loads(filled)["pathParameters"] == {"task_id": "abc"}
     assert TASK_ID not in filled
+    event = (ROOT / "events/start_valid.json").read_text(encoding="utf-8")
+    filled = json.loads(fill_in(event, tmp_path / "result.json"))
+    assert filled["pathParameters"] == {"job_id": "job"}
+    assert filled["path"] == "/api/jobposts/job/rank-candidates/"
 
 
 def build(folder: Path, path: str) -> None:

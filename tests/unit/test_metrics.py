@@ -145,9 +145,10 @@ def test_an_end_has_an_outcome(
     changes: Mapping[str, Any], outcome: str, read_lines: ReadLines
 ) -> None:
     CloudWatchObserver().ended(make_task(finished_at="2026-11-23T10:02:00.000Z", **changes))
-    (line,) = read_lines()
-    assert line["outcome"] == outcome
-    assert find_values(line) == {"TasksEnded": [1.0], "TaskSeconds": [120.0]}
+    ended, timed = read_lines()
+    assert ended["outcome"] == outcome
+    assert find_values(ended) == {"TasksEnded": [1.0]}
+    assert find_values(timed) == {"TaskSeconds": [120.0]}
 
 
 def rank_with_a_model(*, done: int, complete: bool = False) -> Task:
@@ -164,7 +165,7 @@ def rank_with_a_model(*, done: int, complete: bool = False) -> Task:
 
 def test_a_ranking_of_which_the_model_scored_nothing_is_counted(read_lines: ReadLines) -> None:
     CloudWatchObserver().ended(rank_with_a_model(done=0))
-    _, unscored = read_lines()
+    _, _, unscored = read_lines()
     assert find_values(unscored) == {"RankingsUnscored": [1.0]}
 
 
@@ -173,12 +174,12 @@ def test_a_ranking_of_which_the_model_scored_something_is_not(
     done: int, complete: bool, read_lines: ReadLines
 ) -> None:
     CloudWatchObserver().ended(rank_with_a_model(done=done, complete=complete))
-    assert len(read_lines()) == 1
+    assert len(read_lines()) == 2
 
 
 def test_a_late_end_tells_by_how_much(read_lines: ReadLines) -> None:
     CloudWatchObserver().ended(make_task(finished_at="2026-11-23T10:30:45.000Z"))
-    _, late = read_lines()
+    _, _, late = read_lines()
     assert find_values(late) == {"OverrunSeconds": [45.0]}
 
 
@@ -196,16 +197,17 @@ def test_a_redriven_task_is_measured_from_its_redrive(read_lines: ReadLines) -> 
         events=(*make_task().events, redriven),
     )
     CloudWatchObserver().ended(task)
-    (line,) = read_lines()
-    assert find_values(line)["TaskSeconds"] == [30.0]
+    _, timed = read_lines()
+    assert find_values(timed) == {"TaskSeconds": [30.0]}
 
 
 def test_usage_is_counted_by_kind_and_cost_by_known_models(read_lines: ReadLines) -> None:
     CloudWatchObserver(known_models={"secret-model"}).spent(make_task(), USAGE, 0.25)
-    calls, *tokens = read_lines()
-    assert find_values(calls) == {"ModelCalls": [7.0], "ModelRetries": [2.0], "CostUsd": [0.25]}
-    assert calls["model"] == "secret-model"
-    assert find_sets(calls) == [{"service"}, {"service", "model"}]
+    calls, paid, *tokens = read_lines()
+    assert find_values(calls) == {"ModelCalls": [7.0], "ModelRetries": [2.0]}
+    assert find_values(paid) == {"CostUsd": [0.25]}
+    assert paid["model"] == "secret-model"
+    assert find_sets(paid) == [{"service"}, {"service", "model"}]
     found = {one["kind"]: find_values(one)["Tokens"] for one in tokens}
     assert found == {"input": [900.0], "cached": [300.0], "output": [80.0]}
 

@@ -94,7 +94,7 @@ def _write_parts(table: Table, parts: Sequence[Any]) -> None:
 def _add_pile(count: int) -> None:
     job = NewJobPost(job_id=JOB_ID, title="Backend engineer", description=describe())
     JobPosts(get_catalogue(), read_clock).create(TENANT, job)
-    candidates = Candidates(get_catalogue(), NoFiles(), read_clock, limit=count)
+    candidates = Candidates(get_catalogue(), NoFiles(), read_clock, count, count)
     texts = list_texts()
     for start in range(0, count, 100):
         candidates.add(

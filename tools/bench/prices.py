@@ -10,6 +10,15 @@ DYNAMODB_READ_UNIT = 0.1525 / 1_000_000
 SQS_REQUEST = 0.40 / 1_000_000
 LAMBDA_REQUEST = 0.20 / 1_000_000
 LAMBDA_GB_SECOND = 0.0000166667
+REQUEST = 3.70 / 1_000_000
+# A month each; an alarm costs as much for each metric that it looks at.
+ALARM_METRIC = 0.10
+METRIC = 0.30
+DASHBOARD = 3.00
+SECRET = 0.40
+# The list and its three rules, and a million requests that it looks at.
+WEB_ACL = 8.00
+WEB_ACL_REQUESTS = 0.60
 
 
 def price_capacity(write_units: float, read_units: float) -> float:

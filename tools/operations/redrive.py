@@ -14,7 +14,7 @@ from adapters.wiring import get_queue, get_tasks
 from shortlist.settings import get_settings
 from shortlist.tasks.dead_letters import Redriver
 from shortlist.times import read_clock
-from tools.operations.stack import DeployedStack, find_stack, run_operation
+from tools.operations.stack import DeployedStack, find_stack, noting_deed, run_operation
 
 OUTPUTS = {
     "CatalogueTableName": "CATALOGUE_TABLE",
@@ -38,10 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
 
     def redrive() -> str:
-        os.environ.update(choose_settings(find_stack(chosen.stack_name)))
+        stack = find_stack(chosen.stack_name)
+        os.environ.update(choose_settings(stack))
         redriver = Redriver(get_tasks(), get_queue(), get_settings(), read_clock)
         actor = f"operator {getpass.getuser()}"
-        task = redriver.redrive(chosen.tenant, chosen.task_id, actor=actor)
+        with noting_deed(stack, "redrive ranking", tenant=chosen.tenant, task_id=chosen.task_id):
+            task = redriver.redrive(chosen.tenant, chosen.task_id, actor=actor)
         return f"{chosen.task_id} is {task.status} again"
 
     return run_operation(redrive)

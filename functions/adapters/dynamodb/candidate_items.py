@@ -140,6 +140,13 @@ class CandidateItems:
         read = max(0, job.candidate_count - len(notes))
         return ReadingCounts(waiting=waiting, read=read, failed=failed)
 
+    def count_waiting_uploads(self, tenant: str, now: datetime) -> int:
+        """Count a tenant's uploads that may still come, or wait to be read."""
+        values = {":pk": keys.waiting_pk(tenant), ":now": write_time(now)}
+        condition = Condition("tenant_pk = :pk AND created_sk > :now", values)
+        pages = self._table.query(condition, IndexName="by-tenant", ProjectionExpression="sk")
+        return sum(len(items) for items in pages)
+
     def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
         """Return the ids of candidates that were erased lately, and when."""
         condition = Condition("pk = :pk", {":pk": keys.erased_pk(tenant, job_id)})
@@ -206,7 +213,12 @@ def write_unread(tenant: str, job_id: str, candidate: Candidate) -> Item:
     key = keys.unread_key(tenant, job_id, candidate.candidate_id)
     is_waiting = candidate.reading.state == "waiting"
     waits_until = (candidate.upload_expires_at or "9") if is_waiting else None
-    return {**key._asdict(), "waits_until": waits_until}
+    item: Item = {**key._asdict(), "waits_until": waits_until}
+    if waits_until:
+        # In the index of a tenant's lists, so that what waits is counted without a look elsewhere.
+        item["tenant_pk"] = keys.waiting_pk(tenant)
+        item["created_sk"] = f"{waits_until}#{job_id}#{candidate.candidate_id}"
+    return item
 
 
 def write_text(tenant: str, job_id: str, resume: Resume) -> Item:

@@ -5,7 +5,7 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.creation_items import CreationItems
-from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
+from adapters.dynamodb.table import ABSENT, Condition, Key
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item, pack, read_spend, unpack, write_spend
 from shortlist.catalogue.jobpost import JobPost
@@ -126,11 +126,12 @@ class DynamoCatalogue(CreationItems):
             parts.append(self._table.putting(_write_rubric(tenant, job.job_id, rubric), ABSENT))
         return parts
 
-    def close_job_post(self, tenant: str, job_id: str) -> bool:
+    def close_job_post(self, tenant: str, job_id: str, created_at: str) -> bool:
         """Put a note in the place of a job post, on which every other use is conditional."""
         key = keys.closing_key(tenant, job_id)
         note = {**key._asdict(), "closed_at": write_time(read_clock())}
-        deleted = self._table.deleting(keys.job_post_key(tenant, job_id), PRESENT)
+        same = Condition("created_at = :created_at", {":created_at": created_at})
+        deleted = self._table.deleting(keys.job_post_key(tenant, job_id), same)
         try:
             self._table.transact([deleted, self._table.putting(note)])
         except RefusedConditionError:

@@ -5,16 +5,19 @@ from collections.abc import Iterator, Set
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.translation import RefusedConditionError
-from shortlist.candidate_erasure import Erasure
+from shortlist.erasure import Erasure
+from shortlist.errors import NotFoundError
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.task import Task
 
 # The partition of the index by activity that holds erasures; ended ones are in none.
 ERASING = "ERASING"
+# Stands for a whole job post where a candidate's id stands else, and is none.
+_EVERYBODY = "*"
 
 
 class DynamoErasures:
-    """An ErasureStore in DynamoDB (shortlist.candidate_erasure)."""
+    """An ErasureStore in DynamoDB (shortlist.erasure)."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -34,20 +37,18 @@ class DynamoErasures:
 
     def read_erasure(self, message: ErasureMessage) -> Erasure | None:
         """Return an erasure that is not whole yet."""
-        key = keys.erasure_key(
-            message.tenant, message.job_id, message.candidate_id, message.erased_at
-        )
-        return self._read(key)
+        return self._read(_key(message))
 
     def note_erasure(self, erasure: Erasure) -> None:
         """Note how far an erasure is."""
-        values = {
-            ":position": erasure.position,
-            ":done": erasure.tasks_done,
-            ":now": erasure.updated_at,
-        }
-        change = "SET #position = :position, tasks_done = :done, updated_at = :now"
-        there = Condition("attribute_exists(pk)", values, {"#position": "position"})
+        values = {":done": erasure.tasks_done, ":now": erasure.updated_at}
+        names = {}
+        change = "SET tasks_done = :done, updated_at = :now"
+        if erasure.position is not None:
+            change += ", #position = :position"
+            values[":position"] = erasure.position
+            names["#position"] = "position"
+        there = Condition("attribute_exists(pk)", values, names)
         try:
             self._table.update(_key(erasure), change, there)
         except RefusedConditionError:
@@ -75,19 +76,27 @@ class DynamoErasures:
         if item is None:
             return None
         return Erasure.model_validate(
-            {name: item[name] for name in Erasure.model_fields if name in item}
+            {"candidate_id": None}
+            | {name: item[name] for name in Erasure.model_fields if name in item}
         )
 
 
 def read_hidden(task: Task, marks: Set[str]) -> set[str]:
-    """Return whom the rows of a task hide: those whose erasure began after the task was made."""
+    """Return whom the rows of a task hide: those whose erasure began after the task was made.
+
+    Raises:
+        NotFoundError: if the whole job post is being erased.
+    """
     parted = (mark.split(" ", 1) for mark in marks)
-    return {candidate_id for erased_at, candidate_id in parted if erased_at >= task.created_at}
+    hidden = {candidate_id for erased_at, candidate_id in parted if erased_at >= task.created_at}
+    if _EVERYBODY in hidden:
+        raise NotFoundError("no such task")
+    return hidden
 
 
-def _key(erasure: Erasure) -> Key:
-    return keys.erasure_key(erasure.tenant, erasure.job_id, erasure.candidate_id, erasure.erased_at)
+def _key(of: Erasure | ErasureMessage) -> Key:
+    return keys.erasure_key(of.tenant, of.job_id, of.candidate_id or "", of.erased_at)
 
 
 def _write_mark(erasure: Erasure) -> str:
-    return f"{erasure.erased_at} {erasure.candidate_id}"
+    return f"{erasure.erased_at} {erasure.candidate_id or _EVERYBODY}"

@@ -22,6 +22,11 @@ def tenant_pk(tenant: str) -> str:
     return f"T#{tenant}"
 
 
+def waiting_pk(tenant: str) -> str:
+    """Return the partition of a tenant's uploads that wait to come or to be read."""
+    return f"{tenant_pk(tenant)}#WAITING"
+
+
 def job_pk(tenant: str, job_id: str) -> str:
     """Return the partition of a job post and everything that belongs to it."""
     return f"T#{tenant}#J#{job_id}"
@@ -93,7 +98,7 @@ def erasures_pk(tenant: str, job_id: str) -> str:
 
 
 def erasure_key(tenant: str, job_id: str, candidate_id: str, erased_at: str) -> Key:
-    """Return the key of an erasure that is not whole."""
+    """Return the key of an erasure that is not whole; without a candidate, of the job post."""
     return Key(erasures_pk(tenant, job_id), f"{candidate_id}#{erased_at}")
 
 

@@ -14,15 +14,13 @@ from adapters.rest.operations import (
     IDEMPOTENCY_REPLAYED,
     IF_NONE_MATCH,
     JSON,
+    LOCATION,
 )
-from shortlist.errors import TooLargeError
 from shortlist.frozen import Shown, ShownList
 from shortlist.paging import Listing, ListPage
 from shortlist.queries import PageQuery
 from shortlist.revisions import check_revision, make_revision
 
-# Lambda answers with 6 MB at most, and what is escaped in JSON counts as that.
-_MOST_BYTES = 5_000_000
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -34,15 +32,15 @@ def answer(
 
 
 def answer_file(text: str, name: str) -> Response[str]:
-    """Answer with a table to be kept as a file.
-
-    Raises:
-        TooLargeError: if Lambda cannot hand it over.
-    """
-    if len(text.encode()) > _MOST_BYTES:
-        raise TooLargeError("the file is too large for one answer; read the rows page by page")
+    """Answer with a table to be kept as a file."""
     headers = {**_PRIVATE, CONTENT_DISPOSITION: f'attachment; filename="{name}"'}
     return Response(status_code=HTTPStatus.OK.value, content_type=CSV, body=text, headers=headers)
+
+
+def answer_elsewhere(address: str) -> Response[str]:
+    """Answer with the address to read at; no token goes there."""
+    headers = {**_PRIVATE, "Referrer-Policy": "no-referrer", LOCATION: address}
+    return Response(status_code=HTTPStatus.SEE_OTHER.value, body="", headers=headers)
 
 
 def answer_nothing() -> Response[str]:

@@ -10,7 +10,13 @@ from shortlist.catalogue.creations import BUSY_KEY, CREATION_ATTEMPTS, look_up_k
 from shortlist.catalogue.ports import CatalogueStore, Creation, Resume, ResumeFiles, Upload
 from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
 from shortlist.catalogue.shown_candidates import ShownUpload
-from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
+from shortlist.errors import (
+    ConflictError,
+    LostRaceError,
+    NotFoundError,
+    TooLargeError,
+    TooManyError,
+)
 from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
 from shortlist.paging import ListPage
@@ -33,12 +39,16 @@ class AddedCandidates(NamedTuple):
 
 @dataclass(frozen=True)
 class Candidates:
-    """What a tenant can do with the candidates of a job post; `limit` is how many it takes."""
+    """What a tenant can do with the candidates of a job post.
+
+    The job post takes `limit` of them, and the tenant may have `waiting_limit` uploads waiting.
+    """
 
     store: CatalogueStore
     files: ResumeFiles
     clock: Clock
     limit: int
+    waiting_limit: int
 
     def add(
         self,
@@ -71,7 +81,18 @@ class Candidates:
     def await_uploads(
         self, tenant: str, job_id: str, requests: Sequence[NewUpload]
     ) -> tuple[ShownUpload, ...]:
-        """Add candidates whose files are to come, and say where to upload them."""
+        """Add candidates whose files are to come, and say where to upload them.
+
+        Raises:
+            TooManyError: if the tenant would have more uploads waiting than it may, so that nobody
+                else's wait behind them.
+        """
+        waiting_already = self.store.count_waiting_uploads(tenant, self.clock())
+        if waiting_already + len(requests) > self.waiting_limit:
+            raise TooManyError(
+                f"{waiting_already} uploads are waiting already, of at most {self.waiting_limit}; "
+                "upload them, and go on when some are read"
+            )
         largest = FileLimits().max_bytes
         if any(request.size > largest for request in requests):
             raise TooLargeError(f"a resume file may have at most {largest} bytes")

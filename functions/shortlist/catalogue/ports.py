@@ -110,10 +110,11 @@ class CatalogueStore(Protocol):
         Raises LostRaceError if the job post is gone or its rubric has another version by now.
         """
 
-    def close_job_post(self, tenant: str, job_id: str) -> bool:
-        """Make a job post one that is not there for any other call, but whose id is taken.
+    def close_job_post(self, tenant: str, job_id: str, created_at: str) -> bool:
+        """Make a job post of that time one that is not there for any other call.
 
-        False if there was none; true also if it was closed before.
+        Its id is taken until it is forgotten. False if there was none; true also if one of the id
+        was closed before.
         """
 
     def clear_job_post(self, tenant: str, job_id: str) -> bool:
@@ -197,6 +198,9 @@ class CatalogueStore(Protocol):
         self, tenant: str, jobs: Sequence[JobPost], now: datetime
     ) -> list[ReadingCounts]:
         """Count the states of reading of each job post's candidates, as of a moment."""
+
+    def count_waiting_uploads(self, tenant: str, now: datetime) -> int:
+        """Count a tenant's uploads that may still come, or wait to be read; the last may lack."""
 
     def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
         """Return the ids of candidates that were erased lately, and when."""

@@ -22,12 +22,12 @@ class RankingMessage(Frozen):
 
 
 class ErasureMessage(Frozen):
-    """Work for a worker: go on with the erasure of a candidate."""
+    """Work for a worker: go on with the erasure of a candidate, or of a whole job post."""
 
     v: Annotated[int, Field(ge=1, le=1)] = 1
     tenant: str
     job_id: str
-    candidate_id: str
+    candidate_id: str | None
     erased_at: str
 
 

@@ -2,11 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from shortlist.decisions.decision import Decision
-from shortlist.errors import ConflictError
 from shortlist.tasks.ports import Plan, RowStore
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.task import Task
@@ -44,9 +43,14 @@ Row = Mapping[str, Any]
 
 
 def write_ranking_csv(
-    task: Task, plan: Plan, rows: Iterable[Row], decisions: Mapping[str, Decision], *, blind: bool
-) -> str:
-    """Return the table; in a blind one nobody has a name."""
+    task: Task,
+    plan: Plan,
+    pages: Iterable[Iterable[Row]],
+    decisions: Mapping[str, Decision],
+    *,
+    blind: bool,
+) -> Iterator[str]:
+    """Yield the table, a piece a page; in a blind one nobody has a name."""
     written = io.StringIO()
     written.write(BYTE_ORDER_MARK)
     table = csv.writer(written)
@@ -55,31 +59,28 @@ def write_ranking_csv(
     titles = [f"gate: {gate.text}" for gate in plan.rubric.gates]
     titles += [f"level: {criterion.title}" for criterion in plan.rubric.criteria]
     table.writerow([_escape(cell) for cell in (*_BEFORE, *titles, *_AFTER)])
-    for row in rows:
-        decision = decisions.get(row["candidate_id"], Decision())
-        statuses = {gate["id"]: gate["status"] for gate in row["gates"]}
-        levels = {criterion["id"]: criterion["level"] for criterion in row["criteria"]}
-        cells = [
-            *_tell_score(row, decision, blind=blind),
-            *(statuses.get(one) for one in gates),
-            *(levels.get(one) for one in criteria),
-            *_tell_decision(row, decision),
-            *(task.rubric_version, task.options.model, task.prompt_version, task.finished_at),
-        ]
-        table.writerow([_escape(cell) for cell in cells])
-    return written.getvalue()
+    for rows in pages:
+        for row in rows:
+            decision = decisions.get(row["candidate_id"], Decision())
+            statuses = {gate["id"]: gate["status"] for gate in row["gates"]}
+            levels = {criterion["id"]: criterion["level"] for criterion in row["criteria"]}
+            cells = [
+                *_tell_score(row, decision, blind=blind),
+                *(statuses.get(one) for one in gates),
+                *(levels.get(one) for one in criteria),
+                *_tell_decision(row, decision),
+                *(task.rubric_version, task.options.model, task.prompt_version, task.finished_at),
+            ]
+            table.writerow([_escape(cell) for cell in cells])
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()
 
 
-def read_all_rows(task: Task, rows: RowStore) -> Iterator[Row]:
-    """Yield all ranked rows of a task.
-
-    Raises:
-        ConflictError: if the task has not succeeded.
-    """
-    if task.status != "SUCCESS":
-        raise ConflictError("the task has no rows to show: it has not succeeded")
+def read_all_pages(task: Task, rows: RowStore) -> Iterator[Sequence[Row]]:
+    """Yield all ranked rows of a task that has succeeded, a page at a time."""
     for page in range((task.total + ROWS_A_PAGE - 1) // ROWS_A_PAGE):
-        yield from rows.read_page(task, page)
+        yield rows.read_page(task, page)
 
 
 def _tell_score(row: Row, decision: Decision, *, blind: bool) -> tuple[object, ...]:

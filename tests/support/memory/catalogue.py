@@ -118,10 +118,12 @@ class MemoryCatalogue:
         self._drafts.setdefault((tenant, job.job_id), {})[text_hash] = draft
         self._probe("catalogue.keep_draft done")
 
-    def close_job_post(self, tenant: str, job_id: str) -> bool:
+    def close_job_post(self, tenant: str, job_id: str, created_at: str) -> bool:
         """Take a job post away, on which every other use is conditional, and note that."""
         self._probe("catalogue.close_job_post")
-        if self._jobs.pop((tenant, job_id), None) is not None:
+        job = self._jobs.get((tenant, job_id))
+        if job is not None and job.created_at == created_at:
+            del self._jobs[tenant, job_id]
             self._closed.add((tenant, job_id))
         return (tenant, job_id) in self._closed
 
@@ -268,6 +270,16 @@ class MemoryCatalogue:
             states = Counter(one.candidate.at(now).reading.state for one in kept)
             counts.append(ReadingCounts(**states))
         return counts
+
+    def count_waiting_uploads(self, tenant: str, now: datetime) -> int:
+        """Count a tenant's uploads that may still come, or wait to be read."""
+        self._probe("catalogue.count_waiting_uploads")
+        mine = [kept for (owner, _), kept in self._resumes.items() if owner == tenant]
+        return sum(
+            one.candidate.at(now).reading.state == "waiting"
+            for kept in mine
+            for one in kept.values()
+        )
 
     def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
         """Return the ids of candidates that were erased lately, and when."""

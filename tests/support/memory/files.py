@@ -1,9 +1,10 @@
-"""Uploaded files in memory."""
+"""Uploaded files and schedules in memory."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from shortlist.catalogue.ports import Upload, UploadAddress
+from shortlist.catalogue.schedules import Schedule
 from shortlist.times import Clock
 
 
@@ -30,3 +31,22 @@ class MemoryFiles:
         """Return a file, at most `limit` + 1 bytes of it; None if it is gone."""
         content = self.contents.get(key)
         return None if content is None else content[: limit + 1]
+
+
+class MemorySchedules:
+    """Schedules (shortlist.catalogue.schedules) that never fire."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Schedule] = {}
+
+    def put(self, tenant: str, job_id: str, schedule: Schedule) -> None:
+        """Make or replace a schedule."""
+        self._kept[tenant, job_id] = schedule
+
+    def get(self, tenant: str, job_id: str) -> Schedule | None:
+        """Return the schedule of a job post, or None."""
+        return self._kept.get((tenant, job_id))
+
+    def delete(self, tenant: str, job_id: str) -> bool:
+        """Delete a schedule; False if there was none."""
+        return self._kept.pop((tenant, job_id), None) is not None

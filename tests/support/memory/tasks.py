@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from shortlist.candidate_erasure import Erasure
+from shortlist.erasure import Erasure
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
 from shortlist.idempotency import RequestKey
 from shortlist.judging.errors import ServerRefusal
@@ -366,6 +366,8 @@ class MemoryTasks:
             if (one.tenant, one.job_id) == (task.tenant, task.job_id)
             and one.erased_at >= task.created_at
         }
+        if None in hidden:
+            raise NotFoundError("no such task")
         return [row for row in rows if row["candidate_id"] not in hidden]
 
     def begin_erasure(self, erasure: Erasure) -> None:

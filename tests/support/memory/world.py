@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from shortlist.candidate_erasure import CandidateEraser, send_quiet_erasures
+from shortlist.candidate_erasure import CandidateEraser
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
-from shortlist.erasure import Eraser
+from shortlist.erasure import send_quiet_erasures
 from shortlist.errors import RetryableError
 from shortlist.identity import Identity
+from shortlist.job_post_erasure import JobPostEraser
 from shortlist.options import StartRequest
 from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
 from shortlist.ranking.row import Row
@@ -34,7 +35,7 @@ from shortlist.times import Clock, write_time
 from tests.support.memory.bus import MemoryBus
 from tests.support.memory.catalogue import MemoryCatalogue
 from tests.support.memory.clock import MovableClock
-from tests.support.memory.files import MemoryFiles
+from tests.support.memory.files import MemoryFiles, MemorySchedules
 from tests.support.memory.models import ModelWorld, is_loop_running, read_virtual_seconds
 from tests.support.memory.probe import Crash, Probe
 from tests.support.memory.queue import MemoryQueue, Received
@@ -157,7 +158,17 @@ class World:
         )
         self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
         files = MemoryFiles(self.clock)
-        self.eraser = Eraser(self.catalogue, files, self.tasks, self.tasks, self.tasks)
+        self.schedules = MemorySchedules()
+        self.job_post_eraser = JobPostEraser(
+            self.catalogue,
+            files,
+            self.tasks,
+            self.tasks,
+            self.tasks,
+            self.tasks,
+            self.queue,
+            self.clock,
+        )
         self.candidate_eraser = CandidateEraser(
             self.catalogue,
             files,
@@ -222,7 +233,8 @@ class World:
     def work(self, message: WorkMessage) -> None:
         """Let a new worker do what a message asks for, perhaps while another one is at work."""
         if isinstance(message, ErasureMessage):
-            self.candidate_eraser.work(message, lambda: self.worker_seconds)
+            eraser = self.candidate_eraser if message.candidate_id else self.job_post_eraser
+            eraser.work(message, lambda: self.worker_seconds)
             return
         delivery = Delivery(f"worker-{next(self._workers)}", self._make_timer())
         if not is_loop_running():
@@ -292,6 +304,17 @@ class World:
     def erase(self, candidate_id: str) -> None:
         """Erase a candidate from every store."""
         self.candidate_eraser.erase(TENANT, JOB_ID, candidate_id, "ann")
+
+    def begin_job_post_erasure(self, job_id: str = JOB_ID) -> None:
+        """Take the job post away, and leave the rest to workers."""
+        self.job_post_eraser.erase(TENANT, job_id, "ann", self.schedules)
+
+    def erase_job_post(self) -> None:
+        """Erase the job post from every store, with a worker at once."""
+        self.begin_job_post_erasure()
+        for erasure in list(self.tasks.list_erasures()):
+            if erasure.candidate_id is None:
+                self.work(erasure.message)
 
     def look(self, task_id: str) -> Task:
         """Return a task past the probe."""

@@ -1,0 +1,160 @@
+"""Erasing a job post: gone at once for everybody, deleted with its rankings in the background."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
+from shortlist.catalogue.schedules import Schedules
+from shortlist.erasure import (
+    STEP_SECONDS,
+    TASKS_A_STEP,
+    TASKS_IN_FLIGHT,
+    Erasure,
+    ErasureStore,
+    send_erasures,
+)
+from shortlist.errors import LostRaceError, NotFoundError
+from shortlist.tasks.messages import ErasureMessage
+from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskLists, TaskStore
+from shortlist.tasks.task import Task
+from shortlist.times import Clock, write_time
+
+# Between a read and the end of a task there is time for one redrive, hardly for two.
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class JobPostEraser:
+    """Erases job posts. Each act can be repeated until it is whole; the id is taken until then."""
+
+    catalogue: CatalogueStore
+    files: ResumeFiles
+    tasks: TaskStore
+    lists: TaskLists
+    rows: RowStore
+    erasures: ErasureStore
+    queue: RankingQueue
+    clock: Clock
+
+    def erase(self, tenant: str, job_id: str, actor: str, schedules: Schedules) -> None:
+        """Take a job post, its candidates and its schedule away, and let workers do the rest.
+
+        Raises:
+            NotFoundError: if there is no such job post.
+        """
+        job = self.catalogue.get_job_post(tenant, job_id)
+        if job is None:
+            raise NotFoundError("no such job post")
+        # First, because nobody would find the schedule of a job post that is gone.
+        schedules.delete(tenant, job_id)
+        now = write_time(self.clock())
+        erasure = Erasure(
+            tenant=tenant,
+            job_id=job_id,
+            candidate_id=None,
+            erased_at=now,
+            actor=actor,
+            job_created_at=job.created_at,
+            updated_at=now,
+        )
+        self.erasures.begin_erasure(erasure)
+        self.catalogue.close_job_post(tenant, job_id, job.created_at)
+        send_erasures(self.queue, [erasure])
+
+    def work(self, message: ErasureMessage, seconds_left: Callable[[], float]) -> Erasure | None:
+        """Go on with an erasure; return it once it is whole, None if it was or is not yet.
+
+        Raises:
+            RetryableError: to have the message delivered again.
+        """
+        erasure = self.erasures.read_erasure(message)
+        if erasure is None:
+            return None
+        if not self._delete_what_is_kept(erasure):
+            # Another worker was faster, and the id may be that of a new job post.
+            self.erasures.finish_erasure(erasure)
+            return None
+        after: str | None = None
+        while True:
+            erasure, after = self._delete_rankings(erasure, after)
+            if after is None:
+                break
+            if seconds_left() <= STEP_SECONDS:
+                self.queue.send([message])
+                return None
+        # Again: an export may have been written while its ranking was still there.
+        self.files.delete(erasure.tenant, erasure.job_id, [])
+        self.catalogue.forget_job_post(erasure.tenant, erasure.job_id)
+        self.erasures.finish_erasure(erasure)
+        return erasure
+
+    def _delete_what_is_kept(self, erasure: Erasure) -> bool:
+        """End the rankings and delete all but them; False if the job post is not closed."""
+        tenant, job_id = erasure.tenant, erasure.job_id
+        if not self.catalogue.close_job_post(tenant, job_id, erasure.job_created_at or ""):
+            return False
+        # Before anything that takes time: a ranking goes on paying until it is ended.
+        for listed in self._list_tasks(tenant, job_id):
+            if not listed.is_finished:
+                self._end(listed)
+        candidate_ids = self.catalogue.list_candidate_ids(tenant, job_id)
+        self.files.delete(tenant, job_id, candidate_ids)
+        if not self.catalogue.clear_job_post(tenant, job_id):
+            return False
+        # Again: a file may have come while its candidate was still there.
+        self.files.delete(tenant, job_id, candidate_ids)
+        return True
+
+    def _delete_rankings(self, erasure: Erasure, after: str | None) -> tuple[Erasure, str | None]:
+        """Delete the next rankings; those that are gone are not listed when this begins again."""
+        wanted = TaskFilter(erasure.tenant, job_id=erasure.job_id, including_expired=True)
+        page = self.lists.list_tasks(wanted, TASKS_A_STEP, after)
+        # Later ones belong to a new job post of the same id.
+        mine = [task for task in page.items if task.created_at <= erasure.erased_at]
+
+        def delete(listed: Task) -> None:
+            self.rows.delete_results(self._end(listed))
+
+        with ThreadPoolExecutor(TASKS_IN_FLIGHT) as pool:
+            # Taking the results raises what one of them raised.
+            list(pool.map(delete, mine))
+        changes = {
+            "tasks_done": erasure.tasks_done + len(mine),
+            "updated_at": write_time(self.clock()),
+        }
+        further = erasure.model_copy(update=changes)
+        self.erasures.note_erasure(further)
+        return further, page.position
+
+    def _end(self, listed: Task) -> Task:
+        """Return a task as it is after its end."""
+        task = self._read(listed)
+        for _ in range(_ATTEMPTS):
+            if task.is_finished:
+                break
+            try:
+                return self.tasks.fail(
+                    task, "job_post_deleted", "the job post was deleted", actor="erasure"
+                )
+            except LostRaceError:
+                # It ended by itself, was sent on as its next attempt, or is gone.
+                task = self._read(task)
+        return task
+
+    def _read(self, listed: Task) -> Task:
+        """Return a task as it is now: lists lag behind, and lack the newest attributes.
+
+        A task that is gone is returned as it was listed; something of it may be left.
+        """
+        return self.tasks.get(listed.tenant, listed.task_id) or listed
+
+    def _list_tasks(self, tenant: str, job_id: str) -> Iterator[Task]:
+        wanted = TaskFilter(tenant, job_id=job_id, including_expired=True)
+        after: str | None = None
+        while True:
+            page = self.lists.list_tasks(wanted, TASKS_A_STEP, after)
+            yield from page.items
+            after = page.position
+            if after is None:
+                return

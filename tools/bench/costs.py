@@ -1,0 +1,153 @@
+"""What a deployment costs at rest and for a thousand rankings, from counted calls and list prices.
+
+`python -m tools.bench.costs` writes docs/measurements/costs.md anew; a test compares it.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from adapters.metrics import SHAPES
+from shortlist.prices.price_table import price_call, prices_date
+from shortlist.spending import CallUsage
+from tools.bench import prices
+from tools.bench.calls import CountedCalls, count_ranking
+from tools.mocked.template import ROOT, _Loader, resources_of
+
+PAGE = ROOT / "docs/measurements/costs.md"
+CANDIDATES = 100
+RANKINGS = 1000
+MINUTES_A_MONTH = 43_800
+# Lambda polls each queue with five connections, each of which asks every 20 seconds.
+POLLS_A_QUEUE = 5 * 3 * MINUTES_A_MONTH
+# Somebody waits for a ranking with so many looks, and opens one page of rows.
+LOOKS = 12
+# How long functions work, of which most is waiting: start, a look, a hundred offline rows, a sweep.
+START_SECONDS, LOOK_SECONDS, CHUNK_SECONDS, SWEEP_SECONDS = 0.15, 0.05, 1.5, 0.3
+MODEL = "gpt-6-luna"
+TOKENS = CallUsage(input=2500, cached=0, output=400)
+# What a write and a read unit hold, and how often an item stands in indexes.
+WRITE_UNIT_BYTES, READ_UNIT_BYTES, INDEX_COPIES = 1024, 4096, 1.1
+
+
+class CostLine(NamedTuple):
+    """One line of a table: what is paid for, on what grounds, and how much."""
+
+    what: str
+    why: str
+    usd: float
+
+
+def list_costs_at_rest() -> list[CostLine]:
+    """Return what a month costs in which nobody does anything."""
+    alarms = _load_leaf("alarms")
+    watched = sum(max(1, str(one).count("MetricStat")) for one in alarms.values())
+    queues = len(resources_of("AWS::Lambda::EventSourceMapping"))
+    sweeps = MINUTES_A_MONTH * (prices.LAMBDA_REQUEST + _price_seconds(SWEEP_SECONDS, 0.5))
+    return [
+        CostLine("alarms", f"{len(alarms)}, on {watched} metrics", watched * prices.ALARM_METRIC),
+        CostLine("dashboard", "one", prices.DASHBOARD),
+        CostLine("metrics", "the sweeper's two", 2 * prices.METRIC),
+        CostLine("secret", "the model server's key", prices.SECRET),
+        CostLine(
+            "polling of queues",
+            f"{queues} queues, {POLLS_A_QUEUE:,} requests each",
+            queues * POLLS_A_QUEUE * prices.SQS_REQUEST,
+        ),
+        CostLine("sweeper", f"{MINUTES_A_MONTH:,} runs, {SWEEP_SECONDS} s each", sweeps),
+    ]
+
+
+def list_costs_of_rankings(counted: CountedCalls) -> list[CostLine]:
+    """Return what a thousand rankings of a hundred candidates cost, each looked at till its end."""
+    writes = counted.written_bytes / WRITE_UNIT_BYTES * INDEX_COPIES
+    reads = counted.read_bytes / READ_UNIT_BYTES
+    calls = sum(counted.calls.values())
+    functions = (
+        _price_seconds(START_SECONDS + LOOKS * LOOK_SECONDS, 0.5)
+        + _price_seconds(CHUNK_SECONDS * counted.messages, 1)
+        + (1 + LOOKS + counted.messages) * prices.LAMBDA_REQUEST
+    )
+    series = sum(len(shape.dimension_sets) for shape in SHAPES.values())
+    lines = [
+        CostLine("requests of the API", f"a start and {LOOKS} looks", (1 + LOOKS) * prices.REQUEST),
+        CostLine(
+            "tables and queue",
+            f"{calls} calls, counted",
+            prices.price_capacity(writes, reads) + prices.price_sqs(counted.calls),
+        ),
+        CostLine("functions", f"a start, looks, {counted.messages} chunk", functions),
+    ]
+    lines = [line._replace(usd=line.usd * RANKINGS) for line in lines]
+    metrics = f"{series} sets of dimensions, a series each; paid once a month"
+    return [*lines, CostLine("metrics", metrics, series * prices.METRIC)]
+
+
+def price_model() -> float:
+    """Return what a model's tokens cost for a thousand rankings of a hundred candidates."""
+    each = price_call(MODEL, TOKENS, None) or Decimal(0)
+    return float(each * CANDIDATES * RANKINGS)
+
+
+def write_page(rest: Sequence[CostLine], rankings: Sequence[CostLine], model_usd: float) -> str:
+    """Return the page."""
+    head = "| What | For | USD |\n|---|---|---|\n"
+    return f"""# What it costs
+
+Made by `python -m tools.bench.costs` from counted calls and the list prices of {prices.AS_OF} in
+{prices.REGION}, without free tiers and taxes. Check the prices before you rely on a figure
+(`tools/bench/prices.py`).
+
+## A month at rest
+
+{head}{_write_lines(rest)}
+
+Storage, logs and backups come on top, by the gigabyte. The web ACL (`Waf`), if it is on, is
+${prices.WEB_ACL:.2f} a month and ${prices.WEB_ACL_REQUESTS:.2f} a million requests. Without an
+`AlarmTopicArn` the alarms cost the same, and tell nobody.
+
+## A thousand rankings of {CANDIDATES} candidates
+
+With the offline ranker, started and looked at {LOOKS} times each:
+
+{head}{_write_lines(rankings)}
+
+With a model the tokens are nearly all of it: {TOKENS.input:,} in and {TOKENS.output} out a
+candidate with `{MODEL}` (prices of {prices_date()}) are about ${model_usd:,.0f} for the same
+{RANKINGS * CANDIDATES:,} candidates, none of them read before. An estimate tells for your own.
+
+## What is counted, and what is assumed
+
+Calls, bytes, alarms, metrics and queues are counted from the code and the templates. Assumed are
+the seconds that functions work: {START_SECONDS} s for a start, {LOOK_SECONDS} s for a look,
+{CHUNK_SECONDS} s for a chunk of {CANDIDATES} rows, {SWEEP_SECONDS} s for a sweep.
+"""
+
+
+def _write_lines(lines: Sequence[CostLine]) -> str:
+    total = CostLine("**together**", "", sum(line.usd for line in lines))
+    return "\n".join(f"| {line.what} | {line.why} | {line.usd:.2f} |" for line in (*lines, total))
+
+
+def _price_seconds(seconds: float, gigabytes: float) -> float:
+    return seconds * gigabytes * prices.LAMBDA_GB_SECOND
+
+
+def _load_leaf(name: str) -> dict[str, object]:
+    text = (ROOT / f"infra/{name}.yaml").read_text(encoding="utf-8")
+    leaf = yaml.load(text, Loader=_Loader)  # noqa: S506  # as safe as its base
+    resources: dict[str, object] = leaf["Resources"]
+    return resources
+
+
+def make_page() -> str:
+    """Return the page as it is to be now."""
+    rankings = list_costs_of_rankings(count_ranking(CANDIDATES))
+    return write_page(list_costs_at_rest(), rankings, price_model())
+
+
+if __name__ == "__main__":
+    Path(PAGE).write_text(make_page(), encoding="utf-8")
