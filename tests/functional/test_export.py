@@ -11,7 +11,7 @@ import pytest
 
 from adapters.dynamodb.table import Condition
 from adapters.s3 import EXPORTS, S3Files
-from adapters.wiring import get_tasks
+from adapters.wiring import get_rows, get_tasks
 from tests.functional.test_ranking import add_job, start
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
@@ -160,7 +160,7 @@ def test_ten_thousand_rows_are_a_file_that_memory_and_calls_have_room_for(
     status_path = rank(stack, 1)
     task = get_tasks().get("acme", status_path.split("/")[-2])
     assert task is not None
-    (row, _) = get_tasks().read_page(task, 0)
+    (row, _) = get_rows().read_page(task, 0)
     note = "Long note about this person. " * 30
     rows = [
         {**row, "rank": number + 1, "candidate_id": f"c{number}", "missing": [note]}
@@ -168,9 +168,9 @@ def test_ten_thousand_rows_are_a_file_that_memory_and_calls_have_room_for(
     ]
     running = task.model_copy(update={"status": "STARTED"})
     monkeypatch.setattr(
-        "adapters.dynamodb.row_items.require", lambda *_: Condition("attribute_exists(pk)")
+        "adapters.dynamodb.dynamo_rows.require", lambda *_: Condition("attribute_exists(pk)")
     )
-    get_tasks().write_pages(running, rows)
+    get_rows().write_pages(running, rows)
     large = task.model_copy(update={"total": 10_000})
     monkeypatch.setattr("shortlist.tasks.ranking_export.find_task", lambda *_: large)
     tracemalloc.start()
