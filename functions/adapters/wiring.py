@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from adapters.dynamodb.dynamo_erasures import DynamoErasures
     from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
     from adapters.event_bus import EventBridgeBus
-    from adapters.s3 import S3ResumeFiles
+    from adapters.s3 import S3Files
     from adapters.scheduler import EventBridgeSchedules
     from shortlist.candidate_erasure import CandidateEraser
+    from shortlist.job_post_erasure import JobPostEraser
 
 
 @cache

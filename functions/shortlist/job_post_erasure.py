@@ -1,9 +1,11 @@
 """Erasing a job post: gone at once for everybody, deleted with its rankings in the background."""
 
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
 from shortlist.catalogue.schedules import Schedules
 from shortlist.erasure import (
@@ -14,12 +16,15 @@ from shortlist.erasure import (
     ErasureStore,
     send_erasures,
 )
-from shortlist.errors import LostRaceError, NotFoundError
+from shortlist.errors import LostRaceError, NotFoundError, RetryableError
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskLists, TaskStore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 
+# What takes some hundred milliseconds is done while the caller waits, and frees the id at once.
+RANKINGS_AT_ONCE = 10
+CANDIDATES_AT_ONCE = 200
 # Between a read and the end of a task there is time for one redrive, hardly for two.
 _ATTEMPTS = 3
 
@@ -39,6 +44,8 @@ class JobPostEraser:
 
     def erase(self, tenant: str, job_id: str, actor: str, schedules: Schedules) -> None:
         """Take a job post, its candidates and its schedule away, and let workers do the rest.
+
+        Unless there is so little of it that it is all done at once.
 
         Raises:
             NotFoundError: if there is no such job post.
@@ -60,7 +67,20 @@ class JobPostEraser:
         )
         self.erasures.begin_erasure(erasure)
         self.catalogue.close_job_post(tenant, job_id, job.created_at)
-        send_erasures(self.queue, [erasure])
+        if not (self._is_small(job, tenant) and self._works_at_once(erasure.message)):
+            send_erasures(self.queue, [erasure])
+
+    def _is_small(self, job: JobPost, tenant: str) -> bool:
+        """Tell whether so little is to be deleted that the caller may wait for it."""
+        wanted = TaskFilter(tenant, job_id=job.job_id, including_expired=True)
+        listed = self.lists.list_tasks(wanted, RANKINGS_AT_ONCE + 1, None).items
+        return job.candidate_count <= CANDIDATES_AT_ONCE and len(listed) <= RANKINGS_AT_ONCE
+
+    def _works_at_once(self, message: ErasureMessage) -> bool:
+        try:
+            return self.work(message, lambda: math.inf) is not None
+        except RetryableError:
+            return False
 
     def work(self, message: ErasureMessage, seconds_left: Callable[[], float]) -> Erasure | None:
         """Go on with an erasure; return it once it is whole, None if it was or is not yet.

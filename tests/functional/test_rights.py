@@ -116,6 +116,13 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.ranking.drain(30)
     stack.acme.delete(f"{path}schedule/")
     stack.acme.delete(path)
+    # A job post with few rankings is deleted at once, one with more by a worker.
+    for most in (9, 0):
+        monkeypatch.setattr("shortlist.job_post_erasure.RANKINGS_AT_ONCE", most)
+        small = add_job(stack, 1, job_id=f"small-{most}")
+        start(stack, small)
+        stack.ranking.drain()
+        stack.acme.delete(small)
     stack.ranking.drain(30)
 
 

@@ -28,6 +28,12 @@ FIRST_AFTER_CLOSING = 5
 UNPLANNED = {"fingerprint": None, "plan_id": None, "total": 0, "status": "PENDING"}
 
 
+@pytest.fixture(autouse=True)
+def large_job_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one ranking be too much to delete while the caller waits."""
+    monkeypatch.setattr("shortlist.job_post_erasure.RANKINGS_AT_ONCE", 0)
+
+
 def make_world(*, ranked: bool = False) -> tuple[World, str]:
     """Make a world with a ranking that has just begun, or one that has succeeded."""
     world = World(chunk_size=2)
@@ -153,6 +159,26 @@ def test_nothing_shows_a_ranking_once_its_job_post_is_being_erased() -> None:
     assert world.tasks.peek(TENANT, task_id) is not None
     world.drain()
     assert world.tasks.peek(TENANT, task_id) is None
+
+
+def test_a_small_job_post_is_erased_at_once_or_else_by_workers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shortlist.job_post_erasure.RANKINGS_AT_ONCE", 9)
+    world, task_id = make_world(ranked=True)
+    before = len(world.probe.names)
+    world.begin_job_post_erasure()
+    accesses = len(world.probe.names) - before
+    assert world.tasks.peek(TENANT, task_id) is None
+    assert not world.queue.messages
+    add_job_again(world)
+    for number in range(FIRST_AFTER_CLOSING, accesses + 1):
+        world, task_id = make_world(ranked=True)
+        with world.probe.at(number, fail):
+            world.begin_job_post_erasure()
+        finish(world)
+        assert world.tasks.peek(TENANT, task_id) is None
+        add_job_again(world)
 
 
 def test_many_rankings_are_deleted_by_one_worker_after_the_other(
