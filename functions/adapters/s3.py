@@ -10,7 +10,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shortlist.catalogue.ports import Upload, UploadAddress
 from shortlist.errors import FilesUnavailableError
 from shortlist.ids import make_id
-from shortlist.tasks.task import Task
 from shortlist.times import Clock
 
 if TYPE_CHECKING:
@@ -85,16 +84,16 @@ class S3Files:
         """Delete a file that nobody waits for."""
         self._delete_all([{"Key": key}])
 
-    def keep_export(self, task: Task, file: IO[bytes]) -> str:
+    def keep_export(self, tenant: str, job_id: str, task_id: str, file: IO[bytes]) -> str:
         """Keep an export under a name that nobody can guess."""
-        key = f"{EXPORTS}{task.tenant}/{task.job_id}/{task.task_id}/{make_id(self._clock())}"
+        key = f"{EXPORTS}{tenant}/{job_id}/{task_id}/{make_id(self._clock())}"
         try:
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=key,
                 Body=file,
                 ContentType="text/csv; charset=utf-8",
-                ContentDisposition=f'attachment; filename="ranking-{task.task_id}.csv"',
+                ContentDisposition=f'attachment; filename="ranking-{task_id}.csv"',
                 CacheControl="no-store",
             )
         except (BotoCoreError, ClientError) as error:

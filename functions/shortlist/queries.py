@@ -51,8 +51,8 @@ class PageQuery(Frozen):
 class RubricQuery(Frozen):
     """Which version of a rubric."""
 
-    version: WholeNumber | None = Field(
-        None, ge=1, description="A version that a ranking names; without it, the one of now."
+    version: Annotated[WholeNumber, Field(ge=1)] | None = Field(
+        None, description="A version that a ranking names; without it, the one of now."
     )
 
 

@@ -65,10 +65,7 @@ def sweep(seconds_later: float, monkeypatch: pytest.MonkeyPatch) -> None:
 def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Do what people, clocks and queues do in the life of a job post."""
     path = add_job(stack, 3)
-    # Refused half way, because of an id that is taken; what was added is taken back with its key.
-    texts = [*[{"resume_text": "x"}] * 59, {"candidate_id": "c0001", "resume_text": "x"}]
-    key = {"Idempotency-Key": "sixty"}
-    stack.acme.post(f"{path}candidates/", {"candidates": texts}, headers=key)
+    add_in_vain(stack, path)
     stack.acme.put(f"{path}schedule/", DAILY)
     stack.acme.get(f"{path}schedule/")
     stack.acme.put(f"{path}schedule/", {"expression": "rate(1 day)"})
@@ -116,14 +113,26 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.ranking.drain(30)
     stack.acme.delete(f"{path}schedule/")
     stack.acme.delete(path)
-    # A job post with few rankings is deleted at once, one with more by a worker.
+    delete_small_and_large(stack, monkeypatch)
+    stack.ranking.drain(30)
+
+
+def add_in_vain(stack: Stack, path: str) -> None:
+    """Add candidates of whom the last one is there already."""
+    # Refused half way, because of an id that is taken; what was added is taken back with its key.
+    texts = [*[{"resume_text": "x"}] * 59, {"candidate_id": "c0001", "resume_text": "x"}]
+    key = {"Idempotency-Key": "sixty"}
+    stack.acme.post(f"{path}candidates/", {"candidates": texts}, headers=key)
+
+
+def delete_small_and_large(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Delete one job post at once, and one by a worker."""
     for most in (9, 0):
         monkeypatch.setattr("shortlist.job_post_erasure.RANKINGS_AT_ONCE", most)
         small = add_job(stack, 1, job_id=f"small-{most}")
         start(stack, small)
         stack.ranking.drain()
         stack.acme.delete(small)
-    stack.ranking.drain(30)
 
 
 def export_too_much(stack: Stack, path: str, target: str) -> None:

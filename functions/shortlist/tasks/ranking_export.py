@@ -24,8 +24,8 @@ MOST_ANSWER_BYTES = 5_000_000
 class ExportFiles(Protocol):
     """Keeps exports for a day at most, and not longer than any candidate who is in them."""
 
-    def keep_export(self, task: Task, file: IO[bytes]) -> str:
-        """Keep an export and return its name."""
+    def keep_export(self, tenant: str, job_id: str, task_id: str, file: IO[bytes]) -> str:
+        """Keep an export of a task and return its name."""
 
     def sign_export(self, name: str) -> str:
         """Return an address that is good for a few minutes."""
@@ -74,7 +74,7 @@ class Exporter:
                 if len(json.dumps(text)) <= MOST_ANSWER_BYTES:
                     return ExportedTable(task, text)
             file.seek(0)
-            name = self.files.keep_export(task, file)
+            name = self.files.keep_export(task.tenant, task.job_id, task_id, file)
         try:
             # Whoever erases from now on finds the file; nobody may have found it until now.
             self._check_nobody_went(find_task(self.tasks, identity, task_id, now), erased)
