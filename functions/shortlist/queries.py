@@ -51,7 +51,7 @@ class PageQuery(Frozen):
 class RubricQuery(Frozen):
     """Which version of a rubric."""
 
-    version: Annotated[WholeNumber, Field(ge=1)] | None = Field(
+    version: Annotated[int, Field(ge=1), BeforeValidator(_read_whole_number)] | None = Field(
         None, description="A version that a ranking names; without it, the one of now."
     )
 
