@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from adapters.s3 import S3Files
@@ -28,7 +28,7 @@ LOOK = re.compile(r'(curl [^\n]*\$TASK/") +# until it says[^\n]*')
 def post(cloud: Cloud, path: str, body: Any, key: str) -> tuple[int, str | None, Any]:
     """Call with a key; return status, replay header and body."""
     headers = {"Authorization": f"Bearer {cloud.tokens['acme']}", "Idempotency-Key": key}
-    with httpx.Client(trust_env=False, timeout=60) as client:
+    with httpx2.Client(trust_env=False, timeout=60) as client:
         answer = client.post(cloud.api_url + path, json=body, headers=headers)
     return answer.status_code, answer.headers.get("Idempotency-Replayed"), answer.json()
 
@@ -58,7 +58,7 @@ def test_an_address_takes_one_file(cloud: Cloud) -> None:
     (address,) = call(acme, "POST", f"{path}resumes/", {"files": files}).body["uploads"]
     assert address["headers"]["If-None-Match"] == "*"
     upload(address, b"Python")
-    with httpx.Client(trust_env=False, timeout=60) as client:
+    with httpx2.Client(trust_env=False, timeout=60) as client:
         refused = client.put(address["url"], content=b"Cobol.", headers=address["headers"])
     assert refused.status_code == 412
 
@@ -80,7 +80,7 @@ def test_a_blind_ranking_is_decided_revealed_and_exported(cloud: Cloud) -> None:
     events = call(acme, "GET", f"{path}candidates/ada/events/").body["items"]
     assert [event["kind"] for event in events] == ["decision", "note", "reveal"]
     address = f"{cloud.api_url}/api/jobposts/task-status/{task_id}/export.csv?blind=true"
-    with httpx.Client(trust_env=False, timeout=60) as client:
+    with httpx2.Client(trust_env=False, timeout=60) as client:
         table = client.get(address, headers={"Authorization": f"Bearer {acme.token}"}).text
     assert "Ask about AWS" in table
     assert "Ada" not in table
@@ -91,7 +91,7 @@ def test_the_address_of_an_export_is_followed_with_a_token_or_without(cloud: Clo
     files = S3Files(cloud.connect("s3"), find_resource(cloud.place, "ResumeBucket"), read_clock)
     name = files.keep_export("acme", "e2e-export", "t1", BytesIO(b"rank\r\n1\r\n"))
     for headers in ({}, {"Authorization": f"Bearer {cloud.tokens['acme']}"}):
-        with httpx.Client(trust_env=False, timeout=60) as client:
+        with httpx2.Client(trust_env=False, timeout=60) as client:
             answer = client.get(files.sign_export(name), headers=headers)
         assert answer.content == b"rank\r\n1\r\n"
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
