@@ -231,7 +231,11 @@ def test_a_function_of_the_catalogues_table_may_do_what_its_work_is_and_no_more(
     }
     reads = {"dynamodb:GetItem", "dynamodb:Query"}
     keeps_drafts = {"dynamodb:PutItem", "dynamodb:UpdateItem"}
-    finishes_erasures = {"dynamodb:BatchGetItem", "dynamodb:DeleteItem"}
+    finishes_erasures = {
+        "dynamodb:BatchGetItem",
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+    }
     assert allowed == {
         "StartFunction": reads | {"dynamodb:ConditionCheckItem"},
         "WorkerFunction": reads | keeps_drafts | finishes_erasures,
