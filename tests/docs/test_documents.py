@@ -252,7 +252,7 @@ def test_the_announced_size_is_that_of_the_uploaded_file() -> None:
     (line,) = re.findall(r"(?m)^echo '([^']*)' > \.local/resume\.txt$", text)
     (upload,) = [call for call in CALLS if call.is_upload]
     assert upload.body == "@.local/resume.txt"
-    assert upload.headers == ("Content-Type: application/octet-stream",)
+    assert upload.headers == ("Content-Type: application/octet-stream", "If-None-Match: *")
     (announced,) = [call for call in API_CALLS if call.url.endswith("/resumes/")]
     assert json.loads(announced.body or "")["files"][0]["size"] == len(f"{line}\n".encode())
 
