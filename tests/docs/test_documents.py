@@ -43,6 +43,9 @@ DOCUMENTS = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 README = "README.md"
+API = "docs/api.md"
+MODELS = "docs/models.md"
+CONFIGURATION = "docs/configuration.md"
 ARCHITECTURE = "docs/architecture.md"
 KEYS = "docs/decisions/0001-tables-and-keys.md"
 CHUNKS = "docs/decisions/0005-chunks.md"
@@ -130,6 +133,11 @@ def test_every_command_that_make_help_lists_is_explained_somewhere() -> None:
     assert listed <= set(re.findall(r"\bmake ([a-z][a-z-]*)", code))
 
 
+def test_the_readme_shows_the_ten_lines_that_a_test_runs_from_the_clients_page() -> None:
+    (shown,) = find_fences(read(README), "python")
+    assert find_fences(read("clients/python/README.md"), "python") == [shown]
+
+
 def test_events_and_functions_of_the_readmes_commands_exist() -> None:
     code = find_code(read(README))
     functions = re.findall(r"FUNCTION=(\w+)", code) + re.findall(r"local invoke (\w+)", code)
@@ -175,8 +183,8 @@ class Call:
 
 
 def read_calls() -> list[Call]:
-    """Return the README's curl commands in order."""
-    text = "\n".join(find_fences(read(README), "sh"))
+    """Return the curl commands of the page about calling the API, in order."""
+    text = "\n".join(find_fences(read(API), "sh"))
     starts = [match.start(1) for match in re.finditer(r"(?m)(?:^|\$\()(curl )", text)]
     return [read_call(shlex.split(cut_command(text[start:]), comments=True)) for start in starts]
 
@@ -235,7 +243,7 @@ def find_operation(call: Call) -> tuple[str, str]:
     return call.method, path
 
 
-def test_the_readme_calls_every_operation_and_no_other() -> None:
+def test_the_page_of_calls_has_every_operation_and_no_other() -> None:
     assert {find_operation(call) for call in API_CALLS} == set(list_operations())
 
 
@@ -248,7 +256,7 @@ def test_a_call_sends_a_token_where_one_is_needed_and_names_its_body(call: Call)
 
 
 def test_the_announced_size_is_that_of_the_uploaded_file() -> None:
-    text = read(README)
+    text = read(API)
     (line,) = re.findall(r"(?m)^echo '([^']*)' > \.local/resume\.txt$", text)
     (upload,) = [call for call in CALLS if call.is_upload]
     assert upload.body == "@.local/resume.txt"
@@ -259,7 +267,7 @@ def test_the_announced_size_is_that_of_the_uploaded_file() -> None:
 
 def run_calls(stack: Stack, calls: Sequence[Call]) -> None:
     """Make the calls as they stand, one after the other; workers run after each."""
-    values = dict(re.findall(r"(?m)^([A-Z]+)=([a-z0-9-]+)$", read(README)))
+    values = dict(re.findall(r"(?m)^([A-Z]+)=([a-z0-9-]+)$", read(API)))
     for call in calls:
         url = call.url.removeprefix("$API")
         for name, value in values.items():
@@ -349,15 +357,15 @@ def test_each_decision_has_a_number_of_its_own() -> None:
 # Configuration
 
 
-def test_the_readme_lists_every_parameter_with_its_default() -> None:
-    listed = {row["Parameter"]: row["Default"] for row in read_table(README, "Parameter")}
+def test_the_configuration_lists_every_parameter_with_its_default() -> None:
+    listed = {row["Parameter"]: row["Default"] for row in read_table(CONFIGURATION, "Parameter")}
     assert listed == {
         name: str(parameter["Default"]) or "none" for name, parameter in PARAMETERS.items()
     }
 
 
-def test_the_readme_lists_every_variable_of_make_up_with_what_it_sets() -> None:
-    rows = {row["Variable"]: row for row in read_table(README, "Variable")}
+def test_the_configuration_lists_every_variable_of_make_up_with_what_it_sets() -> None:
+    rows = {row["Variable"]: row for row in read_table(CONFIGURATION, "Variable")}
     sets = {name: to for name, to in FROM_ENVIRONMENT.items() if to in PARAMETERS}
     local = set(re.findall(r'"(LOCAL_[A-Z]+)"', read_folder("tools/local")))
     assert set(rows) == set(sets) | local
@@ -673,16 +681,16 @@ CHUNK_SIZE = Engine.chunk_size
 IN_FLIGHT = Engine.chunks_in_flight
 UPLOAD_MINUTES = int(UPLOAD_LIFETIME.total_seconds()) // 60
 CLAIMS = [
-    (README, "{:,} candidates per job post", CANDIDATES),
-    (README, "{} per request", CANDIDATES_A_REQUEST),
-    (README, "A request body of {} MB", MAX_BODY_BYTES / 1_000_000),
-    (README, "A resume of {} MB", LIMITS.max_bytes / MEBIBYTE),
-    (README, "MB and {} pages", LIMITS.max_pages),
-    (README, "as text, {:,} characters", LIMITS.max_characters),
-    (README, "{} running rankings per tenant", PARAMETERS["RunningTasksLimit"]["Default"]),
-    (README, "Results are kept for {} days", RESULT_LIFETIME.days),
-    (README, "{} requests a second", PARAMETERS["RequestsPerSecond"]["Default"]),
-    (README, "whole API, {} at once", PARAMETERS["RequestBurst"]["Default"]),
+    (CONFIGURATION, "{:,} candidates per job post", CANDIDATES),
+    (CONFIGURATION, "{} per request", CANDIDATES_A_REQUEST),
+    (CONFIGURATION, "A request body of {} MB", MAX_BODY_BYTES / 1_000_000),
+    (CONFIGURATION, "A resume of {} MB", LIMITS.max_bytes / MEBIBYTE),
+    (CONFIGURATION, "MB and {} pages", LIMITS.max_pages),
+    (CONFIGURATION, "as text, {:,} characters", LIMITS.max_characters),
+    (CONFIGURATION, "{} running rankings per tenant", PARAMETERS["RunningTasksLimit"]["Default"]),
+    (CONFIGURATION, "Results are kept for {} days", RESULT_LIFETIME.days),
+    (CONFIGURATION, "{} requests a second", PARAMETERS["RequestsPerSecond"]["Default"]),
+    (CONFIGURATION, "whole API, {} at once", PARAMETERS["RequestBurst"]["Default"]),
     (README, "in chunks of up to {} candidates", CHUNK_SIZE),
     (ARCHITECTURE, "cuts them into chunks of {} ", CHUNK_SIZE),
     (ARCHITECTURE, "it sends the first {},", IN_FLIGHT),

@@ -1,4 +1,4 @@
-"""What may be repeated on the local cloud: calls with a key, README's block, and no upload."""
+"""What may be repeated on the local cloud: calls with a key, all calls of a page, and no upload."""
 
 import os
 import re
@@ -20,7 +20,6 @@ from tools.mocked.template import ROOT
 
 pytestmark = pytest.mark.e2e
 
-SECTION = re.compile(r"## Calling the API\n(.*?)\n## ", re.DOTALL)
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 LOOK = re.compile(r'(curl [^\n]*\$TASK/") +# until it says[^\n]*')
 
@@ -97,10 +96,12 @@ def test_the_address_of_an_export_is_followed_with_a_token_or_without(cloud: Clo
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
-def test_the_readmes_calls_run_twice_in_a_row(cloud: Cloud, tmp_path: Path) -> None:
-    (section,) = SECTION.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+def test_the_calls_of_the_page_about_the_api_run_twice_in_a_row(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     wait = r"until \1 | grep -q SUCCESS; do sleep 0.2; done"
-    calls = LOOK.sub(wait, "".join(BLOCK.findall(section)))
+    calls = LOOK.sub(wait, "".join(BLOCK.findall(page)))
     assert "until curl" in calls
     calls = calls.replace(".local/endpoint.json", str(cloud.place.endpoint_file))
     calls = calls.replace(".local/", f"{tmp_path}/")

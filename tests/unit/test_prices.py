@@ -186,11 +186,11 @@ def test_the_default_model_of_the_local_cloud_has_a_price() -> None:
     assert price_call("gpt-6-luna", USAGE, None)
 
 
-def test_the_readmes_figure_is_the_tables() -> None:
+def test_the_figure_of_the_page_about_models_is_the_tables() -> None:
     usage = CallUsage(input=1_300 + 900, output=220)
     costs = [price_call("gpt-6-luna", usage, tier) for tier in (None, "flex")]
     plain, flex = (100 * (cost or 0) for cost in costs)
-    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    text = " ".join((ROOT / "docs" / "models.md").read_text(encoding="utf-8").split())
     assert f"list price of {prices_date()}, 100 resumes of 900 tokens" in text
     assert f"220 cost {plain.normalize()} USD without a cache, and {flex.normalize()} with" in text
 
