@@ -18,6 +18,7 @@ ShortlistError
 │   ├── StoreUnavailableError
 │   ├── QueueUnavailableError
 │   ├── FilesUnavailableError
+│   ├── BusUnavailableError      the event bus did not take what is to be told
 │   └── ModelUnavailableError    the model server gave no answer that can be used (judging)
 └── PermanentError               no retry will help
     ├── ModelDeclinedError       the model server will not answer this question (judging)

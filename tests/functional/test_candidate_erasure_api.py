@@ -120,7 +120,7 @@ def test_an_erasure_holds_while_the_queue_is_down(
     context: Any = FakeContext()
     sweeper_handler.lambda_handler({}, context)
     assert stack.ranking.drain() == 0
-    monkeypatch.setattr("shortlist.candidate_erasure._QUIET", timedelta(days=-1))
+    monkeypatch.setattr("shortlist.erasure._QUIET", timedelta(days=-1))
     sweeper_handler.lambda_handler({}, context)
     assert stack.ranking.drain() == 1
     assert MARKER not in dump_stores()

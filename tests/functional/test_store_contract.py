@@ -64,7 +64,7 @@ class TestJobPosts:
         assert catalogue.get_resume("globex", "job", "a") is None
         assert catalogue.list_candidate_ids("globex", "job") == []
         assert not catalogue.delete_candidate("globex", "job", "a", actor="ann")
-        assert not catalogue.close_job_post("globex", "job")
+        assert not catalogue.close_job_post("globex", "job", make_job().created_at)
 
     def test_an_id_is_taken_once_per_tenant(self, stores: Stores) -> None:
         add_job(stores)

@@ -109,6 +109,7 @@ def open_stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
             ranking=QueueDriver(queue_url, "worker.handler.lambda_handler"),
             dead_letters_url=dead_letters_url,
         )
-        assert recorder.list_refused() == {}, "a role of template.yaml does not allow this"
+        refused = recorder.list_refused()
+        assert refused == {}, f"a role of template.yaml does not allow this: {refused}"
         for made in _MADE_ONCE:
             made.cache_clear()

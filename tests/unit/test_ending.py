@@ -57,7 +57,7 @@ def die_at_every_attempt(world: World, task_id: str) -> None:
 
 def delete_the_job_post(world: World, task_id: str) -> None:
     """Delete the job post, and the task with it."""
-    world.eraser.erase_job_post(TENANT, "backend")
+    world.erase_job_post()
     assert world.tasks.peek(TENANT, task_id) is None
 
 

@@ -620,7 +620,9 @@ def test_ranking_again_after_one_new_candidate_ranks_one_candidate() -> None:
 
 def test_a_task_whose_job_post_is_deleted_ends_and_says_so() -> None:
     world, task_id = make_world()
-    world.catalogue.close_job_post(TENANT, JOB_ID)
+    job = world.catalogue.get_job_post(TENANT, JOB_ID)
+    assert job is not None
+    world.catalogue.close_job_post(TENANT, JOB_ID, job.created_at)
     world.drain()
     assert world.look(task_id).error_code == "job_post_deleted"
 

@@ -38,7 +38,7 @@ class Right(NamedTuple):
 class Recorder:
     """Notes what the functions of this process ask AWS for, by the function that asks.
 
-    A thread that runs no handler itself works for the one that began first.
+    A thread that runs no handler itself works for what began last on the thread that began first.
     """
 
     acting: dict[int, list[str]] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Recorder:
         """Note one call; a handler of botocore's event `before-parameter-build`."""
         own = self.acting.get(threading.get_ident())
         others = next(iter(self.acting.values()), None)
-        function = own[-1] if own else others[0] if others else None
+        function = own[-1] if own else others[-1] if others else None
         if function:
             rights = list_rights(model.service_model.service_name, model.name, params)
             self.asked.setdefault(function, set()).update(rights)

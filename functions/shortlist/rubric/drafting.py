@@ -23,6 +23,7 @@ _LONGEST_REQUIRED = 380
 _LONGEST_SQUEEZED = 500
 _SQUEEZED_PART = 45
 _SAME_SHARE = 0.7
+_WORD = re.compile(r"[^\W_]+")
 _LONG_PROSE = 140
 _MARKER = re.compile(
     r"\s{0,3}[(\[]?\b(?:[mwfhdxi]\s?[/|]\s?){1,3}[mwfhdxi]\b[)\]]?|\s{0,3}\((?:all genders|gn)\)",
@@ -95,6 +96,10 @@ def _outline_items(
 
 
 def _is_same(left: _Outline, right: _Outline) -> bool:
+    """Tell whether two say the same; of two that are required, one must hold all of the other."""
+    if left.importance == right.importance == "critical":
+        one, two = (set(_WORD.findall(outline.title.lower())) for outline in (left, right))
+        return one <= two or two <= one
     smaller = min(len(left.roots), len(right.roots))
     return len(left.roots & right.roots) >= _SAME_SHARE * smaller
 
