@@ -282,7 +282,7 @@ def test_a_thousand_rows_are_all_there_and_a_hundred_stand_in_the_page(recruiter
 def test_a_ranking_that_lacks_something_says_what_in_words(recruiter: Watched) -> None:
     warnings = [
         "2 rows keep their offline score (max_cost). The cost limit was reached.",
-        "1 rows have no score (encrypted). The file has a password.",
+        "1 row has no score (encrypted). The file has a password.",
         "the cost is not known: the model m has no known price",
     ]
     show_a_ranking(recruiter, 3, "partial", complete=False, warnings=warnings)

@@ -115,7 +115,7 @@ def test_a_row_that_the_model_cannot_score_keeps_its_offline_score(
     assert (rows["c0001"]["scored_by"], rows["c0001"]["reason"]) == ("offline", "refusal")
     assert {rows[name]["scored_by"] for name in ("c0000", "c0002")} == {"llm"}
     assert result["complete"] is False
-    assert "1 rows keep their offline score" in result["warnings"][0]
+    assert "1 row keeps its offline score" in result["warnings"][0]
     assert result["token_usage"]["input"] == model.stats["input"]
 
 

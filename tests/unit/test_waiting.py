@@ -82,7 +82,7 @@ def test_nobody_is_waited_for_longer_than_two_minutes() -> None:
     rows = {row["candidate_id"]: row for row in world.tasks.read_page(task, 0)}
     assert (rows["u2"]["reason"], rows["u2"]["score"]) == ("waiting", None)
     assert rows["u1"]["reason"] is None
-    assert [warning for warning in task.warnings if warning.startswith("1 rows have no score")]
+    assert [warning for warning in task.warnings if warning.startswith("1 row has no score")]
 
 
 def test_nothing_is_waited_for_where_no_reading_is_open() -> None:

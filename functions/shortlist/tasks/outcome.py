@@ -13,7 +13,8 @@ from shortlist.tasks.ports import Outcome, Plan
 from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Task, TokenUsage
 
-_CONSEQUENCES = {"offline": "keep their offline score", "none": "have no score"}
+_ONE_ROW = {"offline": "1 row keeps its offline score", "none": "1 row has no score"}
+_MANY_ROWS = {"offline": "{} rows keep their offline score", "none": "{} rows have no score"}
 
 
 def conclude(task: Task, rows: Sequence[StoredRow], plan: Plan | None) -> Outcome:
@@ -76,7 +77,7 @@ def _is_lacking(task: Task, row: Mapping[str, Any]) -> bool:
 def _warn(task: Task, rows: Sequence[Mapping[str, Any]], cost_usd: Decimal | None) -> list[str]:
     reasons = Counter((row["scored_by"], row["reason"]) for row in rows if row["reason"])
     warnings = [
-        f"{count} rows {_CONSEQUENCES[scorer]} ({reason}). {_explain(reason, task.options.model)}"
+        f"{_say_rows(scorer, count)} ({reason}). {_explain(reason, task.options.model)}"
         for (scorer, reason), count in sorted(reasons.items())
     ]
     if cost_usd is None:
@@ -86,6 +87,10 @@ def _warn(task: Task, rows: Sequence[Mapping[str, Any]], cost_usd: Decimal | Non
             " say what every call took"
         )
     return warnings
+
+
+def _say_rows(scorer: str, count: int) -> str:
+    return _ONE_ROW[scorer] if count == 1 else _MANY_ROWS[scorer].format(count)
 
 
 def _explain(reason: str, model: str | None) -> str:
