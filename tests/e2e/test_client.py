@@ -55,7 +55,12 @@ def environment(cloud: Cloud, place: Path) -> dict[str, str]:
     }
 
 
-COMMAND = (sys.executable, "-c", "from shortlist_client.cli.main import main; main()")
+# Whoever runs the tests in the background may have told their children to ignore an interrupt.
+PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    " from shortlist_client.cli.main import main; main()"
+)
+COMMAND = (sys.executable, "-c", PROGRAM)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -220,6 +225,9 @@ def test_an_interrupted_command_is_130(cloud: Cloud, environment: dict[str, str]
     started, _ = begin_sign_in(environment, cloud.api_url)
     time.sleep(0.3)
     started.send_signal(signal.SIGINT)
-    _, told = started.communicate(timeout=60)
+    try:
+        _, told = started.communicate(timeout=60)
+    finally:
+        started.kill()
     assert started.returncode == 130
     assert "Traceback" not in told
