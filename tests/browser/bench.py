@@ -101,7 +101,13 @@ def read_busy_seconds(thread: CDPSession) -> float:
 
 def serve(page: Page) -> None:
     """Answer for the page's own files, the sign-in and who is there."""
-    site = Site("/live/", URL + "sign-in", "client", ())
+    site = Site(
+        base_path="/live/",
+        sign_in_url=URL + "sign-in",
+        client_id="client",
+        command_line_client_id="",
+        upload_urls=(),
+    )
 
     def give(route: Route) -> None:
         name = route.request.url.rsplit("/", 1)[1]
