@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+# A build that fails half-way leaves nothing that the next run would take for whole.
+.DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
