@@ -21,7 +21,10 @@ from shortlist.ranking.ranker import CandidateRanker
 from shortlist.reading.reading_state import Reading
 from shortlist.redaction.counts import RedactionCounts
 from shortlist.redaction.leaks import Leak
+from shortlist.screening import screening
+from shortlist.screening.encoded import decode_lines
 from shortlist.spending import CallUsage
+from shortlist.words.resume_text import ResumeText
 from tests.support.memory.rates import MemoryRates
 from tests.support.rubrics import DESCRIPTION, TITLE, make_rubric, write_answer
 from tests.support.virtual_time import read_clock, run, run_here
@@ -210,6 +213,21 @@ def test_a_summary_is_one_line_of_bounded_length() -> None:
     summary = judge(ScriptedServer(json.dumps(answer))).row.summary
     assert summary.startswith("Line one. Line two. x")
     assert len(summary) == 240
+
+
+@pytest.mark.parametrize("said", [GOOD, ModelDeclinedError("refusal")], ids=["answer", "failure"])
+def test_a_resume_is_screened_once_whatever_the_model_says(
+    said: str | Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screened: list[ResumeText] = []
+
+    def decode(text: ResumeText) -> dict[int, str]:
+        screened.append(text)
+        return decode_lines(text)
+
+    monkeypatch.setattr(screening, "decode_lines", decode)
+    judge(ScriptedServer(said))
+    assert len(screened) == 1
 
 
 def test_equal_resumes_of_people_with_other_names_give_equal_questions() -> None:

@@ -20,7 +20,7 @@ from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
-from shortlist.screening.screening import screen_resume
+from shortlist.screening.screening import Screening, screen_resume
 from shortlist.spending import CallUsage
 from shortlist.tasks.rows import rank_rows, store_row
 from shortlist.words.resume_text import read_resume_text
@@ -63,10 +63,16 @@ class _RememberingRanker:
         self._ranker = ranker
         self._rows: dict[tuple[str, str | None, str], Row] = {}
 
-    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
+    def rank(
+        self,
+        candidate_id: str,
+        name: str | None,
+        resume_text: str,
+        screening: Screening | None = None,
+    ) -> Row:
         key = (candidate_id, name, resume_text)
         if key not in self._rows:
-            self._rows[key] = self._ranker.rank(*key)
+            self._rows[key] = self._ranker.rank(*key, screening)
         return self._rows[key]
 
 

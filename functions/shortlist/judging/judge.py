@@ -93,7 +93,7 @@ class Judge:
         except Exception as error:  # noqa: BLE001  # reported, and harms no other row
             return self.fail(resume, error, [])
         if view.shown is None:
-            return self._fall_back(resume, LEAK, [])
+            return self._fall_back(resume, LEAK, [], view.screening)
         called = await self._ask_all(build_tail(view.shown.lines), caller, allowance)
         try:
             return self._conclude_calls(resume, view, called)
@@ -126,10 +126,11 @@ class Judge:
         candidate = resume.candidate
         samples = self._check_all(called, view.lines, view.screening.quarantined)
         if not samples:
-            return self._fall_back(resume, _find_failure(called), called)
+            return self._fall_back(resume, _find_failure(called), called, view.screening)
         # What the model was shown decides here, too: nobody's name may break a tie.
         text = "\n".join(view.shown.lines) if view.shown else ""
-        seen = self._offline.rank(candidate.model_copy(update={"name": None}), text)
+        # Its lines are screened: what must not count was withheld.
+        seen = self._offline.rank(candidate.model_copy(update={"name": None}), text, Screening())
         row = self._make_row(seen, candidate, samples)
         flags = dict.fromkeys([*candidate.flags, *view.screening.flags, *row.flags])
         redacted = view.shown.redacted if view.shown else None
@@ -145,8 +146,14 @@ class Judge:
         barred = quarantined.union(*(one.instruction_lines for one in verdicts))
         return [_Sample(self._check.check(one, lines, barred), one.summary) for one in verdicts]
 
-    def _fall_back(self, resume: Resume, reason: str, called: Sequence[Called[Verdict]]) -> Judged:
-        row = self._offline.rank(*resume)
+    def _fall_back(
+        self,
+        resume: Resume,
+        reason: str,
+        called: Sequence[Called[Verdict]],
+        screening: Screening | None = None,
+    ) -> Judged:
+        row = self._offline.rank(*resume, screening)
         # Where the offline ranker fails on the resume, too, that is the reason which counts.
         row = row.model_copy(update={"reason": row.reason or reason})
         return _conclude(row, row.score, called, is_final=row.reason in FINAL_FAILURES)

@@ -6,10 +6,11 @@ from shortlist.ranking.criterion_matcher import CriterionMatcher
 from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
 from shortlist.ranking.points import compute_score
 from shortlist.ranking.relevance import measure_likeness
-from shortlist.ranking.resume_facts import FactFinder, find_facts, screen_lines
+from shortlist.ranking.resume_facts import FactFinder, find_facts, leave_out
 from shortlist.ranking.row import Row
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
+from shortlist.screening.screening import Screening, screen_resume
 from shortlist.words.languages import find_language
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
@@ -51,10 +52,19 @@ class OfflineRanker:
         ]
         self._checks = [GateCheck(gate, self._lexicon, match.roots) for gate in rubric.gates]
 
-    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
-        """Give the row of one candidate."""
-        shown = self._reader.hide_name(read_resume_text(resume_text), name)
-        text = screen_lines(shown, self._shingles)
+    def rank(
+        self,
+        candidate_id: str,
+        name: str | None,
+        resume_text: str,
+        screening: Screening | None = None,
+    ) -> Row:
+        """Give the row of one candidate; a `screening` of the same text saves another one."""
+        whole = read_resume_text(resume_text)
+        shown = self._reader.hide_name(whole, name)
+        if screening is None or shown is not whole:
+            screening = screen_resume(shown, self._shingles)
+        text = leave_out(shown, screening)
         reading = find_facts(text, name, self._reader)
         judged = self._matcher.judge(reading.lines)
         outcomes = tuple(

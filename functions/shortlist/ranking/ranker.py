@@ -9,6 +9,7 @@ from shortlist.catalogue.ports import Resume
 from shortlist.cpu_limit import limit_cpu
 from shortlist.errors import RetryableError
 from shortlist.ranking.row import Row
+from shortlist.screening.screening import Screening
 from shortlist.spending import Spend
 
 # Part of what a kept row is found by: change it whenever the offline ranker's answers change.
@@ -50,8 +51,14 @@ class Ranker(Protocol):
 class ResumeRanker(Protocol):
     """Gives a resume that could be read a row; it never sees another one."""
 
-    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
-        """Rank a resume by its text."""
+    def rank(
+        self,
+        candidate_id: str,
+        name: str | None,
+        resume_text: str,
+        screening: Screening | None = None,
+    ) -> Row:
+        """Rank a resume by its text; `screening` is what is known of its lines already."""
 
 
 class CandidateRanker:
@@ -69,13 +76,18 @@ class CandidateRanker:
         for start in range(0, len(resumes), ROWS_A_WRITE):
             keep([self._rank(resume) for resume in resumes[start : start + ROWS_A_WRITE]])
 
-    def rank(self, candidate: Candidate, text: str | None) -> Row:
-        """Rank a candidate, or say why the resume cannot be judged; `text` is None if unread."""
+    def rank(
+        self, candidate: Candidate, text: str | None, screening: Screening | None = None
+    ) -> Row:
+        """Rank a candidate, or say why the resume cannot be judged; `text` is None if unread.
+
+        A text that was screened for the same job post is not screened again.
+        """
         if text is None:
             return list_unreadable(candidate)
         try:
             with limit_cpu():
-                row = self._ranker.rank(candidate.candidate_id, candidate.name, text)
+                row = self._ranker.rank(candidate.candidate_id, candidate.name, text, screening)
         except RetryableError:
             raise
         except Exception as error:  # noqa: BLE001  # reported, and harms no other row

@@ -11,8 +11,7 @@ from shortlist.facts.sheet import Sheet
 from shortlist.ranking.criterion_matcher import Line
 from shortlist.redaction.names import read_name
 from shortlist.redaction.redact import hide_name
-from shortlist.screening.job_words import JobShingles
-from shortlist.screening.screening import Screening, screen_resume
+from shortlist.screening.screening import Screening
 from shortlist.words.lexicon import Lexicon
 from shortlist.words.resume_text import ResumeText, read_resume_lines
 from shortlist.words.sections import Place, place_lines
@@ -51,9 +50,8 @@ class ScreenedText:
     screening: Screening
 
 
-def screen_lines(text: ResumeText, job: JobShingles) -> ScreenedText:
+def leave_out(text: ResumeText, screening: Screening) -> ScreenedText:
     """Leave out of a resume what must not count."""
-    screening = screen_resume(text, job)
     counted = text.blank(screening.quarantined)
     heard = text.blank(screening.quarantined - screening.only_pasted)
     return ScreenedText(text.lines, counted.folded, heard.words, screening)

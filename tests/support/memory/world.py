@@ -20,6 +20,7 @@ from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
 from shortlist.ranking.row import Row
 from shortlist.reading.reading_state import Reading
 from shortlist.rubric.rubric import Criterion, Rubric
+from shortlist.screening.screening import Screening
 from shortlist.settings import RankerName, Settings
 from shortlist.tasks.dead_letters import Redriver, end_dead_letter_task
 from shortlist.tasks.ending import EndingTeller, tell_left_endings
@@ -77,7 +78,13 @@ class Call:
 class HashRanker:
     """A ResumeRanker (shortlist.ranking.ranker) whose scores follow from the text."""
 
-    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
+    def rank(
+        self,
+        candidate_id: str,
+        name: str | None,
+        resume_text: str,
+        screening: Screening | None = None,
+    ) -> Row:
         """Rank a candidate by a hash of the text."""
         score = int(hashlib.sha256(resume_text.encode()).hexdigest()[:4], 16) % 101
         return Row(candidate_id=candidate_id, score=score, confidence=0.5, scored_by="offline")
@@ -90,11 +97,17 @@ class CountingRanker:
     world: "World"
     task: Task
 
-    def rank(self, candidate_id: str, name: str | None, resume_text: str) -> Row:
+    def rank(
+        self,
+        candidate_id: str,
+        name: str | None,
+        resume_text: str,
+        screening: Screening | None = None,
+    ) -> Row:
         """Rank a candidate by a hash of the text."""
         self.world.note_call(self.task, candidate_id)
         self.world.probe("ranker.rank")
-        return HashRanker().rank(candidate_id, name, resume_text)
+        return HashRanker().rank(candidate_id, name, resume_text, screening)
 
 
 @dataclass(frozen=True)
