@@ -13,7 +13,7 @@ from tools.mocked.template import ROOT, resources_of
 FUNCTIONS = resources_of("AWS::Serverless::Function")
 MEGABYTE = 1024 * 1024
 LIGHT = ("StartFunction", "StatusFunction")
-HEAVY_PACKAGES = ("openai", "httpx2", "pypdfium2", "docx", "lxml")
+HEAVY_PACKAGES = ("openai", "httpx2", "aiohttp", "pypdfium2", "docx", "lxml")
 # Lambda's own limit for a function and its layers.
 UNZIPPED_MEGABYTES = 250
 # Every call of AWS is refused here, so these are the answers of a function that came that far.

@@ -19,7 +19,7 @@ HANDLERS = {
 PRODUCT = sorted((FUNCTIONS / "shortlist").rglob("*.py"))
 ADAPTERS = sorted((FUNCTIONS / "adapters").rglob("*.py"))
 AWS = {"boto3", "botocore", "aws_lambda_powertools", "mypy_boto3_dynamodb"}
-MODEL_SERVER = {"openai", "httpx2"}
+MODEL_SERVER = {"openai", "httpx2", "aiohttp", "multidict", "yarl"}
 PARSERS = {"pypdfium2", "docx", "lxml", "charset_normalizer"}
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import httpx2
     import openai
 
+_JSON = {"Content-Type": "application/json"}
 OPENAI_URL = "https://api.openai.com/v1"
 Failure = ModelUnavailableError | ModelDeclinedError
 
@@ -54,17 +55,19 @@ class OpenAiServer:
         profile_name: str = "",
     ) -> None:
         # The import takes half a second, which only those pay who ask a model.
+        import httpx2  # noqa: PLC0415
         import openai  # noqa: PLC0415
 
-        from adapters.llm.bounded import PooledTransport  # noqa: PLC0415
+        from adapters.llm.bounded import BoundedTransport  # noqa: PLC0415
 
         self._openai = openai
+        self._response_type = httpx2.Response
         self._base_url = base_url
         self._facts = facts
         self._profile_name = profile_name
         self._logged: set[Complaint] = set()
         http = openai.DefaultAsyncHttpxClient(
-            transport=PooledTransport(),
+            transport=BoundedTransport(),
             # Another address would get a resume that nobody meant to send there.
             follow_redirects=False,
             event_hooks={"response": [_read_as_utf8]},
@@ -142,13 +145,15 @@ class OpenAiServer:
         return form
 
     async def _send(self, body: Body, timeout_seconds: float) -> tuple[str, Headers]:
-        # As more of the body, because the client would look through each message for files, which
-        # takes longer than sending it. The answer as it came: the client's models drop what they
-        # do not know.
-        response = await self._client.chat.completions.with_raw_response.create(
-            model=body["model"], messages=[], extra_body=body, timeout=timeout_seconds
+        # Written here and read as it came: the client would walk through each message to look for
+        # files, which takes longer than sending it, and its models drop what they do not know.
+        response = await self._client.post(
+            "/chat/completions",
+            cast_to=self._response_type,
+            content=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
+            options={"headers": _JSON, "timeout": timeout_seconds},
         )
-        return response.text, response.headers
+        return response.content.decode("utf-8", "replace"), response.headers
 
     def _translate(
         self,
