@@ -9,44 +9,32 @@ A pass is a function that was handed a whole text, as one text or as its lines.
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from moto import mock_aws
-
-from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
-from adapters.dynamodb.dynamo_chunks import DynamoChunks
-from adapters.dynamodb.dynamo_endings import DynamoEndings
-from adapters.dynamodb.dynamo_rows import DynamoRows
-from adapters.dynamodb.dynamo_starts import DynamoStarts
-from adapters.dynamodb.dynamo_tasks import DynamoTasks
-from adapters.dynamodb.table import Table
-from adapters.event_bus import EventBridgeBus
-from shortlist.catalogue.candidate import Candidate
-from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import Resume
+from adapters.wiring import get_candidates, get_creations, get_job_posts, get_starts, get_tasks
+from shortlist.catalogue.candidates import Candidates
+from shortlist.catalogue.jobposts import JobPosts
+from shortlist.catalogue.request_bodies import NewCandidate, NewJobPost
 from shortlist.identity import Identity
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_tail
 from shortlist.options import StartRequest
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.ranker import CandidateRanker, Report
-from shortlist.reading.reading_state import Reading
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
-from shortlist.settings import Settings
-from shortlist.tasks.ending import EndingTeller
-from shortlist.tasks.engine import Engine
-from shortlist.tasks.messages import Delivery, WorkMessage
-from shortlist.tasks.ports import Plan
+from shortlist.settings import get_settings
+from shortlist.tasks.messages import Delivery, RankingMessage, WorkMessage
 from shortlist.tasks.start import Starter
-from shortlist.tasks.task import Task
-from shortlist.times import read_clock, write_time
+from shortlist.times import read_clock
 from shortlist.words.resume_text import read_resume_text
-from tools.mocked.stack import REGION, make_tables
+from tools.bench.calls import NoFiles
+from tools.mocked.stack import open_account
+from worker.handler import get_engine
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = str(ROOT / "functions" / "shortlist")
@@ -68,11 +56,11 @@ class Trace:
 class SentMessages:
     """A RankingQueue that keeps what it is given."""
 
-    messages: list[WorkMessage] = field(default_factory=list)
+    messages: list[RankingMessage] = field(default_factory=list)
 
     def send(self, messages: Sequence[WorkMessage], *, delay_seconds: int = 0) -> None:
-        """Keep messages."""
-        self.messages.extend(messages)
+        """Keep messages about rankings."""
+        self.messages += [one for one in messages if isinstance(one, RankingMessage)]
 
 
 def trace_path(act: Callable[[], object]) -> Trace:
@@ -128,59 +116,18 @@ def _is_whole(value: Any, length: int) -> bool:
 
 
 def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
-    """Rank a chunk of these texts and follow the worker's path."""
-    import boto3  # noqa: PLC0415  # within the mock
-
-    client = boto3.client("dynamodb", region_name=REGION)
-    table = Table(client, "tasks")
-    posts = Table(client, "catalogue")
-    catalogue = DynamoCatalogue(posts, table)
-    starts = DynamoStarts(table, posts, read_clock)
-    endings = DynamoEndings(table)
-    tasks = DynamoTasks(table, starts, endings, read_clock)
-    now = write_time(read_clock())
-    job = JobPost(
-        job_id="job", title=title, description=description, rubric_version=1, created_at=now
-    )
-    catalogue.add_job_post("acme", job, draft_rubric(title, description, version=1))
-    resumes = [
-        Resume(
-            Candidate(candidate_id=f"c{number}", reading=Reading(state="read"), created_at=now),
-            text,
-        )
-        for number, text in enumerate(texts)
-    ]
-    catalogue.add_candidates("acme", "job", resumes, limit=99)
+    """Rank a chunk of these texts in an account of moto's, and follow the worker's path."""
+    stores = (get_creations(), get_job_posts(), get_candidates())
+    new_job = NewJobPost(job_id="job", title=title, description=description)
+    JobPosts(*stores, read_clock).create("acme", new_job)
+    resumes = [NewCandidate(resume_text=text) for text in texts]
+    Candidates(*stores, NoFiles(), read_clock, 99, 99).add("acme", "job", resumes)
     queue = SentMessages()
-    settings = Settings(
-        catalogue_table="catalogue", task_table="tasks", resume_bucket="b", ranking_queue_url="q"
-    )
     identity = Identity(role="recruiter", tenant="acme", subject="tracer")
-    Starter(tasks, starts, queue, settings, read_clock, print).start(
-        identity, "job", StartRequest(ranker="offline"), None
-    )
-
-    def make_ranker(task: Task, plan: Plan, delivery: Delivery, report: Report) -> CandidateRanker:
-        return CandidateRanker(OfflineRanker(plan.title, plan.description, plan.rubric), report)
-
-    def make_drafter(task: Task, delivery: Delivery) -> Any:
-        raise ValueError("the offline ranker asks for no draft")
-
-    bus = EventBridgeBus(boto3.client("events", region_name=REGION), "default")
-    teller = EndingTeller(endings, bus, print)
-    engine = Engine(
-        tasks,
-        DynamoChunks(table, read_clock),
-        DynamoRows(table),
-        catalogue,
-        queue,
-        make_ranker,
-        make_drafter,
-        read_clock,
-        teller,
-    )
+    starter = Starter(get_tasks(), get_starts(), queue, get_settings(), read_clock, print)
+    starter.start(identity, "job", StartRequest(ranker="offline"), None)
     (message,) = queue.messages
-    return trace_path(lambda: engine.work(message, Delivery("tracer")))  # type: ignore[arg-type]
+    return trace_path(lambda: get_engine().work(message, Delivery("tracer")))
 
 
 def show_to_model(text: str, shingles: JobShingles) -> str:
@@ -223,10 +170,9 @@ def main() -> None:
     """Trace and print."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         os.environ[name] = "testing"
-    with mock_aws():
-        make_tables()
-        for line in write_lines(*read_demo()):
-            print(line)
+    with open_account(), redirect_stdout(sys.stderr):
+        lines = list(write_lines(*read_demo()))
+    print(*lines, sep="\n")
 
 
 if __name__ == "__main__":

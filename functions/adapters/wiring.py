@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from adapters.clients import get_dynamodb, get_events, get_s3, get_scheduler, get_sqs
-from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.dynamodb.dynamo_candidates import DynamoCandidates
 from adapters.dynamodb.dynamo_endings import DynamoEndings
+from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
 from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.dynamo_starts import DynamoStarts
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
@@ -20,6 +21,7 @@ from shortlist.times import read_clock
 if TYPE_CHECKING:
     from adapters.dynamodb.decision_items import DynamoDecisions
     from adapters.dynamodb.dynamo_chunks import DynamoChunks
+    from adapters.dynamodb.dynamo_creations import DynamoCreations
     from adapters.dynamodb.dynamo_erasures import DynamoErasures
     from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
     from adapters.event_bus import EventBridgeBus
@@ -36,9 +38,29 @@ def get_task_table() -> Table:
 
 
 @cache
-def get_catalogue() -> DynamoCatalogue:
-    """Return the store of job posts and candidates."""
-    return DynamoCatalogue(Table(get_dynamodb(), get_settings().catalogue_table), get_task_table())
+def get_catalogue_table() -> Table:
+    """Return the table of job posts, candidates and decisions."""
+    return Table(get_dynamodb(), get_settings().catalogue_table)
+
+
+@cache
+def get_job_posts() -> DynamoJobPosts:
+    """Return the store of job posts."""
+    return DynamoJobPosts(get_catalogue_table())
+
+
+@cache
+def get_candidates() -> DynamoCandidates:
+    """Return the store of candidates."""
+    return DynamoCandidates(get_catalogue_table())
+
+
+@cache
+def get_creations() -> "DynamoCreations":
+    """Return what adds job posts and candidates."""
+    from adapters.dynamodb.dynamo_creations import DynamoCreations  # noqa: PLC0415
+
+    return DynamoCreations(get_catalogue_table(), get_task_table())
 
 
 @cache
@@ -46,14 +68,13 @@ def get_decisions() -> "DynamoDecisions":
     """Return the store of decisions and events."""
     from adapters.dynamodb.decision_items import DynamoDecisions  # noqa: PLC0415
 
-    return DynamoDecisions(Table(get_dynamodb(), get_settings().catalogue_table))
+    return DynamoDecisions(get_catalogue_table())
 
 
 @cache
 def get_starts() -> DynamoStarts:
     """Return what lets tasks in."""
-    catalogue = Table(get_dynamodb(), get_settings().catalogue_table)
-    return DynamoStarts(get_task_table(), catalogue, read_clock)
+    return DynamoStarts(get_task_table(), get_catalogue_table(), read_clock)
 
 
 @cache
@@ -126,7 +147,7 @@ def get_candidate_eraser() -> "CandidateEraser":
     from shortlist.candidate_erasure import CandidateEraser  # noqa: PLC0415
 
     return CandidateEraser(
-        get_catalogue(),
+        get_candidates(),
         get_files(),
         get_tasks(),
         get_task_lists(),
@@ -143,7 +164,8 @@ def get_job_post_eraser() -> "JobPostEraser":
     from shortlist.job_post_erasure import JobPostEraser  # noqa: PLC0415
 
     return JobPostEraser(
-        get_catalogue(),
+        get_job_posts(),
+        get_candidates(),
         get_files(),
         get_tasks(),
         get_task_lists(),

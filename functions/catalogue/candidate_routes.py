@@ -16,7 +16,13 @@ from adapters.rest.operations import (
     Routes,
     Tag,
 )
-from adapters.wiring import get_candidate_eraser, get_catalogue, get_files
+from adapters.wiring import (
+    get_candidate_eraser,
+    get_candidates,
+    get_creations,
+    get_files,
+    get_job_posts,
+)
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import show_candidate_blind, show_resume_blind
 from shortlist.catalogue.candidates import Candidates
@@ -51,7 +57,8 @@ _UPLOADS_EXAMPLE = {"files": [{"filename": "application-17.pdf", "size": 48213}]
 def _get_candidates() -> Candidates:
     settings = get_settings()
     limits = (settings.candidates_limit, settings.waiting_uploads_limit)
-    return Candidates(get_catalogue(), get_files(), read_clock, *limits)
+    stores = (get_creations(), get_job_posts(), get_candidates(), get_files())
+    return Candidates(*stores, read_clock, *limits)
 
 
 @ROUTES.add(

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from adapters.rest.answers import answer, answer_list, make_etag, require_match
 from adapters.rest.call import Call
 from adapters.rest.operations import ETAG, IF_MATCH, Operation, Routes, Tag
-from adapters.wiring import get_catalogue, get_decisions
+from adapters.wiring import get_decisions, get_job_posts
 from catalogue.candidate_routes import CANDIDATE
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import write_label
@@ -46,7 +46,7 @@ _SEVERAL_EXAMPLE = {"decisions": [{"candidate_id": "application-17", "decision":
 
 
 def _get_book() -> DecisionBook:
-    return DecisionBook(get_catalogue(), get_decisions(), read_clock)
+    return DecisionBook(get_job_posts(), get_decisions(), read_clock)
 
 
 def _get_history() -> CandidateHistory:

@@ -19,7 +19,13 @@ from adapters.rest.operations import (
     Routes,
     Tag,
 )
-from adapters.wiring import get_catalogue, get_job_post_eraser, get_schedules
+from adapters.wiring import (
+    get_candidates,
+    get_creations,
+    get_job_post_eraser,
+    get_job_posts,
+    get_schedules,
+)
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
@@ -54,7 +60,7 @@ _RUBRIC_EXAMPLE = {
 
 
 def _get_job_posts() -> JobPosts:
-    return JobPosts(get_catalogue(), read_clock)
+    return JobPosts(get_creations(), get_job_posts(), get_candidates(), read_clock)
 
 
 @ROUTES.add(

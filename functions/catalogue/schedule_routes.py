@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from adapters.rest.answers import answer, answer_nothing
 from adapters.rest.call import Call
 from adapters.rest.operations import Operation, Routes, Tag
-from adapters.wiring import get_catalogue, get_schedules
+from adapters.wiring import get_job_posts, get_schedules
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.catalogue.schedules import JobPostSchedule, NewSchedule, ShownSchedule
 from shortlist.settings import get_settings
@@ -20,7 +20,7 @@ _EXAMPLE = {"expression": "cron(0 7 ? * MON-FRI *)", "timezone": "Europe/Berlin"
 
 
 def _get_schedule(call: Call, job_id: str) -> JobPostSchedule:
-    return JobPostSchedule(get_catalogue(), get_schedules(), call.tenant, job_id)
+    return JobPostSchedule(get_job_posts(), get_schedules(), call.tenant, job_id)
 
 
 @ROUTES.add("PUT", SCHEDULE, Operation(ShownSchedule, example=_EXAMPLE))

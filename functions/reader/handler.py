@@ -16,7 +16,7 @@ from adapters.documents import read_document
 from adapters.logs import logger, standard_logger
 from adapters.metrics import record_reading
 from adapters.s3 import is_export, read_key
-from adapters.wiring import get_catalogue, get_files
+from adapters.wiring import get_candidates, get_files
 from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.errors import ShortlistError
 from shortlist.reading.reading_state import Reading
@@ -32,7 +32,7 @@ processor = BatchProcessor(
 @cache
 def get_reader() -> UploadReader:
     """Return the reader of this process."""
-    return UploadReader(get_catalogue(), get_files(), read_document)
+    return UploadReader(get_candidates(), get_files(), read_document)
 
 
 def read_upload(record: SQSRecord) -> None:

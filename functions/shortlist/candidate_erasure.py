@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
+from shortlist.catalogue.ports import CandidateStore, ResumeFiles
 from shortlist.erasure import (
     STEP_SECONDS,
     TASKS_A_STEP,
@@ -24,7 +24,7 @@ from shortlist.times import Clock, write_time
 class CandidateEraser:
     """Erases candidates. Each act can be repeated until it is whole."""
 
-    catalogue: CatalogueStore
+    candidates: CandidateStore
     files: ResumeFiles
     tasks: TaskStore
     lists: TaskLists
@@ -39,7 +39,7 @@ class CandidateEraser:
         Raises:
             NotFoundError: if there is no such candidate.
         """
-        if not self.catalogue.get_candidates(tenant, job_id, [candidate_id]):
+        if not self.candidates.get_candidates(tenant, job_id, [candidate_id]):
             raise NotFoundError("no such candidate")
         now = write_time(self.clock())
         erasure = Erasure(
@@ -78,12 +78,12 @@ class CandidateEraser:
     def _delete(self, erasure: Erasure, candidate_id: str) -> None:
         """Delete what is the candidate's own."""
         tenant, job_id = erasure.tenant, erasure.job_id
-        self.catalogue.delete_candidate(tenant, job_id, candidate_id, actor=erasure.actor)
+        self.candidates.delete_candidate(tenant, job_id, candidate_id, actor=erasure.actor)
         self.files.delete(tenant, job_id, [candidate_id])
 
     def _is_somebody_else(self, erasure: Erasure, candidate_id: str) -> bool:
         """Tell whether the id belongs to a person by now who was added after the erasure."""
-        found = self.catalogue.get_candidates(erasure.tenant, erasure.job_id, [candidate_id])
+        found = self.candidates.get_candidates(erasure.tenant, erasure.job_id, [candidate_id])
         return any(known.created_at >= erasure.erased_at for known in found.values())
 
     def _take_step(self, erasure: Erasure, candidate_id: str) -> Erasure:

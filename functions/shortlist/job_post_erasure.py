@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import CatalogueStore, ResumeFiles
+from shortlist.catalogue.ports import CandidateStore, JobPostStore, ResumeFiles
 from shortlist.catalogue.schedules import Schedules
 from shortlist.erasure import (
     STEP_SECONDS,
@@ -33,7 +33,8 @@ _ATTEMPTS = 3
 class JobPostEraser:
     """Erases job posts. Each act can be repeated until it is whole; the id is taken until then."""
 
-    catalogue: CatalogueStore
+    job_posts: JobPostStore
+    candidates: CandidateStore
     files: ResumeFiles
     tasks: TaskStore
     lists: TaskLists
@@ -50,7 +51,7 @@ class JobPostEraser:
         Raises:
             NotFoundError: if there is no such job post.
         """
-        job = self.catalogue.get_job_post(tenant, job_id)
+        job = self.job_posts.get_job_post(tenant, job_id)
         if job is None:
             raise NotFoundError("no such job post")
         # First, because nobody would find the schedule of a job post that is gone.
@@ -66,7 +67,7 @@ class JobPostEraser:
             updated_at=now,
         )
         self.erasures.begin_erasure(erasure)
-        self.catalogue.close_job_post(tenant, job_id, job.created_at)
+        self.job_posts.close_job_post(tenant, job_id, job.created_at)
         if not (self._is_small(job, tenant) and self._works_at_once(erasure.message)):
             send_erasures(self.queue, [erasure])
 
@@ -105,22 +106,22 @@ class JobPostEraser:
                 return None
         # Again: an export may have been written while its ranking was still there.
         self.files.delete(erasure.tenant, erasure.job_id, [])
-        self.catalogue.forget_job_post(erasure.tenant, erasure.job_id)
+        self.job_posts.forget_job_post(erasure.tenant, erasure.job_id)
         self.erasures.finish_erasure(erasure)
         return erasure
 
     def _delete_what_is_kept(self, erasure: Erasure) -> bool:
         """End the rankings and delete all but them; False if the job post is not closed."""
         tenant, job_id = erasure.tenant, erasure.job_id
-        if not self.catalogue.close_job_post(tenant, job_id, erasure.job_created_at or ""):
+        if not self.job_posts.close_job_post(tenant, job_id, erasure.job_created_at or ""):
             return False
         # Before anything that takes time: a ranking goes on paying until it is ended.
         for listed in self._list_tasks(tenant, job_id):
             if not listed.is_finished:
                 self._end(listed)
-        candidate_ids = self.catalogue.list_candidate_ids(tenant, job_id)
+        candidate_ids = self.candidates.list_candidate_ids(tenant, job_id)
         self.files.delete(tenant, job_id, candidate_ids)
-        if not self.catalogue.clear_job_post(tenant, job_id):
+        if not self.job_posts.clear_job_post(tenant, job_id):
             return False
         # Again: a file may have come while its candidate was still there.
         self.files.delete(tenant, job_id, candidate_ids)

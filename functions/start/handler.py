@@ -21,7 +21,14 @@ from adapters.rest.operations import (
     Routes,
     Tag,
 )
-from adapters.wiring import get_catalogue, get_queue, get_rows, get_starts, get_tasks
+from adapters.wiring import (
+    get_candidates,
+    get_job_posts,
+    get_queue,
+    get_rows,
+    get_starts,
+    get_tasks,
+)
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.shown_tasks import ShownEstimate, ShownStarted
@@ -93,7 +100,8 @@ def estimate_ranking(call: Call, job_id: str, body: StartRequest) -> Response[st
     from shortlist.tasks.estimate import Estimator  # noqa: PLC0415
 
     options = resolve_options(body, get_settings())
-    return answer(Estimator(get_catalogue(), get_rows()).estimate(call.tenant, job_id, options))
+    estimator = Estimator(get_job_posts(), get_candidates(), get_rows())
+    return answer(estimator.estimate(call.tenant, job_id, options))
 
 
 @cache

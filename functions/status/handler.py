@@ -141,14 +141,14 @@ def export_ranking(call: Call, task_id: str, query: BlindQuery) -> Response[str]
     """
     # Loaded for this alone: nobody should wait for it who asks how far a ranking is.
     from adapters.wiring import (  # noqa: PLC0415
-        get_catalogue,
+        get_candidates,
         get_chunks,
         get_decisions,
         get_files,
     )
     from shortlist.tasks.ranking_export import Exporter  # noqa: PLC0415
 
-    stores = (get_tasks(), get_chunks(), get_rows(), get_catalogue(), get_decisions())
+    stores = (get_tasks(), get_chunks(), get_rows(), get_candidates(), get_decisions())
     exporter = Exporter(*stores, get_files())
     table = exporter.export(call.identity, task_id, read_clock(), blind=query.blind)
     call.ids["job_id"] = table.task.job_id
@@ -189,10 +189,10 @@ def _choose_view(task: Task, query: BlindQuery) -> View:
     if not query.blind:
         return show_rows
     # Loaded for this alone, as the table of candidates is asked for this alone.
-    from adapters.wiring import get_catalogue  # noqa: PLC0415
+    from adapters.wiring import get_candidates  # noqa: PLC0415
     from shortlist.blind_view import show_rows_blind  # noqa: PLC0415
 
-    find = partial(get_catalogue().get_candidates, task.tenant, task.job_id)
+    find = partial(get_candidates().get_candidates, task.tenant, task.job_id)
     was_blind = task.options.blind
 
     def show(rows: Rows) -> tuple[ShownRow, ...]:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 import boto3
 import pytest
 
-from adapters.dynamodb import creation_items, keys
+from adapters.dynamodb import dynamo_creations, keys
 from adapters.dynamodb.table import Key
 from adapters.dynamodb.values import PACKED_BYTES
 from adapters.rest.requests import MAX_BODY_BYTES
@@ -706,7 +706,7 @@ CLAIMS = [
     (KEYS, "at most {:,} characters", LIMITS.max_characters),
     (KEYS, "A page has {} rows", ROWS_A_PAGE),
     (KEYS, "cut at {:,} bytes", PACKED_BYTES),
-    (KEYS, "transactions of {} candidates", creation_items._CANDIDATES_A_TRANSACTION),
+    (KEYS, "transactions of {} candidates", dynamo_creations._CANDIDATES_A_TRANSACTION),
     (KEYS, "are {} chunks", CANDIDATES / CHUNK_SIZE),
     (KEYS, "chunks and {} pages", CANDIDATES / ROWS_A_PAGE),
     (CHUNKS, "Chunks of {} candidates", CHUNK_SIZE),

@@ -16,7 +16,7 @@ def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
 
 
 @pytest.fixture
-def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+def stack() -> Iterator[Stack]:
     """Make a fresh stack, and forget everything that a process keeps."""
-    with open_stack(monkeypatch) as made:
+    with open_stack() as made:
         yield made

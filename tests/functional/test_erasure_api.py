@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
 from adapters.wiring import get_rows, get_tasks
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.rubric.rubric import Rubric
@@ -151,18 +151,18 @@ def test_a_new_text_and_a_new_rubric_at_once_are_both_kept(
     path = add_job(stack)
     stack.acme.put(f"{path}rubric/", RUBRIC)
     changed = {"title": "Baker", "description": "Bake bread."}
-    original = DynamoCatalogue._replacing
+    original = DynamoJobPosts._replacing
     done: list[int] = []
 
     def replace_in_between(
-        store: DynamoCatalogue, tenant: str, job: JobPost, rubric: Rubric | None, *others: Any
+        store: DynamoJobPosts, tenant: str, job: JobPost, rubric: Rubric | None, *others: Any
     ) -> Any:
         if rubric and not done:
             done.append(1)
             assert stack.acme.put(path, changed).status == 200
         return original(store, tenant, job, rubric, *others)
 
-    monkeypatch.setattr(DynamoCatalogue, "_replacing", replace_in_between)
+    monkeypatch.setattr(DynamoJobPosts, "_replacing", replace_in_between)
     edited = {**RUBRIC, "gates": [{"id": "licence", "text": "Holds a driving licence"}]}
     assert stack.acme.put(f"{path}rubric/", edited).status == 200
     job = stack.acme.get(path).body

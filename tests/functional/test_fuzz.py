@@ -77,7 +77,7 @@ SCHEMA.app = answer_wsgi
 @pytest.fixture(scope="module")
 def shared_stack() -> Iterator[Stack]:
     """Make one stack for all that is thrown at it, with a ranking to be found."""
-    with pytest.MonkeyPatch.context() as patch, open_stack(patch) as made:
+    with open_stack() as made:
         start(made, add_job(made, 3))
         made.ranking.drain()
         yield made

@@ -51,20 +51,20 @@ class TestJobPosts:
 
     def test_a_job_post_is_read_as_it_was_added(self, stores: Stores) -> None:
         add_job(stores)
-        assert stores.catalogue.get_job_post("acme", "job") == make_job()
-        assert stores.catalogue.get_rubric("acme", "job", 1) == RUBRIC
-        assert stores.catalogue.get_rubric("acme", "job", 2) is None
+        assert stores.job_posts.get_job_post("acme", "job") == make_job()
+        assert stores.job_posts.get_rubric("acme", "job", 1) == RUBRIC
+        assert stores.job_posts.get_rubric("acme", "job", 2) is None
 
     def test_another_tenant_sees_nothing(self, stores: Stores) -> None:
         add_job(stores, "a")
-        catalogue = stores.catalogue
-        assert catalogue.get_job_post("globex", "job") is None
-        assert catalogue.get_rubric("globex", "job", 1) is None
-        assert catalogue.list_job_posts("globex", 5, None).items == []
-        assert catalogue.get_resume("globex", "job", "a") is None
-        assert catalogue.list_candidate_ids("globex", "job") == []
-        assert not catalogue.delete_candidate("globex", "job", "a", actor="ann")
-        assert not catalogue.close_job_post("globex", "job", make_job().created_at)
+        posts, candidates = stores.job_posts, stores.candidates
+        assert posts.get_job_post("globex", "job") is None
+        assert posts.get_rubric("globex", "job", 1) is None
+        assert posts.list_job_posts("globex", 5, None).items == []
+        assert candidates.get_resume("globex", "job", "a") is None
+        assert candidates.list_candidate_ids("globex", "job") == []
+        assert not candidates.delete_candidate("globex", "job", "a", actor="ann")
+        assert not posts.close_job_post("globex", "job", make_job().created_at)
 
     def test_an_id_is_taken_once_per_tenant(self, stores: Stores) -> None:
         add_job(stores)
@@ -75,9 +75,9 @@ class TestJobPosts:
     def test_job_posts_are_listed_newest_first_page_by_page(self, stores: Stores) -> None:
         for number in range(4):
             job = make_job(f"j{number}", f"2026-11-2{number}T09:00:00.000Z")
-            stores.catalogue.add_job_post("acme", job, RUBRIC)
-        first = stores.catalogue.list_job_posts("acme", 2, None)
-        second = stores.catalogue.list_job_posts("acme", 2, first.position)
+            stores.creations.add_job_post("acme", job, RUBRIC)
+        first = stores.job_posts.list_job_posts("acme", 2, None)
+        second = stores.job_posts.list_job_posts("acme", 2, first.position)
         names = [job.job_id for job in (*first.items, *second.items)]
         assert names == ["j3", "j2", "j1", "j0"]
         assert second.position is None
@@ -85,8 +85,8 @@ class TestJobPosts:
     def test_a_replacement_keeps_the_count_of_candidates(self, stores: Stores) -> None:
         add_job(stores, "a", "b")
         job = make_job().model_copy(update={"title": "New"})
-        stores.catalogue.replace_job_post("acme", job, None)
-        known = stores.catalogue.get_job_post("acme", "job")
+        stores.job_posts.replace_job_post("acme", job, None)
+        known = stores.job_posts.get_job_post("acme", "job")
         assert known is not None
         assert (known.title, known.candidate_count, known.rubric_version) == ("New", 2, 1)
 
@@ -94,27 +94,27 @@ class TestJobPosts:
         add_job(stores)
         second = RUBRIC.model_copy(update={"version": 2})
         job = make_job().model_copy(update={"rubric_version": 2})
-        stores.catalogue.replace_job_post("acme", job, second)
-        assert stores.catalogue.get_rubric("acme", "job", 2) == second
-        assert stores.catalogue.get_rubric("acme", "job", 1) == RUBRIC
+        stores.job_posts.replace_job_post("acme", job, second)
+        assert stores.job_posts.get_rubric("acme", "job", 2) == second
+        assert stores.job_posts.get_rubric("acme", "job", 1) == RUBRIC
         with pytest.raises(LostRaceError):
-            stores.catalogue.replace_job_post("acme", job, second)
+            stores.job_posts.replace_job_post("acme", job, second)
         with pytest.raises(LostRaceError):
-            stores.catalogue.replace_job_post("acme", make_job(), None)
+            stores.job_posts.replace_job_post("acme", make_job(), None)
 
     def test_a_job_post_that_is_gone_cannot_be_replaced(self, stores: Stores) -> None:
         with pytest.raises(LostRaceError):
-            stores.catalogue.replace_job_post("acme", make_job(), None)
-        assert stores.catalogue.get_job_post("acme", "job") is None
+            stores.job_posts.replace_job_post("acme", make_job(), None)
+        assert stores.job_posts.get_job_post("acme", "job") is None
 
     def test_a_closed_job_post_takes_nobody_and_can_be_cleared(self, stores: Stores) -> None:
         add_job(stores, "a")
-        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
+        assert stores.job_posts.close_job_post("acme", "job", make_job().created_at)
         with pytest.raises(NotFoundError):
             add(stores, "b")
-        stores.catalogue.clear_job_post("acme", "job")
-        assert stores.catalogue.list_candidate_ids("acme", "job") == []
-        assert stores.catalogue.get_rubric("acme", "job", 1) is None
+        stores.job_posts.clear_job_post("acme", "job")
+        assert stores.candidates.list_candidate_ids("acme", "job") == []
+        assert stores.job_posts.get_rubric("acme", "job", 1) is None
 
 
 class TestCandidates:
@@ -126,15 +126,15 @@ class TestCandidates:
             make_resume("a", "Zoë\n" * 50, number=1),
             make_resume("b", None, number=2),
         ]
-        stores.catalogue.add_candidates("acme", "job", resumes, limit=2)
-        assert stores.catalogue.get_resume("acme", "job", "a") == resumes[0]
-        assert stores.catalogue.get_resume("acme", "job", "b") == resumes[1]
-        assert stores.catalogue.get_resume("acme", "job", "c") is None
+        stores.creations.add_candidates("acme", "job", resumes, limit=2)
+        assert stores.candidates.get_resume("acme", "job", "a") == resumes[0]
+        assert stores.candidates.get_resume("acme", "job", "b") == resumes[1]
+        assert stores.candidates.get_resume("acme", "job", "c") is None
 
     def test_candidates_are_counted_at_the_job_post(self, stores: Stores) -> None:
         add_job(stores, "a", "b")
-        stores.catalogue.delete_candidate("acme", "job", "a", actor="ann")
-        job = stores.catalogue.get_job_post("acme", "job")
+        stores.candidates.delete_candidate("acme", "job", "a", actor="ann")
+        job = stores.job_posts.get_job_post("acme", "job")
         assert job is not None
         assert job.candidate_count == 1
 
@@ -142,7 +142,7 @@ class TestCandidates:
         add_job(stores, "b")
         with pytest.raises(ConflictError, match="b"):
             add(stores, "a", "b", "c")
-        assert stores.catalogue.list_candidate_ids("acme", "job") == ["b"]
+        assert stores.candidates.list_candidate_ids("acme", "job") == ["b"]
 
     def test_all_are_added_or_none_although_they_fill_several_transactions(
         self, stores: Stores
@@ -150,8 +150,8 @@ class TestCandidates:
         add_job(stores, "c60")
         with pytest.raises(ConflictError, match="c60"):
             add(stores, *(f"c{number:02d}" for number in range(61)))
-        assert stores.catalogue.list_candidate_ids("acme", "job") == ["c60"]
-        job = stores.catalogue.get_job_post("acme", "job")
+        assert stores.candidates.list_candidate_ids("acme", "job") == ["c60"]
+        job = stores.job_posts.get_job_post("acme", "job")
         assert job is not None
         assert job.candidate_count == 1
 
@@ -159,8 +159,8 @@ class TestCandidates:
         add_job(stores, "a")
         two = [make_resume("b"), make_resume("c")]
         with pytest.raises(TooLargeError):
-            stores.catalogue.add_candidates("acme", "job", two, limit=2)
-        stores.catalogue.add_candidates("acme", "job", two, limit=3)
+            stores.creations.add_candidates("acme", "job", two, limit=2)
+        stores.creations.add_candidates("acme", "job", two, limit=3)
 
     def test_nobody_is_added_to_an_unknown_job_post(self, stores: Stores) -> None:
         with pytest.raises(NotFoundError):
@@ -172,7 +172,7 @@ class TestCandidates:
         found: list[str] = []
         after: str | None = None
         for _ in range(5):
-            page = stores.catalogue.list_candidates("acme", "job", limit, after)
+            page = stores.candidates.list_candidates("acme", "job", limit, after)
             found += [candidate.candidate_id for candidate in page.items]
             after = page.position
             if after is None:
@@ -182,23 +182,23 @@ class TestCandidates:
 
     def test_a_candidate_is_deleted_once_and_a_note_is_left(self, stores: Stores) -> None:
         add_job(stores, "a", "b")
-        assert list(stores.catalogue.list_erased("acme", "job")) == []
-        assert stores.catalogue.delete_candidate("acme", "job", "a", actor="ann")
-        assert not stores.catalogue.delete_candidate("acme", "job", "a", actor="ann")
-        assert stores.catalogue.get_resume("acme", "job", "a") is None
-        assert list(stores.catalogue.list_erased("acme", "job")) == ["a"]
+        assert list(stores.candidates.list_erased("acme", "job")) == []
+        assert stores.candidates.delete_candidate("acme", "job", "a", actor="ann")
+        assert not stores.candidates.delete_candidate("acme", "job", "a", actor="ann")
+        assert stores.candidates.get_resume("acme", "job", "a") is None
+        assert list(stores.candidates.list_erased("acme", "job")) == ["a"]
 
     def test_a_reading_is_kept_unless_the_candidate_is_gone(self, stores: Stores) -> None:
         add_job(stores)
-        stores.catalogue.add_candidates("acme", "job", [make_resume("a", None)], limit=9)
-        stores.catalogue.save_reading("acme", "job", make_resume("a", "text"))
-        assert stores.catalogue.get_resume("acme", "job", "a") == make_resume("a", "text")
-        stores.catalogue.save_reading("acme", "job", make_resume("a", None))
-        assert stores.catalogue.get_resume("acme", "job", "a") == make_resume("a", None)
-        stores.catalogue.delete_candidate("acme", "job", "a", actor="ann")
+        stores.creations.add_candidates("acme", "job", [make_resume("a", None)], limit=9)
+        stores.candidates.save_reading("acme", "job", make_resume("a", "text"))
+        assert stores.candidates.get_resume("acme", "job", "a") == make_resume("a", "text")
+        stores.candidates.save_reading("acme", "job", make_resume("a", None))
+        assert stores.candidates.get_resume("acme", "job", "a") == make_resume("a", None)
+        stores.candidates.delete_candidate("acme", "job", "a", actor="ann")
         with pytest.raises(LostRaceError):
-            stores.catalogue.save_reading("acme", "job", make_resume("a", "text"))
-        assert stores.catalogue.get_resume("acme", "job", "a") is None
+            stores.candidates.save_reading("acme", "job", make_resume("a", "text"))
+        assert stores.candidates.get_resume("acme", "job", "a") is None
 
     def test_a_reading_is_kept_once_and_for_its_own_upload_only(self, stores: Stores) -> None:
         add_job(stores)
@@ -208,25 +208,25 @@ class TestCandidates:
             changes = {"upload_id": upload_id, "reading": Reading(state=state)}
             return Resume(resume.candidate.model_copy(update=changes), text)
 
-        stores.catalogue.add_candidates("acme", "job", [of_upload("u1", "waiting", None)], limit=9)
+        stores.creations.add_candidates("acme", "job", [of_upload("u1", "waiting", None)], limit=9)
         with pytest.raises(LostRaceError):
-            stores.catalogue.save_reading("acme", "job", of_upload("u2", "read", "other"))
-        stores.catalogue.save_reading("acme", "job", of_upload("u1", "read", "text"))
+            stores.candidates.save_reading("acme", "job", of_upload("u2", "read", "other"))
+        stores.candidates.save_reading("acme", "job", of_upload("u1", "read", "text"))
         with pytest.raises(LostRaceError):
-            stores.catalogue.save_reading("acme", "job", of_upload("u1", "read", "again"))
-        assert stores.catalogue.get_resume("acme", "job", "a") == of_upload("u1", "read", "text")
+            stores.candidates.save_reading("acme", "job", of_upload("u1", "read", "again"))
+        assert stores.candidates.get_resume("acme", "job", "a") == of_upload("u1", "read", "text")
 
     def test_resumes_between_two_ids_come_in_order_with_both_ends(self, stores: Stores) -> None:
         add_job(stores, "d", "b", "a", "c")
         found = [one.candidate.candidate_id for one in read_between(stores, "b", "d")]
         assert found == ["b", "c", "d"]
         assert read_between(stores, "b", "b")[0].text == "resume of b"
-        assert stores.catalogue.list_candidate_ids("acme", "job") == ["a", "b", "c", "d"]
+        assert stores.candidates.list_candidate_ids("acme", "job") == ["a", "b", "c", "d"]
 
 
 def read_between(stores: Stores, first: str, last: str) -> list[Resume]:
     """Read the resumes between two ids."""
-    return list(stores.catalogue.read_resumes("acme", "job", first, last))
+    return list(stores.candidates.read_resumes("acme", "job", first, last))
 
 
 class TestAcceptance:
@@ -301,7 +301,7 @@ class TestAcceptance:
     def test_a_key_counts_before_anything_else(self, stores: Stores) -> None:
         add_job(stores, "a")
         stores.starts.accept(make_task(stores), start=make_key(stores), running_limit=9)
-        stores.catalogue.close_job_post("acme", "job", make_job().created_at)
+        stores.job_posts.close_job_post("acme", "job", make_job().created_at)
         with pytest.raises(StartedBefore):
             stores.starts.accept(make_task(stores, "t2"), start=make_key(stores), running_limit=0)
 

@@ -70,7 +70,7 @@ class TestDecisions:
     def test_nothing_is_decided_about_somebody_who_is_not_there(self, stores: Stores) -> None:
         add_job(stores, "a")
         for candidate_id in ("b", "a"):
-            stores.catalogue.delete_candidate("acme", "job", "a", actor="ann")
+            stores.candidates.delete_candidate("acme", "job", "a", actor="ann")
             with pytest.raises(LostRaceError):
                 save(stores, candidate_id, decide())
 
@@ -137,7 +137,7 @@ class TestErasure:
     def test_an_erasure_takes_the_decision_and_leaves_an_event(self, stores: Stores) -> None:
         add_job(stores, "a")
         save(stores, "a", decide(), note())
-        assert stores.catalogue.delete_candidate("acme", "job", "a", actor="bob")
+        assert stores.candidates.delete_candidate("acme", "job", "a", actor="bob")
         assert stores.decisions.list_decisions("acme", "job", 5, None).items == []
         *_, last = list_events(stores, "a")
         assert (last.kind, last.actor) == ("erasure", "bob")
@@ -148,7 +148,7 @@ class TestErasure:
         noted = note(1, "note", before="old words", after="new words")
         save(stores, "a", None, said, noted)
         for _ in range(2):
-            stores.catalogue.delete_candidate("acme", "job", "a", actor="bob")
+            stores.candidates.delete_candidate("acme", "job", "a", actor="bob")
         events = list_events(stores, "a")
         assert events[:2] == [said.without_words(), noted.without_words()]
         assert (events[0].after, events[0].reason, events[1].after) == ("no", None, None)
@@ -156,18 +156,18 @@ class TestErasure:
     def test_somebody_new_with_an_old_id_has_no_decision(self, stores: Stores) -> None:
         add_job(stores, "a")
         save(stores, "a", decide())
-        stores.catalogue.delete_candidate("acme", "job", "a", actor="bob")
+        stores.candidates.delete_candidate("acme", "job", "a", actor="bob")
         add(stores, "a")
         assert read(stores, "a") == Decision()
 
     def test_a_job_post_takes_its_decisions_and_events_along(self, stores: Stores) -> None:
         add_job(stores, "a")
         save(stores, "a", decide(), note())
-        stores.catalogue.close_job_post("acme", "job", make_job().created_at)
+        stores.job_posts.close_job_post("acme", "job", make_job().created_at)
         assert stores.decisions.look_up("acme", "job", ["a"]) == {}
         with pytest.raises(LostRaceError):
             save(stores, "a", decide(2))
-        stores.catalogue.clear_job_post("acme", "job")
+        stores.job_posts.clear_job_post("acme", "job")
         assert stores.decisions.list_decisions("acme", "job", 5, None).items == []
         assert list_events(stores, "a") == []
 
@@ -177,7 +177,7 @@ class TestNumbers:
 
     def number(self, stores: Stores, candidate_id: str) -> int | None:
         """Return a candidate's number."""
-        found = stores.catalogue.get_resume("acme", "job", candidate_id)
+        found = stores.candidates.get_resume("acme", "job", candidate_id)
         assert found is not None
         return found.candidate.number
 
@@ -188,17 +188,17 @@ class TestNumbers:
 
     def test_a_number_is_never_given_again(self, stores: Stores) -> None:
         add_job(stores, "a", "b")
-        stores.catalogue.delete_candidate("acme", "job", "b", actor="ann")
+        stores.candidates.delete_candidate("acme", "job", "b", actor="ann")
         add(stores, "c")
         assert self.number(stores, "c") == 3
 
     def test_a_number_stays_when_the_resume_is_read(self, stores: Stores) -> None:
         add_job(stores, "a")
-        known = stores.catalogue.get_resume("acme", "job", "a")
+        known = stores.candidates.get_resume("acme", "job", "a")
         assert known is not None
         hidden = known.candidate.model_copy(update={"hidden_lines": {3: "[NAME]"}})
-        stores.catalogue.save_reading("acme", "job", known._replace(candidate=hidden))
-        found = stores.catalogue.get_resume("acme", "job", "a")
+        stores.candidates.save_reading("acme", "job", known._replace(candidate=hidden))
+        found = stores.candidates.get_resume("acme", "job", "a")
         assert found is not None
         assert (found.candidate.number, found.candidate.hidden_lines) == (1, {3: "[NAME]"})
 

@@ -25,26 +25,26 @@ class TestClosedJobPosts:
     def close(self, stores: Stores) -> None:
         """Close a job post with one candidate."""
         add_job(stores, "a")
-        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
+        assert stores.job_posts.close_job_post("acme", "job", make_job().created_at)
 
     def test_a_closed_job_post_is_in_no_answer(self, stores: Stores) -> None:
         self.close(stores)
-        assert stores.catalogue.get_job_post("acme", "job") is None
-        assert stores.catalogue.list_job_posts("acme", 5, None).items == []
+        assert stores.job_posts.get_job_post("acme", "job") is None
+        assert stores.job_posts.list_job_posts("acme", 5, None).items == []
 
     def test_a_closed_job_post_is_changed_by_nobody(self, stores: Stores) -> None:
         self.close(stores)
         following = make_job().model_copy(update={"rubric_version": 2})
         draft = RubricDraft(2, "t1", None)
         with pytest.raises(LostRaceError):
-            stores.catalogue.replace_job_post("acme", make_job(), None)
+            stores.job_posts.replace_job_post("acme", make_job(), None)
         with pytest.raises(LostRaceError):
-            stores.catalogue.replace_rubric("acme", following, SECOND)
+            stores.job_posts.replace_rubric("acme", following, SECOND)
         with pytest.raises(LostRaceError):
-            stores.catalogue.keep_draft("acme", following, SECOND, draft, text_hash="h")
+            stores.job_posts.keep_draft("acme", following, SECOND, draft, text_hash="h")
         with pytest.raises(NotFoundError):
             add(stores, "b")
-        assert not stores.catalogue.delete_candidate("acme", "job", "a", actor="ann")
+        assert not stores.candidates.delete_candidate("acme", "job", "a", actor="ann")
 
     def test_a_ranking_of_a_closed_job_post_is_not_found(self, stores: Stores) -> None:
         self.close(stores)
@@ -57,32 +57,32 @@ class TestClosedJobPosts:
         self.close(stores)
         with pytest.raises(ConflictError):
             add_job(stores)
-        assert stores.catalogue.clear_job_post("acme", "job")
+        assert stores.job_posts.clear_job_post("acme", "job")
         with pytest.raises(ConflictError):
             add_job(stores)
         add_job(stores, tenant="globex")
-        stores.catalogue.forget_job_post("acme", "job")
+        stores.job_posts.forget_job_post("acme", "job")
         add_job(stores)
-        assert stores.catalogue.list_candidate_ids("acme", "job") == []
+        assert stores.candidates.list_candidate_ids("acme", "job") == []
 
     def test_a_job_post_is_closed_again_until_it_is_forgotten(self, stores: Stores) -> None:
         self.close(stores)
-        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
-        assert stores.catalogue.clear_job_post("acme", "job")
-        assert stores.catalogue.close_job_post("acme", "job", make_job().created_at)
-        stores.catalogue.forget_job_post("acme", "job")
-        assert not stores.catalogue.close_job_post("acme", "job", make_job().created_at)
+        assert stores.job_posts.close_job_post("acme", "job", make_job().created_at)
+        assert stores.job_posts.clear_job_post("acme", "job")
+        assert stores.job_posts.close_job_post("acme", "job", make_job().created_at)
+        stores.job_posts.forget_job_post("acme", "job")
+        assert not stores.job_posts.close_job_post("acme", "job", make_job().created_at)
 
     def test_a_late_call_spares_a_new_job_post_of_the_same_id(self, stores: Stores) -> None:
         self.close(stores)
-        stores.catalogue.clear_job_post("acme", "job")
-        stores.catalogue.forget_job_post("acme", "job")
+        stores.job_posts.clear_job_post("acme", "job")
+        stores.job_posts.forget_job_post("acme", "job")
         add_job(stores, "b")
-        assert not stores.catalogue.clear_job_post("acme", "job")
-        stores.catalogue.forget_job_post("acme", "job")
-        assert stores.catalogue.get_job_post("acme", "job") is not None
-        assert stores.catalogue.get_rubric("acme", "job", 1) == RUBRIC
-        assert stores.catalogue.get_resume("acme", "job", "b") == make_resume(
+        assert not stores.job_posts.clear_job_post("acme", "job")
+        stores.job_posts.forget_job_post("acme", "job")
+        assert stores.job_posts.get_job_post("acme", "job") is not None
+        assert stores.job_posts.get_rubric("acme", "job", 1) == RUBRIC
+        assert stores.candidates.get_resume("acme", "job", "b") == make_resume(
             "b", "resume of b", number=1
         )
 
@@ -94,27 +94,27 @@ class TestSeparateChanges:
         add_job(stores)
         read = make_job()
         renamed = read.model_copy(update={"title": "New", "description": "Rust"})
-        stores.catalogue.replace_job_post("acme", renamed, None)
+        stores.job_posts.replace_job_post("acme", renamed, None)
         changes = {"rubric_version": 2, "rubric_is_edited": True}
-        stores.catalogue.replace_rubric("acme", read.model_copy(update=changes), SECOND)
-        assert stores.catalogue.get_job_post("acme", "job") == renamed.model_copy(update=changes)
-        assert stores.catalogue.get_rubric("acme", "job", 2) == SECOND
+        stores.job_posts.replace_rubric("acme", read.model_copy(update=changes), SECOND)
+        assert stores.job_posts.get_job_post("acme", "job") == renamed.model_copy(update=changes)
+        assert stores.job_posts.get_rubric("acme", "job", 2) == SECOND
 
     def test_a_new_rubric_follows_the_version_that_is_there(self, stores: Stores) -> None:
         add_job(stores)
         following = make_job().model_copy(update={"rubric_version": 2})
-        stores.catalogue.replace_rubric("acme", following, SECOND)
+        stores.job_posts.replace_rubric("acme", following, SECOND)
         with pytest.raises(LostRaceError):
-            stores.catalogue.replace_rubric("acme", following, SECOND)
+            stores.job_posts.replace_rubric("acme", following, SECOND)
 
     def test_a_draft_leaves_the_texts_that_others_wrote(self, stores: Stores) -> None:
         add_job(stores)
         following = make_job().model_copy(update={"rubric_version": 2})
         renamed = make_job().model_copy(update={"title": "New"})
-        stores.catalogue.replace_job_post("acme", renamed, None)
+        stores.job_posts.replace_job_post("acme", renamed, None)
         draft = RubricDraft(2, "t1", None)
-        stores.catalogue.keep_draft("acme", following, SECOND, draft, text_hash="h")
-        job = stores.catalogue.get_job_post("acme", "job")
+        stores.job_posts.keep_draft("acme", following, SECOND, draft, text_hash="h")
+        job = stores.job_posts.get_job_post("acme", "job")
         assert job == renamed.model_copy(update={"rubric_version": 2})
 
 

@@ -197,8 +197,8 @@ class TestManyCandidates:
         add_job(stores)
         with pytest.raises(StoreUnavailableError):
             add(stores, *SIXTY)
-        assert stores.catalogue.list_candidate_ids("acme", "job") == []
-        job = stores.catalogue.get_job_post("acme", "job")
+        assert stores.candidates.list_candidate_ids("acme", "job") == []
+        job = stores.job_posts.get_job_post("acme", "job")
         assert job is not None
         assert job.candidate_count == 0
 
@@ -228,17 +228,17 @@ class TestManyCandidates:
         add_job(stores)
         known = make_resume("c59", "added before")
         known = known._replace(candidate=known.candidate.model_copy(update={"name": "Somebody"}))
-        stores.catalogue.add_candidates("acme", "job", [known], limit=9)
+        stores.creations.add_candidates("acme", "job", [known], limit=9)
         errors = [None, *[make_conflict()] * 4]
         with (
             breaking("TransactWriteItems", *errors),
             pytest.raises(StoreUnavailableError),
         ):
             add(stores, *SIXTY)
-        assert stores.catalogue.list_candidate_ids("acme", "job") == ["c59"]
+        assert stores.candidates.list_candidate_ids("acme", "job") == ["c59"]
         # The store gives each candidate the number that a blind view shows.
         kept = known._replace(candidate=known.candidate.model_copy(update={"number": 1}))
-        assert stores.catalogue.get_resume("acme", "job", "c59") == kept
+        assert stores.candidates.get_resume("acme", "job", "c59") == kept
 
     def test_a_conflict_is_told_although_the_store_is_busy_then(self, stores: Stores) -> None:
         add_job(stores, "c59")
@@ -251,10 +251,10 @@ def test_a_text_that_comes_while_a_job_post_is_cleared_is_deleted_with_it(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_job(stores)
-    stores.catalogue.add_candidates("acme", "job", [make_resume("a", None)], limit=9)
-    stores.catalogue.close_job_post("acme", "job", make_job().created_at)
+    stores.creations.add_candidates("acme", "job", [make_resume("a", None)], limit=9)
+    stores.job_posts.close_job_post("acme", "job", make_job().created_at)
     read = make_resume("a", "text")
-    before(monkeypatch, "write_batch", lambda: stores.catalogue.save_reading("acme", "job", read))
-    stores.catalogue.clear_job_post("acme", "job")
-    stores.catalogue.forget_job_post("acme", "job")
+    before(monkeypatch, "write_batch", lambda: stores.candidates.save_reading("acme", "job", read))
+    stores.job_posts.clear_job_post("acme", "job")
+    stores.job_posts.forget_job_post("acme", "job")
     assert boto3.client("dynamodb", region_name=REGION).scan(TableName="catalogue")["Items"] == []

@@ -225,41 +225,41 @@ class TestDrafts:
 
     def keep(self, stores: Stores) -> None:
         """Keep a draft as the second version."""
-        job = stores.catalogue.get_job_post("acme", "job")
+        job = stores.job_posts.get_job_post("acme", "job")
         assert job is not None
         rubric = RUBRIC.model_copy(update={"version": 2})
         following = job.model_copy(update={"rubric_version": 2})
-        stores.catalogue.keep_draft("acme", following, rubric, DRAFT, text_hash="h")
+        stores.job_posts.keep_draft("acme", following, rubric, DRAFT, text_hash="h")
 
     def test_a_draft_is_the_next_rubric_and_is_found_by_its_text(self, stores: Stores) -> None:
         add_job(stores, "a")
-        assert stores.catalogue.find_draft("acme", "job", "h") is None
+        assert stores.job_posts.find_draft("acme", "job", "h") is None
         self.keep(stores)
-        assert stores.catalogue.find_draft("acme", "job", "h") == DRAFT
-        assert stores.catalogue.find_draft("acme", "job", "other") is None
-        assert stores.catalogue.get_rubric("acme", "job", 2) is not None
-        job = stores.catalogue.get_job_post("acme", "job")
+        assert stores.job_posts.find_draft("acme", "job", "h") == DRAFT
+        assert stores.job_posts.find_draft("acme", "job", "other") is None
+        assert stores.job_posts.get_rubric("acme", "job", 2) is not None
+        job = stores.job_posts.get_job_post("acme", "job")
         assert job is not None
         assert (job.rubric_version, job.candidate_count) == (2, 1)
 
     def test_a_draft_that_comes_too_late_changes_nothing(self, stores: Stores) -> None:
         add_job(stores, "a")
-        job = stores.catalogue.get_job_post("acme", "job")
+        job = stores.job_posts.get_job_post("acme", "job")
         assert job is not None
         edited = job.model_copy(update={"rubric_version": 2, "rubric_is_edited": True})
         rubric = RUBRIC.model_copy(update={"version": 2})
-        stores.catalogue.replace_job_post("acme", edited, rubric)
+        stores.job_posts.replace_job_post("acme", edited, rubric)
         late = job.model_copy(update={"rubric_version": 2})
         with pytest.raises(LostRaceError):
-            stores.catalogue.keep_draft(
+            stores.job_posts.keep_draft(
                 "acme", late, rubric, RubricDraft(2, "t1", None), text_hash="h"
             )
-        assert stores.catalogue.find_draft("acme", "job", "h") is None
-        assert stores.catalogue.get_job_post("acme", "job") == edited
+        assert stores.job_posts.find_draft("acme", "job", "h") is None
+        assert stores.job_posts.get_job_post("acme", "job") == edited
 
     def test_drafts_go_with_their_job_post(self, stores: Stores) -> None:
         add_job(stores, "a")
         self.keep(stores)
-        stores.catalogue.close_job_post("acme", "job", make_job().created_at)
-        stores.catalogue.clear_job_post("acme", "job")
-        assert stores.catalogue.find_draft("acme", "job", "h") is None
+        stores.job_posts.close_job_post("acme", "job", make_job().created_at)
+        stores.job_posts.clear_job_post("acme", "job")
+        assert stores.job_posts.find_draft("acme", "job", "h") is None

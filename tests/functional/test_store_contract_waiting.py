@@ -13,9 +13,9 @@ from tests.support.stores import Stores, accept, add_job, begin, make_resume
 
 def count(stores: Stores) -> ReadingCounts:
     """Count the readings of the job post."""
-    job = stores.catalogue.get_job_post("acme", "job")
+    job = stores.job_posts.get_job_post("acme", "job")
     assert job is not None
-    (counts,) = stores.catalogue.count_readings("acme", [job], stores.clock())
+    (counts,) = stores.candidates.count_readings("acme", [job], stores.clock())
     return counts
 
 
@@ -28,7 +28,7 @@ def add_waiting(stores: Stores, *names: str, seconds: float = 900) -> None:
         )
         for one in names
     ]
-    stores.catalogue.add_candidates("acme", "job", resumes, limit=100)
+    stores.creations.add_candidates("acme", "job", resumes, limit=100)
 
 
 class TestCounts:
@@ -38,11 +38,11 @@ class TestCounts:
         add_job(stores, "a", "b")
         add_waiting(stores, "u", "v", "w")
         assert count(stores) == ReadingCounts(waiting=3, read=2)
-        stores.catalogue.save_reading("acme", "job", make_resume("u", "text"))
+        stores.candidates.save_reading("acme", "job", make_resume("u", "text"))
         failed = make_resume("v").candidate.model_copy(
             update={"reading": Reading(state="failed", reason="broken")}
         )
-        stores.catalogue.save_reading("acme", "job", Resume(failed, None))
+        stores.candidates.save_reading("acme", "job", Resume(failed, None))
         assert count(stores) == ReadingCounts(waiting=1, read=3, failed=1)
 
     def test_an_upload_that_never_came_has_failed_in_the_end(self, stores: Stores) -> None:
@@ -54,7 +54,7 @@ class TestCounts:
     def test_an_erased_candidate_is_not_counted(self, stores: Stores) -> None:
         add_job(stores, "a")
         add_waiting(stores, "u")
-        stores.catalogue.delete_candidate("acme", "job", "u", actor="a")
+        stores.candidates.delete_candidate("acme", "job", "u", actor="a")
         assert count(stores) == ReadingCounts(read=1)
 
     def test_each_job_post_is_counted_by_itself(self, stores: Stores) -> None:
@@ -62,8 +62,8 @@ class TestCounts:
         add_waiting(stores, "u")
         add_job(stores, "x", job_id="other")
         add_job(stores, job_id="empty")
-        jobs = stores.catalogue.list_job_posts("acme", 9, None).items
-        counts = stores.catalogue.count_readings("acme", jobs, stores.clock())
+        jobs = stores.job_posts.list_job_posts("acme", 9, None).items
+        counts = stores.candidates.count_readings("acme", jobs, stores.clock())
         found = {job.job_id: counted for job, counted in zip(jobs, counts, strict=True)}
         assert found == {
             "job": ReadingCounts(waiting=1, read=1),

@@ -7,7 +7,7 @@ import pytest
 
 from adapters import clients
 from adapters.s3 import S3Files, read_key, write_key
-from adapters.wiring import get_catalogue, get_files
+from adapters.wiring import get_candidates, get_files
 from reader import handler as reader_handler
 from shortlist.catalogue.ports import Upload
 from shortlist.catalogue.upload_reader import UploadReader
@@ -231,7 +231,7 @@ def test_a_file_that_takes_too_long_is_read_once(stack: Stack) -> None:
         readings.append(filename)
         raise UnreadableResumeError("timed_out")
 
-    reader = UploadReader(get_catalogue(), get_files(), read)
+    reader = UploadReader(get_candidates(), get_files(), read)
     parsed = read_key(key)
     assert parsed is not None
     for _ in range(5):

@@ -10,10 +10,12 @@ import boto3
 from moto import mock_aws
 
 from adapters.dynamodb.decision_items import DynamoDecisions
-from adapters.dynamodb.dynamo_catalogue import DynamoCatalogue
+from adapters.dynamodb.dynamo_candidates import DynamoCandidates
 from adapters.dynamodb.dynamo_chunks import DynamoChunks
+from adapters.dynamodb.dynamo_creations import DynamoCreations
 from adapters.dynamodb.dynamo_endings import DynamoEndings
 from adapters.dynamodb.dynamo_erasures import DynamoErasures
+from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
 from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.dynamo_starts import DynamoStarts
@@ -23,7 +25,7 @@ from adapters.dynamodb.table import Table
 from shortlist.candidate_erasure import ErasureStore
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import CatalogueStore, Resume
+from shortlist.catalogue.ports import CandidateStore, CreationStore, JobPostStore, Resume
 from shortlist.decisions.ports import DecisionStore
 from shortlist.errors import (
     StoreUnavailableError,
@@ -63,7 +65,9 @@ DAY_SECONDS = 86_400
 class Stores:
     """A catalogue and a task store over the same ground, with their clock."""
 
-    catalogue: CatalogueStore
+    creations: CreationStore
+    job_posts: JobPostStore
+    candidates: CandidateStore
     tasks: TaskStore
     starts: StartStore
     lists: TaskLists
@@ -107,6 +111,8 @@ def make_memory_stores() -> Stores:
 
     return Stores(
         catalogue,
+        catalogue,
+        catalogue,
         tasks,
         tasks,
         tasks,
@@ -141,7 +147,9 @@ def make_real_stores() -> Stores:
 
     spending = DynamoSpending(table)
     return Stores(
-        DynamoCatalogue(catalogue, table),
+        DynamoCreations(catalogue, table),
+        DynamoJobPosts(catalogue),
+        DynamoCandidates(catalogue),
         tasks,
         starts,
         DynamoTaskLists(table, clock),
@@ -185,7 +193,7 @@ def make_resume(
 
 def add_job(stores: Stores, *ids: str, job_id: str = "job", tenant: str = "acme") -> None:
     """Add a job post with candidates."""
-    stores.catalogue.add_job_post(tenant, make_job(job_id), RUBRIC)
+    stores.creations.add_job_post(tenant, make_job(job_id), RUBRIC)
     add(stores, *ids, job_id=job_id, tenant=tenant)
 
 
@@ -193,7 +201,7 @@ def add(stores: Stores, *ids: str, job_id: str = "job", tenant: str = "acme") ->
     """Add candidates."""
     resumes = [make_resume(one, f"resume of {one}") for one in ids]
     if resumes:
-        stores.catalogue.add_candidates(tenant, job_id, resumes, limit=100)
+        stores.creations.add_candidates(tenant, job_id, resumes, limit=100)
 
 
 def make_task(stores: Stores, task_id: str = "t1", **changes: Any) -> Task:

@@ -28,7 +28,7 @@ def ground() -> Stores:
 
 def open_book(ground: Stores) -> DecisionBook:
     """Make the book under test."""
-    return DecisionBook(ground.catalogue, ground.decisions, ground.clock)
+    return DecisionBook(ground.job_posts, ground.decisions, ground.clock)
 
 
 def decide(ground: Stores, who: Identity = ANN, **words: Any) -> Decision:
@@ -103,7 +103,7 @@ def test_a_no_needs_a_reason(ground: Stores) -> None:
 
 
 def test_who_is_not_there_is_not_decided_about(ground: Stores) -> None:
-    ground.catalogue.delete_candidate("acme", "job", "a", actor="ann")
+    ground.candidates.delete_candidate("acme", "job", "a", actor="ann")
     with pytest.raises(NotFoundError):
         decide(ground, decision="talk")
     with pytest.raises(NotFoundError):
@@ -191,7 +191,7 @@ class TestHistory:
 
     def test_after_an_erasure_the_events_have_no_words(self, ground: Stores) -> None:
         decide(ground, decision="no", reason="too far", note="her name is Ann")
-        ground.catalogue.delete_candidate("acme", "job", "a", actor="bob")
+        ground.candidates.delete_candidate("acme", "job", "a", actor="bob")
         events = self.read(ground, "a").items
         assert [event.kind for event in events] == ["decision", "note", "erasure"]
         assert (events[0].after, events[0].reason, events[1].after) == ("no", None, None)

@@ -221,7 +221,9 @@ def test_a_late_erasure_spares_a_new_job_post_of_the_same_id() -> None:
     for number in range(FIRST_AFTER_CLOSING, count_accesses() + 1):
         world = interfere(number, erase_and_add_again)
         assert world.catalogue.list_candidate_ids(TENANT, JOB_ID) == ["new"]
-        job = JobPosts(world.catalogue, world.clock).get(TENANT, JOB_ID)
+        job = JobPosts(world.catalogue, world.catalogue, world.catalogue, world.clock).get(
+            TENANT, JOB_ID
+        )
         assert (job.title, job.candidate_count) == ("Baker", 1)
 
 

@@ -16,7 +16,9 @@ def estimate_input(names: list[str]) -> float:
     for start in range(0, len(names), 50):
         world.add(names[start : start + 50], limit=1000)
     options = resolve_options(StartRequest(ranker="llm"), SETTINGS)
-    shown = Estimator(world.catalogue, world.tasks).estimate(TENANT, JOB_ID, options)
+    shown = Estimator(world.catalogue, world.catalogue, world.tasks).estimate(
+        TENANT, JOB_ID, options
+    )
     assert shown.calls == len(names)
     return float(shown.tokens.input) / len(names)
 

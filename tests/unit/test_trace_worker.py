@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from moto import mock_aws
 
-from tools.mocked.stack import make_tables
+from tools.mocked.stack import open_account
 from tools.trace_worker import read_demo, trace_chunk, write_lines
 
 
 @pytest.fixture(autouse=True)
-def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Make empty tables behind the stores."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with mock_aws():
-        make_tables()
+def account() -> Iterator[None]:
+    """Make an empty account."""
+    with open_account():
         yield
 
 

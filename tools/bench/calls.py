@@ -1,19 +1,23 @@
 """The AWS calls of a ranking, counted by kind, in one process with moto behind it."""
 
-import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from moto import mock_aws
-
 from adapters.clients import get_dynamodb
 from adapters.dynamodb.table import Table
-from adapters.wiring import get_catalogue, get_queue, get_starts, get_task_table, get_tasks
+from adapters.wiring import (
+    get_candidates,
+    get_creations,
+    get_job_posts,
+    get_queue,
+    get_starts,
+    get_tasks,
+)
 from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.ports import ResumeFiles, Upload, UploadAddress
@@ -26,7 +30,7 @@ from shortlist.times import read_clock
 from tools.bench.piles import describe, list_texts
 from tools.mocked.calls import measure_traffic
 from tools.mocked.queue import QueueDriver
-from tools.mocked.stack import BUCKET, REGION, make_queue, make_tables
+from tools.mocked.stack import open_account
 
 WRITES = tuple(
     f"dynamodb.{name}"
@@ -61,7 +65,8 @@ class NoFiles(ResumeFiles):
 
 def count_ranking(count: int) -> CountedCalls:
     """Rank a pile of `count` candidates in this process and count the calls that it takes."""
-    with _make_stack() as driver:
+    with open_account() as queues:
+        driver = QueueDriver(queues.ranking, "worker.handler.lambda_handler")
         with patch.object(Table, "transact", _write_parts):
             _add_pile(count)
         starter = Starter(
@@ -93,8 +98,9 @@ def _write_parts(table: Table, parts: Sequence[Any]) -> None:
 
 def _add_pile(count: int) -> None:
     job = NewJobPost(job_id=JOB_ID, title="Backend engineer", description=describe())
-    JobPosts(get_catalogue(), read_clock).create(TENANT, job)
-    candidates = Candidates(get_catalogue(), NoFiles(), read_clock, count, count)
+    stores = (get_creations(), get_job_posts(), get_candidates())
+    JobPosts(*stores, read_clock).create(TENANT, job)
+    candidates = Candidates(*stores, NoFiles(), read_clock, count, count)
     texts = list_texts()
     for start in range(0, count, 100):
         candidates.add(
@@ -107,21 +113,3 @@ def _add_pile(count: int) -> None:
                 for n in range(start, min(count, start + 100))
             ],
         )
-
-
-@contextmanager
-def _make_stack() -> Iterator[QueueDriver]:
-    made_once = (get_settings, get_catalogue, get_task_table, get_starts, get_tasks, get_queue)
-    with mock_aws():
-        make_tables()
-        url = make_queue("RankingQueue", make_queue("RankingDeadLetterQueue"))
-        os.environ |= {
-            "AWS_DEFAULT_REGION": REGION,
-            "CATALOGUE_TABLE": "catalogue",
-            "TASK_TABLE": "tasks",
-            "RESUME_BUCKET": BUCKET,
-            "RANKING_QUEUE_URL": url,
-        }
-        for made in made_once:
-            made.cache_clear()
-        yield QueueDriver(url, "worker.handler.lambda_handler")

@@ -1,8 +1,13 @@
 """The stack's tables, queues and bucket in moto, made from template.yaml."""
 
-from typing import Any
+import importlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import boto3
+from moto import mock_aws
 
 from tools.mocked.template import resources_of
 
@@ -15,6 +20,54 @@ _TABLE_PROPERTIES = (
     "BillingMode",
     "GlobalSecondaryIndexes",
 )
+# What the product makes once a process, on first use.
+_MAKERS = (
+    "shortlist.settings",
+    "adapters.clients",
+    "adapters.wiring",
+    *(f"{name}.handler" for name in ("start", "status", "catalogue", "worker", "reader")),
+)
+
+
+class QueueUrls(NamedTuple):
+    """Where the queues of rankings are."""
+
+    ranking: str
+    dead_letters: str
+
+
+@contextmanager
+def open_account(variables: Mapping[str, str] | None = None) -> Iterator[QueueUrls]:
+    """Make an account with the stack in it, which the product's adapters of this process use."""
+    with mock_aws():
+        make_tables()
+        make_bucket()
+        dead_letters = make_queue("RankingDeadLetterQueue")
+        queues = QueueUrls(make_queue("RankingQueue", dead_letters), dead_letters)
+        known = dict(os.environ)
+        os.environ |= {
+            "AWS_DEFAULT_REGION": REGION,
+            "CATALOGUE_TABLE": TABLES["CatalogueTable"],
+            "TASK_TABLE": TABLES["TaskTable"],
+            "RESUME_BUCKET": BUCKET,
+            "RANKING_QUEUE_URL": queues.ranking,
+            **(variables or {}),
+        }
+        forget_what_is_made()
+        try:
+            yield queues
+        finally:
+            os.environ.clear()
+            os.environ |= known
+            forget_what_is_made()
+
+
+def forget_what_is_made() -> None:
+    """Let settings, clients and adapters be made anew, for another environment."""
+    for name in _MAKERS:
+        for made in vars(importlib.import_module(name)).values():
+            if hasattr(made, "cache_clear"):
+                made.cache_clear()
 
 
 def make_tables() -> None:

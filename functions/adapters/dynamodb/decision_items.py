@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.candidate_items import read_candidate
+from adapters.dynamodb.dynamo_candidates import read_candidate
 from adapters.dynamodb.event_items import EventItems, write_event
 from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
 from adapters.dynamodb.values import Item, pack, unpack

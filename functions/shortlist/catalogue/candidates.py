@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.creations import BUSY_KEY, CREATION_ATTEMPTS, look_up_key
-from shortlist.catalogue.ports import CatalogueStore, Creation, Resume, ResumeFiles, Upload
+from shortlist.catalogue.ports import (
+    CandidateStore,
+    Creation,
+    CreationStore,
+    JobPostStore,
+    Resume,
+    ResumeFiles,
+    Upload,
+)
 from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
 from shortlist.catalogue.shown_candidates import ShownUpload
 from shortlist.errors import (
@@ -44,7 +52,9 @@ class Candidates:
     The job post takes `limit` of them, and the tenant may have `waiting_limit` uploads waiting.
     """
 
-    store: CatalogueStore
+    creations: CreationStore
+    job_posts: JobPostStore
+    candidates: CandidateStore
     files: ResumeFiles
     clock: Clock
     limit: int
@@ -62,15 +72,15 @@ class Candidates:
         What an earlier request with the key has begun is finished, with the ids that it chose.
 
         Raises:
-            NotFoundError, ConflictError, TooLargeError: see CatalogueStore.add_candidates.
+            NotFoundError, ConflictError, TooLargeError: see CreationStore.add_candidates.
             KeyReusedError: if the key came with another request.
         """
         for _ in range(CREATION_ATTEMPTS):
-            key, begun = look_up_key(self.store, tenant, key)
+            key, begun = look_up_key(self.creations, self.job_posts, tenant, key)
             resumes = self._read_requests(requests, begun)
             if begun is None or not begun.is_whole:
                 try:
-                    self.store.add_candidates(
+                    self.creations.add_candidates(
                         tenant, job_id, resumes, limit=self.limit, key=key, begun=begun
                     )
                 except LostRaceError:
@@ -87,7 +97,7 @@ class Candidates:
             TooManyError: if the tenant would have more uploads waiting than it may, so that nobody
                 else's wait behind them.
         """
-        waiting_already = self.store.count_waiting_uploads(tenant, self.clock())
+        waiting_already = self.candidates.count_waiting_uploads(tenant, self.clock())
         if waiting_already + len(requests) > self.waiting_limit:
             raise TooManyError(
                 f"{waiting_already} uploads are waiting already, of at most {self.waiting_limit}; "
@@ -114,7 +124,7 @@ class Candidates:
                     expires_at=expires_at,
                 )
             )
-        self.store.add_candidates(tenant, job_id, waiting, limit=self.limit)
+        self.creations.add_candidates(tenant, job_id, waiting, limit=self.limit)
         return tuple(uploads)
 
     def list_page(
@@ -132,11 +142,11 @@ class Candidates:
         Raises:
             NotFoundError: without the job post.
         """
-        if self.store.get_job_post(tenant, job_id) is None:
+        if self.job_posts.get_job_post(tenant, job_id) is None:
             raise NotFoundError("no such job post")
         found: list[Candidate] = []
         for _ in range(_PAGES_A_SEARCH):
-            page = self.store.list_candidates(tenant, job_id, limit - len(found), after)
+            page = self.candidates.list_candidates(tenant, job_id, limit - len(found), after)
             seen = [one.at(self.clock()) for one in page.items]
             found += [one for one in seen if state in {None, one.reading.state}]
             after = page.position
@@ -150,9 +160,9 @@ class Candidates:
         Raises:
             NotFoundError: if the job post has no such candidate.
         """
-        resume = self.store.get_resume(tenant, job_id, candidate_id)
+        resume = self.candidates.get_resume(tenant, job_id, candidate_id)
         # The candidates of a job post that is being deleted may outlive it for a while.
-        if resume is None or self.store.get_job_post(tenant, job_id) is None:
+        if resume is None or self.job_posts.get_job_post(tenant, job_id) is None:
             raise NotFoundError("no such candidate")
         return Resume(resume.candidate.at(self.clock()), resume.text)
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from shortlist.catalogue.ports import CatalogueStore, Creation
+from shortlist.catalogue.ports import Creation, CreationStore, JobPostStore
 from shortlist.idempotency import RequestKey
 
 # Adding a hundred candidates takes three writes, each of which another request may do first.
@@ -17,16 +17,18 @@ class KnownKey(NamedTuple):
     begun: Creation | None = None
 
 
-def look_up_key(store: CatalogueStore, tenant: str, key: RequestKey | None) -> KnownKey:
+def look_up_key(
+    creations: CreationStore, job_posts: JobPostStore, tenant: str, key: RequestKey | None
+) -> KnownKey:
     """Look what a key has begun, by a request that asked for the same.
 
     Raises:
         KeyReusedError: if it came with another request.
     """
-    begun = store.find_creation(tenant, key) if key else None
+    begun = creations.find_creation(tenant, key) if key else None
     if key is None or begun is None:
         return KnownKey(key)
-    job = store.get_job_post(tenant, begun.job_id)
+    job = job_posts.get_job_post(tenant, begun.job_id)
     if job is None or job.created_at != begun.job_created_at:
         return KnownKey(key._replace(dead=begun.begun_at))
     key.check_request(begun.body_hash)

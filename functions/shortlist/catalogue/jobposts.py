@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shortlist.catalogue.creations import BUSY_KEY, CREATION_ATTEMPTS, look_up_key
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import CatalogueStore
+from shortlist.catalogue.ports import CandidateStore, CreationStore, JobPostStore
 from shortlist.catalogue.request_bodies import JobPostReplacement, JobPostTexts, NewJobPost
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.idempotency import RequestKey
@@ -30,7 +30,9 @@ class CreatedJobPost(NamedTuple):
 class JobPosts:
     """What a tenant can do with its job posts."""
 
-    store: CatalogueStore
+    creations: CreationStore
+    job_posts: JobPostStore
+    candidates: CandidateStore
     clock: Clock
 
     def create(
@@ -45,7 +47,7 @@ class JobPosts:
             KeyReusedError: if the key came with another request.
         """
         for _ in range(CREATION_ATTEMPTS):
-            key, begun = look_up_key(self.store, tenant, key)
+            key, begun = look_up_key(self.creations, self.job_posts, tenant, key)
             now = self.clock()
             job = JobPost(
                 job_id=begun.job_id if begun else request.job_id or make_id(now),
@@ -57,7 +59,7 @@ class JobPosts:
             )
             if begun is None:
                 try:
-                    self.store.add_job_post(tenant, job, make_rubric(request, version=1), key)
+                    self.creations.add_job_post(tenant, job, make_rubric(request, version=1), key)
                 except LostRaceError:
                     continue
             return CreatedJobPost(job, begun is not None)
@@ -69,14 +71,14 @@ class JobPosts:
         Raises:
             NotFoundError: if the tenant has none of that id.
         """
-        job = self.store.get_job_post(tenant, job_id)
+        job = self.job_posts.get_job_post(tenant, job_id)
         if job is None:
             raise NotFoundError("no such job post")
         return job
 
     def show(self, tenant: str, jobs: Sequence[JobPost]) -> list[JobPost]:
         """Return job posts with the counts of their readings."""
-        counts = self.store.count_readings(tenant, jobs, self.clock())
+        counts = self.candidates.count_readings(tenant, jobs, self.clock())
         return [
             job.model_copy(update={"reading": reading})
             for job, reading in zip(jobs, counts, strict=True)
@@ -84,7 +86,7 @@ class JobPosts:
 
     def list_page(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
         """Return job posts, newest first, with the counts of their readings."""
-        page = self.store.list_job_posts(tenant, limit, after)
+        page = self.job_posts.list_job_posts(tenant, limit, after)
         return ListPage(self.show(tenant, page.items), page.position)
 
     def replace(
@@ -109,7 +111,7 @@ class JobPosts:
             edited = {"rubric_is_edited": request.rubric is not None}
             changed = changed.model_copy(update={"rubric_version": rubric.version, **edited})
         with explaining_lost_races(expected):
-            self.store.replace_job_post(tenant, changed, rubric, before=job)
+            self.job_posts.replace_job_post(tenant, changed, rubric, before=job)
         return changed
 
     def get_rubric(self, tenant: str, job_id: str, version: int | None = None) -> Rubric:
@@ -134,11 +136,11 @@ class JobPosts:
         rubric = _complete(edit, job.rubric_version + 1)
         changes = {"rubric_version": rubric.version, "rubric_is_edited": True}
         with explaining_lost_races(expected):
-            self.store.replace_rubric(tenant, job.model_copy(update=changes), rubric)
+            self.job_posts.replace_rubric(tenant, job.model_copy(update=changes), rubric)
         return rubric
 
     def _read_rubric(self, tenant: str, job: JobPost, version: int | None = None) -> Rubric:
-        rubric = self.store.get_rubric(tenant, job.job_id, version or job.rubric_version)
+        rubric = self.job_posts.get_rubric(tenant, job.job_id, version or job.rubric_version)
         if rubric is None:
             raise NotFoundError("no such rubric")
         return rubric

@@ -71,8 +71,14 @@ class Creation(Frozen):
         return self.done == len(self.candidate_ids) and not self.is_undone
 
 
-class CatalogueStore(Protocol):
-    """Keeps job posts, rubrics and candidates; every call names the tenant."""
+class CreationStore(Protocol):
+    """Adds job posts and candidates, once for each key; every call names the tenant."""
+
+    def find_creation(self, tenant: str, key: RequestKey) -> Creation | None:
+        """Return what a key has begun; None once it has expired.
+
+        Raises KeyReusedError if it has started a ranking.
+        """
 
     def add_job_post(
         self, tenant: str, job: JobPost, rubric: Rubric, key: RequestKey | None = None
@@ -81,64 +87,6 @@ class CatalogueStore(Protocol):
 
         Raises ConflictError if the id is taken, also by a job post that is closed, and
         LostRaceError if the key is taken.
-        """
-
-    def find_creation(self, tenant: str, key: RequestKey) -> Creation | None:
-        """Return what a key has begun; None once it has expired.
-
-        Raises KeyReusedError if it has started a ranking.
-        """
-
-    def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
-        """Return a job post, or None."""
-
-    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
-        """Return job posts, newest first."""
-
-    def replace_job_post(
-        self, tenant: str, job: JobPost, rubric: Rubric | None, *, before: JobPost | None = None
-    ) -> None:
-        """Replace the texts of a job post and, if one is given, its rubric.
-
-        Raises LostRaceError if the job post is gone, its rubric has another version by now, or its
-        texts are not those of `before` any more.
-        """
-
-    def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
-        """Make a rubric the job post's next version; its texts stay as they are by now.
-
-        Raises LostRaceError if the job post is gone or its rubric has another version by now.
-        """
-
-    def close_job_post(self, tenant: str, job_id: str, created_at: str) -> bool:
-        """Make a job post of that time one that is not there for any other call.
-
-        Its id is taken until it is forgotten. False if there was none; true also if one of the id
-        was closed before.
-        """
-
-    def clear_job_post(self, tenant: str, job_id: str) -> bool:
-        """Delete what is left under a closed job post: rubrics, candidates, resumes.
-
-        False if the job post is not closed, because another call has come to its end by now.
-        """
-
-    def forget_job_post(self, tenant: str, job_id: str) -> None:
-        """Free the id of a closed job post. Whatever belongs to it must be deleted before."""
-
-    def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
-        """Return one version of a rubric, or None."""
-
-    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> RubricDraft | None:
-        """Return what a model drafted from a text before, or None."""
-
-    def keep_draft(
-        self, tenant: str, job: JobPost, rubric: Rubric, draft: RubricDraft, *, text_hash: str
-    ) -> None:
-        """Make a model's draft the job post's next rubric, and remember it by its text.
-
-        The texts stay as they are. Raises LostRaceError if the job post is gone or its rubric has
-        another version by now.
         """
 
     def add_candidates(
@@ -160,6 +108,66 @@ class CatalogueStore(Protocol):
         another request went on with what the key has begun.
         """
 
+
+class JobPostStore(Protocol):
+    """Keeps job posts and their rubrics; every call names the tenant."""
+
+    def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
+        """Return a job post, or None."""
+
+    def list_job_posts(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
+        """Return job posts, newest first."""
+
+    def get_rubric(self, tenant: str, job_id: str, version: int) -> Rubric | None:
+        """Return one version of a rubric, or None."""
+
+    def replace_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric | None, *, before: JobPost | None = None
+    ) -> None:
+        """Replace the texts of a job post and, if one is given, its rubric.
+
+        Raises LostRaceError if the job post is gone, its rubric has another version by now, or its
+        texts are not those of `before` any more.
+        """
+
+    def replace_rubric(self, tenant: str, job: JobPost, rubric: Rubric) -> None:
+        """Make a rubric the job post's next version; its texts stay as they are by now.
+
+        Raises LostRaceError if the job post is gone or its rubric has another version by now.
+        """
+
+    def find_draft(self, tenant: str, job_id: str, text_hash: str) -> RubricDraft | None:
+        """Return what a model drafted from a text before, or None."""
+
+    def keep_draft(
+        self, tenant: str, job: JobPost, rubric: Rubric, draft: RubricDraft, *, text_hash: str
+    ) -> None:
+        """Make a model's draft the job post's next rubric, and remember it by its text.
+
+        The texts stay as they are. Raises LostRaceError if the job post is gone or its rubric has
+        another version by now.
+        """
+
+    def close_job_post(self, tenant: str, job_id: str, created_at: str) -> bool:
+        """Make a job post of that time one that is not there for any other call.
+
+        Its id is taken until it is forgotten. False if there was none; true also if one of the id
+        was closed before.
+        """
+
+    def clear_job_post(self, tenant: str, job_id: str) -> bool:
+        """Delete what is left under a closed job post: rubrics, candidates, resumes.
+
+        False if the job post is not closed, because another call has come to its end by now.
+        """
+
+    def forget_job_post(self, tenant: str, job_id: str) -> None:
+        """Free the id of a closed job post. Whatever belongs to it must be deleted before."""
+
+
+class CandidateStore(Protocol):
+    """Keeps candidates and the texts of their resumes; every call names the tenant."""
+
     def get_candidates(
         self, tenant: str, job_id: str, candidate_ids: Sequence[str]
     ) -> Mapping[str, Candidate]:
@@ -173,19 +181,6 @@ class CatalogueStore(Protocol):
     ) -> ListPage[Candidate]:
         """Return candidates in the order of their ids."""
 
-    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str, *, actor: str) -> bool:
-        """Delete a candidate, text, decision and all words about it; False if there was none.
-
-        Leaves a note for rankings that are running, which `list_erased` returns, and the event
-        that the actor did this.
-        """
-
-    def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
-        """Keep what reading a file gave, and that it was read.
-
-        Raises LostRaceError if the candidate is gone, has been read, or awaits another upload.
-        """
-
     def list_candidate_ids(self, tenant: str, job_id: str) -> list[str]:
         """Return the ids of all candidates in order."""
 
@@ -194,6 +189,12 @@ class CatalogueStore(Protocol):
     ) -> Iterator[Resume]:
         """Yield the candidates whose ids lie between two ids, both included, in order."""
 
+    def save_reading(self, tenant: str, job_id: str, resume: Resume) -> None:
+        """Keep what reading a file gave, and that it was read.
+
+        Raises LostRaceError if the candidate is gone, has been read, or awaits another upload.
+        """
+
     def count_readings(
         self, tenant: str, jobs: Sequence[JobPost], now: datetime
     ) -> list[ReadingCounts]:
@@ -201,6 +202,13 @@ class CatalogueStore(Protocol):
 
     def count_waiting_uploads(self, tenant: str, now: datetime) -> int:
         """Count a tenant's uploads that may still come, or wait to be read; the last may lack."""
+
+    def delete_candidate(self, tenant: str, job_id: str, candidate_id: str, *, actor: str) -> bool:
+        """Delete a candidate, text, decision and all words about it; False if there was none.
+
+        Leaves a note for rankings that are running, which `list_erased` returns, and the event
+        that the actor did this.
+        """
 
     def list_erased(self, tenant: str, job_id: str) -> dict[str, str]:
         """Return the ids of candidates that were erased lately, and when."""

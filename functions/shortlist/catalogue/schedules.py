@@ -5,7 +5,7 @@ from typing import Annotated, Protocol
 
 from pydantic import AfterValidator, Field
 
-from shortlist.catalogue.ports import CatalogueStore
+from shortlist.catalogue.ports import JobPostStore
 from shortlist.catalogue.recurrence import check_expression, check_timezone, find_smallest_gap
 from shortlist.errors import FieldError, InvalidRequestError, NotFoundError
 from shortlist.frozen import Frozen, Shown
@@ -70,7 +70,7 @@ class Schedules(Protocol):
 class JobPostSchedule:
     """The schedule of one job post; there is one at most."""
 
-    store: CatalogueStore
+    job_posts: JobPostStore
     schedules: Schedules
     tenant: str
     job_id: str
@@ -87,7 +87,7 @@ class JobPostSchedule:
             raise InvalidRequestError(
                 "the schedule fires too often", [FieldError("/expression", detail)]
             )
-        if self.store.get_job_post(self.tenant, self.job_id) is None:
+        if self.job_posts.get_job_post(self.tenant, self.job_id) is None:
             raise NotFoundError("no such job post")
         self.schedules.put(self.tenant, self.job_id, schedule)
 

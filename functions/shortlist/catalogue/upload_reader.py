@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shortlist.catalogue.ports import CatalogueStore, Resume, Upload, UploadedFiles
+from shortlist.catalogue.ports import CandidateStore, Resume, Upload, UploadedFiles
 from shortlist.errors import LostRaceError
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
@@ -18,7 +18,7 @@ ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]
 class UploadReader:
     """Reads uploaded resumes. A file is read once, however often it is told of."""
 
-    store: CatalogueStore
+    candidates: CandidateStore
     files: UploadedFiles
     read_document: ReadDocument
     limits: FileLimits = field(default_factory=FileLimits)
@@ -29,7 +29,7 @@ class UploadReader:
         Raises:
             RetryableError: to have the file read again later.
         """
-        known = self.store.get_resume(upload.tenant, upload.job_id, upload.candidate_id)
+        known = self.candidates.get_resume(upload.tenant, upload.job_id, upload.candidate_id)
         if known is None or known.candidate.upload_id != upload.upload_id:
             # Erased, or another person by now, while an address to upload to was still good.
             self.files.discard(key)
@@ -41,14 +41,14 @@ class UploadReader:
             return None
         resume = self._read_content(known, content)
         try:
-            self.store.save_reading(upload.tenant, upload.job_id, resume)
+            self.candidates.save_reading(upload.tenant, upload.job_id, resume)
         except LostRaceError:
             return None
         return resume.candidate.reading
 
     def give_up(self, upload: Upload) -> Reading | None:
         """Keep that a file could not be read, after all attempts; None if that is settled."""
-        known = self.store.get_resume(upload.tenant, upload.job_id, upload.candidate_id)
+        known = self.candidates.get_resume(upload.tenant, upload.job_id, upload.candidate_id)
         if known is None or known.candidate.reading.state != "waiting":
             return None
         if known.candidate.upload_id != upload.upload_id:
@@ -56,7 +56,7 @@ class UploadReader:
         reading = Reading(state="failed", reason="broken")
         candidate = known.candidate.model_copy(update={"reading": reading})
         try:
-            self.store.save_reading(upload.tenant, upload.job_id, Resume(candidate, None))
+            self.candidates.save_reading(upload.tenant, upload.job_id, Resume(candidate, None))
         except LostRaceError:
             return None
         return reading

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shortlist.catalogue.ports import CatalogueStore
+from shortlist.catalogue.ports import JobPostStore
 from shortlist.decisions.candidate_event import list_changes
 from shortlist.decisions.decision import CandidateDecision, Decision, NewDecision
 from shortlist.decisions.ports import Change, Decided, DecisionStore
@@ -31,7 +31,7 @@ Check = Callable[[Decision], None]
 class DecisionBook:
     """What a tenant's people decide; nothing but a person's call changes it."""
 
-    catalogue: CatalogueStore
+    job_posts: JobPostStore
     store: DecisionStore
     clock: Clock
 
@@ -51,7 +51,7 @@ class DecisionBook:
         Raises:
             NotFoundError: without the job post.
         """
-        if self.catalogue.get_job_post(tenant, job_id) is None:
+        if self.job_posts.get_job_post(tenant, job_id) is None:
             raise NotFoundError("no such job post")
         return self.store.list_decisions(tenant, job_id, limit, after)
 

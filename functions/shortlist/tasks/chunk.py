@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
-from shortlist.catalogue.ports import CatalogueStore, Resume
+from shortlist.catalogue.ports import CandidateStore, Resume
 from shortlist.errors import RetryableError
 from shortlist.ranking.ranker import Ranked, Ranker, Report
 from shortlist.tasks.fingerprint import hash_resume
@@ -109,7 +109,7 @@ class ChunkRanker:
 
     chunks: ChunkStore
     rows: RowStore
-    catalogue: CatalogueStore
+    candidates: CandidateStore
     make_ranker: RankerFactory
     clock: Clock
     observer: TaskObserver
@@ -173,10 +173,10 @@ class ChunkRanker:
 
     def list_gone(self, task: Task, ids: Iterable[str]) -> set[str]:
         """Return who of these candidates was erased lately, and not added again since."""
-        noted = self.catalogue.list_erased(task.tenant, task.job_id).keys() & set(ids)
+        noted = self.candidates.list_erased(task.tenant, task.job_id).keys() & set(ids)
         if not noted:
             return set()
-        return noted.difference(self.catalogue.list_candidate_ids(task.tenant, task.job_id))
+        return noted.difference(self.candidates.list_candidate_ids(task.tenant, task.job_id))
 
     def _tell(self, task: Task, chunk: int, rows: ChunkRows, seconds: float) -> None:
         scored = count_rows(rows.fresh)
@@ -186,7 +186,7 @@ class ChunkRanker:
     def _read_resumes(self, task: Task, ids: Sequence[str]) -> list[Resume]:
         now = self.clock()
         wanted = frozenset(ids)
-        found = self.catalogue.read_resumes(task.tenant, task.job_id, ids[0], ids[-1])
+        found = self.candidates.read_resumes(task.tenant, task.job_id, ids[0], ids[-1])
         return [
             Resume(resume.candidate.at(now), resume.text)
             for resume in found

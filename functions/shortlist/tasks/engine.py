@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from shortlist.catalogue.ports import CatalogueStore
+from shortlist.catalogue.ports import CandidateStore, JobPostStore
 from shortlist.errors import LostRaceError, RetryableError
 from shortlist.tasks.chunk import ChunkRanker, RankerFactory
 from shortlist.tasks.ending import EndingTeller
@@ -30,7 +30,8 @@ class Engine:
     tasks: TaskStore
     chunks: ChunkStore
     rows: RowStore
-    catalogue: CatalogueStore
+    job_posts: JobPostStore
+    candidates: CandidateStore
     queue: RankingQueue
     make_ranker: RankerFactory
     make_drafter: DrafterFactory
@@ -82,7 +83,8 @@ class Engine:
             return task
         planner = Planner(
             self.tasks,
-            self.catalogue,
+            self.job_posts,
+            self.candidates,
             self.make_drafter,
             self.observer,
             self.clock,
@@ -142,7 +144,7 @@ class Engine:
 
     def _make_ranker(self) -> ChunkRanker:
         return ChunkRanker(
-            self.chunks, self.rows, self.catalogue, self.make_ranker, self.clock, self.observer
+            self.chunks, self.rows, self.candidates, self.make_ranker, self.clock, self.observer
         )
 
     def _finish(self, task: Task, delivery: Delivery) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import CatalogueStore, Resume
+from shortlist.catalogue.ports import CandidateStore, JobPostStore, Resume
 from shortlist.errors import ConflictError, NotFoundError
 from shortlist.judging.forecast import (
     Forecast,
@@ -34,7 +34,8 @@ _SAMPLE_PARTS = 3
 class Estimator:
     """Estimates rankings for one tenant's job posts."""
 
-    catalogue: CatalogueStore
+    job_posts: JobPostStore
+    candidates: CandidateStore
     rows: RowStore
 
     def estimate(self, tenant: str, job_id: str, options: RankingOptions) -> ShownEstimate:
@@ -45,7 +46,7 @@ class Estimator:
         Raises:
             NotFoundError, ConflictError: as a start would.
         """
-        job = self.catalogue.get_job_post(tenant, job_id)
+        job = self.job_posts.get_job_post(tenant, job_id)
         if job is None:
             raise NotFoundError("no such job post")
         if not job.candidate_count:
@@ -73,18 +74,18 @@ class Estimator:
 
     def _will_draft(self, tenant: str, job: JobPost, options: RankingOptions) -> bool:
         text_hash = hash_job_text(job.title, job.description, options.model or "")
-        drafted = self.catalogue.find_draft(tenant, job.job_id, text_hash)
+        drafted = self.job_posts.find_draft(tenant, job.job_id, text_hash)
         return not job.rubric_is_edited and drafted is None
 
     def _plan(self, tenant: str, job: JobPost) -> Plan:
-        rubric = self.catalogue.get_rubric(tenant, job.job_id, job.rubric_version)
+        rubric = self.job_posts.get_rubric(tenant, job.job_id, job.rubric_version)
         if rubric is None:
             raise NotFoundError("no such job post")
         return Plan(job_id=job.job_id, title=job.title, description=job.description, rubric=rubric)
 
     def _sample(self, tenant: str, job_id: str) -> list[Resume]:
         """Read some resumes from the beginning, the middle and the end of the pile."""
-        ids = self.catalogue.list_candidate_ids(tenant, job_id)
+        ids = self.candidates.list_candidate_ids(tenant, job_id)
         if len(ids) <= _SAMPLE_SIZE:
             parts = [ids] if ids else []
         else:
@@ -94,7 +95,7 @@ class Estimator:
         return [
             resume
             for part in parts
-            for resume in self.catalogue.read_resumes(tenant, job_id, part[0], part[-1])
+            for resume in self.candidates.read_resumes(tenant, job_id, part[0], part[-1])
         ]
 
 

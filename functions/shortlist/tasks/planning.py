@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple, Protocol
 
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import CatalogueStore, RubricDraft
+from shortlist.catalogue.ports import CandidateStore, JobPostStore, RubricDraft
 from shortlist.errors import LostRaceError
 from shortlist.judging.model_draft import ModelDraft, hash_job_text
 from shortlist.options import RankingOptions
@@ -53,7 +53,8 @@ class Planner:
     """Plans tasks. Planning twice does no harm: the first plan that is kept counts."""
 
     tasks: TaskStore
-    catalogue: CatalogueStore
+    job_posts: JobPostStore
+    candidates: CandidateStore
     make_drafter: DrafterFactory
     observer: TaskObserver
     clock: Clock
@@ -86,7 +87,7 @@ class Planner:
             warnings=chosen.warnings,
             month=write_month(self.clock()),
         )
-        ids = self.catalogue.list_candidate_ids(task.tenant, task.job_id)
+        ids = self.candidates.list_candidate_ids(task.tenant, task.job_id)
         chunks = list(_cut(ids, self.chunk_size)) or [[]]
         return self._begin(task, plan, chunks)
 
@@ -97,7 +98,7 @@ class Planner:
         until = task.waits_until or longest
         if write_time(now) >= until:
             return None
-        (counts,) = self.catalogue.count_readings(task.tenant, [job], now)
+        (counts,) = self.candidates.count_readings(task.tenant, [job], now)
         if not counts.waiting:
             return None
         total = job.candidate_count
@@ -116,21 +117,21 @@ class Planner:
             return present
         job = present.job
         text_hash = hash_job_text(job.title, job.description, task.options.model or "")
-        known = self.catalogue.find_draft(task.tenant, job.job_id, text_hash)
+        known = self.job_posts.find_draft(task.tenant, job.job_id, text_hash)
         if known is None:
             return self._draft(task, present, text_hash, delivery)
         spend = known.spend if known.task_id == task.task_id else None
         if known.version == job.rubric_version:
             return present._replace(spend=spend)
-        drafted = self.catalogue.get_rubric(task.tenant, job.job_id, known.version)
+        drafted = self.job_posts.get_rubric(task.tenant, job.job_id, known.version)
         if drafted is None:
             return present
         # The text was another one meanwhile, and has come back.
         return self._keep(task, present, drafted, text_hash, spend)
 
     def _read_present(self, task: Task) -> _Chosen | None:
-        job = self.catalogue.get_job_post(task.tenant, task.job_id)
-        rubric = job and self.catalogue.get_rubric(task.tenant, job.job_id, job.rubric_version)
+        job = self.job_posts.get_job_post(task.tenant, task.job_id)
+        rubric = job and self.job_posts.get_rubric(task.tenant, job.job_id, job.rubric_version)
         return _Chosen(job, rubric) if job and rubric else None
 
     def _draft(
@@ -160,7 +161,7 @@ class Planner:
         rubric = drafted.model_copy(update={"version": version})
         draft = RubricDraft(version, task.task_id, spend)
         try:
-            self.catalogue.keep_draft(task.tenant, job, rubric, draft, text_hash=text_hash)
+            self.job_posts.keep_draft(task.tenant, job, rubric, draft, text_hash=text_hash)
         except LostRaceError:
             current = self._read_present(task)
             return current and current._replace(spend=spend)

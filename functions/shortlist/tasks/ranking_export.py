@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, NamedTuple, Protocol
 
-from shortlist.catalogue.ports import CatalogueStore
+from shortlist.catalogue.ports import CandidateStore
 from shortlist.decisions.decision_book import read_all_decisions
 from shortlist.decisions.ports import DecisionStore
 from shortlist.errors import ConflictError, FilesUnavailableError
@@ -49,7 +49,7 @@ class Exporter:
     tasks: TaskStore
     chunks: ChunkStore
     rows: RowStore
-    catalogue: CatalogueStore
+    candidates: CandidateStore
     decisions: DecisionStore
     files: ExportFiles
 
@@ -65,7 +65,7 @@ class Exporter:
         task = find_task(self.tasks, identity, task_id, now)
         if task.status != "SUCCESS":
             raise ConflictError("the task has no rows to show: it has not succeeded")
-        erased = self.catalogue.list_erased(task.tenant, task.job_id)
+        erased = self.candidates.list_erased(task.tenant, task.job_id)
         with tempfile.SpooledTemporaryFile(2 * MOST_ANSWER_BYTES) as file:
             self._write(task, file, blind=blind)
             if file.tell() <= MOST_ANSWER_BYTES:
@@ -86,7 +86,7 @@ class Exporter:
         return ExportedTable(task, None, self.files.sign_export(name))
 
     def _check_nobody_went(self, task: Task, erased: Mapping[str, str]) -> None:
-        if self.catalogue.list_erased(task.tenant, task.job_id) != erased:
+        if self.candidates.list_erased(task.tenant, task.job_id) != erased:
             raise FilesUnavailableError("somebody was erased while the file was written")
 
     def _write(self, task: Task, file: IO[bytes], *, blind: bool) -> None:

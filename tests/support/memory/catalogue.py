@@ -22,7 +22,7 @@ _Job = tuple[str, str]
 
 
 class MemoryCatalogue:
-    """A CatalogueStore (shortlist.catalogue.ports)."""
+    """A CreationStore, JobPostStore and CandidateStore in one (shortlist.catalogue.ports)."""
 
     def __init__(self, clock: Clock, probe: Probe | None = None) -> None:
         self._clock = clock

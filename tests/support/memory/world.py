@@ -160,6 +160,7 @@ class World:
             self.tasks,
             self.tasks,
             self.catalogue,
+            self.catalogue,
             self.queue,
             self.make_ranker,
             self.models.make_drafter,
@@ -173,6 +174,7 @@ class World:
         files = MemoryFiles(self.clock)
         self.schedules = MemorySchedules()
         self.job_post_eraser = JobPostEraser(
+            self.catalogue,
             self.catalogue,
             files,
             self.tasks,

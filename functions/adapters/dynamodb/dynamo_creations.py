@@ -1,18 +1,20 @@
-"""Adding candidates: all or none, in as many transactions as it takes, once for each key."""
+"""Adding job posts and candidates: all or none, in as many transactions as it takes, once a key."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.candidate_items import (
-    CandidateItems,
+from adapters.dynamodb.dynamo_candidates import (
+    DynamoCandidates,
     write_candidate,
     write_text,
     write_unread,
 )
+from adapters.dynamodb.dynamo_job_posts import write_job_post, write_rubric
 from adapters.dynamodb.table import ABSENT, Condition, Table
 from adapters.dynamodb.translation import RefusedConditionError
+from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Creation, Resume
 from shortlist.errors import (
     ConflictError,
@@ -23,19 +25,20 @@ from shortlist.errors import (
     TooLargeError,
 )
 from shortlist.idempotency import RequestKey, refuse_key
+from shortlist.rubric.rubric import Rubric
 
 # A transaction has at most 100 parts: the job post, the note of a key, two for each candidate.
 _CANDIDATES_A_TRANSACTION = 49
 
 
-class CreationItems(CandidateItems):
-    """The part of a CatalogueStore that adds candidates, and keeps what keys have begun.
+class DynamoCreations:
+    """A CreationStore in DynamoDB (shortlist.catalogue.ports).
 
     The notes of keys stand among those of starts: a tenant uses a key for one thing.
     """
 
     def __init__(self, table: Table, key_notes: Table) -> None:
-        super().__init__(table)
+        self._table = table
         self._key_notes = key_notes
 
     def find_creation(self, tenant: str, key: RequestKey) -> Creation | None:
@@ -48,6 +51,31 @@ class CreationItems(CandidateItems):
         return Creation.model_validate(
             {name: item[name] for name in Creation.model_fields if name in item}
         )
+
+    def add_job_post(
+        self, tenant: str, job: JobPost, rubric: Rubric, key: RequestKey | None = None
+    ) -> None:
+        """Add a job post and its first rubric in one transaction."""
+        parts = [
+            self._table.checking(keys.closing_key(tenant, job.job_id), ABSENT),
+            self._table.putting(write_job_post(tenant, job), ABSENT),
+            self._table.putting(write_rubric(tenant, job.job_id, rubric)),
+        ]
+        if key:
+            made = Creation(
+                job_id=job.job_id,
+                job_created_at=job.created_at,
+                body_hash=key.body_hash,
+                begun_at=job.created_at,
+                expires_at=key.expires_at,
+            )
+            parts.append(self._noting(tenant, key, made))
+        try:
+            self._table.transact(parts)
+        except RefusedConditionError as error:
+            if key and error.items[-1] is not None:
+                raise
+            raise ConflictError(f"there is a job post {job.job_id} already") from error
 
     def add_candidates(
         self,
@@ -153,10 +181,11 @@ class CreationItems(CandidateItems):
                 self._key_notes.update(
                     note, "SET is_undone = :yes", Condition(mine.expression, values)
                 )
+        candidates = DynamoCandidates(self._table)
         for resume in resumes[: creation.done]:
             item = write_candidate(tenant, creation.job_id, resume.candidate)
             same = Condition("candidate = :added", {":added": item["candidate"]})
-            self._delete(tenant, creation.job_id, resume.candidate.candidate_id, same)
+            candidates.take_back(tenant, creation.job_id, resume.candidate.candidate_id, same)
         if note:
             with suppress(RefusedConditionError):
                 self._key_notes.transact([self._key_notes.deleting(note, mine)])

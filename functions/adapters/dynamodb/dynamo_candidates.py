@@ -24,8 +24,8 @@ _QUERIES_IN_FLIGHT = 8
 _ERASED_NOTE_SECONDS = 86_400
 
 
-class CandidateItems:
-    """The part of a CatalogueStore that keeps candidates (shortlist.catalogue.ports)."""
+class DynamoCandidates:
+    """A CandidateStore in DynamoDB (shortlist.catalogue.ports)."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -61,14 +61,15 @@ class CandidateItems:
         now = write_time(read_clock())
         event = CandidateEvent(at=now, actor=actor, kind="erasure")
         left = self._table.putting(write_event(tenant, job_id, candidate_id, event))
-        was_there = self._delete(tenant, job_id, candidate_id, PRESENT, left)
+        was_there = self.take_back(tenant, job_id, candidate_id, PRESENT, left)
         # Also if there was none: an erasure may have broken off here.
         EventItems(self._table).forget_words(tenant, job_id, candidate_id)
         return was_there
 
-    def _delete(
+    def take_back(
         self, tenant: str, job_id: str, candidate_id: str, condition: Condition, *left: Any
     ) -> bool:
+        """Delete a candidate under a condition and leave something; False if it does not hold."""
         note = {
             **keys.erased_key(tenant, job_id, candidate_id)._asdict(),
             "erased_at": write_time(read_clock()),

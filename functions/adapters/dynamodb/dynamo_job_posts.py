@@ -4,46 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.creation_items import CreationItems
-from adapters.dynamodb.table import ABSENT, Condition, Key
+from adapters.dynamodb.table import ABSENT, Condition, Key, Table
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item, pack, read_spend, unpack, write_spend
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import Creation, RubricDraft
-from shortlist.errors import ConflictError
-from shortlist.idempotency import RequestKey
+from shortlist.catalogue.ports import RubricDraft
 from shortlist.paging import ListPage
 from shortlist.rubric.rubric import Rubric
 from shortlist.times import read_clock, write_time
 
 
-class DynamoCatalogue(CreationItems):
-    """A CatalogueStore in DynamoDB (shortlist.catalogue.ports)."""
+class DynamoJobPosts:
+    """A JobPostStore in DynamoDB (shortlist.catalogue.ports)."""
 
-    def add_job_post(
-        self, tenant: str, job: JobPost, rubric: Rubric, key: RequestKey | None = None
-    ) -> None:
-        """Add a job post and its first rubric in one transaction."""
-        parts = [
-            self._table.checking(keys.closing_key(tenant, job.job_id), ABSENT),
-            self._table.putting(_write_job(tenant, job), ABSENT),
-            self._table.putting(_write_rubric(tenant, job.job_id, rubric)),
-        ]
-        if key:
-            made = Creation(
-                job_id=job.job_id,
-                job_created_at=job.created_at,
-                body_hash=key.body_hash,
-                begun_at=job.created_at,
-                expires_at=key.expires_at,
-            )
-            parts.append(self._noting(tenant, key, made))
-        try:
-            self._table.transact(parts)
-        except RefusedConditionError as error:
-            if key and error.items[-1] is not None:
-                raise
-            raise ConflictError(f"there is a job post {job.job_id} already") from error
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def get_job_post(self, tenant: str, job_id: str) -> JobPost | None:
         """Return a job post, or None."""
@@ -123,7 +98,7 @@ class DynamoCatalogue(CreationItems):
         key = keys.job_post_key(tenant, job.job_id)
         parts = [self._table.updating(key, change, Condition(same, values))]
         if rubric:
-            parts.append(self._table.putting(_write_rubric(tenant, job.job_id, rubric), ABSENT))
+            parts.append(self._table.putting(write_rubric(tenant, job.job_id, rubric), ABSENT))
         return parts
 
     def close_job_post(self, tenant: str, job_id: str, created_at: str) -> bool:
@@ -171,7 +146,8 @@ class DynamoCatalogue(CreationItems):
         return Rubric.model_validate(unpack(item["rubric"])) if item else None
 
 
-def _write_job(tenant: str, job: JobPost) -> Item:
+def write_job_post(tenant: str, job: JobPost) -> Item:
+    """Return the item of a job post."""
     return {
         **keys.job_post_key(tenant, job.job_id)._asdict(),
         **job.model_dump(),
@@ -186,6 +162,7 @@ def _read_job(item: Item) -> JobPost:
     return JobPost.model_validate({name: item[name] for name in kept})
 
 
-def _write_rubric(tenant: str, job_id: str, rubric: Rubric) -> Item:
+def write_rubric(tenant: str, job_id: str, rubric: Rubric) -> Item:
+    """Return the item of one version of a rubric."""
     key = keys.rubric_key(tenant, job_id, rubric.version)
     return {**key._asdict(), "rubric": pack(rubric.model_dump(mode="json"))}
