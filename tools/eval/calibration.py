@@ -5,10 +5,11 @@ The numbers printed here stand as constants in `shortlist/ranking/calibration.py
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp
 from statistics import fmean
 
 from shortlist.ranking.calibration import BANDS
+from tools.eval.metrics import compute_spearman
 
 # The same resumes are in several lists; each counts once, without the line that tells its label.
 FITTED = (
@@ -69,25 +70,6 @@ def fit_curve(judged: Sequence[JudgedScore]) -> Curve:
 
 def _limit(step: float, largest: float) -> float:
     return max(-largest, min(largest, step))
-
-
-def compute_spearman(left: Sequence[float], right: Sequence[float]) -> float:
-    """Give Spearman's rank correlation; equal values share their mean rank."""
-    left_ranks, right_ranks = _rank(left), _rank(right)
-    left_mean, right_mean = fmean(left_ranks), fmean(right_ranks)
-    pairs = list(zip(left_ranks, right_ranks, strict=True))
-    shared = sum((a - left_mean) * (b - right_mean) for a, b in pairs)
-    spread = sqrt(
-        sum((a - left_mean) ** 2 for a, _ in pairs) * sum((b - right_mean) ** 2 for _, b in pairs)
-    )
-    return shared / spread if spread else 0.0
-
-
-def _rank(values: Sequence[float]) -> list[float]:
-    places: dict[float, list[int]] = {}
-    for place, value in enumerate(sorted(values)):
-        places.setdefault(value, []).append(place)
-    return [fmean(places[value]) for value in values]
 
 
 def write_calibration(judged: Iterable[JudgedScore]) -> str:
