@@ -42,9 +42,9 @@ def model(
     monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
     for made in (get_settings, start_handler.get_app, worker_handler.get_engine):
         made.cache_clear()
-    secrets.get_model_key.cache_clear()
+    secrets.get_secrets.cache_clear()
     yield server
-    secrets.get_model_key.cache_clear()
+    secrets.get_secrets.cache_clear()
 
 
 def rank(stack: Stack, path: str, **options: Any) -> Any:
@@ -144,7 +144,7 @@ def test_without_a_key_rows_keep_their_offline_scores_and_say_why(
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "")
     get_settings.cache_clear()
-    secrets.get_model_key.cache_clear()
+    secrets.get_secrets.cache_clear()
     result = rank(stack, add_job(stack, 3))
     assert {row["reason"] for row in result["ranked_candidates"]} == {"unauthorized"}
     assert model.stats["requests"] == 0

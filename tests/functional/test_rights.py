@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from adapters.s3 import S3Files
-from adapters.secrets import get_model_key
+from adapters.secrets import get_secrets
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 from start import handler as start_handler
@@ -181,7 +181,7 @@ def live_once(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[st
     secret = boto3.client("secretsmanager", region_name=REGION).create_secret(
         Name="key", SecretString="invented"
     )
-    made_once = (get_settings, start_handler.get_app, worker_handler.get_engine, get_model_key)
+    made_once = (get_settings, start_handler.get_app, worker_handler.get_engine, get_secrets)
     with run_stub() as stub:
         monkeypatch.setenv("MODEL", "gpt-6-luna")
         monkeypatch.setenv("OPENAI_BASE_URL", stub.base_url)

@@ -1,21 +1,20 @@
 """The model server's key: read from Secrets Manager, kept for minutes, never shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
 import pytest
+from aws_lambda_powertools.utilities.parameters import SecretsProvider
 from botocore.exceptions import ClientError, ConnectTimeoutError
 from moto import mock_aws
 
 from adapters.secrets import (
-    KEY_LIFETIME,
+    KEY_LIFETIME_SECONDS,
     NO_KEY,
-    ModelKey,
     SecretUnavailableError,
-    get_model_key,
+    get_secrets,
     read_model_key,
 )
 from shortlist.errors import RetryableError, SettingsError
@@ -23,7 +22,6 @@ from shortlist.settings import get_settings
 from tools.mocked.stack import REGION
 
 KEY = "an-invented-key"
-NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)
 REQUIRED = ("CATALOGUE_TABLE", "TASK_TABLE", "RESUME_BUCKET", "RANKING_QUEUE_URL")
 
 
@@ -43,26 +41,28 @@ class Secrets:
         return {"SecretString": answer}
 
 
-@dataclass
-class Hands:
-    """A clock that is set by hand."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        """Return what it shows."""
-        return self.now
-
-
 def refuse(code: str) -> ClientError:
     """Make an error as Secrets Manager answers it."""
     message = f"{KEY} is not yours"
     return ClientError({"Error": {"Code": code, "Message": message}}, "GetSecretValue")
 
 
-def make_key(*answers: str | Exception, is_optional: bool = False) -> ModelKey:
-    """Make a key whose secret gives these answers."""
-    return ModelKey(Secrets(list(answers)), "arn:secret", is_optional, Hands())
+@pytest.fixture
+def make_secrets(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Secrets]:
+    """Let the secret give these answers; a server of one's own needs no key."""
+
+    def make(*answers: str | Exception, is_optional: bool = False, arn: str = "arn:s") -> Secrets:
+        for name in REQUIRED:
+            monkeypatch.setenv(name, "x")
+        monkeypatch.setenv("MODEL_SECRET_ARN", arn)
+        monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1" if is_optional else "")
+        get_settings.cache_clear()
+        secrets = Secrets(list(answers))
+        provider = SecretsProvider(boto3_client=secrets)
+        monkeypatch.setattr("adapters.secrets.get_secrets", lambda: provider)
+        return secrets
+
+    return make
 
 
 @pytest.fixture
@@ -75,10 +75,10 @@ def secret_arn(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             monkeypatch.setenv(name, "x")
         monkeypatch.setenv("MODEL_SECRET_ARN", arn)
         get_settings.cache_clear()
-        get_model_key.cache_clear()
+        get_secrets.cache_clear()
         yield arn
         get_settings.cache_clear()
-        get_model_key.cache_clear()
+        get_secrets.cache_clear()
 
 
 def store(arn: str, key: str) -> None:
@@ -121,27 +121,32 @@ def test_a_server_of_ones_own_gets_the_key_that_there_is(
 
 
 @pytest.mark.parametrize("value", ["", " \n"])
-def test_an_empty_value_counts_as_none(value: str) -> None:
+def test_an_empty_value_counts_as_none(value: str, make_secrets: Callable[..., Secrets]) -> None:
+    make_secrets(value)
     with pytest.raises(SettingsError, match="make model-key"):
-        make_key(value).read()
-    assert make_key(value, is_optional=True).read() == NO_KEY
+        read_model_key()
+    make_secrets(value, is_optional=True)
+    assert read_model_key() == NO_KEY
 
 
-def test_without_a_secret_nobody_is_asked() -> None:
-    secrets = Secrets([KEY])
-    assert ModelKey(secrets, "", is_optional=True, clock=Hands()).read() == NO_KEY
+def test_without_a_secret_nobody_is_asked(make_secrets: Callable[..., Secrets]) -> None:
+    secrets = make_secrets(KEY, is_optional=True, arn="")
+    assert read_model_key() == NO_KEY
     assert secrets.asked == []
 
 
-def test_the_key_is_kept_for_minutes_and_then_read_again() -> None:
-    clock = Hands()
-    secrets = Secrets([KEY, "a-newer-key"])
-    key = ModelKey(secrets, "arn:secret", is_optional=False, clock=clock)
-    clock.now += KEY_LIFETIME - timedelta(seconds=1)
-    assert [key.read(), key.read()] == [KEY, KEY]
-    clock.now += KEY_LIFETIME
-    assert key.read() == "a-newer-key"
-    assert len(secrets.asked) == 2
+@pytest.mark.parametrize(("seconds", "read"), [(300, [KEY, KEY]), (0, [KEY, "a-newer-key"])])
+def test_the_key_is_kept_for_minutes_and_then_read_again(
+    seconds: int,
+    read: list[str],
+    make_secrets: Callable[..., Secrets],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert KEY_LIFETIME_SECONDS == 300
+    monkeypatch.setattr("adapters.secrets.KEY_LIFETIME_SECONDS", seconds)
+    secrets = make_secrets(KEY, "a-newer-key")
+    assert [read_model_key(), read_model_key()] == read
+    assert len(secrets.asked) == len(set(read))
 
 
 @pytest.mark.parametrize(
@@ -153,24 +158,27 @@ def test_the_key_is_kept_for_minutes_and_then_read_again() -> None:
     ],
     ids=["throttled", "broken", "unreachable"],
 )
-def test_an_answer_that_does_not_come_may_come_later(error: Exception) -> None:
-    key = make_key(error, KEY, is_optional=True)
+def test_an_answer_that_does_not_come_may_come_later(
+    error: Exception, make_secrets: Callable[..., Secrets]
+) -> None:
+    make_secrets(error, KEY, is_optional=True)
     with pytest.raises(SecretUnavailableError) as caught:
-        key.read()
+        read_model_key()
     assert isinstance(caught.value, RetryableError)
-    assert key.read() == KEY
+    assert read_model_key() == KEY
 
 
 @pytest.mark.parametrize("code", ["AccessDeniedException", "DecryptionFailure"])
-def test_a_refusal_is_named_even_where_a_key_is_optional(code: str) -> None:
+def test_a_refusal_is_named_even_where_a_key_is_optional(
+    code: str, make_secrets: Callable[..., Secrets]
+) -> None:
+    make_secrets(refuse(code), is_optional=True)
     with pytest.raises(SettingsError, match=code):
-        make_key(refuse(code), is_optional=True).read()
+        read_model_key()
 
 
-def test_neither_an_error_nor_the_object_shows_a_key() -> None:
+def test_no_error_shows_a_key(make_secrets: Callable[..., Secrets]) -> None:
+    make_secrets(refuse("AccessDeniedException"))
     with pytest.raises(SettingsError) as caught:
-        make_key(refuse("AccessDeniedException")).read()
+        read_model_key()
     assert KEY not in str(caught.value)
-    key = make_key(KEY)
-    key.read()
-    assert KEY not in repr(key)

@@ -94,7 +94,7 @@ at the top, and lines that do not bear all of that out give a row the flag `{SWE
 be raised where a rubric has two criteria, nor where the resume names every criterion by itself."""
 _SCREENED = (
     "shortlist.judging.judge",
-    "shortlist.ranking.resume_facts",
+    "shortlist.ranking.offline",
     "tools.eval.model_pipeline",
 )
 
