@@ -1,10 +1,16 @@
-"""The ranking queue in SQS."""
+"""The queues in SQS.
 
+The tenant is the message group of what we send, so that a fair queue serves tenants side by side:
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+"""
+
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shortlist.catalogue.reading_turns import UploadNotice
 from shortlist.errors import QueueUnavailableError
 from shortlist.tasks.messages import WorkMessage
 
@@ -24,11 +30,7 @@ _NOT_IN_HAND = frozenset(
 
 
 class SqsRankingQueue:
-    """A RankingQueue in SQS (shortlist.tasks.ports).
-
-    The tenant is the message group, so that a fair queue serves tenants side by side:
-    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
-    """
+    """A RankingQueue in SQS (shortlist.tasks.ports)."""
 
     def __init__(self, client: "SQSClient", url: str) -> None:
         self._client = client
@@ -37,11 +39,7 @@ class SqsRankingQueue:
     def send(self, messages: Sequence[WorkMessage], *, delay_seconds: int = 0) -> None:
         """Send messages; one alone goes as one call, several in batches of ten."""
         written = [_write(message, delay_seconds) for message in messages]
-        if len(written) == 1:
-            self._send_one(written[0])
-            return
-        for start in range(0, len(written), _BATCH_SIZE):
-            self._send_batch(written[start : start + _BATCH_SIZE])
+        _send(self._client, self._url, written)
 
     def hide(self, receipt_handle: str, seconds: int) -> None:
         """Let a message that was received come again after so many seconds from now.
@@ -59,24 +57,53 @@ class SqsRankingQueue:
         except BotoCoreError as error:
             raise QueueUnavailableError(type(error).__name__) from error
 
-    def _send_one(self, message: Any) -> None:
-        try:
-            self._client.send_message(QueueUrl=self._url, **message)
-        except (BotoCoreError, ClientError) as error:
-            raise QueueUnavailableError(type(error).__name__) from error
 
-    def _send_batch(self, messages: Sequence[Any]) -> None:
-        entries: list[Any] = [
-            {"Id": str(index), **message} for index, message in enumerate(messages)
-        ]
-        try:
-            answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
-        except (BotoCoreError, ClientError) as error:
-            raise QueueUnavailableError(type(error).__name__) from error
-        if answer.get("Failed"):
-            raise QueueUnavailableError("the queue did not take all messages")
+def _send(client: "SQSClient", url: str, messages: Sequence[Any]) -> None:
+    if len(messages) == 1:
+        _send_one(client, url, messages[0])
+        return
+    for start in range(0, len(messages), _BATCH_SIZE):
+        _send_batch(client, url, messages[start : start + _BATCH_SIZE])
+
+
+def _send_one(client: "SQSClient", url: str, message: Any) -> None:
+    try:
+        client.send_message(QueueUrl=url, **message)
+    except (BotoCoreError, ClientError) as error:
+        raise QueueUnavailableError(type(error).__name__) from error
+
+
+def _send_batch(client: "SQSClient", url: str, messages: Sequence[Any]) -> None:
+    entries: list[Any] = [{"Id": str(index), **message} for index, message in enumerate(messages)]
+    try:
+        answer = client.send_message_batch(QueueUrl=url, Entries=entries)
+    except (BotoCoreError, ClientError) as error:
+        raise QueueUnavailableError(type(error).__name__) from error
+    if answer.get("Failed"):
+        raise QueueUnavailableError("the queue did not take all messages")
 
 
 def _write(message: WorkMessage, delay_seconds: int) -> dict[str, Any]:
     written = {"MessageBody": message.model_dump_json(), "MessageGroupId": message.tenant}
     return {**written, "DelaySeconds": delay_seconds} if delay_seconds else written
+
+
+class SqsReadingQueue:
+    """A NoticeQueue in SQS (shortlist.catalogue.reading_turns); its messages look like S3's."""
+
+    def __init__(self, client: "SQSClient", url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def send(self, notices: Sequence[UploadNotice]) -> None:
+        """Send notices; one alone goes as one call, several in batches of ten."""
+        written = [
+            {"MessageBody": write_notice(notice.key), "MessageGroupId": notice.tenant}
+            for notice in notices
+        ]
+        _send(self._client, self._url, written)
+
+
+def write_notice(key: str) -> str:
+    """Write the notice of a file as S3 does, as far as anybody reads it."""
+    return json.dumps({"Records": [{"s3": {"object": {"key": key}}}]})

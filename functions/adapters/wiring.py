@@ -14,7 +14,7 @@ from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.dynamo_starts import DynamoStarts
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
-from adapters.sqs import SqsRankingQueue
+from adapters.sqs import SqsRankingQueue, SqsReadingQueue
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adapters.dynamodb.dynamo_creations import DynamoCreations
     from adapters.dynamodb.dynamo_erasures import DynamoErasures
     from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
+    from adapters.dynamodb.dynamo_turns import DynamoTurns
     from adapters.event_bus import EventBridgeBus
     from adapters.s3 import S3Files
     from adapters.scheduler import EventBridgeSchedules
@@ -131,6 +132,20 @@ def get_files() -> "S3Files":
 def get_queue() -> SqsRankingQueue:
     """Return the ranking queue."""
     return SqsRankingQueue(get_sqs(), get_settings().ranking_queue_url)
+
+
+@cache
+def get_reading_queue() -> SqsReadingQueue:
+    """Return the reading queue."""
+    return SqsReadingQueue(get_sqs(), get_settings().reading_queue_url)
+
+
+@cache
+def get_turns() -> "DynamoTurns":
+    """Return the store of the turns at which uploads are read."""
+    from adapters.dynamodb.dynamo_turns import DynamoTurns  # noqa: PLC0415
+
+    return DynamoTurns(Table(get_dynamodb(), get_settings().catalogue_table))
 
 
 @cache

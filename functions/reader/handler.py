@@ -16,10 +16,13 @@ from adapters.documents import read_document
 from adapters.logs import logger, standard_logger
 from adapters.metrics import record_reading
 from adapters.s3 import is_export, read_key
-from adapters.wiring import get_candidates, get_files
+from adapters.wiring import get_candidates, get_files, get_reading_queue, get_turns
+from shortlist.catalogue.ports import Upload
+from shortlist.catalogue.reading_turns import ReadingTurns, UploadNotice
 from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.errors import ShortlistError
 from shortlist.reading.reading_state import Reading
+from shortlist.times import read_clock
 
 # The queue's maxReceiveCount in template.yaml; a template test compares them.
 LAST_RECEIVE = 5
@@ -33,6 +36,12 @@ processor = BatchProcessor(
 def get_reader() -> UploadReader:
     """Return the reader of this process."""
     return UploadReader(get_candidates(), get_files(), read_document)
+
+
+@cache
+def get_reading_turns() -> ReadingTurns:
+    """Return what decides whose turn it is."""
+    return ReadingTurns(get_turns(), get_reading_queue(), read_clock)
 
 
 def read_upload(record: SQSRecord) -> None:
@@ -50,6 +59,13 @@ def _read_file(encoded_key: str, *, is_last: bool) -> None:
         logger.warning("a file that is nobody's resume")
         return
     logger.append_keys(job_id=upload.job_id, candidate_id=upload.candidate_id)
+    notice = UploadNotice(upload.tenant, upload.upload_id, encoded_key)
+    with get_reading_turns().turn(notice) as is_its_turn:
+        if is_its_turn:
+            _read_in_turn(upload, encoded_key, is_last=is_last)
+
+
+def _read_in_turn(upload: Upload, encoded_key: str, *, is_last: bool) -> None:
     try:
         reading = get_reader().read(upload, unquote_plus(encoded_key))
     except ShortlistError:

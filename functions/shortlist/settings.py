@@ -29,6 +29,7 @@ class Settings(Frozen):
     task_table: str
     resume_bucket: str
     ranking_queue_url: str
+    reading_queue_url: str = ""
     public_url: str = ""
     allowed_origin: str = ""
     default_ranker: RankerName = "offline"

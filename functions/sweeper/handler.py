@@ -6,7 +6,17 @@ from typing import Any
 
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, record_sweep
-from adapters.wiring import get_bus, get_endings, get_erasures, get_queue, get_task_lists, get_tasks
+from adapters.wiring import (
+    get_bus,
+    get_endings,
+    get_erasures,
+    get_queue,
+    get_reading_queue,
+    get_task_lists,
+    get_tasks,
+    get_turns,
+)
+from shortlist.catalogue.reading_turns import send_quiet_notices
 from shortlist.erasure import send_quiet_erasures
 from shortlist.tasks.ending import tell_left_endings
 from shortlist.tasks.sweep import Sweeper
@@ -23,9 +33,10 @@ def get_sweeper() -> Sweeper:
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Look at every unfinished task once and tell what was done."""
     with ExitStack() as whatever_happens:
-        # Whatever a task does to the sweep, erasures go on, and endings are told.
+        # Whatever a task does to the sweep, the rest goes on.
         whatever_happens.callback(_tell_endings)
         whatever_happens.callback(_send_erasures)
+        whatever_happens.callback(_send_notices)
         sweep = get_sweeper().sweep()
     record_sweep(unfinished=sweep.seen - sweep.ended)
     logger.info("swept", extra=sweep._asdict())
@@ -36,6 +47,12 @@ def _send_erasures() -> None:
     erasures = send_quiet_erasures(get_erasures(), get_queue(), read_clock())
     if erasures:
         logger.warning("erasures sent again", extra={"erasures": erasures})
+
+
+def _send_notices() -> None:
+    notices = send_quiet_notices(get_turns(), get_reading_queue(), read_clock())
+    if notices:
+        logger.info("uploads called", extra={"notices": notices})
 
 
 def _tell_endings() -> None:

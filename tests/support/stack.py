@@ -25,6 +25,7 @@ class Stack:
     globex: Caller
     operator: Caller
     ranking: QueueDriver
+    reading: QueueDriver
     dead_letters_url: str
 
 
@@ -38,6 +39,7 @@ def open_stack() -> Iterator[Stack]:
             globex=recruiter("globex"),
             operator=operator(),
             ranking=QueueDriver(queues.ranking, "worker.handler.lambda_handler"),
+            reading=QueueDriver(queues.reading, "reader.handler.lambda_handler"),
             dead_letters_url=queues.dead_letters,
         )
         refused = recorder.list_refused()

@@ -13,6 +13,7 @@ from adapters.rest.problems import KINDS
 from adapters.rest.shown_problem import PROBLEM_BASE
 from adapters.s3 import EXPORTS
 from reader.handler import LAST_RECEIVE
+from shortlist.catalogue.reading_turns import TURN_TIME, TURNS
 from shortlist.settings import Settings, read_settings
 from shortlist.tasks.task import Task
 from tests.support.api import list_routes
@@ -90,6 +91,16 @@ def test_all_attempts_of_a_worker_fit_into_the_hard_limit() -> None:
 
 def test_the_reader_gives_up_when_its_queue_does() -> None:
     assert QUEUES["ReadingQueue"]["RedrivePolicy"]["maxReceiveCount"] == LAST_RECEIVE
+
+
+def test_one_tenant_leaves_readers_to_others_and_a_turn_outlives_its_reader() -> None:
+    (mapping,) = [
+        one
+        for one in resources_of("AWS::Lambda::EventSourceMapping").values()
+        if one["FunctionName"] == {"Ref": "ReaderFunction"}
+    ]
+    assert mapping["ScalingConfig"]["MaximumConcurrency"] > TURNS
+    assert TURN_TIME.total_seconds() > find_timeout("ReaderFunction")
 
 
 @pytest.mark.parametrize("queue", QUEUES.values(), ids=QUEUES)
@@ -175,7 +186,7 @@ def test_every_variable_of_the_template_is_known_and_every_required_one_is_set()
     assert required <= given
 
 
-def test_what_only_one_function_needs_is_a_variable_of_its_own() -> None:
+def test_what_few_functions_need_is_no_variable_of_all() -> None:
     # The catalogue's name another function, which cannot stand among the variables that all share.
     own = {
         name: set(part["Environment"]["Variables"])
@@ -185,6 +196,8 @@ def test_what_only_one_function_needs_is_a_variable_of_its_own() -> None:
     assert own == {
         "CatalogueFunction": {"SCHEDULE_GROUP", "SCHEDULE_TARGET_ARN", "SCHEDULE_ROLE_ARN"},
         "WorkerFunction": {"MODEL_SECRET_ARN"},
+        "ReaderFunction": {"READING_QUEUE_URL"},
+        "SweeperFunction": {"READING_QUEUE_URL"},
     }
     for names in own.values():
         assert {name.lower() for name in names} <= set(Settings.model_fields)

@@ -10,7 +10,7 @@ from pathlib import Path
 from shortlist.tasks.engine import Engine
 from tools.bench.calls import count_ranking
 from tools.bench.errors import BenchError
-from tools.bench.fairness import measure_fairness
+from tools.bench.fairness import measure_fairness, measure_readings
 from tools.bench.fairness_report import write_fairness
 from tools.bench.killing import measure_killing
 from tools.bench.makespan import Makespan, measure_makespan
@@ -58,9 +58,11 @@ def compare_tenants(arguments: argparse.Namespace) -> int:
     def count() -> int:
         return sum(json.loads(one.body)["tenant"] == "acme" for one in queue.look())
 
-    measured = measure_fairness(_call_as(place, "globex"), _call_as(place, "acme"), count)
-    print(measured, file=sys.stderr)
-    write_fairness(arguments.out / "fairness.md", measured, Engine.chunk_size)
+    small, large = _call_as(place, "globex"), _call_as(place, "acme")
+    readings = measure_readings(small, large)
+    measured = measure_fairness(small, large, count)
+    print(readings, measured, file=sys.stderr)
+    write_fairness(arguments.out / "fairness.md", measured, readings, Engine.chunk_size)
     return 0
 
 

@@ -1,19 +1,27 @@
-"""Small rankings of one tenant, alone and beside a large one of another tenant."""
+"""One tenant's small rankings and few uploads, beside another tenant's large ones."""
 
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from tools.bench.makespan import time_ranking
-from tools.bench.piles import add_pile, change_description, remove_pile
-from tools.local.client import ApiClient
+from tools.bench.piles import (
+    CANDIDATES_A_REQUEST,
+    add_pile,
+    change_description,
+    list_texts,
+    remove_pile,
+)
+from tools.local.client import ApiClient, upload
 
 SMALL, LARGE = 10, 10_000
 RUNS_ALONE = 10
 PAUSE_SECONDS = 1.0
 LOOK_SECONDS = 0.25
+FEW_UPLOADS, MANY_UPLOADS = 5, 500
 
 
 @dataclass
@@ -78,3 +86,55 @@ def watching(count: Callable[[], int], measured: Fairness) -> Iterator[None]:
     yield
     over.set()
     thread.join()
+
+
+@dataclass(frozen=True)
+class FairReadings:
+    """Seconds until a few uploads are read that come behind many, and until all of those are."""
+
+    few_seconds: float
+    many_seconds: float
+    many_read_meanwhile: int
+
+
+def measure_readings(few: ApiClient, many: ApiClient) -> FairReadings:
+    """Upload many files as one tenant and then a few as another, and wait for all."""
+    jobs = [(many, add_pile(many, 0), MANY_UPLOADS), (few, add_pile(few, 0), FEW_UPLOADS)]
+    for client, job_id, count in jobs:
+        _upload_files(client, job_id, count)
+    began = time.monotonic()
+    few_seconds = _wait_until_read(few, jobs[1][1], FEW_UPLOADS) - began
+    meanwhile = count_read(many, jobs[0][1])
+    many_seconds = _wait_until_read(many, jobs[0][1], MANY_UPLOADS) - began
+    for client, job_id, _ in jobs:
+        remove_pile(client, job_id)
+    return FairReadings(few_seconds, many_seconds, meanwhile)
+
+
+def count_read(client: ApiClient, job_id: str) -> int:
+    """Count the candidates of a job post that were read."""
+    body = client.expect(HTTPStatus.OK, "GET", f"/api/jobposts/{job_id}/").body
+    return int(body["reading"]["read"])
+
+
+def _upload_files(client: ApiClient, job_id: str, count: int) -> None:
+    texts = [text.encode() for text in list_texts()]
+    for start in range(0, count, CANDIDATES_A_REQUEST):
+        contents = [
+            texts[number % len(texts)]
+            for number in range(start, min(start + CANDIDATES_A_REQUEST, count))
+        ]
+        files = [
+            {"filename": f"{number}.txt", "size": len(content)}
+            for number, content in enumerate(contents)
+        ]
+        path = f"/api/jobposts/{job_id}/resumes/"
+        answer = client.expect(HTTPStatus.CREATED, "POST", path, {"files": files})
+        for address, content in zip(answer.body["uploads"], contents, strict=True):
+            upload(address, content)
+
+
+def _wait_until_read(client: ApiClient, job_id: str, count: int) -> float:
+    while count_read(client, job_id) < count:
+        time.sleep(LOOK_SECONDS)
+    return time.monotonic()

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.bench.fairness import LARGE, SMALL, Fairness
+from tools.bench.fairness import FEW_UPLOADS, LARGE, MANY_UPLOADS, SMALL, Fairness, FairReadings
 from tools.local.parameters import WORKERS
 
 TEXT = """# Fairness
@@ -21,6 +21,17 @@ The large one has {large:,} candidates of another tenant and took {seconds:.0f} 
 {in_queue} of its {chunks} messages were in the queue at once: 4, and those whose worker has already
 called the next one and not yet ended. Every run starts with a changed job post, so that every row
 is made anew; it lasts from the 202 to SUCCESS, with the offline ranker.
+
+## Uploads
+
+| Uploads | Seconds until all were read |
+|---|---|
+| {few}, of a tenant with nothing else | {few_seconds:.1f} |
+| {many} of another tenant, uploaded before those | {many_seconds:.0f} |
+
+When the {few} were read, {meanwhile} of the {many} were. A tenant has 6 turns of 10 readers; what finds no turn
+is set aside, and each reading that ends calls the tenant's next ([0021](../decisions/0021-turns-of-readings.md)).
+Before there were turns, the {few} had not been read after 241 s.
 
 ## What makes it so
 
@@ -42,11 +53,12 @@ Every message has its tenant as message group, which makes the standard queue a
 [fair queue](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html):
 of a tenant that has many messages in hand, later ones are delivered after those of quieter tenants.
 This counts when several large rankings of one tenant run, each with its 4 chunks. The emulator
-stores the groups and does not look at them, so this is not measured here.
+stores the groups and does not look at them, so this is not measured here. The notices that a reader
+calls have it, too; those that S3 sends have none.
 """
 
 
-def write_fairness(path: Path, measured: Fairness, chunk_size: int) -> None:
+def write_fairness(path: Path, measured: Fairness, readings: FairReadings, chunk_size: int) -> None:
     """Write the figures as a page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = TEXT.format(
@@ -58,6 +70,11 @@ def write_fairness(path: Path, measured: Fairness, chunk_size: int) -> None:
         seconds=measured.large_seconds,
         in_queue=measured.in_queue,
         chunks=LARGE // chunk_size,
+        few=FEW_UPLOADS,
+        many=MANY_UPLOADS,
+        few_seconds=readings.few_seconds,
+        many_seconds=readings.many_seconds,
+        meanwhile=readings.many_read_meanwhile,
     )
     path.write_text(text, encoding="utf-8")
 

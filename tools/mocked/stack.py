@@ -34,6 +34,7 @@ class QueueUrls(NamedTuple):
 
     ranking: str
     dead_letters: str
+    reading: str
 
 
 @contextmanager
@@ -43,7 +44,9 @@ def open_account(variables: Mapping[str, str] | None = None) -> Iterator[QueueUr
         make_tables()
         make_bucket()
         dead_letters = make_queue("RankingDeadLetterQueue")
-        queues = QueueUrls(make_queue("RankingQueue", dead_letters), dead_letters)
+        queues = QueueUrls(
+            make_queue("RankingQueue", dead_letters), dead_letters, make_queue("ReadingQueue")
+        )
         known = dict(os.environ)
         os.environ |= {
             "AWS_DEFAULT_REGION": REGION,
@@ -51,6 +54,7 @@ def open_account(variables: Mapping[str, str] | None = None) -> Iterator[QueueUr
             "TASK_TABLE": TABLES["TaskTable"],
             "RESUME_BUCKET": BUCKET,
             "RANKING_QUEUE_URL": queues.ranking,
+            "READING_QUEUE_URL": queues.reading,
             **(variables or {}),
         }
         forget_what_is_made()

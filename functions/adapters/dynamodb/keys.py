@@ -13,6 +13,8 @@ RUBRIC = "RUBRIC#"
 DECISION = "DECISION#"
 UNREAD = "UNREAD#"
 PAGE = "PAGE#"
+TURN = "TURN#"
+ASIDE = "ASIDE#"
 # Sorts behind every id, so that `between` covers all that starts alike.
 LAST = "\x7f"
 
@@ -25,6 +27,21 @@ def tenant_pk(tenant: str) -> str:
 def waiting_pk(tenant: str) -> str:
     """Return the partition of a tenant's uploads that wait to come or to be read."""
     return f"{tenant_pk(tenant)}#WAITING"
+
+
+def readings_pk(tenant: str) -> str:
+    """Return the partition of what a tenant's readers do, and of the notices they set aside."""
+    return f"{tenant_pk(tenant)}#READINGS"
+
+
+def turn_key(tenant: str, turn: int) -> Key:
+    """Return the key of one of the turns at which a tenant's uploads are read."""
+    return Key(readings_pk(tenant), f"{TURN}{turn:02d}")
+
+
+def aside_key(tenant: str, upload_id: str) -> Key:
+    """Return the key of the notice of an upload that waits for its turn."""
+    return Key(readings_pk(tenant), f"{ASIDE}{upload_id}")
 
 
 def job_pk(tenant: str, job_id: str) -> str:

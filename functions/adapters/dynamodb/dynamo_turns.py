@@ -1,0 +1,103 @@
+"""The turns of readings, in the catalogue table."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from adapters.dynamodb import keys
+from adapters.dynamodb.table import Condition, Table, under
+from adapters.dynamodb.translation import RefusedConditionError
+from adapters.dynamodb.values import Item
+from shortlist.catalogue.reading_turns import TURNS, UploadNotice
+from shortlist.times import write_time
+
+# The partition of the index by tenant that holds what is set aside; no tenant's own.
+_ASIDE = "ASIDE"
+
+
+class DynamoTurns:
+    """A TurnStore in DynamoDB (shortlist.catalogue.reading_turns)."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def take_turn(self, notice: UploadNotice, now: datetime, until: datetime) -> int | None:
+        """Take a turn for an upload, or keep the one it has; None if all are taken."""
+        moment = write_time(now)
+        taken = self._read_turns(notice.tenant)
+        own = [turn for turn in taken if taken[turn]["upload_id"] == notice.upload_id]
+        free = [turn for turn in range(TURNS) if not _is_held(taken.get(turn), moment)]
+        values = {":upload": notice.upload_id, ":now": moment}
+        condition = Condition(
+            "attribute_not_exists(pk) OR upload_id = :upload OR held_until <= :now", values
+        )
+        for turn in [*own, *free]:
+            item = {
+                **keys.turn_key(notice.tenant, turn)._asdict(),
+                "upload_id": notice.upload_id,
+                "held_until": write_time(until),
+            }
+            try:
+                self._table.put(item, condition)
+            except RefusedConditionError:
+                continue
+            return turn
+        return None
+
+    def end_turn(self, notice: UploadNotice, turn: int) -> None:
+        """Free a turn, and forget that the notice was ever set aside."""
+        self._table.write_batch(
+            deletes=[
+                keys.turn_key(notice.tenant, turn),
+                keys.aside_key(notice.tenant, notice.upload_id),
+            ]
+        )
+
+    def set_aside(self, notice: UploadNotice, now: datetime) -> None:
+        """Keep a notice until its turn ends."""
+        moment = write_time(now)
+        self._table.put(
+            {
+                **keys.aside_key(notice.tenant, notice.upload_id)._asdict(),
+                "notice": list(notice),
+                "tenant_pk": _ASIDE,
+                "created_sk": f"{moment}#{notice.tenant}#{notice.upload_id}",
+            }
+        )
+
+    def call_next(self, tenant: str, now: datetime, until: datetime) -> UploadNotice | None:
+        """Return the oldest notice that is set aside and not called, and note that it is."""
+        moment = write_time(now)
+        # Each turn that ended has called one, and some may not have begun.
+        condition = under(keys.readings_pk(tenant), keys.ASIDE)
+        items, _ = self._table.query_page(condition, 2 * TURNS)
+        for item in items:
+            if item.get("called_until", "") > moment:
+                continue
+            values = {":now": moment}
+            free = "attribute_exists(pk) AND (attribute_not_exists(called_until)"
+            condition = Condition(f"{free} OR called_until <= :now)", values)
+            try:
+                self._table.put({**item, "called_until": write_time(until)}, condition)
+            except RefusedConditionError:
+                continue
+            return UploadNotice(*item["notice"])
+        return None
+
+    def list_quiet(self, before: datetime, limit: int) -> Sequence[UploadNotice]:
+        """Return notices of all tenants that were set aside before a moment, oldest first."""
+        values = {":aside": _ASIDE, ":before": write_time(before)}
+        condition = Condition("tenant_pk = :aside AND created_sk < :before", values)
+        items, _ = self._table.query_page(condition, limit, IndexName="by-tenant")
+        return [UploadNotice(*item["notice"]) for item in items]
+
+    def _read_turns(self, tenant: str) -> dict[int, Item]:
+        condition = under(keys.readings_pk(tenant), keys.TURN)
+        return {
+            int(item["sk"].removeprefix(keys.TURN)): item
+            for items in self._table.query(condition)
+            for item in items
+        }
+
+
+def _is_held(turn: Item | None, moment: str) -> bool:
+    return turn is not None and turn["held_until"] > moment
