@@ -29,8 +29,8 @@ is made anew; it lasts from the 202 to SUCCESS, with the offline ranker.
 | {few}, of a tenant with nothing else | {few_seconds:.1f} |
 | {many} of another tenant, uploaded before those | {many_seconds:.0f} |
 
-When the {few} were read, {meanwhile} of the {many} were. A tenant has 6 turns of 10 readers; what finds
-no turn is set aside, and each reading that ends calls the tenant's next
+When the {few} were read, {meanwhile} of the {many} were. A tenant has 6 turns of 10 readers;
+what finds no turn is set aside, and each reading that ends calls the tenant's next
 ([0021](../decisions/0021-turns-of-readings.md)). Before there were turns, the
 {few} had not been read after 241 s.
 
