@@ -196,11 +196,13 @@ class TestNumbers:
         add_job(stores, "a")
         known = stores.candidates.get_resume("acme", "job", "a")
         assert known is not None
-        hidden = known.candidate.model_copy(update={"hidden_lines": {3: "[NAME]"}})
+        changes = {"hidden_lines": {3: "[NAME]"}, "hidden_by": "v"}
+        hidden = known.candidate.model_copy(update=changes)
         stores.candidates.save_reading("acme", "job", known._replace(candidate=hidden))
         found = stores.candidates.get_resume("acme", "job", "a")
         assert found is not None
-        assert (found.candidate.number, found.candidate.hidden_lines) == (1, {3: "[NAME]"})
+        kept = found.candidate
+        assert (kept.number, kept.hidden_lines, kept.hidden_by) == (1, {3: "[NAME]"}, "v")
 
 
 def test_a_tenant_has_its_own_reasons(stores: Stores) -> None:

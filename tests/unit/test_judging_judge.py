@@ -20,6 +20,11 @@ from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker
 from shortlist.reading.reading_state import Reading
 from shortlist.redaction.counts import RedactionCounts
+from shortlist.redaction.hidden_lines import (
+    REDACTION_VERSION,
+    HiddenLines,
+    find_hidden_lines,
+)
 from shortlist.redaction.leaks import Leak
 from shortlist.screening import screening
 from shortlist.screening.encoded import decode_lines
@@ -77,8 +82,13 @@ def refuse(_candidate_id: str, error: Exception) -> None:
     raise error
 
 
-def judge(server: ScriptedServer, text: str | None = TEXT, **changes: Any) -> Judged:
-    """Judge a resume of Oluchi Brandvold."""
+def judge(
+    server: ScriptedServer,
+    text: str | None = TEXT,
+    hidden: tuple[str, HiddenLines] | None = None,
+    **changes: Any,
+) -> Judged:
+    """Judge a resume of Oluchi Brandvold, of which some lines may have been redacted before."""
     values = {"ranker": "llm", "model": "m", "samples": 1, "max_cost_usd": None}
     options = RankingOptions.model_validate(
         {**values, "blind": True, "service_tier": None, **changes}
@@ -87,7 +97,12 @@ def judge(server: ScriptedServer, text: str | None = TEXT, **changes: Any) -> Ju
     offline = CandidateRanker(OfflineRanker(TITLE, DESCRIPTION, rubric), refuse)
     reading = Reading(state="read") if text else Reading(state="failed", reason="broken")
     person = Candidate(
-        candidate_id="c1", name="Oluchi Brandvold", reading=reading, created_at="2026-11-23"
+        candidate_id="c1",
+        name="Oluchi Brandvold",
+        reading=reading,
+        created_at="2026-11-23",
+        hidden_by=hidden[0] if hidden else None,
+        hidden_lines=hidden[1] if hidden else None,
     )
 
     async def main() -> Judged:
@@ -235,3 +250,37 @@ def test_equal_resumes_of_people_with_other_names_give_equal_questions() -> None
     judge(first)
     judge(second, TEXT.replace("oluchi@brandvold.example", "o.b@mail.example"))
     assert first.questions == second.questions
+
+
+def test_lines_that_were_redacted_before_are_not_redacted_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anew, again = ScriptedServer(GOOD), ScriptedServer(GOOD)
+    found = find_hidden_lines(TEXT, "Oluchi Brandvold")
+    assert found
+
+    first = judge(anew)
+    monkeypatch.setattr(presentation, "redact_lines", None)
+    second = judge(again, hidden=(REDACTION_VERSION, found))
+
+    assert second.row == first.row
+    assert again.questions[0].tail == anew.questions[0].tail
+
+
+@pytest.mark.parametrize(
+    ("version", "text"),
+    [("an older one", TEXT), (REDACTION_VERSION, TEXT.replace("\n", "\u2028", 1))],
+    ids=["by other rules", "of a text that was cut otherwise"],
+)
+def test_lines_that_would_be_redacted_otherwise_today_are_redacted_anew(
+    version: str, text: str
+) -> None:
+    server = ScriptedServer(GOOD)
+    judge(server, text, hidden=(version, {}))
+    assert "oluchi@brandvold.example" not in server.questions[0].tail
+
+
+def test_a_model_is_not_shown_what_was_hidden_badly() -> None:
+    server = ScriptedServer(GOOD)
+    judged = judge(server, hidden=(REDACTION_VERSION, {}))
+    assert (judged.row.reason, server.questions) == ("leak", [])

@@ -22,6 +22,8 @@ from shortlist.times import read_clock, write_time
 _QUERIES_IN_FLIGHT = 8
 # A ranking that is running looks these up when it finishes; it is over long before.
 _ERASED_NOTE_SECONDS = 86_400
+# Attributes of their own, so that a release that does not know them reads the rest.
+_APART = {"number", "hidden_lines", "hidden_by"}
 
 
 class DynamoCandidates:
@@ -188,13 +190,14 @@ def _between(tenant: str, job_id: str, first: str, last: str) -> Condition:
 def write_candidate(tenant: str, job_id: str, candidate: Candidate) -> Item:
     """Return the item of a candidate, without the text of the resume."""
     key = keys.candidate_key(tenant, job_id, candidate.candidate_id)
-    packed = pack(candidate.model_dump(mode="json", exclude={"number", "hidden_lines"}))
+    packed = pack(candidate.model_dump(mode="json", exclude=_APART))
     hidden = candidate.hidden_lines
     item: Item = {
         **key._asdict(),
         "candidate": packed,
         "number": candidate.number,
         "hidden_lines": None if hidden is None else pack(hidden),
+        "hidden_by": candidate.hidden_by,
     }
     if candidate.reading.state == "waiting" and candidate.upload_id:
         # A file that is told of twice is kept once.
@@ -205,7 +208,11 @@ def write_candidate(tenant: str, job_id: str, candidate: Candidate) -> Item:
 def read_candidate(item: Item) -> Candidate:
     """Return a candidate from its item."""
     hidden = item.get("hidden_lines")
-    apart = {"number": item.get("number"), "hidden_lines": unpack(hidden) if hidden else None}
+    apart = {
+        "number": item.get("number"),
+        "hidden_lines": unpack(hidden) if hidden else None,
+        "hidden_by": item.get("hidden_by"),
+    }
     return Candidate.model_validate({**unpack(item["candidate"]), **apart})
 
 

@@ -12,7 +12,8 @@ class Candidate(Frozen):
     """A candidate without the text of the resume.
 
     `number` counts the candidates of a job post, in the order in which they came; `hidden_lines`
-    are those that a blind view shows otherwise, None if nobody knows them. `upload_id` names the
+    are those that redaction changes, None if nobody knows them, and `hidden_by` names the version
+    of the rules that found them. `upload_id` names the
     one upload whose file may be read for the candidate; its address is good until
     `upload_expires_at`, in the format of `write_time`. Both are null for a text.
     """
@@ -27,6 +28,7 @@ class Candidate(Frozen):
     upload_expires_at: str | None = None
     number: int | None = None
     hidden_lines: HiddenLines | None = None
+    hidden_by: str | None = None
 
     def at(self, now: datetime) -> "Candidate":
         """Return the candidate as of a moment: an upload that never came has failed by then."""

@@ -31,7 +31,7 @@ from shortlist.paging import ListPage
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading, ReadingState
-from shortlist.redaction.hidden_lines import find_hidden_lines
+from shortlist.redaction.hidden_lines import REDACTION_VERSION, find_hidden_lines
 from shortlist.times import Clock, write_time
 
 # A search reads no more of a job post at once: a thousand candidates, with pages of a hundred.
@@ -201,5 +201,6 @@ def _read_request(request: NewCandidate, candidate_id: str, created_at: str) -> 
         flags=normalised.flags,
         created_at=created_at,
         hidden_lines=None if is_empty else find_hidden_lines(normalised.text, request.name),
+        hidden_by=None if is_empty else REDACTION_VERSION,
     )
     return Resume(candidate, None if is_empty else normalised.text)

@@ -9,7 +9,7 @@ from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
 from shortlist.reading.reading_state import Reading
-from shortlist.redaction.hidden_lines import find_hidden_lines
+from shortlist.redaction.hidden_lines import REDACTION_VERSION, find_hidden_lines
 
 ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]
 
@@ -73,5 +73,6 @@ class UploadReader:
             "reading": Reading(state="read", scanned_pages=document.scanned_pages),
             "flags": document.flags,
             "hidden_lines": find_hidden_lines(document.text, candidate.name),
+            "hidden_by": REDACTION_VERSION,
         }
         return Resume(candidate.model_copy(update=changes), document.text)

@@ -20,6 +20,7 @@ from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missin
 from shortlist.ranking.points import compute_score
 from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Report
 from shortlist.ranking.row import Row
+from shortlist.redaction.hidden_lines import REDACTION_VERSION, HiddenLines
 from shortlist.redaction.restoring import restore_names
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
@@ -115,7 +116,11 @@ class Judge:
         read = read_resume_text(text)
         screening = screen_resume(read, self._shingles)
         shown = present(
-            read.lines, screening.quarantined, candidate.name, blind=self._options.blind
+            read.lines,
+            screening.quarantined,
+            candidate.name,
+            blind=self._options.blind,
+            hidden=_find_hidden_lines(candidate, text, read.lines),
         )
         return _ShownResume(read.lines, screening, shown)
 
@@ -236,6 +241,14 @@ def _conclude(
         requests=sum(one.requests for one in called),
         questions=sum(one.requests > 0 for one in called),
     )
+
+
+def _find_hidden_lines(candidate: Candidate, text: str, lines: Sequence[str]) -> HiddenLines | None:
+    """Return what redaction changed when the resume was read, if it would change that today."""
+    # It counts lines by newlines, and knows no other end of a line.
+    is_cut_alike = text.removesuffix("\n").count("\n") + 1 == len(lines)
+    is_known = candidate.hidden_by == REDACTION_VERSION and is_cut_alike
+    return candidate.hidden_lines if is_known else None
 
 
 def _find_failure(called: Sequence[Called[Verdict]]) -> ModelFailure:

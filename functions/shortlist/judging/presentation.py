@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shortlist.redaction.counts import RedactionCounts
+from shortlist.redaction.counts import RedactionCounts, count_redactions
+from shortlist.redaction.hidden_lines import HiddenLines
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 
@@ -18,17 +19,31 @@ class PresentedLines(NamedTuple):
 
 
 def present(
-    lines: Sequence[str], quarantined: frozenset[int], name: str | None, *, blind: bool
+    lines: Sequence[str],
+    quarantined: frozenset[int],
+    name: str | None,
+    *,
+    blind: bool,
+    hidden: HiddenLines | None = None,
 ) -> PresentedLines | None:
-    """Return what a model may see of a resume; None if it would tell whose it is."""
-    shown: Sequence[str] = [
+    """Return what a model may see of a resume; None if it would tell whose it is.
+
+    `hidden` are the lines that the same rules have found before, which saves finding them.
+    """
+    if not blind:
+        return PresentedLines(_withhold(lines, quarantined), None)
+    if hidden is None:
+        redacted: Sequence[str] = redact_lines(lines, name).lines
+    else:
+        redacted = [hidden.get(number, line) for number, line in enumerate(lines, start=1)]
+    shown = _withhold(redacted, quarantined)
+    if find_leaks(shown, name):
+        return None
+    before = _withhold(lines, quarantined)
+    return PresentedLines(shown, count_redactions("\n".join(before), "\n".join(shown)))
+
+
+def _withhold(lines: Sequence[str], quarantined: frozenset[int]) -> list[str]:
+    return [
         WITHHELD if number in quarantined else line for number, line in enumerate(lines, start=1)
     ]
-    if not blind:
-        return PresentedLines(shown, None)
-    redacted = redact_lines(shown, name)
-    return (
-        None
-        if find_leaks(redacted.lines, name)
-        else PresentedLines(redacted.lines, redacted.counts)
-    )

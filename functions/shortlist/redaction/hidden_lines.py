@@ -1,7 +1,7 @@
-"""The lines of a resume that a blind view shows otherwise; found once, when the resume is read.
+"""The lines of a resume that redaction changes; found once, when the resume is read.
 
 Redaction takes milliseconds a resume and changes two lines in forty, so those are kept beside the
-candidate, and a page of a hundred rows needs no redaction at all.
+candidate: neither a page of a hundred blind rows nor a ranking by a model needs to redact anew.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,10 @@ from collections.abc import Mapping
 _MOST_CHARACTERS = 20_000
 
 HiddenLines = Mapping[int, str]
+
+# Kept beside the lines: a model is only shown what the rules of today have found. Change it
+# whenever these change what they find (tests/unit/test_redaction_version.py tells).
+REDACTION_VERSION = "redaction-1"
 
 
 def find_hidden_lines(text: str, name: str | None) -> HiddenLines | None:
