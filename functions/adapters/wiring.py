@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adapters.s3 import S3Files
     from adapters.scheduler import EventBridgeSchedules
     from shortlist.candidate_erasure import CandidateEraser
+    from shortlist.erasure import Holdings
     from shortlist.job_post_erasure import JobPostEraser
 
 
@@ -157,11 +158,11 @@ def get_bus() -> "EventBridgeBus":
 
 
 @cache
-def get_candidate_eraser() -> "CandidateEraser":
-    """Return what erases candidates."""
-    from shortlist.candidate_erasure import CandidateEraser  # noqa: PLC0415
+def get_holdings() -> "Holdings":
+    """Return all that an erasure goes through."""
+    from shortlist.erasure import Holdings  # noqa: PLC0415
 
-    return CandidateEraser(
+    return Holdings(
         get_candidates(),
         get_files(),
         get_tasks(),
@@ -174,21 +175,19 @@ def get_candidate_eraser() -> "CandidateEraser":
 
 
 @cache
+def get_candidate_eraser() -> "CandidateEraser":
+    """Return what erases candidates."""
+    from shortlist.candidate_erasure import CandidateEraser  # noqa: PLC0415
+
+    return CandidateEraser(get_holdings())
+
+
+@cache
 def get_job_post_eraser() -> "JobPostEraser":
     """Return what erases job posts."""
     from shortlist.job_post_erasure import JobPostEraser  # noqa: PLC0415
 
-    return JobPostEraser(
-        get_job_posts(),
-        get_candidates(),
-        get_files(),
-        get_tasks(),
-        get_task_lists(),
-        get_rows(),
-        get_erasures(),
-        get_queue(),
-        read_clock,
-    )
+    return JobPostEraser(get_job_posts(), get_holdings())
 
 
 @cache

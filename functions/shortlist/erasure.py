@@ -1,17 +1,22 @@
 """Erasures: noted durably first, then worked off by queue and sweeper, however long that takes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from shortlist.catalogue.ports import CandidateStore, ResumeFiles
 from shortlist.errors import QueueUnavailableError
 from shortlist.frozen import Frozen
 from shortlist.tasks.messages import ErasureMessage
-from shortlist.tasks.ports import RankingQueue
+from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskLists, TaskStore
+from shortlist.tasks.task import Task
+from shortlist.times import Clock, write_time
 
 TASKS_A_STEP = 100
 # Most of each call is waiting.
-TASKS_IN_FLIGHT = 8
+_TASKS_IN_FLIGHT = 8
 # A step takes seconds; a worker that has less left hands the rest on.
 STEP_SECONDS = 30
 _QUIET = timedelta(seconds=90)
@@ -65,6 +70,46 @@ class ErasureStore(Protocol):
 
     def list_erasures(self) -> Iterator[Erasure]:
         """Yield all tenants' erasures that are not whole, oldest first."""
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """All that holds something of a candidate, and the queue of those who go through it."""
+
+    candidates: CandidateStore
+    files: ResumeFiles
+    tasks: TaskStore
+    lists: TaskLists
+    rows: RowStore
+    erasures: ErasureStore
+    queue: RankingQueue
+    clock: Clock
+
+    def go_through_rankings(
+        self, erasure: Erasure, after: str | None, act: Callable[[Task], None]
+    ) -> tuple[Erasure, str | None]:
+        """Act on the next rankings, those that began after the erasure left out.
+
+        Returns the erasure with how many it has gone through, and where the next ones begin.
+        """
+        wanted = TaskFilter(erasure.tenant, job_id=erasure.job_id, including_expired=True)
+        page = self.lists.list_tasks(wanted, TASKS_A_STEP, after)
+        older = [task for task in page.items if task.created_at <= erasure.erased_at]
+        with ThreadPoolExecutor(_TASKS_IN_FLIGHT) as pool:
+            # Taking the results raises what one of them raised.
+            list(pool.map(act, older))
+        changes = {
+            "tasks_done": erasure.tasks_done + len(older),
+            "updated_at": write_time(self.clock()),
+        }
+        return erasure.model_copy(update=changes), page.position
+
+    def read_task(self, listed: Task) -> Task:
+        """Return a task as it is now: lists lag behind, and lack the newest attributes.
+
+        A task that is gone is returned as it was listed; something of it may be left.
+        """
+        return self.tasks.get(listed.tenant, listed.task_id) or listed
 
 
 def send_erasures(queue: RankingQueue, erasures: Sequence[Erasure]) -> bool:

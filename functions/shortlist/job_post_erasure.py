@@ -2,25 +2,17 @@
 
 import math
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from shortlist.catalogue.jobpost import JobPost
-from shortlist.catalogue.ports import CandidateStore, JobPostStore, ResumeFiles
+from shortlist.catalogue.ports import JobPostStore
 from shortlist.catalogue.schedules import Schedules
-from shortlist.erasure import (
-    STEP_SECONDS,
-    TASKS_A_STEP,
-    TASKS_IN_FLIGHT,
-    Erasure,
-    ErasureStore,
-    send_erasures,
-)
+from shortlist.erasure import STEP_SECONDS, TASKS_A_STEP, Erasure, Holdings, send_erasures
 from shortlist.errors import LostRaceError, NotFoundError, RetryableError
 from shortlist.tasks.messages import ErasureMessage
-from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskLists, TaskStore
+from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.task import Task
-from shortlist.times import Clock, write_time
+from shortlist.times import write_time
 
 # What takes some hundred milliseconds is done while the caller waits, and frees the id at once.
 RANKINGS_AT_ONCE = 10
@@ -34,14 +26,7 @@ class JobPostEraser:
     """Erases job posts. Each act can be repeated until it is whole; the id is taken until then."""
 
     job_posts: JobPostStore
-    candidates: CandidateStore
-    files: ResumeFiles
-    tasks: TaskStore
-    lists: TaskLists
-    rows: RowStore
-    erasures: ErasureStore
-    queue: RankingQueue
-    clock: Clock
+    held: Holdings
 
     def erase(self, tenant: str, job_id: str, actor: str, schedules: Schedules) -> None:
         """Take a job post, its candidates and its schedule away, and let workers do the rest.
@@ -56,7 +41,7 @@ class JobPostEraser:
             raise NotFoundError("no such job post")
         # First, because nobody would find the schedule of a job post that is gone.
         schedules.delete(tenant, job_id)
-        now = write_time(self.clock())
+        now = write_time(self.held.clock())
         erasure = Erasure(
             tenant=tenant,
             job_id=job_id,
@@ -66,15 +51,15 @@ class JobPostEraser:
             job_created_at=job.created_at,
             updated_at=now,
         )
-        self.erasures.begin_erasure(erasure)
+        self.held.erasures.begin_erasure(erasure)
         self.job_posts.close_job_post(tenant, job_id, job.created_at)
         if not (self._is_small(job, tenant) and self._works_at_once(erasure.message)):
-            send_erasures(self.queue, [erasure])
+            send_erasures(self.held.queue, [erasure])
 
     def _is_small(self, job: JobPost, tenant: str) -> bool:
         """Tell whether so little is to be deleted that the caller may wait for it."""
         wanted = TaskFilter(tenant, job_id=job.job_id, including_expired=True)
-        listed = self.lists.list_tasks(wanted, RANKINGS_AT_ONCE + 1, None).items
+        listed = self.held.lists.list_tasks(wanted, RANKINGS_AT_ONCE + 1, None).items
         return job.candidate_count <= CANDIDATES_AT_ONCE and len(listed) <= RANKINGS_AT_ONCE
 
     def _works_at_once(self, message: ErasureMessage) -> bool:
@@ -89,12 +74,12 @@ class JobPostEraser:
         Raises:
             RetryableError: to have the message delivered again.
         """
-        erasure = self.erasures.read_erasure(message)
+        erasure = self.held.erasures.read_erasure(message)
         if erasure is None:
             return None
         if not self._delete_what_is_kept(erasure):
             # Another worker was faster, and the id may be that of a new job post.
-            self.erasures.finish_erasure(erasure)
+            self.held.erasures.finish_erasure(erasure)
             return None
         after: str | None = None
         while True:
@@ -102,12 +87,12 @@ class JobPostEraser:
             if after is None:
                 break
             if seconds_left() <= STEP_SECONDS:
-                self.queue.send([message])
+                self.held.queue.send([message])
                 return None
         # Again: an export may have been written while its ranking was still there.
-        self.files.delete(erasure.tenant, erasure.job_id, [])
+        self.held.files.delete(erasure.tenant, erasure.job_id, [])
         self.job_posts.forget_job_post(erasure.tenant, erasure.job_id)
-        self.erasures.finish_erasure(erasure)
+        self.held.erasures.finish_erasure(erasure)
         return erasure
 
     def _delete_what_is_kept(self, erasure: Erasure) -> bool:
@@ -119,62 +104,45 @@ class JobPostEraser:
         for listed in self._list_tasks(tenant, job_id):
             if not listed.is_finished:
                 self._end(listed)
-        candidate_ids = self.candidates.list_candidate_ids(tenant, job_id)
-        self.files.delete(tenant, job_id, candidate_ids)
+        candidate_ids = self.held.candidates.list_candidate_ids(tenant, job_id)
+        self.held.files.delete(tenant, job_id, candidate_ids)
         if not self.job_posts.clear_job_post(tenant, job_id):
             return False
         # Again: a file may have come while its candidate was still there.
-        self.files.delete(tenant, job_id, candidate_ids)
+        self.held.files.delete(tenant, job_id, candidate_ids)
         return True
 
     def _delete_rankings(self, erasure: Erasure, after: str | None) -> tuple[Erasure, str | None]:
         """Delete the next rankings; those that are gone are not listed when this begins again."""
-        wanted = TaskFilter(erasure.tenant, job_id=erasure.job_id, including_expired=True)
-        page = self.lists.list_tasks(wanted, TASKS_A_STEP, after)
+
         # Later ones belong to a new job post of the same id.
-        mine = [task for task in page.items if task.created_at <= erasure.erased_at]
-
         def delete(listed: Task) -> None:
-            self.rows.delete_results(self._end(listed))
+            self.held.rows.delete_results(self._end(listed))
 
-        with ThreadPoolExecutor(TASKS_IN_FLIGHT) as pool:
-            # Taking the results raises what one of them raised.
-            list(pool.map(delete, mine))
-        changes = {
-            "tasks_done": erasure.tasks_done + len(mine),
-            "updated_at": write_time(self.clock()),
-        }
-        further = erasure.model_copy(update=changes)
-        self.erasures.note_erasure(further)
-        return further, page.position
+        further, position = self.held.go_through_rankings(erasure, after, delete)
+        self.held.erasures.note_erasure(further)
+        return further, position
 
     def _end(self, listed: Task) -> Task:
         """Return a task as it is after its end."""
-        task = self._read(listed)
+        task = self.held.read_task(listed)
         for _ in range(_ATTEMPTS):
             if task.is_finished:
                 break
             try:
-                return self.tasks.fail(
+                return self.held.tasks.fail(
                     task, "job_post_deleted", "the job post was deleted", actor="erasure"
                 )
             except LostRaceError:
                 # It ended by itself, was sent on as its next attempt, or is gone.
-                task = self._read(task)
+                task = self.held.read_task(task)
         return task
-
-    def _read(self, listed: Task) -> Task:
-        """Return a task as it is now: lists lag behind, and lack the newest attributes.
-
-        A task that is gone is returned as it was listed; something of it may be left.
-        """
-        return self.tasks.get(listed.tenant, listed.task_id) or listed
 
     def _list_tasks(self, tenant: str, job_id: str) -> Iterator[Task]:
         wanted = TaskFilter(tenant, job_id=job_id, including_expired=True)
         after: str | None = None
         while True:
-            page = self.lists.list_tasks(wanted, TASKS_A_STEP, after)
+            page = self.held.lists.list_tasks(wanted, TASKS_A_STEP, after)
             yield from page.items
             after = page.position
             if after is None:

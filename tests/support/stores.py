@@ -22,11 +22,11 @@ from adapters.dynamodb.dynamo_starts import DynamoStarts
 from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
-from shortlist.candidate_erasure import ErasureStore
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CandidateStore, CreationStore, JobPostStore, Resume
 from shortlist.decisions.ports import DecisionStore
+from shortlist.erasure import ErasureStore
 from shortlist.errors import (
     StoreUnavailableError,
 )

@@ -184,7 +184,7 @@ def test_a_small_job_post_is_erased_at_once_or_else_by_workers(
 def test_many_rankings_are_deleted_by_one_worker_after_the_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("shortlist.job_post_erasure.TASKS_A_STEP", 2)
+    monkeypatch.setattr("shortlist.erasure.TASKS_A_STEP", 2)
     world, _ = make_world(ranked=True)
     for number in range(6):
         world.clock.move(1)

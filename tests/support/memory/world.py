@@ -11,7 +11,7 @@ from shortlist.candidate_erasure import CandidateEraser
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
-from shortlist.erasure import send_quiet_erasures
+from shortlist.erasure import Holdings, send_quiet_erasures
 from shortlist.errors import RetryableError
 from shortlist.identity import Identity
 from shortlist.job_post_erasure import JobPostEraser
@@ -173,18 +173,7 @@ class World:
         self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
         files = MemoryFiles(self.clock)
         self.schedules = MemorySchedules()
-        self.job_post_eraser = JobPostEraser(
-            self.catalogue,
-            self.catalogue,
-            files,
-            self.tasks,
-            self.tasks,
-            self.tasks,
-            self.tasks,
-            self.queue,
-            self.clock,
-        )
-        self.candidate_eraser = CandidateEraser(
+        held = Holdings(
             self.catalogue,
             files,
             self.tasks,
@@ -194,6 +183,8 @@ class World:
             self.queue,
             self.clock,
         )
+        self.job_post_eraser = JobPostEraser(self.catalogue, held)
+        self.candidate_eraser = CandidateEraser(held)
         job = JobPost(
             job_id=JOB_ID,
             title="Engineer",
