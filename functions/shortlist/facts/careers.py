@@ -20,6 +20,10 @@ from shortlist.words.sections import Place, find_heading
 Kind = Literal["work", "study", "volunteer"]
 
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+# How long something lasted, beside its dates: "(6 yrs 10 mos)".
+_SPAN = re.compile(
+    r"\b\d{1,2}\s?(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|anos?|meses|anni|mesi|ani|luni|lat|mies)\b\.?"
+)
 _BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 _LONGEST_HEAD = 110
 _LONGEST_DATE_LINE = 40
@@ -150,7 +154,8 @@ def _looks_like_date_of_job(line: str, place: Place) -> bool:
 def _find_head(folded: Sequence[str], number: int, dates: DateRange) -> int:
     """Find the line with the title: that of the dates, else the one above it, else below."""
     line = folded[number]
-    if _WORDS.search(line[: dates.start]) or _WORDS.search(line[dates.end :]):
+    rest = _SPAN.sub(" ", line[dates.end :])
+    if _WORDS.search(line[: dates.start]) or _WORDS.search(rest):
         return number
     above = folded[number - 1] if number else ""
     if above.strip() and not _BULLET.match(above) and not find_heading(above):

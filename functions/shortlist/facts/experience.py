@@ -8,6 +8,7 @@ from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
+from shortlist.words.short_names import find_short_names
 
 _MONTHS = 12
 _TOLERANCE_YEARS = 0.05
@@ -17,6 +18,13 @@ _WORK = re.compile(
     r"experience|practice|work|erfahrung|praxis|esperienza|experienc|doswiadczen|exercice|practica"
 )
 _ENOUGH = 250_000
+_COURSE = re.compile(
+    r"\b(?:course|courses|kurs|kurse|lehrgang|corso|corsi|curso|cursos|curs|cursuri|kursy|formation courte)\b"
+)
+_TAUGHT = re.compile(
+    r"\b(?:taught|teach\w*|gave|give|giving|design\w*|develop\w*|deliver\w*|led|leitung|lehr\w*|unterricht\w*"
+    r"|anime\w*|dispens\w*|impart\w*|insegn\w*|tenut\w*|predat|sustin\w*|prowad\w*)\b"
+)
 # So many years longer than its job, a number of years is of something else.
 _MOST_BEFORE = 5
 
@@ -25,7 +33,7 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare years: those of jobs that are about what is asked, and those that the text states."""
     work = sheet.career.work
     known = words.find_known(sheet)
-    about = [job for job in work if _is_about(job, words, known, sheet)]
+    about = [job for job in work if _is_about(job, need, words, known, sheet)]
     if not about and need.is_at_workplace:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
@@ -61,20 +69,38 @@ def _may_be_own(duration: Duration, line: int, sheet: Sheet) -> bool:
     )
 
 
-def _is_about(job: Job, words: NeedWords, known: Set[str], sheet: Sheet) -> bool:
+def _is_about(job: Job, need: Need, words: NeedWords, known: Set[str], sheet: Sheet) -> bool:
+    if need.short_names:
+        return _uses(job, need.short_names, sheet)
     if not words.shares:
         return True
     if words.speaks_of_title and job in sheet.fitting:
         return True
     numbers = {job.head, job.date_line, *range(job.first_line, job.last_line)}
-    brief = load_pattern("needs.txt", "brief")
     roots: set[str] = set()
     for number in numbers:
         if known.isdisjoint(sheet.terms[number]):
             continue
-        if number == job.head or not brief.search(sheet.folded[number]):
+        if number == job.head or not _is_brief(sheet.folded[number]):
             roots |= words.find(sheet.terms[number])
     return words.cover(roots) >= _need_share(len(words.shares))
+
+
+def _uses(job: Job, names: Set[str], sheet: Sheet) -> bool:
+    """Tell whether a job names a skill that counts only as it is written."""
+    lines = {job.head, *range(job.first_line, job.last_line)}
+    return any(
+        not names.isdisjoint(find_short_names(sheet.texts[number]))
+        for number in lines
+        if not _is_brief(sheet.folded[number])
+    )
+
+
+def _is_brief(line: str) -> bool:
+    """Tell whether a line is only of a course or a first look: no years of what it names."""
+    if load_pattern("needs.txt", "brief").search(line):
+        return True
+    return _COURSE.search(line) is not None and _TAUGHT.search(line) is None
 
 
 def _need_share(count: int) -> int:

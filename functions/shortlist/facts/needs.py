@@ -19,6 +19,7 @@ from shortlist.facts.naming import (
     load_languages,
 )
 from shortlist.words.lexicon import Lexicon, share_out
+from shortlist.words.short_names import find_short_names
 from shortlist.words.tokens import fold
 
 NeedKind = Literal["experience", "permit", "language", "licence", "degree", "words"]
@@ -31,6 +32,13 @@ _DEGREE_WORDS = re.compile(
     r"|technisch\w{0,2}|technique|tecnic[ao])\b"
 )
 _RULE_OF_THUMB = 4
+_WHOLE = 1_000_000
+# German names of papers end in what they are.
+_COMPOUND_PAPER = re.compile(
+    r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass)\b"
+)
+# Skills whose names are words elsewhere, as they are written.
+_SHORT_SKILLS = frozenset(("Go", "R", "C"))
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Need:
     is_citizenship: bool = False
     codes: frozenset[str] = frozenset()
     is_at_workplace: bool = False
+    short_names: frozenset[str] = frozenset()
 
 
 def read_years(folded: str) -> float | None:
@@ -78,7 +87,8 @@ def find_need_kind(text: str) -> NeedKind | None:
         return "language"
     if find_degree(folded, text)[1] > 0:
         return "degree"
-    return "words" if load_pattern(_FILE, "paper").search(folded) else None
+    is_paper = load_pattern(_FILE, "paper").search(folded) or _COMPOUND_PAPER.search(folded)
+    return "words" if is_paper else None
 
 
 def _is_permit(folded: str) -> bool:
@@ -101,7 +111,12 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     match kind:
         case "experience":
             is_at_workplace = load_pattern(_FILE, "workplace").search(folded) is not None
-            return replace(plain, years=read_years(folded) or 0.0, is_at_workplace=is_at_workplace)
+            return replace(
+                plain,
+                years=read_years(folded) or 0.0,
+                is_at_workplace=is_at_workplace,
+                short_names=_SHORT_SKILLS.intersection(find_short_names(text)),
+            )
         case "permit":
             citizen = load_pattern("permits.txt", "citizen").search(folded)
             return replace(plain, is_citizenship=citizen is not None)
@@ -119,9 +134,21 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
         case "degree":
             is_open = load_pattern(_FILE, "open-field").search(folded) is not None
             degree, _ = find_degree(folded, text)
-            return replace(plain, degree=degree, is_field_open=is_open)
+            shares = _share_group(folded, lexicon) or plain.shares
+            return replace(plain, shares=shares, degree=degree, is_field_open=is_open)
         case "words":
             return replace(plain, codes=_find_codes(text))
+
+
+def _share_group(folded: str, lexicon: Lexicon) -> Mapping[str, int]:
+    """Give the fields of a group that a text names ("a quantitative field"): any one is enough."""
+    fields = [
+        name
+        for key, names in read_vocabulary(_FILE).items()
+        if key.startswith("fields ") and key.removeprefix("fields ") in folded
+        for name in names
+    ]
+    return dict.fromkeys(share_out(" ".join(fields), lexicon), _WHOLE)
 
 
 def _find_codes(text: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from shortlist.facts.stances import Stance, read_stance
 _ENOUGH_FIELD = 300_000
 _ENOUGH_WORDS = 550_000
 _ENOUGH_FEW_WORDS = 700_000
+_SHORT_CODE = 2
 _BETTER: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "denied")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
@@ -104,7 +105,11 @@ def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today
     for level, start, end in found:
         if level < need.degree:
             continue
-        stance = read_stance(line, start, end, today)
+        # What is said after the next degree is said of that one.
+        stop = min(
+            [one for other, one, _ in found if one >= end and other != level], default=len(line)
+        )
+        stance = read_stance(line[:stop], start, end, today)
         if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
             stance = "wished"
         best = min(best, stance, key=_BETTER.index)
@@ -118,7 +123,7 @@ def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
         return True
     near = range(max(0, number - 1), min(len(sheet.terms), number + 2))
     roots = words.find(sheet.terms[number])
-    if words.cover(roots) >= _ENOUGH_FIELD:
+    if words.cover(roots | words.find_kin(sheet.terms[number])) >= _ENOUGH_FIELD:
         return True
     around = {root for one in near for root in words.find(sheet.terms[one])}
     names_field = len(sheet.terms[number]) > 4
@@ -136,11 +141,8 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         if known.isdisjoint(terms):
             continue
         roots = words.find(terms)
-        if (
-            not roots
-            or words.cover(roots | (heads - need.codes)) < needed
-            or words.cover(roots) < needed / 2
-        ):
+        covers = words.cover(roots | (heads - need.codes)) >= needed
+        if not roots or ((not covers or words.cover(roots) < needed / 2) and not _is_coded(need)):
             continue
         if not _has_codes(need, sheet.folded[number], roots):
             continue
@@ -153,6 +155,11 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if held:
         return Finding("pass", tuple(held))
     return Finding("fail" if lost else "unknown", tuple(lost))
+
+
+def _is_coded(need: Need) -> bool:
+    """Tell whether a name with a digit in it says all by itself, as "CS30" does."""
+    return any(len(code) > _SHORT_CODE and code[-1].isdigit() for code in need.codes)
 
 
 def _has_codes(need: Need, line: str, roots: set[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
+from os.path import commonprefix
 from typing import Literal
 
 from shortlist.facts.careers import Career, Job
@@ -16,6 +17,9 @@ from shortlist.words.sections import Place
 from shortlist.words.tokens import find_root, find_words
 
 SEARCHED = 1000
+_LEAST_KIN = 4
+_ENOUGH_KIN = 5
+_KIN_SHARE = 0.6
 Status = Literal["pass", "fail", "unknown"]
 
 
@@ -107,6 +111,15 @@ class NeedWords:
         """Give those of the words that stand among the terms."""
         return {root for term in terms if (root := self._roots[term])}
 
+    def find_kin(self, terms: Sequence[str]) -> set[str]:
+        """Give those of the words that begin like a term: a field, and who has studied it."""
+        return {
+            share
+            for term in terms
+            for share in self.shares
+            if len(commonprefix((share, term))) >= _count_kin_letters(share)
+        }
+
     def find_known(self, sheet: Sheet) -> set[str]:
         """Give the terms of a resume that are any of the words."""
         return {term for term in sheet.known_terms if self._roots[term]}
@@ -118,6 +131,11 @@ class NeedWords:
     def find_in(self, folded: str) -> set[str]:
         """Give those of the words that stand in a text."""
         return self.find(self._lexicon.find_terms(find_words(folded)))
+
+
+def _count_kin_letters(share: str) -> int:
+    """Tell how many first letters two words of one family have in common."""
+    return max(_LEAST_KIN, min(_ENOUGH_KIN, len(share)), round(_KIN_SHARE * len(share)))
 
 
 def find_place(folded: str, words: NeedWords, roots: Set[str]) -> tuple[int, int]:

@@ -20,6 +20,8 @@ _PREPOSITION = re.compile(
     r"|con|en|para|su|per|pe|cu|pentru|la|na|z|dla|przy)\b"
 )
 _WORD = re.compile(r"\w+")
+# "En cours" alone is not held yet.
+_IN_FORCE = re.compile(r"\b(?:en cours|in corso|in curs) d(?:e|i) v\w+")
 
 
 @cache
@@ -85,7 +87,8 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
         return "expired"
     if load_pattern(_FILE, "drop").search(line):
         return "denied"
-    if load_pattern(_FILE, "expect").search(line, max(first, start - 40), min(len(line), end + 60)):
+    around = line[max(first, start - 40) : end + 60]
+    if load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around)):
         return "expected"
     return "held"
 

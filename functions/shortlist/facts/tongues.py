@@ -12,6 +12,7 @@ _FLUENT = 5
 _CLEAR_GAP = 2
 _SPLIT = re.compile(r"[,;|/•·]|\s[-–]\s|\band\b|\bund\b|\bet\b|\by\b|\bsi\b")  # noqa: RUF001
 _REACH = 45
+_TOGETHER = re.compile(r"\s(?:and|und|et|y|e|i|si)\s\w+(?=\s|,?$)")
 
 
 def compare_languages(need: Need, sheet: Sheet) -> Finding:
@@ -56,4 +57,8 @@ def _find_level(line: str, start: int, end: int) -> int:
     before = _SPLIT.split(line[max(0, start - _REACH) : start])[-1]
     rest = line[end : end + _REACH]
     after = _SPLIT.split(rest.lstrip(" :(-–"))[0]  # noqa: RUF001
+    shared = _TOGETHER.match(rest)
+    if shared:
+        # "Dutch and English fluently": both.
+        after = _SPLIT.split(rest[shared.end() :])[0]
     return climb_stated(after) or climb_stated(before)

@@ -13,8 +13,8 @@ from shortlist.judging.errors import CallsStoppedError, ModelFailure, StopReason
 from shortlist.judging.model_ranker import OpenCaller, Price, sum_up
 from shortlist.judging.ports import Allowance, Question
 from shortlist.options import RankingOptions, hash_json
-from shortlist.rubric.anchors import write_levels
 from shortlist.rubric.rubric import WEIGHTS, Criterion, Gate, Importance, RubricEdit
+from shortlist.rubric.wording import write_levels
 from shortlist.spending import Spend
 
 # Part of what a draft is found by: change it with the words of the instructions.

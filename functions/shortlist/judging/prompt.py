@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from shortlist.judging.verdict import name_criterion, name_gate
-from shortlist.rubric.anchors import write_levels
 from shortlist.rubric.rubric import Criterion, Rubric
+from shortlist.rubric.wording import write_levels
 
 # Part of what a kept row is found by: change it whenever the words, the redaction, the screening
 # or the checks of an answer change.

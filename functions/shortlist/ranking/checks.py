@@ -68,6 +68,7 @@ class FactCriterion:
         """Read what the criterion asks for."""
         self._fact = FactCheck(text, lexicon, title_roots)
         self._is_experience = self._fact.need.kind == "experience"
+        self._is_paper = self._fact.need.kind == "words"
 
     def judge(self, judged: CriterionOutcome, sheet: Sheet, lines: list[Line]) -> CriterionOutcome:
         """Give the level that the fact allows, with the lines that speak of it."""
@@ -83,15 +84,17 @@ class FactCriterion:
             return 0
         if finding.status == "unknown":
             may_be_enough = self._is_experience and not finding.is_short
+            may_be_enough = may_be_enough or self._is_paper
             most = _MOST_YEARS_WHEN_UNKNOWN if may_be_enough else _MOST_WHEN_UNKNOWN
             return min(level, most)
-        return max(level, _LEAST_YEARS_WHEN_HELD) if self._is_experience else TOP_LEVEL
+        is_work = self._is_experience or self._is_paper
+        return max(level, _LEAST_YEARS_WHEN_HELD) if is_work else TOP_LEVEL
 
 
 def find_fact_criterion(
     criterion: Criterion, lexicon: Lexicon, title_roots: Set[str]
 ) -> FactCriterion | None:
     """Make the check of a criterion that names a fact; None for one that is about work done."""
-    if (find_need_kind(criterion.title) or "words") == "words":
+    if find_need_kind(criterion.title) is None:
         return None
     return FactCriterion(criterion.title, lexicon, title_roots)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from shortlist.rubric.anchors import write_levels
 from shortlist.rubric.gates import LONGEST_TITLE, find_gates, is_must_have, split_items
+from shortlist.rubric.placement import Item
 from shortlist.rubric.post_words import read_lines
-from shortlist.rubric.posting import Item, read_items
+from shortlist.rubric.posting import read_items
 from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
-from shortlist.rubric.wording import shorten, strip_filler
+from shortlist.rubric.wording import shorten, strip_filler, write_levels
 from shortlist.texts import clean_line
 from shortlist.words.lexicon import load_lexicon, weigh_roots
 from shortlist.words.profile import JobProfile

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from shortlist.facts.naming import find_languages
 from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.placement import Item
 from shortlist.rubric.post_words import load_marks, load_soft_words
-from shortlist.rubric.posting import Item
 from shortlist.rubric.rubric import Gate
 from shortlist.rubric.wording import shorten
 
@@ -63,7 +63,9 @@ def _cut_long(text: str) -> list[str]:
             parts.append("")
         parts[-1] += piece
         start = end
-    return [_LOOSE_END.sub("", " ".join(part.split())) for part in parts if part.strip(" ,;")]
+    cut = [_LOOSE_END.sub("", " ".join(part.split())) for part in parts if part.strip(" ,;")]
+    # "..., which runs 14 clinics" says nothing of its own about the work.
+    return [cut[0], *[part for part in cut[1:] if not part.lower().startswith("which ")]]
 
 
 def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:
@@ -72,8 +74,9 @@ def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item
         yield item
         return
     opening = item.text[: places[0][0]]
+    closing = "" if opening.strip() else item.text[places[-1][1] :]
     for start, end in places:
-        text = (opening + item.text[start:end]).strip()
+        text = (opening + item.text[start:end] + closing).strip()
         yield replace(item, text=text, folded=text.lower())
 
 

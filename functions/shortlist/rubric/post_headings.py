@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from shortlist.rubric.post_words import read_lines
+from shortlist.rubric.post_words import load_evidence, read_lines
 from shortlist.words.lexicon import read_lines as read_word_lines
 from shortlist.words.tokens import fold
 
@@ -20,6 +20,7 @@ _ORDER: tuple[tuple[str, Kind], ...] = (
     ("required", "required"),
     ("duty", "duty"),
 )
+_BARS = re.compile(r"\s[|·•/–—-]\s|\s?[|·•]\s?")  # noqa: RUF001
 _LONGEST = 60
 _MOST_WORDS = 7
 _HEADING_WORDS = frozenset(
@@ -39,6 +40,7 @@ _HEADING_WORDS = frozenset(
         "personal",
     )
 )
+_FEW_WORDS = 5
 _SENTENCE = re.compile(r"[.;,]\s*$|\.\s+\S")
 
 
@@ -65,14 +67,17 @@ def plain_heading(text: str) -> str:
 
 def name_kind(plain: str) -> Kind | None:
     """Tell which kind of section a heading opens, by its words."""
+    if load_evidence("gives").search(plain):
+        return "other"
     return next((kind for kind, words in _load_kinds() if words.search(plain)), None)
 
 
-def find_post_heading(line: str, after: str) -> Kind | None:
+def find_post_heading(line: str, after: str, *, is_apart: bool = False) -> Kind | None:
     """Tell which section a line opens; None if it is no heading. `after` is the next line.
 
     A heading is short, no sentence and no bullet, and either its words are those of headings or
-    a list follows. One that says nothing of its section opens a neutral one.
+    a list follows, or it stands apart above a longer text. One that says nothing of its section
+    opens a neutral one.
     """
     stripped = line.strip()
     if not stripped or len(stripped) > _LONGEST or BULLET.match(line) or _SENTENCE.search(stripped):
@@ -82,9 +87,25 @@ def find_post_heading(line: str, after: str) -> Kind | None:
         return None
     has_shape = stripped.endswith((":", "?")) or bool(BULLET.match(after)) or stripped.isupper()
     kind = name_kind(plain)
-    if kind is not None and (has_shape or (after.strip() and _says_nothing_else(plain))):
+    has_words = _says_nothing_else(plain) or _names_section(plain)
+    if kind is not None and (has_shape or (after.strip() and has_words)):
         return kind
-    return "neutral" if has_shape and not stripped[-1].isdigit() else None
+    is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)
+    is_above = is_above or (
+        load_evidence("clause").match(plain) is not None and bool(after.strip())
+    )
+    return "neutral" if (has_shape or is_above) and not stripped[-1].isdigit() else None
+
+
+def _names_section(plain: str) -> bool:
+    """Tell whether a short line has a word that hardly stands outside headings."""
+    return _load_section_words().search(plain) is not None
+
+
+@cache
+def _load_section_words() -> re.Pattern[str]:
+    pairs = dict(line.split(" = ") for line in read_lines("sections.txt"))
+    return re.compile(r"\b(?:" + "|".join(pairs["sure"].split(", ")) + r")")
 
 
 def _says_nothing_else(plain: str) -> bool:
@@ -105,13 +126,31 @@ def is_label(plain: str) -> bool:
     return _load_labels().issuperset(re.findall(r"\w+", plain))
 
 
-def split_inline_heading(line: str) -> tuple[Kind, str] | None:
-    """Split "Requirements: Python, SQL" into the kind of its section and the rest."""
-    head, colon, rest = line.partition(":")
+def is_metadata(line: str) -> bool:
+    """Tell whether a line has only what job boards print above a post, as "Full-time · On-site"."""
+    meta = load_evidence("meta")
+    parts = [plain_heading(part) for part in _BARS.split(line) if part.strip(EDGE)]
+    found = sum(meta.fullmatch(part) is not None for part in parts)
+    return bool(parts) and (found == len(parts) or (len(parts) > 1 and found > 0))
+
+
+def split_inline_heading(text: str) -> tuple[Kind, str] | None:
+    """Split "Requirements: Python, SQL" or "Who we are. Cedar ..." into a kind and the rest."""
+    head, colon, rest = text.partition(":")
     plain = plain_heading(head)
-    if not colon or not rest.strip() or len(head) > _LONGEST or len(plain.split()) > 4:
+    if not colon or not rest.strip() or len(head) > _LONGEST or len(plain.split()) > _FEW_WORDS:
         return None
     if is_label(plain):
-        return None
+        return "other", rest
     kind = name_kind(plain)
     return (kind, rest) if kind else None
+
+
+def name_run_in(sentence: str) -> Kind | None:
+    """Tell which section a first sentence opens that is no more than a heading: "Who we are."."""
+    plain = plain_heading(sentence)
+    if not sentence.endswith((".", "?", "!")) or len(plain.split()) > _FEW_WORDS:
+        return None
+    if load_evidence("clause").match(plain) or _says_nothing_else(plain):
+        return name_kind(plain)
+    return None

@@ -21,6 +21,22 @@ def load_cues(kind: str) -> re.Pattern[str]:
 
 
 @cache
+def load_evidence(key: str) -> re.Pattern[str]:
+    """Load the patterns of a key, any of which says what a sentence is about."""
+    lines = (line.partition(" = ") for line in read_lines("evidence.txt"))
+    return re.compile("|".join(words.replace(", ", "|") for name, _, words in lines if name == key))
+
+
+@cache
+def load_abbreviations() -> frozenset[str]:
+    """Load the words before a full stop that ends no sentence."""
+    lines = (line.partition(" = ") for line in read_lines("evidence.txt"))
+    return frozenset(
+        word for name, _, words in lines if name == "abbreviated" for word in words.split(", ")
+    )
+
+
+@cache
 def load_noise() -> re.Pattern[str]:
     """Load the signs of a line about the employer, the pay, equal chances or the application."""
     return re.compile("|".join(read_lines("noise.txt")))

@@ -1,12 +1,13 @@
-"""Statements of a job post made short enough for a title: no filler, cut where a clause ends."""
+"""The words of a criterion: a title without filler, cut where a clause ends, and five levels."""
 
 import re
 from functools import cache
 
+from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_words import read_lines
 from shortlist.words.tokens import fold
 
-_NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{0,5}")
+_NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")
 _YEARS = re.compile(
     r"^(?:at least|minimum(?: of)?|over|more than)?\s?"
     r"\(?\d{1,2}\s?\+?\s?(?:[-\u2013]\s?\d{1,2}\s?\+?)?\)?\s?(?:years?|yrs?)['\u2019]?"
@@ -24,6 +25,21 @@ _CLAUSE_END = re.compile(
 )
 _EDGE = " ,:;-\u2013(/&"
 _SHORTEST_CLAUSE = 0.5
+# A ladder for work done, another for facts.
+_LADDER = (
+    "Nothing in the resume points to it: {title}.",
+    "Named in a skill list or in passing, with no use shown: {title}.",
+    "Used in a project, a course or in education: {title}.",
+    "Part of the work in at least one role: {title}.",
+    "Part of the work in a recent role, with an outcome the resume states: {title}.",
+)
+_FACT_LADDER = (
+    "Nothing in the resume points to it, or a line denies it: {title}.",
+    "Named, but expected, run out, or with nothing that verifies it: {title}.",
+    "Something close to it, or less of it than asked for: {title}.",
+    "Held, as a line says: {title}.",
+    "Held in full, as a line says: {title}.",
+)
 
 
 @cache
@@ -70,3 +86,10 @@ def _strip_opening(text: str) -> str:
         return text
     opening = next((one for one in _load_openings() if folded.startswith(one + " ")), "")
     return text[len(opening) :].strip(" ,:-") or text
+
+
+def write_levels(title: str) -> tuple[str, ...]:
+    """Write the anchors for levels 0 to 4: of work done, or of a fact that is held or not."""
+    kind = find_need_kind(title)
+    ladder = _LADDER if kind in (None, "words", "experience") else _FACT_LADDER
+    return tuple(text.format(title=title) for text in ladder)

@@ -1,0 +1,174 @@
+"""What a statement of a job post is about, where its heading does not say so.
+
+A statement counts as the work's only with evidence for it: it asks, it speaks to the reader, it
+names a fact that can be verified, or what stands around it does. What is only known not to be pay or
+praise is not enough.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shortlist.facts.durations import find_durations
+from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.post_headings import Kind
+from shortlist.rubric.post_words import load_evidence, load_marks, load_noise, load_perks
+from shortlist.words.titles import load_professions, load_role_nouns
+from shortlist.words.tokens import fold, fold_plural
+
+_LONG_PROSE_WORDS = 6
+_OPENING_WORDS = 5
+_EARLY = 12
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement of the job post. `section` counts headings; `is_tail` follows a list."""
+
+    text: str
+    folded: str
+    kind: Kind
+    is_required: bool
+    is_listed: bool = False
+    section: int = 0
+    heading: Kind = "neutral"
+    is_tail: bool = False
+
+
+def is_of_work(folded: str) -> bool:
+    """Tell whether a sentence names the work itself for what it goes on to say."""
+    return load_evidence("of-work").search(folded) is not None
+
+
+def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
+    """Tell whether a statement is about the employer, the offer or the application by itself.
+
+    In a list only what has no other meaning counts; `is_free` is what no heading places.
+    """
+    if load_evidence("knowing").match(folded):
+        return False
+    if load_noise().search(folded) or load_evidence("employer").search(folded):
+        return True
+    if is_listed and not is_free:
+        return False
+    if load_evidence("giving").search(folded):
+        return True
+    return is_free and load_evidence("contact").match(folded) is not None
+
+
+def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Item]:
+    """Decide about the items that no heading places, by what they say and what stands around them.
+
+    Lists of a post without headings are what it asks for. Prose without a word to the reader is
+    about the employer, unless there is nothing else.
+    """
+    has_lists = any(item.is_listed for item in items)
+    is_parted = bool(named - {"neutral"}) or has_lists
+    of_perks = _find_perk_sections(items)
+    roles = _read_roles(title)
+    items = [_require_fact(item) for item in items]
+    evident = [n for n, item in enumerate(items) if _is_evident(item, roles)]
+    placed = [
+        replace(item, kind="other")
+        if item.section in of_perks and not _names_must(item)
+        else _place(item, named, roles, is_parted=is_parted, is_between=_is_between(n, evident))
+        for n, item in enumerate(items)
+    ]
+    if any(item.kind != "other" for item in placed):
+        return placed
+    return [
+        item if load_noise().search(item.folded) else replace(item, kind="neutral")
+        for item in items
+    ]
+
+
+def _read_roles(title: str) -> frozenset[str]:
+    words = frozenset(map(fold_plural, _WORD.findall(fold(title))))
+    return words & (load_role_nouns() | load_professions())
+
+
+def _is_between(number: int, evident: Sequence[int]) -> bool:
+    """Tell whether an item stands between others that are about the work for sure."""
+    return bool(evident) and evident[0] <= number <= evident[-1]
+
+
+def _find_perk_sections(items: Sequence[Item]) -> set[int]:
+    """Find the sections that no heading names and half of whose items are about perks."""
+    sections: dict[int, list[bool]] = {}
+    for item in items:
+        if item.is_listed and item.section and item.heading == "neutral":
+            is_perk = item.kind == "other" or load_perks().search(item.folded) is not None
+            is_given = load_evidence("giving").search(item.folded) is not None
+            sections.setdefault(item.section, []).append(is_perk or is_given)
+    return {section for section, perks in sections.items() if 2 * sum(perks) >= len(perks)}
+
+
+def _names_must(item: Item) -> bool:
+    return item.is_required and load_marks().search(item.folded) is not None
+
+
+def _require_fact(item: Item) -> Item:
+    """Take a fact that nobody calls a wish as required, wherever it stands in prose."""
+    if (
+        item.kind not in ("neutral", "duty")
+        or item.is_required
+        or find_need_kind(item.text) is None
+    ):
+        return item
+    if load_evidence("asking").search(item.folded):
+        return replace(item, is_required=True)
+    is_plain = item.kind == "neutral" and not item.is_listed and not _is_of_reader(item.folded)
+    return replace(item, is_required=is_plain and not _tells(item.folded))
+
+
+def _is_of_reader(folded: str) -> bool:
+    return load_evidence("reader").search(folded) is not None
+
+
+def _is_evident(item: Item, roles: frozenset[str]) -> bool:
+    """Tell whether an item is about the work for sure: it asks, or speaks to the reader."""
+    if item.kind != "neutral":
+        return item.kind != "other"
+    if item.is_listed or item.is_required or _is_of_reader(item.folded):
+        return True
+    if load_perks().search(item.folded):
+        return False
+    if load_evidence("of-work").search(item.folded) or load_evidence("asking").search(item.folded):
+        return True
+    if load_evidence("work").match(item.folded):
+        return True
+    words = _WORD.findall(item.folded)
+    return len(words) >= _LONG_PROSE_WORDS and not roles.isdisjoint(
+        map(fold_plural, words[:_OPENING_WORDS])
+    )
+
+
+def _place(
+    item: Item, named: set[Kind], roles: frozenset[str], *, is_parted: bool, is_between: bool
+) -> Item:
+    if item.kind != "neutral":
+        return item
+    if item.is_listed:
+        return item if "required" in named else replace(item, kind="required", is_required=True)
+    if _is_evident(item, roles):
+        return item
+    is_long = len(_WORD.findall(item.folded)) >= _LONG_PROSE_WORDS
+    is_about_firm = (
+        not is_between
+        or load_perks().search(item.folded) is not None
+        or (is_long and (is_parted or _tells(item.folded)))
+    )
+    return replace(item, kind="other") if is_about_firm else item
+
+
+def _tells(folded: str) -> bool:
+    """Tell whether a sentence says what is, of the employer or of anybody, not what to do."""
+    opening = " ".join(folded.split()[:6])
+    durations = find_durations(opening)
+    if durations and durations[0].start < _EARLY:
+        return False
+    return (
+        not load_evidence("knowing").match(opening)
+        and load_evidence("telling").search(opening) is not None
+    )
