@@ -76,7 +76,8 @@ def load_grammar() -> _Grammar:
         rf"|q[1-4][\s/]{{0,2}}{_YEAR}|\d\d/\d\d(?![\d/])|{_YEAR})"
     )
     present = rf"(?:{join_words(words['present'])})"
-    to = rf"(?:\s{{0,3}}(?:-|–|—|−|~|→|>|/)\s{{0,3}}|\s(?:{join_words(words['to'])})\s)"  # noqa: RUF001
+    sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.)"  # noqa: RUF001
+    to = rf"(?:\s{{0,3}}{sign}\s{{0,3}}|\s(?:{join_words(words['to'])})\s)"
     return _Grammar(
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.

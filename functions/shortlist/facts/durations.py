@@ -37,7 +37,9 @@ def _load_duration() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
     units = f"(?P<year>{join_words(words['year'])})|(?P<month>{join_words(words['month'])})"
     number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{join_words(_load_numbers())})"
-    more = r"(?:\+|plus|or more|\bou plus)?"
+    more = (
+        r"(?:\+|plus|or more|oder mehr|\bou plus|\bo mas|\bo piu|sau mai mult\w{0,2}|lub wiecej)?"
+    )
     up_to = r"(?:(?:-|\u2013|to|bis|a)\s{0,2}\d{1,2}\s{0,2}\+?\s{0,2})?(?:full\s|ganze\s|de\s)?"
     return re.compile(
         rf"(?<![\w.,/])(?:{number})\s{{0,2}}(?:\([^)]{{1,12}}\)\s?)?{more}\s{{0,2}}"

@@ -19,7 +19,8 @@ _WORK = re.compile(
 )
 _ENOUGH = 250_000
 _COURSE = re.compile(
-    r"\b(?:course|courses|kurs|kurse|lehrgang|corso|corsi|curso|cursos|curs|cursuri|kursy|formation courte)\b"
+    r"\b(?:course|courses|kurs|kurse|lehrgang|corso|corsi|curso|cursos|curs|cursuri"
+    r"|kursy|formation courte)\b"
 )
 _TAUGHT = re.compile(
     r"\b(?:taught|teach\w*|gave|give|giving|design\w*|develop\w*|deliver\w*|led|leitung|lehr\w*|unterricht\w*"
@@ -77,7 +78,7 @@ def _is_about(job: Job, need: Need, words: NeedWords, known: Set[str], sheet: Sh
     if words.speaks_of_title and job in sheet.fitting:
         return True
     numbers = {job.head, job.date_line, *range(job.first_line, job.last_line)}
-    roots: set[str] = set()
+    roots = words.find_kin(sheet.terms[job.head])
     for number in numbers:
         if known.isdisjoint(sheet.terms[number]):
             continue

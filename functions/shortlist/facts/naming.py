@@ -7,6 +7,7 @@ from functools import cache
 from shortlist.facts.fact_words import WORD, join_words, load_pattern, read_vocabulary
 
 _NATIVE = 6
+_FEWEST_CAPITALS = 2
 _CLASS_LEADS = (
     "class", "classes", "klasse", "klassen", "kategorie", "kategoria", "kategorii", "category",
     "categoria", "categorie", "categories", "cat.", "cat", "kat.", "kat", "permis", "patente",
@@ -123,11 +124,16 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
     found = [
         (levels[match.group()], *match.span())
         for match in pattern.finditer(plain)
-        if match.group() not in load_short_degrees()
-        or re.search(rf"\b{match.group().upper()}\b", text)
+        if match.group() not in load_short_degrees() or _is_capital(match.group(), text)
     ]
     # "Degree in" is no degree of its own where it goes on with "master's degree".
     return [one for one in found if not any(two[1] < one[1] < two[2] for two in found)]
+
+
+def _is_capital(name: str, text: str) -> bool:
+    """Tell whether a text has a short name with two capitals at least: BA, BEd."""
+    found = re.findall(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+    return any(sum(map(str.isupper, one)) >= _FEWEST_CAPITALS for one in found)
 
 
 @cache

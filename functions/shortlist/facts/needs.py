@@ -33,6 +33,7 @@ _DEGREE_WORDS = re.compile(
 )
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
+_OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?erfahrung(?:en)?\b")
 # German names of papers end in what they are.
 _COMPOUND_PAPER = re.compile(
     r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass)\b"
@@ -162,6 +163,8 @@ def _strip(folded: str, text: str, kind: NeedKind) -> str:
     if kind == "experience":
         for duration in reversed(find_durations(folded)):
             folded = folded[: duration.start] + " " + folded[duration.end :]
+        # "Lagererfahrung" is experience in the Lager.
+        folded = _OF_EXPERIENCE.sub(r"\1", folded)
     if kind == "degree":
         for _, start, end in find_degrees(folded, text):
             folded = folded[:start] + " " * (end - start) + folded[end:]

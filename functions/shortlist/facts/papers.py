@@ -141,6 +141,7 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         if known.isdisjoint(terms):
             continue
         roots = words.find(terms)
+        roots = roots | words.find_kin(terms) if roots else roots
         covers = words.cover(roots | (heads - need.codes)) >= needed
         if not roots or ((not covers or words.cover(roots) < needed / 2) and not _is_coded(need)):
             continue

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
-from os.path import commonprefix
 from typing import Literal
 
 from shortlist.facts.careers import Career, Job
@@ -117,7 +116,7 @@ class NeedWords:
             share
             for term in terms
             for share in self.shares
-            if len(commonprefix((share, term))) >= _count_kin_letters(share)
+            if term.startswith(share[: _count_kin_letters(share)])
         }
 
     def find_known(self, sheet: Sheet) -> set[str]:

@@ -12,6 +12,8 @@ _FLUENT = 5
 _CLEAR_GAP = 2
 _SPLIT = re.compile(r"[,;|/•·]|\s[-–]\s|\band\b|\bund\b|\bet\b|\by\b|\bsi\b")  # noqa: RUF001
 _REACH = 45
+# "Mandarin HSK 5 / B2"
+_SCALE = re.compile(r"\s\w{2,8}\s\d\s?/\s?[abc][12]\b")
 _TOGETHER = re.compile(r"\s(?:and|und|et|y|e|i|si)\s\w+(?=\s|,?$)")
 
 
@@ -61,4 +63,7 @@ def _find_level(line: str, start: int, end: int) -> int:
     if shared:
         # "Dutch and English fluently": both.
         after = _SPLIT.split(rest[shared.end() :])[0]
-    return climb_stated(after) or climb_stated(before)
+    scale = _SCALE.match(rest)
+    return (
+        climb_stated(after) or climb_stated(before) or (climb_stated(scale.group()) if scale else 0)
+    )

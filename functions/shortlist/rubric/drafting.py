@@ -24,6 +24,7 @@ _LONGEST_SQUEEZED = 500
 _SQUEEZED_PART = 45
 _SAME_SHARE = 0.7
 _WORD = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"\b[A-Z][A-Z0-9&/+-]{1,9}\b")
 _LONG_PROSE = 140
 _MARKER = re.compile(
     r"\s{0,3}[(\[]?\b(?:[mwfhdxi]\s?[/|]\s?){1,3}[mwfhdxi]\b[)\]]?|\s{0,3}\((?:all genders|gn)\)",
@@ -64,7 +65,9 @@ def _outline_title(title: str) -> _Outline:
 
 
 def _find_roots(text: str) -> frozenset[str]:
-    return frozenset(weigh_roots(text, load_lexicon())) | frozenset(mark_short_names(text))
+    roots = frozenset(weigh_roots(text, load_lexicon())) | frozenset(mark_short_names(text))
+    # "GD&T" has none, but is something to ask for.
+    return roots or frozenset(_CODE.findall(text))
 
 
 def _make_criterion(index: int, outline: _Outline) -> Criterion:

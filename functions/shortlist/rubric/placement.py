@@ -1,8 +1,8 @@
 """What a statement of a job post is about, where its heading does not say so.
 
 A statement counts as the work's only with evidence for it: it asks, it speaks to the reader, it
-names a fact that can be verified, or what stands around it does. What is only known not to be pay or
-praise is not enough.
+names a fact that can be verified, or what stands around it does. That it is neither pay nor praise
+is not enough.
 """
 
 import re
@@ -17,7 +17,10 @@ from shortlist.words.titles import load_professions, load_role_nouns
 from shortlist.words.tokens import fold, fold_plural
 
 _LONG_PROSE_WORDS = 6
-_OPENING_WORDS = 5
+_SUBJECT_WORDS = 3
+_LONG_WORD = 5
+# What hardly anybody says of an employer.
+_PLAIN_FACTS = ("licence", "degree", "permit", "language")
 _EARLY = 12
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -48,7 +51,9 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     """
     if load_evidence("knowing").match(folded):
         return False
-    if load_noise().search(folded) or load_evidence("employer").search(folded):
+    if load_noise().search(folded):
+        return True
+    if load_evidence("employer").search(folded) and not load_evidence("asking").search(folded):
         return True
     if is_listed and not is_free:
         return False
@@ -63,16 +68,12 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     Lists of a post without headings are what it asks for. Prose without a word to the reader is
     about the employer, unless there is nothing else.
     """
-    has_lists = any(item.is_listed for item in items)
-    is_parted = bool(named - {"neutral"}) or has_lists
-    of_perks = _find_perk_sections(items)
     roles = _read_roles(title)
     items = [_require_fact(item) for item in items]
+    post = _survey(items, named)
     evident = [n for n, item in enumerate(items) if _is_evident(item, roles)]
     placed = [
-        replace(item, kind="other")
-        if item.section in of_perks and not _names_must(item)
-        else _place(item, named, roles, is_parted=is_parted, is_between=_is_between(n, evident))
+        _place(item, post, roles, is_between=bool(evident) and evident[0] <= n <= evident[-1])
         for n, item in enumerate(items)
     ]
     if any(item.kind != "other" for item in placed):
@@ -83,25 +84,51 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     ]
 
 
-def _read_roles(title: str) -> frozenset[str]:
-    words = frozenset(map(fold_plural, _WORD.findall(fold(title))))
-    return words & (load_role_nouns() | load_professions())
+@dataclass(frozen=True)
+class _Survey:
+    """What a post has: lists, headings, and sections of facts or perks that no heading names."""
+
+    is_parted: bool
+    names_required: bool
+    of_perks: frozenset[int]
+    of_facts: frozenset[int]
 
 
-def _is_between(number: int, evident: Sequence[int]) -> bool:
-    """Tell whether an item stands between others that are about the work for sure."""
-    return bool(evident) and evident[0] <= number <= evident[-1]
-
-
-def _find_perk_sections(items: Sequence[Item]) -> set[int]:
-    """Find the sections that no heading names and half of whose items are about perks."""
-    sections: dict[int, list[bool]] = {}
+def _survey(items: Sequence[Item], named: set[Kind]) -> _Survey:
+    sections: dict[int, list[Item]] = {}
     for item in items:
-        if item.is_listed and item.section and item.heading == "neutral":
-            is_perk = item.kind == "other" or load_perks().search(item.folded) is not None
-            is_given = load_evidence("giving").search(item.folded) is not None
-            sections.setdefault(item.section, []).append(is_perk or is_given)
-    return {section for section, perks in sections.items() if 2 * sum(perks) >= len(perks)}
+        if item.is_listed and item.heading == "neutral":
+            sections.setdefault(item.section, []).append(item)
+    of_perks = {
+        number
+        for number, listed in sections.items()
+        if number and 2 * sum(map(_is_perk, listed)) >= len(listed)
+    }
+    of_facts = {
+        number
+        for number, listed in sections.items()
+        if number not in of_perks and any(find_need_kind(one.text) for one in listed)
+    }
+    return _Survey(
+        is_parted=bool(named - {"neutral"}) or any(item.is_listed for item in items),
+        names_required="required" in named,
+        of_perks=frozenset(of_perks),
+        of_facts=frozenset(of_facts),
+    )
+
+
+def _is_perk(item: Item) -> bool:
+    if item.kind == "other" or load_perks().search(item.folded):
+        return True
+    return load_evidence("giving").search(item.folded) is not None
+
+
+def _read_roles(title: str) -> frozenset[str]:
+    """Give the words of a title that may stand for whoever does the work."""
+    first = re.split(r"[,(|]|\s[-–]\s", title)[0]  # noqa: RUF001
+    words = frozenset(map(fold_plural, _WORD.findall(fold(first))))
+    known = load_role_nouns() | load_professions()
+    return frozenset(word for word in words if word in known or len(word) >= _LONG_WORD)
 
 
 def _names_must(item: Item) -> bool:
@@ -110,16 +137,19 @@ def _names_must(item: Item) -> bool:
 
 def _require_fact(item: Item) -> Item:
     """Take a fact that nobody calls a wish as required, wherever it stands in prose."""
-    if (
-        item.kind not in ("neutral", "duty")
-        or item.is_required
-        or find_need_kind(item.text) is None
-    ):
+    if item.kind == "nice" and load_marks().search(item.folded):
+        return replace(item, kind="required", is_required=True)
+    if item.kind not in ("neutral", "duty") or item.is_required:
+        return item
+    kind = find_need_kind(item.text)
+    if kind is None:
         return item
     if load_evidence("asking").search(item.folded):
         return replace(item, is_required=True)
-    is_plain = item.kind == "neutral" and not item.is_listed and not _is_of_reader(item.folded)
-    return replace(item, is_required=is_plain and not _tells(item.folded))
+    if item.kind == "duty" or item.is_listed or _is_of_reader(item.folded):
+        return item
+    is_plain = kind in _PLAIN_FACTS or not _tells(item.folded)
+    return replace(item, is_required=is_plain)
 
 
 def _is_of_reader(folded: str) -> bool:
@@ -140,24 +170,27 @@ def _is_evident(item: Item, roles: frozenset[str]) -> bool:
         return True
     words = _WORD.findall(item.folded)
     return len(words) >= _LONG_PROSE_WORDS and not roles.isdisjoint(
-        map(fold_plural, words[:_OPENING_WORDS])
+        map(fold_plural, words[:_SUBJECT_WORDS])
     )
 
 
-def _place(
-    item: Item, named: set[Kind], roles: frozenset[str], *, is_parted: bool, is_between: bool
-) -> Item:
+def _place(item: Item, post: _Survey, roles: frozenset[str], *, is_between: bool) -> Item:
+    if item.section in post.of_perks and not _names_must(item):
+        return replace(item, kind="other")
     if item.kind != "neutral":
         return item
     if item.is_listed:
-        return item if "required" in named else replace(item, kind="required", is_required=True)
+        is_asked = not post.of_facts or item.section in post.of_facts
+        if post.names_required or not is_asked:
+            return item
+        return replace(item, kind="required", is_required=True)
     if _is_evident(item, roles):
         return item
     is_long = len(_WORD.findall(item.folded)) >= _LONG_PROSE_WORDS
     is_about_firm = (
         not is_between
         or load_perks().search(item.folded) is not None
-        or (is_long and (is_parted or _tells(item.folded)))
+        or (is_long and (post.is_parted or _tells(item.folded)))
     )
     return replace(item, kind="other") if is_about_firm else item
 

@@ -22,6 +22,9 @@ from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
 _LONGEST_BARE_WORDS = 12
+_MOST_HEAD_WORDS = 4
+# "E: PhD in ecology", "D: drone licence": marks of public bodies.
+_GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:\(?\d{1,2}[.)]|[a-z]\))\s{1,10}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
@@ -126,11 +129,20 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
         if inline:
             reader.open(inline[0], plain_heading(sentence[: -len(inline[1])]))
             reader.is_inline = True
+        elif not is_listed and reader.kind == "neutral" and _opens_list(sentence):
+            reader.open("neutral", "")
+            reader.is_inline = True
         rest = inline[1] if inline else sentence
         for text in _split_list(rest) if inline else [rest]:
             item = _make_item(text, reader, is_listed=is_listed, is_placed=inline is not None)
             if item:
                 yield item
+
+
+def _opens_list(sentence: str) -> bool:
+    """Tell whether a sentence is a list after a few words that no vocabulary knows as a heading."""
+    head, colon, said = sentence.partition(":")
+    return bool(colon) and len(head.split()) <= _MOST_HEAD_WORDS and said.count(",") > 0
 
 
 def _find_next(lines: list[str]) -> list[str]:
@@ -182,6 +194,10 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     says_required = load_cues("required").search(folded) is not None
     if kind != "other" and says_nice and not says_required:
         kind = "nice"
+    graded = _GRADED.match(folded)
+    if graded and kind != "other":
+        kind = "required" if graded.group(1) else "nice"
+        text, folded = text[graded.end() :], folded[graded.end() :]
     is_required = kind == "required" or (says_required and kind in ("duty", "neutral"))
     return Item(
         text,
