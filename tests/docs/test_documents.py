@@ -28,6 +28,7 @@ from shortlist.reading.file_limits import MEBIBYTE, FileLimits
 from shortlist.reading.reasons import Reason
 from shortlist.settings import Settings
 from shortlist.tasks.engine import Engine
+from shortlist.tasks.planning import SMALLEST_CHUNK
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.start import RESULT_LIFETIME
 from shortlist.tasks.task import FINISHED, ErrorCode, Status
@@ -695,6 +696,7 @@ CLAIMS = [
     (CONFIGURATION, "whole API, {} at once", PARAMETERS["RequestBurst"]["Default"]),
     (README, "in chunks of up to {} candidates", CHUNK_SIZE),
     (ARCHITECTURE, "cuts them into chunks of {} ", CHUNK_SIZE),
+    (ARCHITECTURE, "(with a model, into four chunks of {} to", SMALLEST_CHUNK),
     (ARCHITECTURE, "it sends the first {},", IN_FLIGHT),
     (ARCHITECTURE, "the one {} places behind it", IN_FLIGHT),
     (ARCHITECTURE, "never has more than {} chunks in the queue", IN_FLIGHT),

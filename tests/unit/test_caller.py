@@ -1,7 +1,8 @@
 """The one owner of retries, with a server that follows a script, in virtual time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -18,9 +19,11 @@ from shortlist.judging.errors import (
     ModelUnavailableError,
     ServerRefusal,
 )
+from shortlist.judging.model_draft import ModelDrafter
 from shortlist.judging.pace import Pace
 from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.judging.retries import Patience
+from shortlist.options import RankingOptions
 from shortlist.spending import CallUsage
 from tests.support.memory.rates import MemoryRates
 from tests.support.virtual_time import read_clock, run, run_here
@@ -29,6 +32,9 @@ USAGE = CallUsage(input=1000, output=50)
 BUSY: list[ModelFailure] = ["server_error", "connection"]
 QUESTION = Question(
     model="m", prefix="p", tail="t", answer=Frozen, max_output_tokens=100, cache_key="k"
+)
+OPTIONS = RankingOptions(
+    ranker="llm", model="m", samples=1, max_cost_usd=None, blind=True, service_tier=None
 )
 Step = Exception | str
 
@@ -325,3 +331,22 @@ def test_a_call_while_the_server_is_shut_fails_without_a_request() -> None:
         return await caller.call(QUESTION, int, CountingAllowance())
 
     assert run(main()) == Called(None, "rate_limited", (), 0)
+
+
+@pytest.mark.parametrize("told", [None, 7.0], ids=["says nothing", "names a pause"])
+def test_a_draft_is_given_up_soon_if_the_server_is_busy_without_end(told: float | None) -> None:
+    server = ScriptedServer(ModelUnavailableError("rate_limited", retry_after_seconds=told))
+    ended_at: list[float] = []
+
+    @asynccontextmanager
+    async def open_caller() -> AsyncIterator[Caller]:
+        loop = asyncio.get_running_loop()
+        pace = Pace(MemoryRates(), clock=read_clock, run=run_here)
+        yield Caller(server, pace, lambda: 900 - loop.time(), draw=lambda: 1.0)
+        ended_at.append(loop.time())
+
+    drafter = ModelDrafter(open_caller, CountingAllowance, lambda _: None, run)
+    draft = drafter.draft("Baker", "Bake bread.", OPTIONS)
+
+    assert (draft.rubric, draft.failure) == (None, "rate_limited")
+    assert 10 < ended_at[0] <= 30

@@ -543,10 +543,12 @@ def test_a_message_of_an_earlier_attempt_does_nothing_after_a_redrive() -> None:
     old = [delivery.message for delivery in world.queue.messages]
     dead_letter(world, task_id)
     world.redriver.redrive(TENANT, task_id, actor="operator-1")
+    finished, calls = world.look(task_id).finished_chunks, list(world.calls)
     for message in old:
         world.work(message)
-    assert world.calls == []
-    assert world.look(task_id).finished_chunks == frozenset()
+    assert len(old) > 0
+    assert world.calls == calls
+    assert world.look(task_id).finished_chunks == finished
 
 
 def test_a_worker_of_an_earlier_attempt_cannot_write_after_a_redrive() -> None:

@@ -68,20 +68,28 @@ class Caller:
         return self._pace.place()
 
     async def call(
-        self, question: Question, parse: Callable[[str], T], allowance: Allowance
+        self,
+        question: Question,
+        parse: Callable[[str], T],
+        allowance: Allowance,
+        *,
+        within_seconds: float = inf,
     ) -> Called[T]:
         """Ask until there is an answer that can be parsed; each answer's usage goes to `allowance`.
 
-        `parse` raises ValueError for an answer that breaks the shape.
+        `parse` raises ValueError for an answer that breaks the shape. No request begins later
+        than `within_seconds` from now.
 
         Raises:
             CallsStoppedError: if no request may be made, or no time is left for one.
             LostRaceError: if the task has ended.
         """
         tally = Tally()
+        read_time = asyncio.get_running_loop().time
+        begin_by = read_time() + within_seconds
         while True:
             try:
-                answer = await self._ask(question, allowance, tally)
+                answer = await self._ask(question, allowance, tally, begin_by - read_time())
                 value = _read(parse, answer)
             except ModelDeclinedError as error:
                 return _give_up(error.reason, tally)
@@ -93,7 +101,7 @@ class Caller:
             except ModelUnavailableError as error:
                 tally.last_failure = error.reason
                 delay = self._retries.find_delay(error, tally)
-                if delay is None:
+                if delay is None or read_time() + delay >= begin_by:
                     return _give_up(error.reason, tally)
                 await asyncio.sleep(delay)
                 question = _ease(question, error.reason)
@@ -108,8 +116,10 @@ class Caller:
         is_over = isinstance(stop, CallsStoppedError) and stop.reason == "soft_time_limit"
         return "rate_limited" if is_over and self._pace.is_refused else None
 
-    async def _ask(self, question: Question, allowance: Allowance, tally: Tally) -> ModelAnswer:
-        permit = await self._wait_for_permit(question)
+    async def _ask(
+        self, question: Question, allowance: Allowance, tally: Tally, within_seconds: float
+    ) -> ModelAnswer:
+        permit = await self._wait_for_permit(question, within_seconds)
         try:
             left = self._find_time_for_calls()
             patience = self._pace.find_patience(self._patience.call_timeout_seconds)
@@ -135,14 +145,16 @@ class Caller:
         await self._pace.hear_answer(permit, answer.limits)
         return answer
 
-    async def _wait_for_permit(self, question: Question) -> Permit:
+    async def _wait_for_permit(self, question: Question, within_seconds: float) -> Permit:
         of_worker, of_task = self._find_time_for_calls(), self._task_seconds_left()
         if of_task <= 0:
             raise CallsStoppedError("soft_time_limit")
         try:
-            async with asyncio.timeout(min(of_worker, of_task)):
+            async with asyncio.timeout(min(of_worker, of_task, within_seconds)):
                 return await self._pace.wait(_count_tokens(question))
         except TimeoutError:
+            if within_seconds < min(of_worker, of_task):
+                raise ModelDeclinedError("rate_limited") from None
             is_over = of_task <= of_worker
             raise CallsStoppedError("soft_time_limit" if is_over else "out_of_time") from None
 

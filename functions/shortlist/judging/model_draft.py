@@ -20,6 +20,9 @@ from shortlist.spending import Spend
 # Part of what a draft is found by: change it with the words of the instructions.
 DRAFT_VERSION = "draft-1"
 _OUTPUT_TOKENS = 900
+# Nothing else of a ranking happens meanwhile, and there is a draft without a model. A call that
+# has begun may take longer.
+_LONGEST_WAIT_SECONDS = 30.0
 # More of them are left out, the least important last.
 _MOST_DRAFTED = 10
 _LONGEST_TEXT = 200
@@ -83,7 +86,9 @@ class ModelDrafter:
     async def _draft(self, question: Question) -> ModelDraft:
         async with self.open_caller() as caller, caller.slot():
             try:
-                called = await caller.call(question, read_draft, self.allowance())
+                called = await caller.call(
+                    question, read_draft, self.allowance(), within_seconds=_LONGEST_WAIT_SECONDS
+                )
             except CallsStoppedError as stop:
                 return ModelDraft(None, stop.reason, None)
         return ModelDraft(called.value, called.failure, self._count(called))

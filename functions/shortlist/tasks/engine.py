@@ -89,6 +89,7 @@ class Engine:
             self.observer,
             self.clock,
             self.chunk_size,
+            self.chunks_in_flight,
         )
         return planner.plan(task, delivery)
 
@@ -107,10 +108,11 @@ class Engine:
             # It waits for readings; the sweeper sends another message if this one is lost.
             self.queue.send([message_for(task)], delay_seconds=_LOOK_AGAIN_SECONDS)
             return
-        if chunk is None and task.chunk_count > 1 and task.unfinished_chunks:
-            self._send(task, task.unfinished_chunks[: self.chunks_in_flight])
-            return
-        chunk = chunk or 0
+        if chunk is None:
+            # The first one is ranked at once: a message more would only wait.
+            chunk, *others = task.unfinished_chunks[: self.chunks_in_flight] or [0]
+            if others:
+                self._send(task, others)
         if chunk not in task.finished_chunks:
             task, state = self._make_ranker().rank_chunk(task, chunk, delivery)
             if state == "unfinished":

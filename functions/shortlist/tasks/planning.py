@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 from typing import NamedTuple, Protocol
 
 from shortlist.catalogue.jobpost import JobPost
@@ -21,6 +22,9 @@ from shortlist.tasks.ports import Plan, Stamp, TaskStore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_month, write_time
 
+# With a model, few candidates are worth a worker of their own: judging them takes a processor
+# longer than a call takes the server.
+SMALLEST_CHUNK = 25
 # A file is read within seconds; who announces one and never uploads it holds nobody up for longer.
 LONGEST_WAIT = timedelta(minutes=2)
 
@@ -59,6 +63,7 @@ class Planner:
     observer: TaskObserver
     clock: Clock
     chunk_size: int
+    chunks_in_flight: int
 
     def plan(self, task: Task, delivery: Delivery) -> Task:
         """Plan a task and return it as it is then; it may have ended, or wait for readings.
@@ -88,8 +93,15 @@ class Planner:
             month=write_month(self.clock()),
         )
         ids = self.candidates.list_candidate_ids(task.tenant, task.job_id)
-        chunks = list(_cut(ids, self.chunk_size)) or [[]]
+        chunks = list(_cut(ids, self._choose_size(task, len(ids)))) or [[]]
         return self._begin(task, plan, chunks)
+
+    def _choose_size(self, task: Task, count: int) -> int:
+        """Choose how many candidates a chunk has: with a model, all workers get their share."""
+        if task.options.ranker != "llm":
+            return self.chunk_size
+        share = ceil(count / self.chunks_in_flight)
+        return min(self.chunk_size, max(SMALLEST_CHUNK, share))
 
     def _wait_for_readings(self, task: Task, job: JobPost) -> Task | None:
         """Let a task wait while resumes are being read; None if it need not, or no longer."""
