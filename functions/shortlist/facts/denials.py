@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.sheet import Sheet
@@ -17,40 +18,30 @@ _PREPOSITION = re.compile(
     r"(\w+)\W+(?:on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|sur|avec|dans|con"
     r"|en|su|pe|cu|na|z|przy)\b"
 )
+_CUE, _LINE_END = 1, 2
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
 
 
 @cache
-def _load_cues() -> tuple[frozenset[str], frozenset[str]]:
-    """Load the first words of all cues, and what these are split into among a text's words."""
+def _load_cues() -> tuple[frozenset[str], dict[str, int]]:
+    """Load the first words of all cues, and signs for what these begin with and for line ends."""
     words = read_vocabulary(_FILE)
     cues = frozenset(name.split(" ")[0] for key in ("deny", "wish") for name in words[key])
-    return cues, frozenset(_LETTERS.findall(cue)[0] for cue in cues)
+    signs = dict.fromkeys([_LETTERS.findall(cue)[0] for cue in cues], _CUE)
+    return cues, {**signs, END_OF_LINE: _LINE_END}
 
 
 def find_cued_lines(sheet: Sheet, words: Sequence[str]) -> list[int]:
     """Find the lines that may deny or wish for something; `words` are the text's, line ends too."""
-    cues, parts = _load_cues()
-    numbers: set[int] = set()
-    for part in parts & sheet.words:
-        numbers |= _find_numbers(part, words)
+    cues, signs = _load_cues()
+    if signs.keys() & sheet.words <= {END_OF_LINE}:
+        return []
+    lines = bytes(map(signs.get, words, repeat(0))).split(bytes([_LINE_END]))
     return [
         number
-        for number in sorted(numbers)
-        if not cues.isdisjoint(sheet.folded[number].replace(":", " ").split())
+        for number, line in enumerate(lines)
+        if _CUE in line and not cues.isdisjoint(sheet.folded[number].replace(":", " ").split())
     ]
-
-
-def _find_numbers(word: str, words: Sequence[str]) -> set[int]:
-    """Find the numbers, from 0, of the lines that have a word."""
-    numbers = set()
-    number = start = 0
-    for _ in range(words.count(word)):
-        place = words.index(word, start)
-        number += words[start:place].count(END_OF_LINE)
-        numbers.add(number)
-        start = place + 1
-    return numbers
 
 
 def blank_unheld(folded: str) -> str:

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from shortlist.words.lexicon import Memory
+
 # A word as the names of facts are made of them.
 WORD = re.compile(r"\w+")
+_MOST_WORDS = 20_000
 
 
 @cache
@@ -26,7 +29,49 @@ def join_words(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one)))
 
 
+def match_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Make a pattern of whole words, the longest first.
+
+    Each alternative begins with a sign, and looks back from there: the engine then skips the
+    places where none of these signs stands, which is most of its time.
+    """
+    by_sign: dict[str, list[str]] = {}
+    for word in words:
+        by_sign.setdefault(word[0], []).append(word[1:])
+    parts = [
+        rf"{re.escape(sign)}(?<!\w{re.escape(sign)})(?:{join_words(rests)})"
+        for sign, rests in sorted(by_sign.items())
+    ]
+    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
+
+
 @cache
 def load_pattern(name: str, key: str) -> re.Pattern[str]:
     """Make a pattern of whole words from a file's key."""
-    return re.compile(rf"(?<!\w)(?:{join_words(read_vocabulary(name)[key])})(?!\w)")
+    return match_words(read_vocabulary(name)[key])
+
+
+class WordParts:
+    """Parts of words, of which a text has one wherever a rule fits.
+
+    They are looked for in one word after the other and the answers kept, since the same words
+    stand in most texts; a part of several words is known by the longest of them.
+    """
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        """Keep the longest word of each part."""
+        self._parts = [(max(WORD.findall(part), key=len), part) for part in parts]
+        self._known = Memory(self._find, largest=_MOST_WORDS)
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        return tuple([part for piece, part in self._parts if piece in word])
+
+    def find_possible(self, words: Iterable[str]) -> set[str]:
+        """Give the parts that may stand in a text of these words; no other one does."""
+        return set().union(*filter(None, map(self._known.__getitem__, words)))
+
+
+@cache
+def load_parts(*parts: str) -> WordParts:
+    """Make the parts once in a process."""
+    return WordParts(parts)

@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from shortlist.facts.fact_words import WORD, join_words, load_pattern, read_vocabulary
+from shortlist.facts.fact_words import (
+    WORD,
+    WordParts,
+    join_words,
+    load_pattern,
+    match_words,
+    read_vocabulary,
+)
 
 _NATIVE = 6
 _FEWEST_CAPITALS = 2
@@ -48,15 +55,14 @@ def load_licences() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     for paper, names in read_vocabulary("licences.txt").items():
         for name in names:
             papers[name] = (*papers.get(name, ()), paper)
-    return re.compile(rf"(?<!\w)(?:{join_words(papers)})(?!\w)"), papers
+    return match_words(papers), papers
 
 
 @cache
-def load_licence(paper: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def load_licence(paper: str) -> tuple[re.Pattern[str], WordParts]:
     """Load the names of one licence, and parts of words of which any name has one."""
     names = read_vocabulary("licences.txt")[paper]
-    pattern = re.compile(rf"(?<!\w)(?:{join_words(names)})(?!\w)")
-    return pattern, tuple(sorted({name.split(" ")[0] for name in names}))
+    return match_words(names), WordParts({name.split(" ")[0] for name in names})
 
 
 @cache

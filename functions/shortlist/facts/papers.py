@@ -82,7 +82,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         if word not in load_short_degrees() or word.upper() in whole
     }
     parts = {part for word in found_starts for part in starts[word]}
-    for number, line in sheet.find_lines(parts):
+    for number, line in sheet.find_lines_with(parts):
         found = find_degrees(line, sheet.texts[number])
         if not any(level >= need.degree for level, _, _ in found):
             continue

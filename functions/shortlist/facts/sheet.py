@@ -9,6 +9,7 @@ from typing import Literal
 
 from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
+from shortlist.facts.fact_words import WordParts, load_parts
 from shortlist.facts.needs import Need
 from shortlist.facts.stances import read_stance
 from shortlist.words.lexicon import Lexicon, Memory
@@ -60,7 +61,7 @@ class Sheet:
         """Give the durations that the text states, each with its line."""
         return tuple(
             (duration, number)
-            for number, line in self.find_lines(UNITS)
+            for number, line in self.find_lines(load_parts(*UNITS))
             if self.places[number] != "education"
             for duration in find_durations(line)
         )
@@ -75,12 +76,13 @@ class Sheet:
         """Give where in the whole text the line after each line begins."""
         return list(accumulate([len(line) + 1 for line in self.folded]))
 
-    def find_lines(self, parts: Iterable[str]) -> list[tuple[int, str]]:
-        """Find the lines that have any of some parts of words."""
-        return [(number, self.folded[number][:SEARCHED]) for number in self.find_numbers(parts)]
+    def find_lines(self, parts: WordParts) -> list[tuple[int, str]]:
+        """Find the lines that have any of some parts of words, each with its number, from 0."""
+        possible = parts.find_possible(self.words)
+        return self.find_lines_with(possible) if possible else []
 
-    def find_numbers(self, parts: Iterable[str]) -> list[int]:
-        """Find the numbers, from 0, of the lines that have any of some parts of words."""
+    def find_lines_with(self, parts: Iterable[str]) -> list[tuple[int, str]]:
+        """Find the lines that have any of some strings, each with its number, from 0."""
         whole, ends = self.whole, self._ends
         numbers: set[int] = set()
         for part in parts:
@@ -89,7 +91,7 @@ class Sheet:
                 number = bisect_right(ends, place)
                 numbers.add(number)
                 place = whole.find(part, ends[number])
-        return sorted(numbers)
+        return [(number, self.folded[number][:SEARCHED]) for number in sorted(numbers)]
 
 
 class NeedWords:

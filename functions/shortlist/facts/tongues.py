@@ -2,7 +2,7 @@
 
 import re
 
-from shortlist.facts.fact_words import read_vocabulary
+from shortlist.facts.fact_words import load_parts, read_vocabulary
 from shortlist.facts.naming import climb_stated, load_languages
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet, Status
@@ -34,7 +34,7 @@ def _compare_one(language: str, needed: int, sheet: Sheet) -> Finding:
     stated: list[tuple[int, int]] = []
     denied: list[int] = []
     silent: list[int] = []
-    for number, line in sheet.find_lines(read_vocabulary("languages.txt")[language]):
+    for number, line in sheet.find_lines(load_parts(*read_vocabulary("languages.txt")[language])):
         for match in pattern.finditer(line):
             if is_denied(line, *match.span()):
                 denied.append(number)

@@ -1,6 +1,6 @@
 """The right to work and citizenships of a resume, compared with what is asked for."""
 
-from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.fact_words import load_parts, load_pattern, read_vocabulary
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet
 from shortlist.facts.stances import read_stance
@@ -22,7 +22,7 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     countries = _find_countries(fold(need.text))
     held: list[int] = []
     lost: list[int] = []
-    for number, line in sheet.find_lines(_PARTS):
+    for number, line in sheet.find_lines(load_parts(*_PARTS)):
         if load_pattern(_FILE, "lack").search(line):
             lost.append(number)
             continue

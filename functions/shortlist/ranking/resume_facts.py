@@ -16,7 +16,7 @@ from shortlist.words.lexicon import Lexicon
 from shortlist.words.resume_text import ResumeText, read_resume_lines
 from shortlist.words.sections import Place, place_lines
 from shortlist.words.titles import TitleMatch
-from shortlist.words.tokens import find_words, fold
+from shortlist.words.tokens import find_addresses, find_words, fold
 
 _RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60
@@ -46,7 +46,7 @@ class ScreenedText:
 
     texts: list[str]
     folded: list[str]
-    words: list[str]
+    heard: ResumeText
     screening: Screening
 
 
@@ -54,7 +54,7 @@ def leave_out(text: ResumeText, screening: Screening) -> ScreenedText:
     """Leave out of a resume what must not count."""
     counted = text.blank(screening.quarantined)
     heard = text.blank(screening.quarantined - screening.only_pasted)
-    return ScreenedText(text.lines, counted.folded, heard.words, screening)
+    return ScreenedText(text.lines, counted.folded, heard, screening)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     texts, folded = text.texts, text.folded
     places, in_section, openings = place_lines(folded)
     line_terms = _leave_out(
-        reader.lexicon.find_terms_by_line(text.words), reader.find_name_terms(name)
+        reader.lexicon.find_terms_by_line(text.heard.words), reader.find_name_terms(name)
     )
     without_name = folded.copy()
     named = _find_name_lines(folded, name)
@@ -103,9 +103,10 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     career = read_career(without_name, places, openings, reader.today)
     fits = {job: _measure_fit(job, without_name, line_terms, reader) for job in career.jobs}
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
-    words = frozenset(text.words)
+    heard = text.heard
+    words = heard.unique | find_addresses(heard.whole)
     sheet = Sheet(texts, without_name, line_terms, words, places, career, fitting, reader.today)
-    held = _leave_out_unheld(sheet, line_terms, text.words, reader.lexicon)
+    held = _leave_out_unheld(sheet, line_terms, heard.words, reader.lexicon)
     terms = list(chain.from_iterable(held))
     for number in text.screening.only_pasted:
         held[number - 1] = []

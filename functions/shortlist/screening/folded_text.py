@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import filterfalse
 
 from shortlist.reading.plain_text import drop_invisible
 from shortlist.words.resume_text import END_OF_LINE
@@ -17,7 +18,7 @@ _STRANGE = re.compile(
 
 def needs_cleaning(lines: Sequence[str]) -> bool:
     """Tell whether lines have characters that nobody sees or that stand for plain letters."""
-    return any(not line.isascii() and _STRANGE.search(line) for line in lines)
+    return any(map(_STRANGE.search, filterfalse(str.isascii, lines)))
 
 
 def clean_lines(lines: Sequence[str]) -> tuple[list[str], bool]:

@@ -33,13 +33,16 @@ def _read_bytes(name: str) -> bytes:
 class Memory(dict[str, Value], Generic[Value]):
     """Answers of a function, kept until there are too many of them."""
 
-    def __init__(self, work_out: Callable[[str], Value]) -> None:
+    def __init__(
+        self, work_out: Callable[[str], Value], *, largest: int = LARGEST_MEMORY
+    ) -> None:
         """Keep the answers of `work_out`."""
         super().__init__()
         self._work_out = work_out
+        self._largest = largest
 
     def __missing__(self, word: str) -> Value:
-        if len(self) > LARGEST_MEMORY:
+        if len(self) > self._largest:
             self.clear()
         answer = self[word] = self._work_out(word)
         return answer

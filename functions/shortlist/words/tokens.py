@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.resources import files
 
 LONGEST_WORD = 40
 _CHUNK = 500
-_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:\+\+|\#)?|\n")
 _WORD = re.compile(r"[^\W_]+(?:\+\+|\#)?|\n")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_WITH_SIGN = re.compile(r"[^\W_](?:\+\+|\#)")
 _TO_WORDS = bytes(
     code if code == 10 or (code < 128 and chr(code).isalnum()) else 32 for code in range(256)
 )
@@ -29,18 +29,31 @@ _ADDRESS = re.compile(
 )
 
 # What every one of them has in it, found many times faster.
-_IN_ADDRESS = re.compile(r"@|/|www\.")
-_IN_SIGNED = re.compile(r"&|fi/co|c\+e")
+_ADDRESS_SIGNS = ("@", "://", "www.", ".com/", ".net/", ".org/")
+_SIGNED_SIGNS = ("&", "fi/co", "c+e")
 
 
 def fold(text: str) -> str:
     """Lower the case and drop accents."""
     if text.isascii():
         return text.lower()
-    text = text.lower().replace("\u0142", "l").replace("\u00df", "ss")
+    return _FOREIGN.sub(_fold_match, text.lower())
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    run = match[0]
+    return _fold_kept(run) if len(run) <= LONGEST_WORD else _fold_foreign(run)
+
+
+def _fold_foreign(run: str) -> str:
+    run = run.replace("\u0142", "l").replace("\u00df", "ss")
     # Putting a long run of marks in order takes quadratic time, so no run may be long.
-    chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
+    chunks = (run[start : start + _CHUNK] for start in range(0, len(run), _CHUNK))
     return _ACCENTS.sub("", "".join([unicodedata.normalize("NFKD", chunk) for chunk in chunks]))
+
+
+# The same few signs and letters stand in most texts.
+_fold_kept = lru_cache(maxsize=20_000)(_fold_foreign)
 
 
 def find_words(folded: str) -> list[str]:
@@ -48,31 +61,56 @@ def find_words(folded: str) -> list[str]:
 
     E-mail and web addresses are left out: they name a person, not a skill.
     """
-    if "@" in folded or "://" in folded or "www." in folded or ".com/" in folded:
-        folded = _edit_lines(folded, _IN_ADDRESS, _ADDRESS, " ")
+    if _may_have_address(folded):
+        folded = _edit_lines(folded, _ADDRESS_SIGNS, _ADDRESS, " ")
     if ".net" in folded or ".js" in folded:
         folded = _DOTTED.sub(" ", folded)
-    if "&" in folded or "fi/co" in folded or "c+e" in folded:
-        folded = _edit_lines(folded, _IN_SIGNED, _SIGNED, _join_signed)
+    folded = _edit_lines(folded, _SIGNED_SIGNS, _SIGNED, _join_signed)
     plain = _drop_signs(folded)
     if plain is not None:
         return _split(plain)
     return (_SIGN_OR_WORD if _UNSPACED.search(folded) else _WORD).findall(folded)
 
 
+def find_addresses(folded: str) -> set[str]:
+    """Find what stands between spaces and may hold an e-mail or web address."""
+    if not _may_have_address(folded):
+        return set()
+    bounds = _find_lines(folded, _ADDRESS_SIGNS)
+    tokens = [token for start, end in bounds for token in folded[start:end].split()]
+    return {token for token in tokens if any(sign in token for sign in _ADDRESS_SIGNS)}
+
+
+def _may_have_address(folded: str) -> bool:
+    return "@" in folded or "://" in folded or "www." in folded or ".com/" in folded
+
+
+def _find_lines(folded: str, signs: Iterable[str]) -> list[tuple[int, int]]:
+    """Find where the lines begin and end that have any of some signs."""
+    bounds = set()
+    for sign in signs:
+        place = folded.find(sign)
+        while place >= 0:
+            end = folded.find("\n", place)
+            end = end if end >= 0 else len(folded)
+            bounds.add((folded.rfind("\n", 0, place) + 1, end))
+            place = folded.find(sign, end)
+    return sorted(bounds)
+
+
 def _edit_lines(
     folded: str,
-    sign: re.Pattern[str],
+    signs: Iterable[str],
     pattern: re.Pattern[str],
     replacement: str | Callable[[re.Match[str]], str],
 ) -> str:
-    """Replace a pattern that stays on one line, only on the lines that have its sign."""
-    return "\n".join(
-        [
-            pattern.sub(replacement, line) if sign.search(line) else line
-            for line in folded.split("\n")
-        ]
-    )
+    """Replace a pattern that stays on one line, only on the lines that have any of its signs."""
+    pieces = []
+    done = 0
+    for start, end in _find_lines(folded, signs):
+        pieces += [folded[done:start], pattern.sub(replacement, folded[start:end])]
+        done = end
+    return "".join([*pieces, folded[done:]]) if pieces else folded
 
 
 def _join_signed(match: re.Match[str]) -> str:
@@ -82,7 +120,7 @@ def _join_signed(match: re.Match[str]) -> str:
 
 def _drop_signs(folded: str) -> bytes | None:
     """Give the text in ASCII when all its other characters are signs, not letters."""
-    if "+" in folded or "#" in folded:
+    if ("++" in folded or "#" in folded) and _WITH_SIGN.search(folded):
         return None
     if not folded.isascii() and any(map(str.isalnum, "".join(_FOREIGN.findall(folded)))):
         return None
