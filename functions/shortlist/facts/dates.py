@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from shortlist.facts.fact_words import join_words, read_vocabulary
+from shortlist.facts.fact_words import join_words, match_words, read_vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _SHORT_YEAR = r"['\u2019\u00b4`]\d\d"
@@ -57,7 +57,7 @@ class _Grammar:
     present: re.Pattern[str]
     months: dict[str, int]
     seasons: dict[str, str]
-    since_words: tuple[str, ...]
+    since_word: re.Pattern[str]
 
 
 @cache
@@ -90,7 +90,7 @@ def load_grammar() -> _Grammar:
         present=re.compile(rf"\b(?:{present})\b"),
         months=months,
         seasons=seasons,
-        since_words=words["since"],
+        since_word=match_words(words["since"]),
     )
 
 
@@ -170,7 +170,7 @@ def find_ranges(folded: str, today: int) -> list[DateRange]:
 
 def _may_state_start(line: str, grammar: _Grammar) -> bool:
     """Tell at little cost whether a date without an end may stand on a line."""
-    return line.rstrip()[-1:] in _LAST_SIGNS or any(word in line for word in grammar.since_words)
+    return line.rstrip()[-1:] in _LAST_SIGNS or grammar.since_word.search(line) is not None
 
 
 def may_name_season(folded: str) -> bool:

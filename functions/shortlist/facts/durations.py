@@ -11,6 +11,9 @@ _FILE = "numbers.txt"
 _SEARCHED = 1000
 _MOST_YEARS = 50
 _AROUND = 28
+_LONGEST_BEFORE_UNIT = 80
+# An apostrophe, and the sign that tells that the word ends there.
+_LONGEST_AFTER_UNIT = 2
 _OTHER_BEFORE = re.compile(
     r"(?:past|last|within|after|age|aged|over the|next|every|founded)\s+(?:the\s+)?$"
 )
@@ -47,6 +50,12 @@ def _load_duration() -> re.Pattern[str]:
     )
 
 
+@cache
+def _load_unit() -> re.Pattern[str]:
+    words = read_vocabulary(_FILE)
+    return re.compile(rf"(?:{join_words((*words['year'], *words['month']))})(?!\w)")
+
+
 # Parts of words of which each duration has one.
 UNITS = (
     "year", "yr", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos", " anni",
@@ -59,7 +68,12 @@ def find_durations(folded: str) -> list[Duration]:
     """Find the durations of a line, without those that are no time of work."""
     found = []
     line = folded[:_SEARCHED]
-    for match in _load_duration().finditer(line):
+    units = [match.span() for match in _load_unit().finditer(line)]
+    if not units:
+        return []
+    # Each duration ends with a unit, so that the engine need not look anywhere else.
+    first, last = max(0, units[0][0] - _LONGEST_BEFORE_UNIT), units[-1][1] + _LONGEST_AFTER_UNIT
+    for match in _load_duration().finditer(line, first, last):
         value = _read_number(match)
         years = value if match.group("year") else value / 12
         if years > _MOST_YEARS or _is_other(line, match.start(), match.end()):

@@ -1,7 +1,7 @@
 """Years of work compared with the years that a must-have asks for."""
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from shortlist.facts.careers import Job, count_months
 from shortlist.facts.durations import Duration
@@ -33,7 +33,7 @@ _MOST_BEFORE = 5
 def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare years: those of jobs that are about what is asked, and those that the text states."""
     work = sheet.career.work
-    known = words.find_known(sheet)
+    known = _find_known_lines(words, sheet) if work else {}
     about = [job for job in work if _is_about(job, need, words, known, sheet)]
     if not about and need.is_at_workplace:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
@@ -70,20 +70,30 @@ def _may_be_own(duration: Duration, line: int, sheet: Sheet) -> bool:
     )
 
 
-def _is_about(job: Job, need: Need, words: NeedWords, known: Set[str], sheet: Sheet) -> bool:
+def _find_known_lines(words: NeedWords, sheet: Sheet) -> dict[int, set[str]]:
+    """Find the lines that have any of the telling words, with these words."""
+    known = words.find_known(sheet)
+    return {
+        number: words.find(terms)
+        for number, terms in enumerate(sheet.terms)
+        if not known.isdisjoint(terms)
+    }
+
+
+def _is_about(
+    job: Job, need: Need, words: NeedWords, known: Mapping[int, set[str]], sheet: Sheet
+) -> bool:
     if need.short_names:
         return _uses(job, need.short_names, sheet)
     if not words.shares:
         return True
     if words.speaks_of_title and job in sheet.fitting:
         return True
-    numbers = {job.head, job.date_line, *range(job.first_line, job.last_line)}
+    own = {job.head, job.date_line, *range(job.first_line, job.last_line)}
     roots = words.find_kin(sheet.terms[job.head])
-    for number in numbers:
-        if known.isdisjoint(sheet.terms[number]):
-            continue
+    for number in known.keys() & own:
         if number == job.head or not _is_brief(sheet.folded[number]):
-            roots |= words.find(sheet.terms[number])
+            roots |= known[number]
     return words.cover(roots) >= _need_share(len(words.shares))
 
 

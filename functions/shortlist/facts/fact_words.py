@@ -1,11 +1,9 @@
 """The words of facts, read from data files: "key = word, word" a line, folded."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from importlib.resources import files
-
-from shortlist.words.lexicon import Memory
 
 # A word as the names of facts are made of them.
 WORD = re.compile(r"\w+")
@@ -54,21 +52,26 @@ def load_pattern(name: str, key: str) -> re.Pattern[str]:
 class WordParts:
     """Parts of words, of which a text has one wherever a rule fits.
 
-    They are looked for in one word after the other and the answers kept, since the same words
-    stand in most texts; a part of several words is known by the longest of them.
+    Words that have none are kept, since the same words stand in most texts; a part of several
+    words is known by the longest of them.
     """
 
     def __init__(self, parts: Iterable[str]) -> None:
         """Keep the longest word of each part."""
         self._parts = [(max(WORD.findall(part), key=len), part) for part in parts]
-        self._known = Memory(self._find, largest=_MOST_WORDS)
+        self._without: set[str] = set()
 
-    def _find(self, word: str) -> tuple[str, ...]:
-        return tuple([part for piece, part in self._parts if piece in word])
-
-    def find_possible(self, words: Iterable[str]) -> set[str]:
+    def find_possible(self, words: Set[str]) -> set[str]:
         """Give the parts that may stand in a text of these words; no other one does."""
-        return set().union(*filter(None, map(self._known.__getitem__, words)))
+        if len(self._without) > _MOST_WORDS:
+            self._without.clear()
+        possible: set[str] = set()
+        for word in words - self._without:
+            found = [part for piece, part in self._parts if piece in word]
+            possible.update(found)
+            if not found:
+                self._without.add(word)
+        return possible
 
 
 @cache

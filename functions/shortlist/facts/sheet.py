@@ -12,7 +12,7 @@ from shortlist.facts.durations import UNITS, Duration, find_durations
 from shortlist.facts.fact_words import WordParts, load_parts
 from shortlist.facts.needs import Need
 from shortlist.facts.stances import read_stance
-from shortlist.words.lexicon import Lexicon, Memory
+from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, Memory
 from shortlist.words.sections import Place
 from shortlist.words.tokens import find_root, find_words
 
@@ -103,6 +103,7 @@ class NeedWords:
         self.speaks_of_title = not title_roots.isdisjoint(need.shares)
         self._lexicon = lexicon
         self._roots = Memory(self._find_known_root)
+        self._others: set[str] = set()
 
     def _find_known_root(self, term: str) -> str:
         root = find_root(term)
@@ -123,7 +124,12 @@ class NeedWords:
 
     def find_known(self, sheet: Sheet) -> set[str]:
         """Give the terms of a resume that are any of the words."""
-        return {term for term in sheet.known_terms if self._roots[term]}
+        if len(self._others) > LARGEST_MEMORY:
+            self._others.clear()
+        rest = sheet.known_terms - self._others
+        known = {term for term in rest if self._roots[term]}
+        self._others |= rest - known
+        return known
 
     def cover(self, roots: Set[str]) -> int:
         """Tell how many millionths of the must-have some of its words are."""

@@ -1,7 +1,7 @@
 """How a resume stands to what a line names: held, denied, wished for, expected or expired."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from shortlist.facts.dates import find_points
@@ -32,13 +32,19 @@ def _carriers() -> frozenset[str]:
 def find_clause(folded: str, start: int, end: int) -> tuple[int, int]:
     """Find the bounds of the clause that a place on a line stands in."""
     first, last = 0, min(len(folded), _SEARCHED)
-    for match in _CLAUSE_END.finditer(folded[:_SEARCHED]):
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end:
-            last = match.start()
+    for begins, ends in _find_clause_ends(folded[:_SEARCHED]):
+        if ends <= start:
+            first = ends
+        elif begins >= end:
+            last = begins
             break
     return first, last
+
+
+# A line is asked about once for each word of it that matters.
+@lru_cache(maxsize=128)
+def _find_clause_ends(line: str) -> tuple[tuple[int, int], ...]:
+    return tuple([match.span() for match in _CLAUSE_END.finditer(line)])
 
 
 def is_denied(folded: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from shortlist.facts.papers import compare_degree, compare_licences, compare_wor
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.facts.tongues import compare_languages
 from shortlist.facts.work_permits import compare_permit
-from shortlist.ranking.criterion_matcher import MOST_LINES, Line
+from shortlist.ranking.criterion_matcher import MOST_LINES, ResumeLines
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import TOP_LEVEL, Criterion, Gate
 from shortlist.words.lexicon import Lexicon
@@ -48,10 +48,10 @@ class GateCheck:
         self.gate = gate
         self._fact = FactCheck(gate.text, lexicon, title_roots)
 
-    def check(self, sheet: Sheet, lines: list[Line]) -> GateOutcome:
+    def check(self, sheet: Sheet, lines: ResumeLines) -> GateOutcome:
         """Tell what the resume says about the gate."""
         finding = self._fact.compare(sheet)
-        cited = [lines[number].cite() for number in finding.lines[:MOST_LINES]]
+        cited = [lines.cite(number) for number in finding.lines[:MOST_LINES]]
         return GateOutcome(id=self.gate.id, status=finding.status, evidence=tuple(cited))
 
 
@@ -70,11 +70,11 @@ class FactCriterion:
         self._is_experience = self._fact.need.kind == "experience"
         self._is_paper = self._fact.need.kind == "words"
 
-    def judge(self, judged: CriterionOutcome, sheet: Sheet, lines: list[Line]) -> CriterionOutcome:
+    def judge(self, judged: CriterionOutcome, sheet: Sheet, lines: ResumeLines) -> CriterionOutcome:
         """Give the level that the fact allows, with the lines that speak of it."""
         finding = self._fact.compare(sheet)
         level = self._limit(judged.level, finding)
-        cited = tuple(lines[number].cite() for number in finding.lines[:MOST_LINES])
+        cited = tuple(lines.cite(number) for number in finding.lines[:MOST_LINES])
         if level == 0:
             return CriterionOutcome(id=judged.id, level=0)
         return CriterionOutcome(id=judged.id, level=level, evidence=cited or judged.evidence)

@@ -1,6 +1,7 @@
 """The level a resume reaches on a criterion, judged by where its words stand."""
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
@@ -8,7 +9,7 @@ from shortlist.ranking.row import CriterionOutcome, Evidence
 from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, WHOLE, Lexicon, share_out
 from shortlist.words.sections import Place
-from shortlist.words.short_names import MARK, mark_short_names
+from shortlist.words.short_names import MARK, ShortNames
 from shortlist.words.tokens import find_root
 
 MOST_LINES = 3
@@ -29,41 +30,43 @@ _OUTCOME = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Line:
-    """One line of a resume as the evidence search sees it."""
+@dataclass(frozen=True, slots=True)
+class ResumeLines:
+    """The lines of a resume as the evidence search sees them, by their numbers from 0."""
 
-    number: int
-    text: str
-    folded: str
-    place: Place
-    is_recent: bool
-    is_foreign: bool
-    is_in_section: bool
-    terms: list[str]
-    known_level: int = 0
+    texts: Sequence[str]
+    folded: Sequence[str]
+    places: Sequence[Place]
+    recent: Sequence[bool]
+    foreign: Sequence[bool]
+    terms: Sequence[Sequence[str]]
+    _levels: dict[int, int] = field(default_factory=dict)
 
-    def reaches(self) -> int:
-        """Give the level that evidence on this line supports."""
-        if self.known_level == 0:
-            level = _LEVELS[self.place]
-            if level == 3 and self.is_foreign:
-                level = 2
-            if level == 3 and self.is_recent and _OUTCOME.search(self.folded[:600]):
-                level = 4
-            self.known_level = level
-        return self.known_level
+    def reach(self, number: int) -> int:
+        """Give the level that evidence on a line supports."""
+        level = self._levels.get(number)
+        if level is None:
+            level = self._levels[number] = self._find_level(number)
+        return level
 
-    def cite(self) -> Evidence:
-        """Cite the line."""
-        return Evidence(line=self.number, text=self.text.strip()[:LONGEST_LINE])
+    def _find_level(self, number: int) -> int:
+        level = _LEVELS[self.places[number]]
+        if level == 3 and self.foreign[number]:
+            return 2
+        if level == 3 and self.recent[number] and _OUTCOME.search(self.folded[number][:600]):
+            return 4
+        return level
+
+    def cite(self, number: int) -> Evidence:
+        """Cite a line."""
+        return Evidence(line=number + 1, text=self.texts[number].strip()[:LONGEST_LINE])
 
 
 @dataclass(slots=True)
 class _LineSupport:
     """What one resume offers for one criterion: lines, and words by the level they reach."""
 
-    lines: list[tuple[int, Line]] = field(default_factory=list)
+    lines: list[tuple[int, int]] = field(default_factory=list)
     roots: tuple[set[str], ...] = field(default_factory=lambda: (set(), set(), set()))
 
 
@@ -79,7 +82,7 @@ class CriterionMatcher:
         for some in parts:
             start = self._parts[-1].stop if self._parts else 0
             self._parts.append(range(start, start + len(some)))
-        self._short_names = tuple(
+        self._short_names = ShortNames(
             {root.removeprefix(MARK) for some in self._shares for root in some if root[0] == MARK}
         )
         self._owners: dict[str, list[int]] = {}
@@ -89,71 +92,88 @@ class CriterionMatcher:
         self._hits: dict[str, tuple[str, list[int]]] = {}
         self._judged: set[str] = set()
 
-    def _find_hits(self, terms: set[str]) -> set[str]:
+    def _find_hits(self, terms: frozenset[str]) -> frozenset[str]:
         """Give those of the terms that any criterion names, and remember what they are to it."""
         if len(self._judged) > LARGEST_MEMORY:
             self._judged.clear()
-        for term in terms - self._judged:
+        fresh = terms - self._judged
+        for term in fresh:
             root = find_root(term)
             if root in self._owners:
                 self._hits[term] = (root, self._owners[root])
-        self._judged |= terms
+        self._judged |= fresh
         return terms & self._hits.keys()
 
-    def judge(self, lines: list[Line]) -> tuple[CriterionOutcome, ...]:
-        """Give every criterion its level and the lines that support it."""
+    def judge(
+        self, lines: ResumeLines, known_terms: frozenset[str]
+    ) -> tuple[CriterionOutcome, ...]:
+        """Give every criterion its level and the lines that support it.
+
+        `known_terms` are those of all lines, or more.
+        """
         supports = [_LineSupport() for _ in self._shares]
-        for line in lines if self._short_names else ():
-            if any(name in line.text for name in self._short_names):
-                line.terms = line.terms + mark_short_names(line.text)
-        hits = self._find_hits(set(chain.from_iterable([line.terms for line in lines])))
-        for line in lines:
-            named = hits.intersection(line.terms)
-            if named:
-                self._collect(line, named, supports)
+        marked = self._short_names.mark_lines(lines.texts)
+        hits = self._find_hits(known_terms.union(*marked.values()))
+        for number, terms in enumerate(lines.terms):
+            own = [*terms, *marked[number]] if number in marked else terms
+            if not hits.isdisjoint(own):
+                self._collect(number, hits.intersection(own), lines.reach(number), supports)
         return tuple(
-            _join_parts(criterion.id, [_conclude(self._shares[n], supports[n]) for n in parts])
+            _join_parts(
+                criterion.id, [_conclude(self._shares[n], supports[n], lines) for n in parts], lines
+            )
             for criterion, parts in zip(self._criteria, self._parts, strict=True)
         )
 
-    def _collect(self, line: Line, named: set[str], supports: list[_LineSupport]) -> None:
+    def _collect(
+        self, number: int, named: Set[str], reach: int, supports: list[_LineSupport]
+    ) -> None:
         found: dict[int, set[str]] = {}
         for root, owners in [self._hits[term] for term in named]:
             for index in owners:
                 found.setdefault(index, set()).add(root)
-        place = min(line.reaches(), _LEVELS["role"]) - 1
+        place = min(reach, _LEVELS["role"]) - 1
         for index, roots in found.items():
             shares, support = self._shares[index], supports[index]
-            support.lines.append((sum([shares[root] for root in roots]), line))
+            support.lines.append((sum([shares[root] for root in roots]), number))
             support.roots[place].update(roots)
 
 
-def _conclude(shares: dict[str, int], support: _LineSupport) -> tuple[int, list[Line]]:
+def _conclude(
+    shares: dict[str, int], support: _LineSupport, lines: ResumeLines
+) -> tuple[int, list[int]]:
     """Give the level that one part of a criterion reaches, and the lines that support it."""
     if not support.lines:
         return 0, []
     needed = needed_share(len(shares))
-    strong = [line for coverage, line in support.lines if coverage >= needed]
-    level = max((line.reaches() for line in strong), default=0)
-    level = max(level, _join_lines(shares, support))
+    reach = lines.reach
+    strong = [reach(number) for coverage, number in support.lines if coverage >= needed]
+    level = max(max(strong, default=0), _join_lines(shares, support))
     if not level:
         return 0, []
-    ranked = sorted(support.lines, key=lambda pair: _rank_line(pair, needed, level))
-    return level, [line for _, line in ranked]
+    wanted = min(level, 3)
+    # The best first: it reaches the level, says enough alone, says most, stands first.
+    ranked = sorted(
+        [
+            (reach(number) < wanted, coverage < needed, -coverage, number)
+            for coverage, number in support.lines
+        ]
+    )
+    return level, [place[3] for place in ranked[:MOST_LINES]]
 
 
-def _join_parts(criterion_id: str, parts: list[tuple[int, list[Line]]]) -> CriterionOutcome:
+def _join_parts(
+    criterion_id: str, parts: list[tuple[int, list[int]]], lines: ResumeLines
+) -> CriterionOutcome:
     """Give a criterion the mean of its parts, and the best lines of each in turn."""
-    level = (2 * sum(level for level, _ in parts) + len(parts)) // (2 * len(parts))
+    level = (2 * sum([level for level, _ in parts]) + len(parts)) // (2 * len(parts))
     if level == 0:
         return CriterionOutcome(id=criterion_id, level=0)
-    turns = [
-        line for some in zip_longest(*[lines[:MOST_LINES] for _, lines in parts]) for line in some
-    ]
-    best = list(dict.fromkeys(line.number for line in turns if line is not None))[:MOST_LINES]
-    by_number = {line.number: line for line in turns if line is not None}
-    cited = tuple(by_number[number].cite() for number in best)
-    return CriterionOutcome(id=criterion_id, level=level, evidence=cited)
+    turns = chain.from_iterable(zip_longest(*[numbers for _, numbers in parts]))
+    best = list(dict.fromkeys([number for number in turns if number is not None]))[:MOST_LINES]
+    return CriterionOutcome(
+        id=criterion_id, level=level, evidence=tuple([lines.cite(number) for number in best])
+    )
 
 
 def _join_lines(shares: dict[str, int], support: _LineSupport) -> int:
@@ -164,11 +184,6 @@ def _join_lines(shares: dict[str, int], support: _LineSupport) -> int:
         if sum([shares[root] for root in roots]) >= ENOUGH_TOGETHER:
             return level
     return 0
-
-
-def _rank_line(pair: tuple[int, Line], needed: int, level: int) -> tuple[bool, bool, int, int]:
-    coverage, line = pair
-    return (line.reaches() < min(level, 3), coverage < needed, -coverage, line.number)
 
 
 def needed_share(word_count: int) -> int:

@@ -66,7 +66,7 @@ class OfflineRanker:
             screening = screen_resume(shown, self._shingles)
         text = leave_out(shown, screening)
         reading = find_facts(text, name, self._reader)
-        judged = self._matcher.judge(reading.lines)
+        judged = self._matcher.judge(reading.lines, reading.sheet.known_terms)
         outcomes = tuple(
             fact.judge(outcome, reading.sheet, reading.lines) if fact else outcome
             for outcome, fact in zip(judged, self._facts, strict=True)

@@ -1,7 +1,7 @@
 """How much a resume speaks of what the job post speaks of, without looking at other resumes."""
 
 from collections import Counter
-from itertools import pairwise
+from itertools import compress, count
 from math import sqrt
 
 from shortlist.words.profile import JobProfile, damp
@@ -31,20 +31,11 @@ def measure_likeness(terms: list[str], profile: JobProfile, title_fit: float | N
 
 def measure_relevance(terms: list[str], profile: JobProfile) -> float:
     """Give a length-normalised likeness of a resume's terms to the job post, about 0 to 1."""
-    counts = Counter(terms)
-    values = list(map(profile.values.__getitem__, counts))
-    if not values:
-        return 0.0
+    values = map(profile.values.__getitem__, Counter(terms).items())
     sums = [float(sum(column)) for column in zip(*values, strict=True)]
+    if not sums:
+        return 0.0
     squares, shared, near, near_weights = sums
-    if len(values) < len(terms):
-        repeated = [pair for pair in zip(values, counts.values(), strict=True) if pair[1] > 1]
-        for value, count in repeated:
-            more = damp(count) - 1.0
-            squares += value[0] * more * (more + 2.0)
-            shared += value[1] * more
-            near += value[2] * more
-            near_weights += value[3] * more
     if not squares:
         return 0.0
     likeness = (shared + _measure_pairs(terms, profile)) / (sqrt(squares) * profile.length)
@@ -53,5 +44,7 @@ def measure_relevance(terms: list[str], profile: JobProfile) -> float:
 
 def _measure_pairs(terms: list[str], profile: JobProfile) -> float:
     pairs = profile.pairs
-    found = Counter(filter(pairs.__contains__, pairwise(terms)))
-    return sum(damp(count) * pairs[pair] for pair, count in found.items())
+    # Few terms begin a pair of the job post: two words side by side are looked at only there.
+    places = compress(count(), map(profile.pair_starts.__contains__, terms[:-1]))
+    found = Counter([pair for n in places if (pair := (terms[n], terms[n + 1])) in pairs])
+    return sum(damp(times) * pairs[pair] for pair, times in found.items())

@@ -8,7 +8,7 @@ from itertools import chain
 from shortlist.facts.careers import Career, Job, read_career
 from shortlist.facts.denials import blank_unheld, find_cued_lines
 from shortlist.facts.sheet import Sheet
-from shortlist.ranking.criterion_matcher import Line
+from shortlist.ranking.criterion_matcher import ResumeLines
 from shortlist.redaction.names import read_name
 from shortlist.redaction.redact import hide_name
 from shortlist.screening.screening import Screening
@@ -30,7 +30,7 @@ _OTHER_TITLE = 0.1
 class ResumeFacts:
     """What the ranker sees of one resume."""
 
-    lines: list[Line]
+    lines: ResumeLines
     terms: list[str]
     sheet: Sheet
     title_fit: float | None
@@ -111,18 +111,8 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     for number in text.screening.only_pasted:
         held[number - 1] = []
     recent, foreign = _mark_lines(career, fits, len(texts))
-    numbers = range(1, len(texts) + 1)
-    columns = (
-        numbers,
-        texts,
-        folded,
-        _place_jobs(places, in_section, career),
-        recent,
-        foreign,
-        in_section,
-        held,
-    )
-    lines = [Line(*values) for values in zip(*columns, strict=True)]
+    placed = _place_jobs(places, in_section, career)
+    lines = ResumeLines(texts, folded, placed, recent, foreign, held)
     known = [fit for job, fit in fits.items() if fit is not None and job.kind == "work"]
     return ResumeFacts(lines, terms, sheet, max(known, default=None))
 

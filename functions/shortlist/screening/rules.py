@@ -47,7 +47,7 @@ class Rulebook:
         self._signs = {word: signs[mask] for word, mask in self.masks.items()}
         # Ends of lines get no sign, so that rules look across them.
         self._signs[END_OF_LINE] = ""
-        self._rules = [_compile(steps, signs) for steps in parsed]
+        self._rules = self._index([_compile(steps, signs) for steps in parsed])
         self.words = frozenset(self.masks)
 
     def _parse(self, line: str, classes: dict[str, frozenset[str]]) -> Iterator[Step]:
@@ -70,6 +70,15 @@ class Rulebook:
                 masks[word] = masks.get(word, 0) | 1 << number
         return masks
 
+    def _index(self, rules: list[Rule]) -> list[tuple[int, list[Rule]]]:
+        """Put each rule under the kind of words that it needs and fewest texts have."""
+        sizes = {1 << number: len(words) for words, number in self._kinds.items()}
+        index: dict[int, list[Rule]] = {}
+        for rule in rules:
+            rarest = min((kind for kind in sizes if kind & rule.needs), key=sizes.__getitem__)
+            index.setdefault(rarest, []).append(rule)
+        return list(index.items())
+
     def find_spans(self, words: list[str], present: Iterable[str]) -> list[tuple[int, int]]:
         """Find where rules fit, as first and last word, ends of lines not counted.
 
@@ -78,7 +87,13 @@ class Rulebook:
         mask = 0
         for word in present:
             mask |= self.masks.get(word, 0)
-        rules = [rule for rule in self._rules if rule.needs & mask == rule.needs]
+        rules = [
+            rule
+            for kind, some in self._rules
+            if kind & mask
+            for rule in some
+            if rule.needs & mask == rule.needs
+        ]
         if not rules:
             return []
         text = "".join(map(self._signs.get, words, repeat(_OTHER)))

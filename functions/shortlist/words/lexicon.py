@@ -13,6 +13,7 @@ from shortlist.words.short_names import mark_short_names
 from shortlist.words.tokens import find_root, find_words, fold, fold_plural
 
 DIMENSIONS = 128
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 LARGEST_MEMORY = 100_000
 WHOLE = 1_000_000
@@ -30,21 +31,19 @@ def _read_bytes(name: str) -> bytes:
     return files("shortlist.words").joinpath("data", name).read_bytes()
 
 
-class Memory(dict[str, Value], Generic[Value]):
+class Memory(dict[Key, Value], Generic[Key, Value]):
     """Answers of a function, kept until there are too many of them."""
 
-    def __init__(
-        self, work_out: Callable[[str], Value], *, largest: int = LARGEST_MEMORY
-    ) -> None:
+    def __init__(self, work_out: Callable[[Key], Value], *, largest: int = LARGEST_MEMORY) -> None:
         """Keep the answers of `work_out`."""
         super().__init__()
         self._work_out = work_out
         self._largest = largest
 
-    def __missing__(self, word: str) -> Value:
+    def __missing__(self, key: Key) -> Value:
         if len(self) > self._largest:
             self.clear()
-        answer = self[word] = self._work_out(word)
+        answer = self[key] = self._work_out(key)
         return answer
 
 

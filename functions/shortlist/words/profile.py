@@ -19,7 +19,7 @@ def damp(count: int) -> float:
 
 
 class TermValue(NamedTuple):
-    """What one occurrence of a term adds to the sums that make up relevance."""
+    """What a term adds to the sums that make up relevance, as often as it stands in a text."""
 
     square: float
     shared: float
@@ -54,6 +54,7 @@ class JobProfile:
             pair: damp(count) * (lexicon.weights[pair[0]] + lexicon.weights[pair[1]]) ** 2
             for pair, count in Counter(pairwise(terms)).items()
         }
+        self.pair_starts = frozenset(first for first, _ in self.pairs)
         self._centre = self._find_centre(counts, title_counts)
         self.values = Memory(self._find_value)
 
@@ -65,17 +66,22 @@ class JobProfile:
         for term, share in shares.items():
             self.words[term] = self.words.get(term, 0.0) + share * self.lexicon.weights[term]
 
-    def _find_value(self, term: str) -> TermValue:
+    def _find_value(self, counted: tuple[str, int]) -> TermValue:
+        term, count = counted
         weight = self.lexicon.weights[term]
         vector = self.lexicon.find_vector(term)
         nearness = compare(self._centre, vector) if vector else 0.0
         square = weight * weight
         shared = weight * self.words.get(term, 0.0)
-        return TermValue(square, shared, square * nearness, square if vector else 0.0)
+        near = square * nearness
+        times = damp(count)
+        return TermValue(
+            square * times**2, shared * times, near * times, square * times if vector else 0.0
+        )
 
     def measure_nearness(self, text: str) -> float:
         """Tell how near a text's words are to the job post's centre, on the average."""
-        values = [self.values[term] for term in self.read(text)]
+        values = [self.values[term, 1] for term in self.read(text)]
         weight = sum(value.near_weight for value in values)
         return max(0.0, sum(value.near for value in values) / weight) if weight else 0.0
 
