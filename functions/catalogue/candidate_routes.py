@@ -71,16 +71,19 @@ def _get_candidates() -> Candidates:
         reads=(IDEMPOTENCY_KEY,),
         fails=_CONFLICT,
         example=_CANDIDATES_EXAMPLE,
+        deed="add candidates",
     ),
 )
 def add_candidates(call: Call, job_id: str, body: CandidatesBody) -> Response[str]:
-    """Add one candidate, or up to a hundred, with their resumes as text; all or none.
+    """Add one candidate, or up to a hundred, with their resumes as text.
 
-    What broke off is finished by the same request with the same `Idempotency-Key`.
+    A request that is refused adds nobody. One that broke off may have added some: repeat it with
+    the same `Idempotency-Key`.
     """
     asked = [request.model_dump() for request in body.listed]
     key = call.read_key("candidates", job_id, asked)
     added, is_replay = _get_candidates().add(call.tenant, job_id, body.listed, key)
+    call.ids["candidate_ids"] = [one.candidate_id for one in added]
     shown = ShownAddedCandidates.model_validate({"items": added})
     # Of several there is no address but that of all.
     parts = [added[0].candidate_id] if len(added) == 1 else []
@@ -117,14 +120,16 @@ def list_candidates(call: Call, job_id: str, query: CandidatesQuery) -> Response
         sends=(LOCATION,),
         fails=_CONFLICT,
         example=_UPLOADS_EXAMPLE,
+        deed="announce resumes",
     ),
 )
 def announce_resumes(call: Call, job_id: str, body: NewUploads) -> Response[str]:
     """Get addresses to upload resume files to, PDF, DOCX or TXT; each becomes a candidate.
 
-    A tenant may have so many uploads waiting and no more; then it is 429 until some are read.
+    At most `WaitingUploadsLimit` uploads of a tenant may wait; then it is 429 until some are read.
     """
     uploads = _get_candidates().await_uploads(call.tenant, job_id, body.files)
+    call.ids["candidate_ids"] = [one.candidate_id for one in uploads]
     headers = {LOCATION: link(call, "jobposts", job_id, "candidates")}
     return answer(ShownUploads(uploads=uploads), HTTPStatus.CREATED, headers)
 

@@ -23,7 +23,7 @@ def _get_schedule(call: Call, job_id: str) -> JobPostSchedule:
     return JobPostSchedule(get_job_posts(), get_schedules(), call.tenant, job_id)
 
 
-@ROUTES.add("PUT", SCHEDULE, Operation(ShownSchedule, example=_EXAMPLE))
+@ROUTES.add("PUT", SCHEDULE, Operation(ShownSchedule, example=_EXAMPLE, deed="replace schedule"))
 def replace_schedule(call: Call, job_id: str, body: NewSchedule) -> Response[str]:
     """Rank again on a schedule."""
     _get_schedule(call, job_id).replace(body.schedule, get_settings().shortest_schedule_minutes)
@@ -36,7 +36,7 @@ def read_schedule(call: Call, job_id: str) -> Response[str]:
     return answer(ShownSchedule.of(job_id, _get_schedule(call, job_id).get()))
 
 
-@ROUTES.add("DELETE", SCHEDULE, Operation(None, HTTPStatus.NO_CONTENT))
+@ROUTES.add("DELETE", SCHEDULE, Operation(None, HTTPStatus.NO_CONTENT, deed="delete schedule"))
 def delete_schedule(call: Call, job_id: str) -> Response[str]:
     """Delete the schedule."""
     _get_schedule(call, job_id).delete()

@@ -86,7 +86,7 @@ def read_task_status(call: Call, task_id: str, query: BlindQuery) -> Response[st
     TASK,
     Operation(
         ShownTaskStatus,
-        also=(Reply(HTTPStatus.ACCEPTED, ShownTaskStatus),),
+        also=(Reply(HTTPStatus.ACCEPTED, ShownTaskStatus, about="Cancelled."),),
         deed="cancel ranking",
     ),
 )

@@ -16,6 +16,7 @@ from tests.support.api import Caller, recruiter
 from tests.support.stack import Stack
 
 PEOPLE = "/api/jobposts/backend/candidates/c0000/"
+SCHEDULE = "/api/jobposts/backend/schedule/"
 TEXTS = {"title": "Baker", "description": "Bake bread with patience."}
 RUBRIC = {
     "criteria": [{"id": "a", "title": "Bread", "importance": "nice", "levels": list("01234")}]
@@ -33,6 +34,20 @@ class Deed(NamedTuple):
 
 
 _DEEDS: list[tuple[str, str, str, Any, dict[str, Any]]] = [
+    (
+        "add candidates",
+        "POST",
+        "/api/jobposts/backend/candidates/",
+        {"candidate_id": "ada", "resume_text": "Python"},
+        {"job_id": "backend", "candidate_ids": ["ada"]},
+    ),
+    (
+        "announce resumes",
+        "POST",
+        "/api/jobposts/backend/resumes/",
+        {"files": [{"candidate_id": "ada", "filename": "cv.pdf", "size": 9}]},
+        {"job_id": "backend", "candidate_ids": ["ada"]},
+    ),
     ("read resume", "GET", PEOPLE, None, {"candidate_id": "c0000"}),
     ("decide", "PUT", f"{PEOPLE}decision/", {"decision": "talk"}, {"candidate_id": "c0000"}),
     (
@@ -46,6 +61,8 @@ _DEEDS: list[tuple[str, str, str, Any, dict[str, Any]]] = [
     ("replace reasons", "PUT", "/api/decision-reasons/", {"reasons": []}, {}),
     ("replace job post", "PUT", "/api/jobposts/backend/", TEXTS, {"job_id": "backend"}),
     ("replace rubric", "PUT", "/api/jobposts/backend/rubric/", RUBRIC, {"job_id": "backend"}),
+    ("replace schedule", "PUT", SCHEDULE, {"expression": "rate(1 day)"}, {"job_id": "backend"}),
+    ("delete schedule", "DELETE", SCHEDULE, None, {"job_id": "backend"}),
     ("start ranking", "POST", "/api/jobposts/backend/rank-candidates/", None, {}),
     ("read rows", "GET", "/api/jobposts/task-status/TASK/", None, {}),
     ("read rows", "GET", "/api/jobposts/task-status/TASK/candidates/", None, {}),
@@ -57,14 +74,10 @@ _DEEDS: list[tuple[str, str, str, Any, dict[str, Any]]] = [
 DEEDS = [Deed(*one) for one in _DEEDS]
 # Of a task without rows the status tells of nobody.
 REFUSED = [one for one in DEEDS if not (one.method == "GET" and one.path.endswith("TASK/"))]
-# What is made new, or tells of nobody.
+# What tells of no person.
 LEFT_OUT = {
     ("POST", "/api/jobposts"),
-    ("POST", "/api/jobposts/<job_id>/candidates"),
-    ("POST", "/api/jobposts/<job_id>/resumes"),
     ("POST", "/api/jobposts/<job_id>/rank-candidates/estimate"),
-    ("PUT", "/api/jobposts/<job_id>/schedule"),
-    ("DELETE", "/api/jobposts/<job_id>/schedule"),
 }
 
 
@@ -74,6 +87,7 @@ def ranked(stack: Stack) -> str:
     path = add_job(stack, 2)
     task_id: str = stack.acme.post(f"{path}rank-candidates/").body["task_id"]
     stack.ranking.drain()
+    stack.acme.put(SCHEDULE, {"expression": "rate(1 day)"})
     return task_id
 
 

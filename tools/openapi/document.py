@@ -153,4 +153,5 @@ def _describe_reply(reply: Reply) -> dict[str, Any]:
         }
         for name in (*reply.headers, REQUEST_ID)
     }
-    return {"description": ANSWERS[reply.status], "headers": headers, "content": content}
+    about = reply.about or ANSWERS[reply.status]
+    return {"description": about, "headers": headers, "content": content}

@@ -13,8 +13,10 @@ Ranks the resumes of a job post in the background and shows why.
 Every path answers with and without its trailing slash. Every answer but `GET …/export.csv` is JSON.
 A list has pages: `next_cursor` of one page is the `cursor` of the next one, and null on the last.
 A problem is `application/problem+json` (RFC 9457); its `type` is one of a fixed list. A field or a
-query parameter that is not known is refused with 422. A wrong method is refused with 405 and
-`Allow`; outside `/api/` and without a token API Gateway answers by itself, with 403, 404 or 401."""
+query parameter that is not known is refused with 422. Without a valid token, every path below
+`/api/` that needs one answers 401. With one, an unknown path is refused with 404, a wrong method
+with 405 and `Allow`. Outside `/api/`, and for a method that a public path lacks, API Gateway
+answers by itself: 404 without `Allow`, with or without a token."""
 
 TAGS: Mapping[Tag, str] = {
     Tag.JOB_POSTS: "Job posts, the rubrics to rank by, and schedules to rank on.",

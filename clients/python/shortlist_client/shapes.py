@@ -10,7 +10,7 @@ from typing_extensions import TypeAliasType
 
 
 class CostRange(Shape):
-    """Between what and what the calls would cost, in US dollars."""
+    """The range of what the calls would cost, in US dollars."""
 
     low: float
     """If most of each prompt is cached."""
@@ -98,7 +98,7 @@ class NewCandidate(Shape):
 
 
 class NewCandidates(Shape):
-    """Up to a hundred candidates in one request; either all are added or none."""
+    """Up to a hundred candidates in one request; a request that is refused adds nobody."""
 
     candidates: list[NewCandidate]
     """The candidates."""
@@ -515,7 +515,7 @@ class Decision(Shape):
     note: str | None
     """Words for the colleagues."""
     adjustment: ScoreAdjustment | None
-    """What the score lacks, says a person."""
+    """Points that a person added or took off."""
     decided_by: str | None
     """Who changed any of it last: a token's subject."""
     decided_at: AwareDatetime | None
@@ -614,7 +614,7 @@ class NamedDecision(Shape):
     note: str | None
     """Words for the colleagues."""
     adjustment: ScoreAdjustment | None
-    """What the score lacks, says a person."""
+    """Points that a person added or took off."""
     decided_by: str | None
     """Who changed any of it last: a token's subject."""
     decided_at: AwareDatetime | None
@@ -667,7 +667,7 @@ class Row(Shape):
     missing: list[str]
     """What was looked for and not found."""
     flags: list[str]
-    """What is odd about the resume, as hidden text."""
+    """What is odd about the resume, such as hidden text."""
     summary: str
     """The same in a sentence."""
     scored_by: Scorer
@@ -736,7 +736,7 @@ class Candidate(Shape):
     reading: Reading
     """How far the reading of the resume is."""
     flags: list[str]
-    """What is odd about the resume, as hidden text."""
+    """What is odd about the resume, such as hidden text."""
     created_at: AwareDatetime
     """When the candidate was added."""
     resume_text: str | None
@@ -782,7 +782,7 @@ class ListedCandidate(Shape):
     reading: Reading
     """How far the reading of the resume is."""
     flags: list[str]
-    """What is odd about the resume, as hidden text."""
+    """What is odd about the resume, such as hidden text."""
     created_at: AwareDatetime
     """When the candidate was added."""
 
@@ -814,7 +814,7 @@ class Result(Shape):
     prompt_version: str | None
     """The version of what makes the rows."""
     complete: bool
-    """False if rows are missing what they should have had."""
+    """False if a row should have had another score, or any."""
     warnings: list[str]
     """What to know before relying on it."""
     ranked_candidates: list[Row]

@@ -33,6 +33,8 @@ IF_NONE_MATCH = "If-None-Match"
 
 # What the audit trail calls the things that people do with a candidate's or a tenant's data.
 Deed = Literal[
+    "add candidates",
+    "announce resumes",
     "read resume",
     "read rows",
     "erase candidate",
@@ -40,6 +42,8 @@ Deed = Literal[
     "replace job post",
     "replace rubric",
     "replace reasons",
+    "replace schedule",
+    "delete schedule",
     "start ranking",
     "cancel ranking",
     "export ranking",
@@ -62,12 +66,16 @@ class Tag(StrEnum):
 
 
 class Reply(NamedTuple):
-    """One way in which an operation answers well; `shape` is None for no body."""
+    """One way in which an operation answers well; `shape` is None for no body.
+
+    `about` is what the API document says of it, where the usual words for the status do not fit.
+    """
 
     status: HTTPStatus
     shape: type[Shown] | type[str] | None = None
     headers: tuple[str, ...] = ()
     media_type: str = JSON
+    about: str | None = None
 
 
 @dataclass(frozen=True)

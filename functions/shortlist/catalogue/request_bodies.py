@@ -92,7 +92,7 @@ class NewCandidate(Frozen):
 
 
 class NewCandidates(Frozen):
-    """Up to a hundred candidates in one request; either all are added or none."""
+    """Up to a hundred candidates in one request; a request that is refused adds nobody."""
 
     candidates: tuple[NewCandidate, ...] = Field(
         min_length=1, max_length=CANDIDATES_A_REQUEST, description="The candidates."

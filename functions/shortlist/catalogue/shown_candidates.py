@@ -30,7 +30,7 @@ class ShownListedCandidate(Shown):
     name: str | None = Field(description="What the caller calls the candidate; null when blind.")
     label: str | MISSING = Field(MISSING, description="What a blind view calls the candidate.")
     reading: ShownReading = Field(description="How far the reading of the resume is.")
-    flags: tuple[str, ...] = Field(description="What is odd about the resume, as hidden text.")
+    flags: tuple[str, ...] = Field(description="What is odd about the resume, such as hidden text.")
     created_at: Time = Field(description="When the candidate was added.")
 
 

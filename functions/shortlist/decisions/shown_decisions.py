@@ -23,7 +23,7 @@ class ShownDecision(Shown):
     reason: str | None = Field(description="Why; a `no` has one.")
     note: str | None = Field(description="Words for the colleagues.")
     adjustment: ShownScoreAdjustment | None = Field(
-        description="What the score lacks, says a person."
+        description="Points that a person added or took off."
     )
     decided_by: str | None = Field(description="Who changed any of it last: a token's subject.")
     decided_at: Time | None = Field(description="When that was.")

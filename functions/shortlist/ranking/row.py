@@ -62,7 +62,9 @@ class Row(Frozen):
     )
     matched: tuple[str, ...] = Field((), description="What was looked for and found.")
     missing: tuple[str, ...] = Field((), description="What was looked for and not found.")
-    flags: tuple[str, ...] = Field((), description="What is odd about the resume, as hidden text.")
+    flags: tuple[str, ...] = Field(
+        (), description="What is odd about the resume, such as hidden text."
+    )
     summary: str = Field("", description="The same in a sentence.")
     scored_by: Scorer = Field(description="What made the score.")
     redacted: RedactionCounts | None = Field(

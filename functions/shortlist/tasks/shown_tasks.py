@@ -49,7 +49,7 @@ class ShownResult(Shown):
     ranker: RankerName = Field(description="What ranked.")
     model: str | None = Field(description="The language model, if one was asked.")
     prompt_version: str | None = Field(description="The version of what makes the rows.")
-    complete: bool = Field(description="False if rows are missing what they should have had.")
+    complete: bool = Field(description="False if a row should have had another score, or any.")
     warnings: tuple[str, ...] = Field(description="What to know before relying on it.")
     ranked_candidates: tuple[ShownRow, ...] = Field(
         description="The rows, best first; the first of them, if there are many."
@@ -127,7 +127,7 @@ class ShownTokenForecast(Shown):
 
 
 class ShownCostRange(Shown):
-    """Between what and what the calls would cost, in US dollars."""
+    """The range of what the calls would cost, in US dollars."""
 
     low: float = Field(ge=0, description="If most of each prompt is cached.")
     high: float = Field(ge=0, description="If nothing is cached.")
