@@ -121,7 +121,7 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
     new_job = NewJobPost(job_id="job", title=title, description=description)
     JobPosts(*stores, read_clock).create("acme", new_job)
     resumes = [NewCandidate(resume_text=text) for text in texts]
-    Candidates(*stores, NoFiles(), read_clock, 99, 99).add("acme", "job", resumes)
+    Candidates(*stores, NoFiles(), read_clock, 99, 99, print).add("acme", "job", resumes)
     queue = SentMessages()
     identity = Identity(role="recruiter", tenant="acme", subject="tracer")
     starter = Starter(get_tasks(), get_starts(), queue, get_settings(), read_clock, print)

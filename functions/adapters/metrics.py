@@ -173,6 +173,13 @@ def record_reading(reading: Reading) -> None:
     _record("reading ended", {Metric.READINGS_ENDED: 1}, {"outcome": outcome}, {})
 
 
+def record_unredacted(tenant: str, job_id: str, candidate_id: str, error: Exception) -> None:
+    """Count a resume in which our own code failed to find the personal data."""
+    ids = {"tenant": tenant, "job_id": job_id, "candidate_id": candidate_id}
+    fields = {**ids, "error": type(error).__name__}
+    _record("resume not redacted", {Metric.RESUMES_FAILED: 1}, {}, fields)
+
+
 def record_sweep(unfinished: int) -> None:
     """Count the sweeper's beat and record how many tasks have not ended."""
     values = {Metric.SWEEPER_BEATS: 1, Metric.TASKS_UNFINISHED: unfinished}

@@ -58,7 +58,14 @@ def _get_candidates() -> Candidates:
     settings = get_settings()
     limits = (settings.candidates_limit, settings.waiting_uploads_limit)
     stores = (get_creations(), get_job_posts(), get_candidates(), get_files())
-    return Candidates(*stores, read_clock, *limits)
+    return Candidates(*stores, read_clock, *limits, _record_unredacted)
+
+
+def _record_unredacted(tenant: str, job_id: str, candidate_id: str, error: Exception) -> None:
+    # Loaded for this alone: hardly a request needs it.
+    from adapters.metrics import record_unredacted  # noqa: PLC0415
+
+    record_unredacted(tenant, job_id, candidate_id, error)
 
 
 @ROUTES.add(

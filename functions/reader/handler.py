@@ -14,13 +14,12 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from adapters.documents import read_document
 from adapters.logs import logger, standard_logger
-from adapters.metrics import record_reading
+from adapters.metrics import record_reading, record_unredacted
 from adapters.s3 import is_export, read_key
 from adapters.wiring import get_candidates, get_files, get_reading_queue, get_turns
 from shortlist.catalogue.ports import Upload
 from shortlist.catalogue.reading_turns import ReadingTurns, UploadNotice
 from shortlist.catalogue.upload_reader import UploadReader
-from shortlist.errors import ShortlistError
 from shortlist.reading.reading_state import Reading
 from shortlist.times import read_clock
 
@@ -35,7 +34,7 @@ processor = BatchProcessor(
 @cache
 def get_reader() -> UploadReader:
     """Return the reader of this process."""
-    return UploadReader(get_candidates(), get_files(), read_document)
+    return UploadReader(get_candidates(), get_files(), read_document, record_unredacted)
 
 
 @cache
@@ -68,7 +67,7 @@ def _read_file(encoded_key: str, *, is_last: bool) -> None:
 def _read_in_turn(upload: Upload, encoded_key: str, *, is_last: bool) -> None:
     try:
         reading = get_reader().read(upload, unquote_plus(encoded_key))
-    except ShortlistError:
+    except Exception:  # whatever it was, the candidate must not wait for ever
         if is_last:
             _record(get_reader().give_up(upload))
         raise

@@ -11,6 +11,7 @@ from adapters.wiring import get_candidates, get_files
 from reader import handler as reader_handler
 from shortlist.catalogue.ports import Upload
 from shortlist.catalogue.upload_reader import UploadReader
+from shortlist.errors import SettingsError
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
@@ -49,10 +50,11 @@ def put(upload: dict, content: bytes = CONTENT, receive_count: int = 1) -> None:
     """Put a file where the address leads, and have the reader told of it."""
     key = key_of(upload)
     boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=content)
-    tell(key, receive_count)
+    assert tell(key, receive_count) == []
 
 
-def tell(key: str, receive_count: int = 1) -> None:
+def tell(key: str, receive_count: int = 1) -> list[str]:
+    """Tell the reader of a file; return the messages that are to come again."""
     body = {"Records": [{"s3": {"object": {"key": key}}}]}
     record = {
         "messageId": "1",
@@ -61,7 +63,7 @@ def tell(key: str, receive_count: int = 1) -> None:
         "eventSource": "aws:sqs",
     }
     answer = reader_handler.lambda_handler({"Records": [record]}, FakeContext())
-    assert answer["batchItemFailures"] == []
+    return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
 
 
 def list_keys() -> list[str]:
@@ -231,7 +233,7 @@ def test_a_file_that_takes_too_long_is_read_once(stack: Stack) -> None:
         readings.append(filename)
         raise UnreadableResumeError("timed_out")
 
-    reader = UploadReader(get_candidates(), get_files(), read)
+    reader = UploadReader(get_candidates(), get_files(), read, print)
     parsed = read_key(key)
     assert parsed is not None
     for _ in range(5):
@@ -239,3 +241,21 @@ def test_a_file_that_takes_too_long_is_read_once(stack: Stack) -> None:
     assert readings == ["lead.txt"]
     candidate = stack.acme.get(f"{PATH}candidates/lead/").body
     assert candidate["reading"]["reason"] == "timed_out"
+
+
+@pytest.mark.parametrize("error", [IndexError("ours"), SettingsError("no parsers")])
+def test_a_file_that_we_fail_on_to_the_last_is_not_said_to_be_damaged(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> NormalisedText:
+        raise error
+
+    reader = UploadReader(get_candidates(), get_files(), fail, print)
+    monkeypatch.setattr(reader_handler, "get_reader", lambda: reader)
+    key = key_of(announce(stack))
+    boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
+
+    assert tell(key, receive_count=4) == ["1"]
+    assert candidate(stack)["reading"]["state"] == "waiting"
+    assert tell(key, receive_count=5) == ["1"]
+    assert candidate(stack)["reading"]["reason"] == "not_read"

@@ -5,15 +5,23 @@ from typing import Any
 
 import pytest
 
+from shortlist.catalogue.candidates import Candidates
+from shortlist.catalogue.ports import Resume, Upload
+from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
+from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.cpu_limit import limit_cpu
 from shortlist.judging import forecast, judge, presentation
 from shortlist.options import StartRequest
 from shortlist.ranking import ranker as ranking
+from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import NormalisedText
+from shortlist.redaction import hidden_lines, redact
 from shortlist.settings import RankerName
 from shortlist.tasks.estimate import Estimator
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.start import resolve_options
 from tests.support.memory import world as worlds
+from tests.support.memory.files import MemoryFiles
 from tests.support.memory.world import JOB_ID, SETTINGS, TENANT, World
 
 NAMES = [f"c{number}" for number in range(7)]
@@ -143,3 +151,78 @@ def test_an_estimate_answers_whatever_a_resume_does(monkeypatch: pytest.MonkeyPa
         TENANT, JOB_ID, options
     )
     assert shown.calls == len(NAMES)
+
+
+class Intake:
+    """Adds texts and uploads to a world, and notes which could not be redacted."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.files = MemoryFiles(world.clock)
+        self.unredacted: list[tuple[str, ...]] = []
+        store = world.catalogue
+        self.candidates = Candidates(
+            store, store, store, self.files, world.clock, 99, 99, self._note
+        )
+        self.reader = UploadReader(store, self.files, self._read_document, self._note)
+
+    def _note(self, tenant: str, job_id: str, candidate_id: str, error: Exception) -> None:
+        self.unredacted.append((tenant, job_id, candidate_id, type(error).__name__))
+
+    @staticmethod
+    def _read_document(content: bytes, _name: str, _limits: FileLimits) -> NormalisedText:
+        return NormalisedText(content.decode(), (), ())
+
+    def add_texts(self) -> None:
+        """Add everybody by one request."""
+        requests = [
+            NewCandidate(candidate_id=name, resume_text=f"resume of {name}") for name in NAMES
+        ]
+        self.candidates.add(TENANT, JOB_ID, requests)
+
+    def upload_files(self) -> None:
+        """Announce everybody by one request, and let each file be read."""
+        requests = [NewUpload(candidate_id=name, filename=f"{name}.txt", size=9) for name in NAMES]
+        for shown in self.candidates.await_uploads(TENANT, JOB_ID, requests):
+            known = self._get(shown.candidate_id)
+            upload_id = known.candidate.upload_id or ""
+            upload = Upload(TENANT, JOB_ID, shown.candidate_id, upload_id)
+            self.files.contents[shown.url] = f"resume of {shown.candidate_id}".encode()
+            self.reader.read(upload, shown.url)
+
+    def _get(self, name: str) -> Resume:
+        return self.candidates.get(TENANT, JOB_ID, name)
+
+    def look(self) -> dict[str, tuple[str, str | None]]:
+        """Return the state of each reading, and the version of the rules that redacted it."""
+        found = {name: self._get(name).candidate for name in NAMES}
+        return {name: (one.reading.state, one.hidden_by) for name, one in found.items()}
+
+
+@pytest.mark.parametrize("way", [Intake.add_texts, Intake.upload_files])
+def test_a_resume_that_cannot_be_redacted_is_taken_in_with_the_others(
+    way: Callable[[Intake], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = Intake(World(ranker="llm"))
+    spoil(monkeypatch, redact, "redact_lines", raise_error)
+    way(intake)
+    others = {name: ("read", hidden_lines.REDACTION_VERSION) for name in NAMES if name != BAD}
+    assert intake.look() == {**others, BAD: ("read", None)}
+    assert intake.unredacted == [(TENANT, JOB_ID, BAD, "IndexError")]
+    # Nobody has found what a model must not see of it: the ranking tries anew, and says so.
+    spoil(monkeypatch, presentation, "redact_lines", raise_error)
+    intake.world.start()
+    intake.world.drain()
+    assert intake.world.failed == [(BAD, "IndexError")]
+
+
+@pytest.mark.parametrize("way", [Intake.add_texts, Intake.upload_files])
+def test_a_resume_that_takes_too_long_to_redact_is_taken_in_with_the_others(
+    way: Callable[[Intake], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = Intake(World())
+    monkeypatch.setattr(hidden_lines, "_CPU_SECONDS", 0.1)
+    spoil(monkeypatch, redact, "redact_lines", take_ages)
+    way(intake)
+    assert intake.look()[BAD] == ("read", None)
+    assert intake.unredacted == [(TENANT, JOB_ID, BAD, "DefiantResumeError")]

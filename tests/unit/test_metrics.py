@@ -18,6 +18,7 @@ from adapters.metrics import (
     count_slot_without_room,
     record_reading,
     record_sweep,
+    record_unredacted,
 )
 from shortlist.errors import StoreUnavailableError
 from shortlist.reading.reading_state import Reading
@@ -230,6 +231,21 @@ def test_a_failed_reading_is_counted_by_its_reason(reason: Reason, read_lines: R
     record_reading(Reading(state="failed", reason=reason))
     (line,) = read_lines()
     assert line["outcome"] == reason
+
+
+def test_a_resume_that_could_not_be_redacted_is_named_by_ids_and_the_kind_of_error(
+    read_lines: ReadLines,
+) -> None:
+    record_unredacted("acme", "depot", "c1", IndexError(PERSONAL))
+    (line,) = read_lines()
+    assert find_values(line) == {"ResumesFailed": [1.0]}
+    named = {name: line[name] for name in ("tenant", "job_id", "candidate_id", "error")}
+    assert named == {
+        "tenant": "acme",
+        "job_id": "depot",
+        "candidate_id": "c1",
+        "error": "IndexError",
+    }
 
 
 def test_the_module_loads_nothing_heavy() -> None:

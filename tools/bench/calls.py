@@ -100,7 +100,7 @@ def _add_pile(count: int) -> None:
     job = NewJobPost(job_id=JOB_ID, title="Backend engineer", description=describe())
     stores = (get_creations(), get_job_posts(), get_candidates())
     JobPosts(*stores, read_clock).create(TENANT, job)
-    candidates = Candidates(*stores, NoFiles(), read_clock, count, count)
+    candidates = Candidates(*stores, NoFiles(), read_clock, count, count, print)
     texts = list_texts()
     for start in range(0, count, 100):
         candidates.add(

@@ -229,6 +229,7 @@ ReadingReason = TypeAliasType(
         "dynamic_form",
         "timed_out",
         "never_uploaded",
+        "not_read",
     ]
     | str,
 )

@@ -1,7 +1,8 @@
 """Candidates: handed in as text or as a file to come."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -31,9 +32,13 @@ from shortlist.paging import ListPage
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading, ReadingState
-from shortlist.redaction.hidden_lines import REDACTION_VERSION, find_hidden_lines
+from shortlist.redaction.hidden_lines import KnownLines, note_hidden_lines
 from shortlist.times import Clock, write_time
 
+# Is told the tenant, the job post and the candidate in whose resume our own code failed to find
+# the personal data, and what it raised.
+ReportUnredacted = Callable[[str, str, str, Exception], None]
+_Report = Callable[[str, Exception], None]
 # A search reads no more of a job post at once: a thousand candidates, with pages of a hundred.
 _PAGES_A_SEARCH = 10
 
@@ -59,6 +64,7 @@ class Candidates:
     clock: Clock
     limit: int
     waiting_limit: int
+    report: ReportUnredacted
 
     def add(
         self,
@@ -77,7 +83,7 @@ class Candidates:
         """
         for _ in range(CREATION_ATTEMPTS):
             key, begun = look_up_key(self.creations, self.job_posts, tenant, key)
-            resumes = self._read_requests(requests, begun)
+            resumes = self._read_requests(requests, begun, partial(self.report, tenant, job_id))
             if begun is None or not begun.is_whole:
                 try:
                     self.creations.add_candidates(
@@ -178,29 +184,34 @@ class Candidates:
         )
 
     def _read_requests(
-        self, requests: Sequence[NewCandidate], begun: Creation | None
+        self, requests: Sequence[NewCandidate], begun: Creation | None, report: _Report
     ) -> list[Resume]:
         """Return the same resumes each time for what was begun before."""
         if begun:
             named = zip(requests, begun.candidate_ids, strict=True)
-            return [_read_request(request, one, begun.begun_at) for request, one in named]
+            return [_read_request(request, one, begun.begun_at, report) for request, one in named]
         now = self.clock()
         return [
-            _read_request(request, request.candidate_id or make_id(now), write_time(now))
+            _read_request(request, request.candidate_id or make_id(now), write_time(now), report)
             for request in requests
         ]
 
 
-def _read_request(request: NewCandidate, candidate_id: str, created_at: str) -> Resume:
+def _read_request(
+    request: NewCandidate, candidate_id: str, created_at: str, report: _Report
+) -> Resume:
     normalised = normalise_text(request.resume_text)
     is_empty = not normalised.text.strip()
+    known = KnownLines()
+    if not is_empty:
+        known = note_hidden_lines(normalised.text, request.name, partial(report, candidate_id))
     candidate = Candidate(
         candidate_id=candidate_id,
         name=request.name,
         reading=Reading(state="failed", reason="empty") if is_empty else Reading(state="read"),
         flags=normalised.flags,
         created_at=created_at,
-        hidden_lines=None if is_empty else find_hidden_lines(normalised.text, request.name),
-        hidden_by=None if is_empty else REDACTION_VERSION,
+        hidden_lines=known.hidden_lines,
+        hidden_by=known.hidden_by,
     )
     return Resume(candidate, None if is_empty else normalised.text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from shortlist.catalogue.ports import CandidateStore, Resume, Upload, UploadedFiles
 from shortlist.errors import LostRaceError
@@ -9,18 +10,23 @@ from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
 from shortlist.reading.reading_state import Reading
-from shortlist.redaction.hidden_lines import REDACTION_VERSION, find_hidden_lines
+from shortlist.redaction.hidden_lines import note_hidden_lines
 
 ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]
 
 
 @dataclass(frozen=True)
 class UploadReader:
-    """Reads uploaded resumes. A file is read once, however often it is told of."""
+    """Reads uploaded resumes. A file is read once, however often it is told of.
+
+    `report` is told the tenant, the job post and the candidate in whose resume our own code failed
+    to find the personal data.
+    """
 
     candidates: CandidateStore
     files: UploadedFiles
     read_document: ReadDocument
+    report: Callable[[str, str, str, Exception], None]
     limits: FileLimits = field(default_factory=FileLimits)
 
     def read(self, upload: Upload, key: str) -> Reading | None:
@@ -39,7 +45,7 @@ class UploadReader:
         content = self.files.read(key, limit=self.limits.max_bytes)
         if content is None:
             return None
-        resume = self._read_content(known, content)
+        resume = self._read_content(upload, known, content)
         try:
             self.candidates.save_reading(upload.tenant, upload.job_id, resume)
         except LostRaceError:
@@ -47,13 +53,13 @@ class UploadReader:
         return resume.candidate.reading
 
     def give_up(self, upload: Upload) -> Reading | None:
-        """Keep that a file could not be read, after all attempts; None if that is settled."""
+        """Keep that we could not read a file, after all attempts; None if that is settled."""
         known = self.candidates.get_resume(upload.tenant, upload.job_id, upload.candidate_id)
         if known is None or known.candidate.reading.state != "waiting":
             return None
         if known.candidate.upload_id != upload.upload_id:
             return None
-        reading = Reading(state="failed", reason="broken")
+        reading = Reading(state="failed", reason="not_read")
         candidate = known.candidate.model_copy(update={"reading": reading})
         try:
             self.candidates.save_reading(upload.tenant, upload.job_id, Resume(candidate, None))
@@ -61,7 +67,7 @@ class UploadReader:
             return None
         return reading
 
-    def _read_content(self, known: Resume, content: bytes) -> Resume:
+    def _read_content(self, upload: Upload, known: Resume, content: bytes) -> Resume:
         candidate = known.candidate
         try:
             document = self.read_document(content, candidate.filename or "", self.limits)
@@ -69,10 +75,10 @@ class UploadReader:
             reading = Reading(state="failed", reason=error.reason)
             changes = {"reading": reading, "flags": (), "hidden_lines": None}
             return Resume(candidate.model_copy(update=changes), None)
+        report = partial(self.report, upload.tenant, upload.job_id, upload.candidate_id)
         changes = {
             "reading": Reading(state="read", scanned_pages=document.scanned_pages),
             "flags": document.flags,
-            "hidden_lines": find_hidden_lines(document.text, candidate.name),
-            "hidden_by": REDACTION_VERSION,
+            **note_hidden_lines(document.text, candidate.name, report)._asdict(),
         }
         return Resume(candidate.model_copy(update=changes), document.text)

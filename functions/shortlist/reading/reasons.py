@@ -13,6 +13,7 @@ Reason = Literal[
     "dynamic_form",
     "timed_out",
     "never_uploaded",
+    "not_read",
 ]
 
 _SENTENCES: dict[Reason, str] = {
@@ -27,6 +28,7 @@ _SENTENCES: dict[Reason, str] = {
     "dynamic_form": "The file is a form that only Adobe Reader shows; ask for a printed PDF of it.",
     "timed_out": "The file took too long to read; ask for a simpler version.",
     "never_uploaded": "The file was announced but never uploaded.",
+    "not_read": "Shortlist could not read the file; upload it again or tell the operator.",
 }
 
 

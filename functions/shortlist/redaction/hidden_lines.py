@@ -4,17 +4,43 @@ Redaction takes milliseconds a resume and changes two lines in forty, so those a
 candidate: neither a page of a hundred blind rows nor a ranking by a model needs to redact anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
+from shortlist.cpu_limit import limit_cpu
+
+# A hundred texts come in one request, whose processor is slow; a usual one takes milliseconds.
+_CPU_SECONDS = 2.0
 # What is kept stands beside the candidate, in lists too. A resume that hides more is redacted
 # anew when it is read, and its lines are not shown in rows.
 _MOST_CHARACTERS = 20_000
 
 HiddenLines = Mapping[int, str]
+Report = Callable[[Exception], None]
 
 # Kept beside the lines: a model is only shown what the rules of today have found. Change it
 # whenever these change what they find (tests/unit/test_redaction_version.py tells).
 REDACTION_VERSION = "redaction-1"
+
+
+class KnownLines(NamedTuple):
+    """What is kept beside a candidate; both are None if the rules failed on the resume."""
+
+    hidden_lines: HiddenLines | None = None
+    hidden_by: str | None = None
+
+
+def note_hidden_lines(text: str, name: str | None, report: Report) -> KnownLines:
+    """Find the lines to keep; `report` is told what our own code raised, or that it took too long.
+
+    Then nothing is kept, and a ranking by a model, which redacts anew, says it in that one row.
+    """
+    try:
+        with limit_cpu(_CPU_SECONDS):
+            return KnownLines(find_hidden_lines(text, name), REDACTION_VERSION)
+    except Exception as error:  # noqa: BLE001  # reported, and harms no other resume
+        report(error)
+        return KnownLines()
 
 
 def find_hidden_lines(text: str, name: str | None) -> HiddenLines | None:

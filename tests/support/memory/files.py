@@ -32,6 +32,10 @@ class MemoryFiles:
         content = self.contents.get(key)
         return None if content is None else content[: limit + 1]
 
+    def discard(self, key: str) -> None:
+        """Delete a file; one that is gone counts as deleted."""
+        self.contents.pop(key, None)
+
 
 class MemorySchedules:
     """Schedules (shortlist.catalogue.schedules) that never fire."""

@@ -214,6 +214,7 @@ export const words: Strings = {
       dynamic_form: "es ist ein Formular, das nur Adobe Reader zeigt; bitte als PDF drucken lassen",
       timed_out: "das Lesen hat zu lange gedauert",
       never_uploaded: "die Datei ist nie angekommen",
+      not_read: "ein Fehler von uns; bitte noch einmal hochladen oder dem Betrieb melden",
       waiting: "er wurde nicht rechtzeitig gelesen",
       internal: "ein Fehler von uns; bitte neu erstellen",
     },

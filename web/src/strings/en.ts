@@ -192,6 +192,7 @@ export const words = {
       dynamic_form: "it is a form that only Adobe Reader shows; ask for a printed PDF",
       timed_out: "reading took too long",
       never_uploaded: "the file never arrived",
+      not_read: "an error of ours; upload it again or tell the operator",
       waiting: "it was not read in time",
       internal: "an error of ours; rank again",
     } as Record<string, string>,
