@@ -26,6 +26,20 @@ CASES = [
     ("Bachelor's degree in finance", "Education\nBachelor of Arts, 2012", "unknown"),
     ("Master's degree required", "Experience\nScrum Master, 2019 - 2020", "unknown"),
     ("Work permit required", "Work permit for the EU", "pass"),
+    ("3 years of Go", "Experience\nDeveloper, 2018 - 2024\nServices in Go", "pass"),
+    ("3 years of Go", "Experience\nDeveloper, 2018 - 2024\nRead a book about Go", "unknown"),
+    ("4 years in SEO", "Photographer, 2012 - 2024\nAn online SEO course in 2024", "unknown"),
+    ("5 years as a paralegal", "Paralegal\n11/2012 - 08/2024 (11 yrs 10 mos)", "pass"),
+    ("3 years as a bookkeeper", "(08.2017 -> 12.2023) Bookkeeper, Finch", "pass"),
+    ("PhD in biology", "MSc in biology, PhD not finished", "fail"),
+    ("Master in biology", "MSc in biology, PhD not finished", "pass"),
+    ("Degree in a quantitative field", "BSc Mathematics, 2017", "pass"),
+    ("Studium der Chemie", "Diplom-Chemikerin, 2013", "pass"),
+    ("Fluent Dutch", "Speaks Dutch and English fluently", "pass"),
+    ("Carte professionnelle exigée", "Carte professionnelle en cours de validité", "pass"),
+    ("Chainsaw ticket (CS30)", "Tickets: CS30, CS31", "pass"),
+    ("SC clearance", "Happy to undergo SC clearance", "unknown"),
+    ("CACES 3 obligatoire", "CACES 3 périmés depuis 2020", "fail"),
 ]
 
 

@@ -152,3 +152,66 @@ def test_lists_under_an_offer_that_no_heading_names_are_no_criteria():
     assert "bike" not in titles
     assert "family" not in titles
     assert "Drop us" not in titles
+
+
+@pytest.mark.parametrize(
+    ("said", "foreign"),
+    [
+        ("Full-time · On-site · Posted 3 days ago", "Posted"),
+        ("£24 an hour, weekly pay, overtime after 45 hours.", "overtime"),
+        ("Ring Mick in the evenings.", "Mick"),
+        ("We have been on the coast for 25 years.", "coast"),
+        ("Fancy a job by the sea?", "sea"),
+        ("What's in it for you: meat at cost, no Sundays, a pension.", "Sundays"),
+        ("Brightwell acts as an employment agency for this vacancy.", "agency"),
+    ],
+)
+def test_prose_that_is_not_of_the_work_gives_no_criterion(said, foreign):
+    post = f"{said}\nYou will break down carcasses and serve at the counter. A knife is needed."
+    rubric = draft_rubric("Butcher", post)
+    assert foreign not in " ".join(one.title for one in rubric.criteria)
+    assert any("carcasses" in one.title for one in rubric.criteria)
+
+
+@pytest.mark.parametrize(
+    ("said", "gate"),
+    [
+        ("GOC registration goes without saying.", "GOC"),
+        ("I can only take people who hold a counterbalance forklift licence.", "forklift"),
+        ("Warunkiem koniecznym są uprawnienia SEP do 1 kV.", "SEP"),
+        ("Ohne Führerschein der Klasse C1 geht es leider nicht.", "C1"),
+        ("Ti chiediamo: diploma alberghiero, tre anni in pasticceria.", "diploma"),
+        ("Il faut parler couramment anglais.", "anglais"),
+        ("Three years of licensed driving, with no major violations.", "Three years"),
+        ("E: PhD in ecology", "PhD"),
+    ],
+)
+def test_what_prose_requires_in_any_words_becomes_a_gate(said, gate):
+    gates = draft_rubric("Someone", f"Our firm is old. {said}").gates
+    assert any(gate in one.text for one in gates)
+
+
+def test_a_section_that_no_heading_names_is_what_its_statements_are():
+    post = (
+        "CZYM SIĘ ZAJMIESZ\nzabiegi na twarz\ndepilacja laserowa\n"
+        "KOGO ZAPRASZAMY\nosoby z dyplomem kosmetologa\nz certyfikatem C1 z angielskiego\n"
+        "CZYM KUSIMY\npremia kwartalna\nkawa bez limitu\n"
+    )
+    found = {one.title: one.importance for one in draft_rubric("Kosmetolog", post).criteria}
+    assert found["Zabiegi na twarz"] == "important"
+    assert not any("premia" in title or "kawa" in title for title in found)
+
+
+def test_a_sentence_ends_after_a_class_of_licence_and_not_after_an_abbreviation():
+    post = "Obligatorio carné de conducir B. Se valora Presto. Experiencia de min. 4 años en obra."
+    rubric = draft_rubric("Jefe de obra", post)
+    assert "Obligatorio carné de conducir B" in [gate.text for gate in rubric.gates]
+    assert any("4 años" in gate.text for gate in rubric.gates)
+
+
+def test_a_title_never_ends_within_a_bracket():
+    post = (
+        "Duties\n- Design, build and run many services in Python on a cloud (queues, tables, files)"
+    )
+    titles = [one.title for one in draft_rubric("Developer", post).criteria]
+    assert all(title.count("(") == title.count(")") for title in titles)

@@ -26,7 +26,7 @@ _CLASSES = re.compile(
     rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}(?:nur |only |tip |de )?"
     rf"((?:{_ONE_CLASS}{_NEXT_CLASS})+)"
 )
-_CLASS = re.compile(r"[a-d]1?(?:\s?\+?\s?e)?(?![a-z])")
+_CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")
 
 
 @cache

@@ -20,7 +20,8 @@ from shortlist.words.short_names import mark_short_names
 MOST_CRITERIA = 10
 _LONGEST_MERGED = 180
 _LONGEST_REQUIRED = 380
-_LONGEST_SQUEEZED = 500
+# With the longest words of a level around it, a title stays within 500 characters.
+_LONGEST_SQUEEZED = 420
 _SQUEEZED_PART = 45
 _SAME_SHARE = 0.7
 _WORD = re.compile(r"[^\W_]+")

@@ -22,6 +22,8 @@ _SHORTEST_SPLIT = 40
 LONGEST_TITLE = 90
 _LOOSE_END = re.compile(r"[\s,;]*[,;]\s?(?:and|und|et|y|e|si|i|oraz)?\s*$")
 _COMMA = re.compile(r"[,;]\s(?:and |und |et |y |e |si |i |oraz )?")
+_AND = re.compile(r"\s(?:and|und|et|y|e|si|și|i|oraz|sowie)\s")
+_LEAST_HALF = 25
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
@@ -59,13 +61,27 @@ def _cut_long(text: str) -> list[str]:
     for end in [match.end() for match in _COMMA.finditer(text)] + [len(text)]:
         piece = text[start:end]
         is_open = parts[-1].count("(") > parts[-1].count(")")
+        # "..., or four years of experience" is no statement of its own.
+        is_open = is_open or _ALTERNATIVE.match(piece) is not None
         if parts[-1] and len(parts[-1]) + len(piece) > LONGEST_TITLE and not is_open:
             parts.append("")
         parts[-1] += piece
         start = end
+    parts = [half for part in parts for half in _halve(part)]
     cut = [_LOOSE_END.sub("", " ".join(part.split())) for part in parts if part.strip(" ,;")]
     # "..., which runs 14 clinics" says nothing of its own about the work.
     return [cut[0], *[part for part in cut[1:] if not part.lower().startswith("which ")]]
+
+
+def _halve(text: str) -> list[str]:
+    """Cut what is still too long at the "and" nearest to its middle."""
+    middle = len(text) // 2
+    ends = [match for match in _AND.finditer(text) if match.start() >= _LEAST_HALF]
+    ends = [match for match in ends if len(text) - match.end() >= _LEAST_HALF]
+    if len(text) <= LONGEST_TITLE or not ends or text.count("(") > 0:
+        return [text]
+    best = min(ends, key=lambda match: abs(match.start() - middle))
+    return [text[: best.start()], text[best.end() :]]
 
 
 def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:

@@ -168,14 +168,19 @@ def _is_evident(item: Item, roles: frozenset[str]) -> bool:
         return True
     if load_evidence("work").match(item.folded):
         return True
+    return _names_role(item, roles)
+
+
+def _names_role(item: Item, roles: frozenset[str]) -> bool:
+    """Tell whether a sentence has whoever does the work for its subject."""
     words = _WORD.findall(item.folded)
-    return len(words) >= _LONG_PROSE_WORDS and not roles.isdisjoint(
-        map(fold_plural, words[:_SUBJECT_WORDS])
-    )
+    subject = map(fold_plural, words[:_SUBJECT_WORDS])
+    return len(words) >= _LONG_PROSE_WORDS and not roles.isdisjoint(subject)
 
 
 def _place(item: Item, post: _Survey, roles: frozenset[str], *, is_between: bool) -> Item:
-    if item.section in post.of_perks and not _names_must(item):
+    is_of_perks = item.section in post.of_perks and not _names_must(item)
+    if is_of_perks or _is_of_place(item, roles):
         return replace(item, kind="other")
     if item.kind != "neutral":
         return item
@@ -193,6 +198,19 @@ def _place(item: Item, post: _Survey, roles: frozenset[str], *, is_between: bool
         or (is_long and (post.is_parted or _tells(item.folded)))
     )
     return replace(item, kind="other") if is_about_firm else item
+
+
+def _is_of_place(item: Item, roles: frozenset[str]) -> bool:
+    """Tell whether a sentence among the duties only says what the place is like."""
+    if item.kind != "duty" or item.is_listed or item.is_required:
+        return False
+    is_work = load_evidence("work").match(item.folded) or _is_of_reader(item.folded)
+    known = roles & (load_role_nouns() | load_professions())
+    return (
+        load_evidence("place").match(item.text) is not None
+        and not is_work
+        and not _names_role(item, known)
+    )
 
 
 def _tells(folded: str) -> bool:

@@ -4,14 +4,17 @@ import re
 from functools import cache
 from typing import Literal
 
-from shortlist.rubric.post_words import load_evidence, read_lines
+from shortlist.rubric.post_words import load_cues, load_evidence, read_lines
 from shortlist.words.lexicon import read_lines as read_word_lines
 from shortlist.words.tokens import fold
 
 Kind = Literal["required", "duty", "nice", "other", "neutral"]
 
 EDGE = " \t\r\n:;-–—_*#•·|=>.,▪●■§~…?!"  # noqa: RUF001
-BULLET = re.compile(r"^\s{0,12}(?:[-–—*•·▪●■§o>]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")  # noqa: RUF001
+# Any sign that is no letter, digit, bracket or quotation mark may be a bullet.
+BULLET = re.compile(
+    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)"
+)
 _ORDER: tuple[tuple[str, Kind], ...] = (
     ("profile", "required"),
     ("other", "other"),
@@ -41,6 +44,8 @@ _HEADING_WORDS = frozenset(
     )
 )
 _FEW_WORDS = 5
+_FEWEST_WORDS = 3
+_ASIDE = re.compile(r"\s{0,3}\([^)]{1,60}\)")
 _SENTENCE = re.compile(r"[.;,]\s*$|\.\s+\S")
 
 
@@ -79,7 +84,7 @@ def find_post_heading(line: str, after: str, *, is_apart: bool = False) -> Kind 
     a list follows, or it stands apart above a longer text. One that says nothing of its section
     opens a neutral one.
     """
-    stripped = line.strip()
+    stripped = _ASIDE.sub(" ", line).strip()
     if not stripped or len(stripped) > _LONGEST or BULLET.match(line) or _SENTENCE.search(stripped):
         return None
     plain = plain_heading(stripped)
@@ -142,7 +147,7 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
         return None
     if is_label(plain):
         return "other", rest
-    kind = name_kind(plain)
+    kind = "required" if load_cues("required").search(plain) else name_kind(plain)
     return (kind, rest) if kind else None
 
 
@@ -151,6 +156,5 @@ def name_run_in(sentence: str) -> Kind | None:
     plain = plain_heading(sentence)
     if not sentence.endswith((".", "?", "!")) or len(plain.split()) > _FEW_WORDS:
         return None
-    if load_evidence("clause").match(plain) or _says_nothing_else(plain):
-        return name_kind(plain)
-    return None
+    is_short = len(plain.split()) <= _FEWEST_WORDS and _says_nothing_else(plain)
+    return name_kind(plain) if is_short or load_evidence("clause").match(plain) else None

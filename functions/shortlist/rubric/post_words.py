@@ -4,6 +4,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
+# "As needed" and "when required" ask for nothing.
+_AS_NEEDED = r"(?<!\bas )(?<!\bwhen )(?<!\bif )(?<!\bwhere )(?<!/or )"
+
 
 @cache
 def read_lines(name: str) -> tuple[str, ...]:
@@ -17,7 +20,7 @@ def load_cues(kind: str) -> re.Pattern[str]:
     """Load the words that mark a line as required or as nice to have."""
     pairs = dict(line.split(" = ") for line in read_lines("cues.txt"))
     words = sorted(set(pairs[kind].split(", ")), key=lambda word: (-len(word), word))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+    return re.compile(rf"{_AS_NEEDED}\b(?:" + "|".join(map(re.escape, words)) + r")\b")
 
 
 @cache
@@ -55,7 +58,8 @@ def load_perks() -> re.Pattern[str]:
 def load_marks() -> re.Pattern[str]:
     """Load the words that mark what they stand beside as a must, and nothing softer."""
     words = next(line for line in read_lines("cues.txt") if line.startswith("marked = "))
-    return re.compile(r"(?<!\w)(?:" + "|".join(words.partition(" = ")[2].split(", ")) + r")(?!\w)")
+    marks = "|".join(words.partition(" = ")[2].split(", "))
+    return re.compile(rf"{_AS_NEEDED}(?<!\w)(?:{marks})(?!\w)")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.placement import Item, is_foreign, is_of_work, place_items
 from shortlist.rubric.post_headings import (
     BULLET,
@@ -31,7 +32,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
 _SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 # "Permis B." ends a sentence; "J. Doe" does not.
 _CLASS_LETTER = re.compile(r"\b[a-z]{3,}\.?\s(?:categoria |kat\. )?[A-E]\.$")
-_LIST_MARK = re.compile(r"[,;|/]\s{0,10}")
+_LIST_MARK = re.compile(r"[,;|]\s{0,10}|\s/\s")
 # First and second persons, and verbs of giving, in the headings of what a firm offers.
 _OFFERS = re.compile(
     r"\b(?:you|your|yours|our|ours|us|we|dich|dir|euch|ihnen|unser\w{0,2}|wir|nous|notre|nos|vous|te|ti"
@@ -66,11 +67,12 @@ class _Reader:
     def pass_line(self, line: str, *, is_listed: bool) -> None:
         """Leave a list where a paragraph follows it."""
         self.has_list = self.has_list or is_listed
-        is_over = self.has_list or self.is_inline
+        was_inline = self.is_inline
+        is_over = self.has_list or was_inline
         self.is_inline = False
         if is_over and not is_listed and not _goes_on(line):
             self.is_tail = True
-            self.kind = "neutral" if self.kind != "other" else "other"
+            self.kind = "neutral" if was_inline or self.kind != "other" else "other"
             self.has_list = False
 
 
@@ -180,15 +182,17 @@ def _split_list(text: str) -> Iterator[str]:
 
 
 def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:
-    text = " ".join(text.strip(EDGE).split())
+    is_question = text.rstrip().endswith("?")
+    text = " ".join(BULLET.sub("", text).strip(EDGE).split())
     kind = reader.kind
     if not text:
         return None
     folded = fold(text)
-    if kind == "other" and reader.is_tail and is_of_work(folded):
+    if kind == "other" and reader.is_tail and not is_placed and is_of_work(folded):
         kind = "neutral"
     is_free = kind == "neutral" or (reader.is_inline and not is_placed)
-    if is_foreign(folded, is_listed=is_listed, is_free=is_free):
+    is_teaser = is_question and not is_listed and find_need_kind(text) is None
+    if is_teaser or is_foreign(folded, is_listed=is_listed, is_free=is_free):
         kind = "other"
     says_nice = load_cues("nice").search(folded) is not None
     says_required = load_cues("required").search(folded) is not None

@@ -14,10 +14,16 @@ _YEARS = re.compile(
     r"(?: of)?(?: \w{1,20}){0,2}? ?experience (?:in|with|of|as|using) ",
     re.IGNORECASE,
 )
+# "We need a clerk who can ...", "Wir wünschen uns eine Kollegin mit ...": folded.
 _SEEKING = re.compile(
-    r"^we (?:want|need|seek|are (?:looking for|seeking)) an? [^,.;]{3,40}? who "
-    r"(?:can |is |has |will )?",
-    re.IGNORECASE,
+    r"^(?:\w+ ){0,2}?(?:we'd like to hear from people with|we're after someone with"
+    r"|i can only take people who"
+    r"|we (?:want|need|seek|are (?:looking for|seeking)) an? [^,.;]{3,40}? (?:who|with)"
+    r"|wir (?:suchen|wunschen uns|brauchen) [^,.;]{3,60}? mit"
+    r"|nous (?:re)?cherchons [^,.;]{3,60}? avec"
+    r"|(?:buscamos|cerchiamo) [^,.;]{3,60}? con"
+    r"|(?:cautam|avem nevoie de) [^,.;]{3,60}? cu"
+    r"|(?:szukamy|potrzebujemy) [^,.;]{3,60}? z) (?:can |is |has |have |hold |will )?"
 )
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
 _CLAUSE_END = re.compile(
@@ -62,13 +68,15 @@ def shorten(text: str, longest: int) -> str:
     ends = [match.start() for match in _CLAUSE_END.finditer(text[: longest + 1])]
     end = ends[-1] if ends and ends[-1] >= longest * _SHORTEST_CLAUSE else 0
     cut = text[:end] if end else text[:longest].rsplit(" ", 1)[0]
+    if cut.count("(") > cut.count(")"):
+        cut = cut[: cut.rindex("(")]
     return cut.rstrip(_EDGE) or text[:longest]
 
 
 def strip_filler(text: str) -> str:
     """Cut the openings and closings that say nothing, as long as something is left."""
     text = _ASIDE.sub("", _NUMBER.sub("", text))
-    text = _SEEKING.sub("", _YEARS.sub("", text))
+    text = _strip_seeking(_YEARS.sub("", text))
     for _ in range(6):
         rest = _strip_opening(text)
         if rest == text:
@@ -76,15 +84,26 @@ def strip_filler(text: str) -> str:
         text = rest
     closing = _load_closings().search(fold(text))
     if closing and len(fold(text)) == len(text) and closing.start() > 0:
-        text = text[: closing.start()]
+        text = text[: closing.start()].rstrip(" ,:;-")
     return text[:1].upper() + text[1:]
+
+
+def _strip_seeking(text: str) -> str:
+    folded = fold(text)
+    found = _SEEKING.match(folded)
+    return text[found.end() :] if found and len(folded) == len(text) else text
+
+
+def _end_word(opening: str) -> str:
+    """Let an opening end where a word does: with a space, unless it has an apostrophe."""
+    return opening if opening.endswith("'") else f"{opening} "
 
 
 def _strip_opening(text: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    opening = next((one for one in _load_openings() if folded.startswith(one + " ")), "")
+    opening = next((one for one in _load_openings() if folded.startswith(_end_word(one))), "")
     return text[len(opening) :].strip(" ,:-") or text
 
 
