@@ -34,7 +34,7 @@ _BESIDE = """\
     Properties:
       AlarmDescription: >-
         Page: a new version of {name} fails, and is taken back.
-        docs/runbook.md#deploy-while-tasks-run
+        docs/runbook.md#a-new-version-fails
       Namespace: AWS/Lambda
       MetricName: Errors
       Dimensions:
@@ -47,6 +47,11 @@ _BESIDE = """\
       EvaluationPeriods: 2
       DatapointsToAlarm: 1
       TreatMissingData: notBreaching
+      AlarmActions: !If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]
+      OKActions: !If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]
+"""
+_CONDITION = """\
+  HasAlarmTopic: !Not [!Equals [!Ref AlarmTopicArn, ""]]
 """
 _ROLE = """\
   DeploymentRole:
@@ -90,7 +95,7 @@ def add_canaries(text: str) -> str:
     )
     if count != 1:
         raise CanaryError("the worker has no mapping of its own")
-    text = text.replace("\nConditions:\n", f"{_PARAMETER}\nConditions:\n", 1)
+    text = text.replace("\nConditions:\n", f"{_PARAMETER}\nConditions:\n{_CONDITION}", 1)
     return text.replace("\nOutputs:\n", f"\n{_ROLE}\nOutputs:\n", 1)
 
 

@@ -1,5 +1,6 @@
 """An operator's commands against a stack: who is told what, and what is never shown."""
 
+import io
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -12,7 +13,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from tools.mocked.stack import REGION, make_tables
-from tools.operations import people, redrive, restore
+from tools.operations import model_key, people, redrive, restore
 from tools.operations.stack import (
     DeployedStack,
     OperationError,
@@ -100,13 +101,22 @@ def test_a_service_users_refresh_token_gives_new_id_tokens_of_its_tenant(
 ) -> None:
     client, stack = pool
     told = json.loads(people.make_service_user(client, stack, "acme", "recruiting"))
-    assert set(told) == {"client_id", "region", "refresh_token"}
+    assert set(told) == {"username", "client_id", "region", "refresh_token"}
     answer = client.initiate_auth(
         ClientId=told["client_id"],
         AuthFlow="REFRESH_TOKEN_AUTH",
         AuthParameters={"REFRESH_TOKEN": told["refresh_token"]},
     )
     assert answer["AuthenticationResult"]["IdToken"]
+    # By the name that is told, whoever has to can end it.
+    pool_id = stack.output("UserPoolId")
+    client.admin_delete_user(UserPoolId=pool_id, Username=told["username"])
+    assert client.list_users(UserPoolId=pool_id)["Users"] == []
+
+
+def test_people_of_a_pool_that_was_there_before_are_left_to_who_owns_it() -> None:
+    with pytest.raises(OperationError, match=r"docs/sign-in\.md"):
+        people.find_pool(DeployedStack("shortlist", {"UserPoolId": ""}, {}))
 
 
 @pytest.mark.parametrize("tenant", ["", "a b", "acme/globex", "x" * 65])
@@ -139,6 +149,41 @@ def test_an_operators_deed_leaves_a_line_in_the_log_of_the_stack(works: bool) ->
     outcome = "done" if works else "failed"
     what = {"action": "redrive ranking", "outcome": outcome, "tenant": "acme", "task_id": "t1"}
     assert line == {"level": "INFO", "message": "audit", **what}
+
+
+OPERATIONS: dict[str, tuple[Any, list[str]]] = {
+    "restore table": (restore, ["CatalogueTable", "2026-11-23T18:00:00+00:00"]),
+    "make recruiter": (people, ["recruiter", "acme", "ada@example.com"]),
+    "make operator": (people, ["operator", "ops@example.com"]),
+    "make service": (people, ["service", "acme", "recruiting"]),
+    "store model key": (model_key, []),
+}
+
+
+@pytest.mark.parametrize("action", OPERATIONS)
+def test_each_command_of_an_operator_leaves_its_line_and_names_nobody_but_who_ran_it(
+    pool: tuple[Any, DeployedStack], monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    module, arguments = OPERATIONS[action]
+    make_tables()
+    client: Any = boto3.client("dynamodb", region_name=REGION)
+    client.update_continuous_backups(
+        TableName="catalogue",
+        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
+    )
+    logs = boto3.client("logs", region_name=REGION)
+    logs.create_log_group(logGroupName="group")
+    secret = boto3.client("secretsmanager", region_name=REGION).create_secret(Name="key")
+    outputs = {**OUTPUTS, **pool[1].outputs, "LogGroupName": "group", "ModelKeyArn": secret["ARN"]}
+    stack = DeployedStack("shortlist", outputs, {})
+    monkeypatch.setattr(module, "find_stack", lambda _: stack)
+    monkeypatch.setattr("sys.stdin", io.StringIO("sk-1"))
+    assert module.main(arguments) == 0
+    (event,) = logs.filter_log_events(logGroupName="group")["events"]
+    line = json.loads(event["message"])
+    assert (line["message"], line["action"], line["outcome"]) == ("audit", action, "done")
+    assert line["actor"].startswith("arn:aws:")
+    assert not [secret for secret in ("@", "sk-1") if secret in event["message"]]
 
 
 @pytest.mark.parametrize("module", [redrive, restore, people])

@@ -44,6 +44,22 @@ def test_nothing_else_of_the_template_changes(copy: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", CANARIES)
+def test_whoever_is_on_duty_hears_of_a_new_version_that_fails(
+    copy: dict[str, Any], name: str
+) -> None:
+    alarm = copy["Resources"][f"{name}Errors"]["Properties"]
+    told = {"Fn::If": ["HasAlarmTopic", [{"Ref": "AlarmTopicArn"}], {"Ref": "AWS::NoValue"}]}
+    assert (alarm["AlarmActions"], alarm["OKActions"]) == (told, told)
+    assert copy["Conditions"]["HasAlarmTopic"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "AlarmTopicArn"}, ""]}]
+    }
+    anchor = alarm["AlarmDescription"].split("docs/runbook.md#")[1]
+    section = (ROOT / "docs/runbook.md").read_text(encoding="utf-8").split("\n## ")
+    titles = {one.split("\n")[0].lower().replace(" ", "-"): one for one in section}
+    assert f"`{name}Errors`" in titles[anchor]
+
+
+@pytest.mark.parametrize("name", CANARIES)
 def test_a_new_version_goes_back_while_its_own_alarm_is_on(
     copy: dict[str, Any], expanded: dict[str, Any], name: str
 ) -> None:

@@ -19,6 +19,7 @@ from tests.support.infra import (
     load_dashboard,
     load_leaf,
 )
+from tools.canary import CANARIES
 from tools.mocked.template import ROOT, load_template, resources_of
 
 CONSUMED = {
@@ -61,10 +62,11 @@ def test_an_alarm_says_how_urgent_it_is_and_where_the_runbook_helps(alarm: dict[
 
 def test_every_alarm_has_its_name_in_the_runbook_section_that_it_points_to() -> None:
     runbook = (ROOT / "docs/runbook.md").read_text(encoding="utf-8")
-    for name in ALARMS:
+    canaries = {f"{name}Errors" for name in CANARIES}
+    for name in {*ALARMS, *canaries}:
         assert f"`{name}`" in runbook, name
     named = set(re.findall(r"^Alarms?: (.+)$", runbook, flags=re.MULTILINE))
-    assert set(re.findall(r"`(\w+)`", " ".join(named))) == set(ALARMS)
+    assert set(re.findall(r"`(\w+)`", " ".join(named))) == {*ALARMS, *canaries}
 
 
 @pytest.mark.parametrize("name", ALARMS)

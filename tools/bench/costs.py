@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -15,6 +15,7 @@ from shortlist.prices.price_table import price_call, prices_date
 from shortlist.spending import CallUsage
 from tools.bench import prices
 from tools.bench.calls import CountedCalls, count_ranking
+from tools.canary import CANARIES, WAITED_FOR
 from tools.mocked.template import ROOT, _Loader, resources_of
 
 PAGE = ROOT / "docs/measurements/costs.md"
@@ -27,6 +28,8 @@ POLLS_A_QUEUE = 5 * 3 * MINUTES_A_MONTH
 LOOKS = 12
 # How long functions work, of which most is waiting: start, a look, a hundred offline rows, a sweep.
 START_SECONDS, LOOK_SECONDS, CHUNK_SECONDS, SWEEP_SECONDS = 0.15, 0.05, 1.5, 0.3
+# What a function has that people wait for, and the sweeper.
+FUNCTION_GIGABYTES = 0.5
 MODEL = "gpt-6-luna"
 TOKENS = CallUsage(input=2500, cached=0, output=400)
 # What a write and a read unit hold, and how often an item stands in indexes.
@@ -46,7 +49,9 @@ def list_costs_at_rest() -> list[CostLine]:
     alarms = _load_leaf("alarms")
     watched = sum(max(1, str(one).count("MetricStat")) for one in alarms.values())
     queues = len(resources_of("AWS::Lambda::EventSourceMapping"))
-    sweeps = MINUTES_A_MONTH * (prices.LAMBDA_REQUEST + _price_seconds(SWEEP_SECONDS, 0.5))
+    sweeps = MINUTES_A_MONTH * (
+        prices.LAMBDA_REQUEST + _price_seconds(SWEEP_SECONDS, FUNCTION_GIGABYTES)
+    )
     return [
         CostLine("alarms", f"{len(alarms)}, on {watched} metrics", watched * prices.ALARM_METRIC),
         CostLine("dashboard", "one", prices.DASHBOARD),
@@ -61,13 +66,26 @@ def list_costs_at_rest() -> list[CostLine]:
     ]
 
 
+def list_costs_of_parameters() -> list[CostLine]:
+    """Return what a month costs more with what a deployment may ask for."""
+    rules = len(_load_leaf("web_acl")["WebAcl"]["Properties"]["Rules"])
+    requests = f"an ACL and {rules} rules; {prices.WEB_ACL_REQUESTS:.2f} a million requests more"
+    snapshot = prices.SNAPSHOT_GB_SECOND * FUNCTION_GIGABYTES * MINUTES_A_MONTH * 60
+    snapshots = f"{len(WAITED_FOR)} functions, for each version that is kept"
+    return [
+        CostLine("`CANARY=1`", f"{len(CANARIES)} alarms", len(CANARIES) * prices.ALARM_METRIC),
+        CostLine("`Waf=on`", requests, prices.WEB_ACL + rules * prices.WEB_ACL_RULE),
+        CostLine("`SnapStart=PublishedVersions`", snapshots, len(WAITED_FOR) * snapshot),
+    ]
+
+
 def list_costs_of_rankings(counted: CountedCalls) -> list[CostLine]:
     """Return what a thousand rankings of a hundred candidates cost, each looked at till its end."""
     writes = counted.written_bytes / WRITE_UNIT_BYTES * INDEX_COPIES
     reads = counted.read_bytes / READ_UNIT_BYTES
     calls = sum(counted.calls.values())
     functions = (
-        _price_seconds(START_SECONDS + LOOKS * LOOK_SECONDS, 0.5)
+        _price_seconds(START_SECONDS + LOOKS * LOOK_SECONDS, FUNCTION_GIGABYTES)
         + _price_seconds(CHUNK_SECONDS * counted.messages, 1)
         + (1 + LOOKS + counted.messages) * prices.LAMBDA_REQUEST
     )
@@ -94,6 +112,7 @@ def price_model() -> float:
 
 def write_page(rest: Sequence[CostLine], rankings: Sequence[CostLine], model_usd: float) -> str:
     """Return the page."""
+    more = list_costs_of_parameters()
     head = "| What | For | USD |\n|---|---|---|\n"
     return f"""# What it costs
 
@@ -103,17 +122,18 @@ Made by `python -m tools.bench.costs` from counted calls and the list prices of 
 
 ## A month at rest
 
-{head}{_write_lines(rest)}
+{head}{_write_lines([*rest, _add_up(rest)])}
 
-Storage, logs and backups come on top, by the gigabyte. The web ACL (`Waf`), if it is on, is
-${prices.WEB_ACL:.2f} a month and ${prices.WEB_ACL_REQUESTS:.2f} a million requests. Without an
-`AlarmTopicArn` the alarms cost the same, and tell nobody.
+Storage, logs and backups come on top, by the gigabyte. Without an `AlarmTopicArn` the alarms cost
+the same, and tell nobody. What a deployment may ask for costs more, a month:
+
+{head}{_write_lines(more)}
 
 ## A thousand rankings of {CANDIDATES} candidates
 
 With the offline ranker, started and looked at {LOOKS} times each:
 
-{head}{_write_lines(rankings)}
+{head}{_write_lines([*rankings, _add_up(rankings)])}
 
 With a model the tokens are nearly all of it: {TOKENS.input:,} in and {TOKENS.output} out a
 candidate with `{MODEL}` (prices of {prices_date()}) are about ${model_usd:,.0f} for the same
@@ -128,18 +148,21 @@ the seconds that functions work: {START_SECONDS} s for a start, {LOOK_SECONDS} s
 
 
 def _write_lines(lines: Sequence[CostLine]) -> str:
-    total = CostLine("**together**", "", sum(line.usd for line in lines))
-    return "\n".join(f"| {line.what} | {line.why} | {line.usd:.2f} |" for line in (*lines, total))
+    return "\n".join(f"| {line.what} | {line.why} | {line.usd:.2f} |" for line in lines)
+
+
+def _add_up(lines: Sequence[CostLine]) -> CostLine:
+    return CostLine("**together**", "", sum(line.usd for line in lines))
 
 
 def _price_seconds(seconds: float, gigabytes: float) -> float:
     return seconds * gigabytes * prices.LAMBDA_GB_SECOND
 
 
-def _load_leaf(name: str) -> dict[str, object]:
+def _load_leaf(name: str) -> dict[str, Any]:
     text = (ROOT / f"infra/{name}.yaml").read_text(encoding="utf-8")
     leaf = yaml.load(text, Loader=_Loader)  # noqa: S506  # as safe as its base
-    resources: dict[str, object] = leaf["Resources"]
+    resources: dict[str, Any] = leaf["Resources"]
     return resources
 
 

@@ -16,8 +16,11 @@ ALARM_METRIC = 0.10
 METRIC = 0.30
 DASHBOARD = 3.00
 SECRET = 0.40
-# The list and its three rules, and a million requests that it looks at.
-WEB_ACL = 8.00
+# A gigabyte of a snapshot of one version, kept for a second.
+SNAPSHOT_GB_SECOND = 0.0000015046
+# The list, each of its rules, and a million requests that it looks at.
+WEB_ACL = 5.00
+WEB_ACL_RULE = 1.00
 WEB_ACL_REQUESTS = 0.60
 
 

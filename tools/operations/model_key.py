@@ -13,7 +13,7 @@ from typing import Any
 
 import boto3
 
-from tools.operations.stack import OperationError, find_stack, run_operation
+from tools.operations.stack import OperationError, find_stack, noting_deed, run_operation
 
 OUTPUT = "ModelKeyArn"
 
@@ -25,13 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stack_name = parser.parse_args(arguments).stack_name
 
     def store() -> str:
-        arn = find_stack(stack_name).output(OUTPUT)
+        stack = find_stack(stack_name)
+        arn = stack.output(OUTPUT)
         key = read_key()
         if not key:
             raise OperationError("no key was given; nothing has changed")
         # Untyped, because nothing else of the project needs the types of this service.
         make_client: Any = boto3.client
-        make_client("secretsmanager").put_secret_value(SecretId=arn, SecretString=key)
+        with noting_deed(stack, "store model key"):
+            make_client("secretsmanager").put_secret_value(SecretId=arn, SecretString=key)
         return "the key is stored; workers use it within five minutes"
 
     return run_operation(store)

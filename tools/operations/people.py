@@ -2,7 +2,7 @@
 
 `recruiter TENANT EMAIL` and `operator EMAIL` invite a person, who gets a first password by
 e-mail; the tenant can never be changed afterwards. `service TENANT NAME` makes a user for a
-product that has no person to sign in, and prints its first refresh token, once.
+product that has no person to sign in, and prints its user name and first refresh token, once.
 """
 
 import argparse
@@ -15,7 +15,13 @@ from typing import Any
 
 import boto3
 
-from tools.operations.stack import DeployedStack, OperationError, find_stack, run_operation
+from tools.operations.stack import (
+    DeployedStack,
+    OperationError,
+    find_stack,
+    noting_deed,
+    run_operation,
+)
 
 OPERATORS = "operators"
 TENANT = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -27,14 +33,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def make() -> str:
         stack = find_stack(chosen.stack_name)
+        pool_id = find_pool(stack)
         client: Any = boto3.client("cognito-idp")
-        if chosen.kind == "service":
-            return make_service_user(client, stack, check_tenant(chosen.tenant), chosen.name)
         tenant = None if chosen.kind == "operator" else check_tenant(chosen.tenant)
-        invite(client, stack.output("UserPoolId"), chosen.email, tenant)
+        with noting_deed(stack, f"make {chosen.kind}", tenant=tenant):
+            if tenant and chosen.kind == "service":
+                return make_service_user(client, stack, tenant, chosen.name)
+            invite(client, pool_id, chosen.email, tenant)
         return f"{chosen.email} is invited; the page is {stack.output('PageUrl')}"
 
     return run_operation(make)
+
+
+def find_pool(stack: DeployedStack) -> str:
+    """Return the id of the stack's own pool.
+
+    Raises:
+        OperationError: if people sign in by a pool that was there before, which this leaves alone.
+    """
+    if not stack.outputs.get("UserPoolId"):
+        advice = "docs/sign-in.md says how to make users in yours"
+        raise OperationError(f"the stack {stack.name} has no pool of its own; {advice}")
+    return stack.output("UserPoolId")
 
 
 def check_tenant(tenant: str) -> str:
@@ -85,7 +105,13 @@ def make_service_user(client: Any, stack: DeployedStack, tenant: str, name: str)
     )
     token = answer["AuthenticationResult"]["RefreshToken"]
     region = pool_id.split("_")[0]
-    return json.dumps({"client_id": client_id, "region": region, "refresh_token": token}, indent=2)
+    told = {
+        "username": email,
+        "client_id": client_id,
+        "region": region,
+        "refresh_token": token,
+    }
+    return json.dumps(told, indent=2)
 
 
 def _list_attributes(email: str, tenant: str | None) -> list[dict[str, str]]:

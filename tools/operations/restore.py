@@ -14,7 +14,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from tools.operations.stack import OperationError, find_stack, run_operation
+from tools.operations.stack import OperationError, find_stack, noting_deed, run_operation
 
 OUTPUTS = {"CatalogueTable": "CatalogueTableName", "TaskTable": "TaskTableName"}
 
@@ -31,10 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def restore() -> str:
         if chosen.time.tzinfo is None:
             raise OperationError("the time needs a zone, as in 2026-11-23T18:00:00+00:00")
-        table = find_stack(chosen.stack_name).output(OUTPUTS[chosen.table])
+        stack = find_stack(chosen.stack_name)
+        table = stack.output(OUTPUTS[chosen.table])
         client: Any = boto3.client("dynamodb")
-        backup = make_backup_table(client, table, chosen.time)
-        copied, kept = copy_missing(client, backup, table, chosen.partition)
+        what = {"table": table, "time": chosen.time.isoformat(), "partition": chosen.partition}
+        with noting_deed(stack, "restore table", **what):
+            backup = make_backup_table(client, table, chosen.time)
+            copied, kept = copy_missing(client, backup, table, chosen.partition)
         return (
             f"{copied} items copied, {kept} were there and stayed as they are. "
             f"Look, and then delete the table {backup}"

@@ -61,7 +61,7 @@ def find_stack(name: str) -> DeployedStack:
 
 
 @contextmanager
-def noting_deed(stack: DeployedStack, action: str, **ids: str) -> Iterator[None]:
+def noting_deed(stack: DeployedStack, action: str, **ids: str | None) -> Iterator[None]:
     """Leave a line in the stack's log, as the functions do for people's deeds.
 
     It names whom the account knows the caller as, and comes whether the deed is done or not.
@@ -75,7 +75,7 @@ def noting_deed(stack: DeployedStack, action: str, **ids: str) -> Iterator[None]
         _write_line(stack, {"action": action, "outcome": outcome, "actor": actor, **ids})
 
 
-def _write_line(stack: DeployedStack, fields: Mapping[str, str]) -> None:
+def _write_line(stack: DeployedStack, fields: Mapping[str, str | None]) -> None:
     logs = boto3.client("logs")
     group, stream = stack.output("LogGroupName"), f"operators/{secrets.token_hex(8)}"
     logs.create_log_stream(logGroupName=group, logStreamName=stream)
