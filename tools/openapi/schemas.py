@@ -8,10 +8,11 @@ from typing import Any, get_args
 from shortlist.decisions.candidate_event import EventKind
 from shortlist.decisions.decision import DecisionKind
 from shortlist.identity import Role
+from shortlist.judging.unscored import SENTENCES
 from shortlist.options import Samples, ServiceTier
 from shortlist.ranking.row import GateStatus, Scorer
 from shortlist.reading.reading_state import ReadingState
-from shortlist.reading.reasons import Reason
+from shortlist.reading.reasons import Reason, explain
 from shortlist.rubric.rubric import Importance
 from shortlist.settings import RankerName
 from shortlist.tasks.task import ErrorCode, Status
@@ -36,6 +37,10 @@ _ENUMS: Mapping[str, Any] = {
     "ServiceTier": ServiceTier,
     "Status": Status,
 }
+_ROW_REASON = "RowReason"
+_ABOUT_REASONS = (
+    "Why a score is missing, or not the one that was asked for; `{model}` stands for the model."
+)
 _ENUM_NAMES = {tuple(get_args(words)): name for name, words in _ENUMS.items()}
 
 
@@ -46,6 +51,7 @@ def tidy_document(document: Schema) -> Schema:
         schemas.pop(left_over, None)
     _open_answers(document)
     _name_enums(document)
+    _name_row_reasons(document)
     for part in _walk({"paths": document["paths"], "schemas": schemas}):
         _tidy_part(part)
     if len({_shorten(name) for name in schemas}) < len(schemas):
@@ -55,6 +61,21 @@ def tidy_document(document: Schema) -> Schema:
     }
     document["components"]["responses"] = _share_problems(document)
     return document
+
+
+def _name_row_reasons(document: Schema) -> None:
+    """Say which reasons a row may have, and what each means."""
+    sentences = {**SENTENCES, **{reason: explain(reason) for reason in get_args(Reason)}}
+    schemas = document["components"]["schemas"]
+    listed = "\n".join(f"- `{reason}`: {sentence}" for reason, sentence in sentences.items())
+    schemas[_ROW_REASON] = {
+        "type": "string",
+        "enum": list(sentences),
+        "description": f"{_ABOUT_REASONS}\n\n{listed}",
+        "x-enumDescriptions": sentences,
+    }
+    reason = schemas["ShownRow"]["properties"]["reason"]
+    reason["anyOf"] = [{"$ref": _PREFIX + _ROW_REASON}, {"type": "null"}]
 
 
 def _share_problems(document: Schema) -> Schema:

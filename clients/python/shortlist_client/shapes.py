@@ -291,6 +291,86 @@ class Reveal(Shape):
 Role = TypeAliasType("Role", Literal["recruiter", "operator"] | str)
 
 
+RowReason = TypeAliasType(
+    "RowReason",
+    Literal[
+        "rate_limited",
+        "server_error",
+        "connection",
+        "timeout",
+        "invalid_answer",
+        "truncated",
+        "refusal",
+        "content_filter",
+        "context_overflow",
+        "quota",
+        "unauthorized",
+        "model_not_found",
+        "no_such_address",
+        "insecure_address",
+        "bad_request",
+        "soft_time_limit",
+        "max_cost",
+        "cost_unknown",
+        "daily_spend",
+        "out_of_time",
+        "leak",
+        "waiting",
+        "internal",
+        "encrypted",
+        "image_only",
+        "empty",
+        "too_large",
+        "too_many_pages",
+        "broken",
+        "unsupported",
+        "dynamic_form",
+        "timed_out",
+        "never_uploaded",
+        "not_read",
+    ]
+    | str,
+)
+"""
+Why a score is missing, or not the one that was asked for; `{model}` stands for the model.
+
+- `rate_limited`: The server's rate limit left no room in time. Rank again later.
+- `server_error`: The server failed again and again. Look at its own log.
+- `connection`: No connection to the server could be made or kept. See whether it runs.
+- `timeout`: The server gave no answer in time. Raise CallTimeoutSeconds, or speed it up.
+- `invalid_answer`: The answers of {model} had not the form that was asked for. Try another.
+- `truncated`: The answers of {model} ended before they were whole. Let it think less.
+- `refusal`: The model {model} refused to judge these resumes. Read them yourself.
+- `content_filter`: The server's content filter refused these resumes. Read them yourself.
+- `context_overflow`: The resume does not fit into the context of {model}. Raise it there.
+- `quota`: The account at the server has no money or no quota left. Top it up and rank again.
+- `unauthorized`: The server refuses the key. Store the right one with make model-key.
+- `model_not_found`: The server knows no model {model}. Pull it or change Model.
+- `no_such_address`: No model server is at OpenAiBaseUrl. Change it; it mostly ends in /v1.
+- `insecure_address`: OpenAiBaseUrl is public and not https. Change it or set AllowPlainHttp.
+- `bad_request`: The server does not take our requests; the log has its status and code.
+- `soft_time_limit`: The soft time limit was reached. Rank again: what is scored is kept.
+- `max_cost`: max_cost_usd was reached. Rank again with more: what is scored is kept.
+- `cost_unknown`: max_cost_usd cannot be kept, because the server does not say what calls take.
+- `daily_spend`: The tenant's spend limit of the day was reached. Rank again tomorrow.
+- `out_of_time`: The time was over. Rank again: what is scored is kept.
+- `leak`: The resume could not be made blind, so no model saw it. Read it yourself.
+- `waiting`: The resume was not read yet when the ranking ran. Rank again.
+- `internal`: Shortlist itself failed on the resume; the log says where. Report it.
+- `encrypted`: The file needs a password; ask for an unprotected copy.
+- `image_only`: The file holds pictures of text, or letters without their meaning; ask for a version whose text can be selected and copied.
+- `empty`: The file holds no text.
+- `too_large`: The file is larger than a resume may be; ask for a shorter version.
+- `too_many_pages`: The file has more pages than a resume may have; ask for a shorter version.
+- `broken`: The file is damaged and cannot be opened; ask for a new copy.
+- `unsupported`: The file is not a PDF, a DOCX or a plain text; ask for one of these.
+- `dynamic_form`: The file is a form that only Adobe Reader shows; ask for a printed PDF of it.
+- `timed_out`: The file took too long to read; ask for a simpler version.
+- `never_uploaded`: The file was announced but never uploaded.
+- `not_read`: Shortlist could not read the file; upload it again or tell the operator.
+"""
+
+
 class RubricCriterion(Shape):
     """One thing that gives points."""
 
@@ -675,7 +755,7 @@ class Row(Shape):
     """What made the score."""
     redacted: RedactionCounts | None
     """What a model that ranks blind was not shown, by kind."""
-    reason: str | None
+    reason: RowReason | None
     """Why the score is missing, or not the one that was asked for."""
     label: str | None = None
     """What a blind view calls the candidate."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-_SENTENCES: Mapping[str, str] = {
+# `{model}` stands for the name of the model.
+SENTENCES: Mapping[str, str] = {
     "rate_limited": "The server's rate limit left no room in time. Rank again later.",
     "server_error": "The server failed again and again. Look at its own log.",
     "connection": "No connection to the server could be made or kept. See whether it runs.",
@@ -34,5 +35,5 @@ def explain_unscored(reason: str, model: str | None) -> str:
 
     Resumes that cannot be read have reasons of their own, which their rows explain.
     """
-    sentence = _SENTENCES.get(reason, f"The reason is {reason}.")
+    sentence = SENTENCES.get(reason, f"The reason is {reason}.")
     return sentence.format(model=model or "without a name")
