@@ -34,10 +34,10 @@ class Identity(Frozen):
         return self.tenant
 
 
-def identify(claims: Mapping[str, object], accepted_clients: Collection[str] = ()) -> Identity:
+def identify(claims: Mapping[str, object], accepted_clients: Collection[str]) -> Identity:
     """Make out the caller from the claims of a token that API Gateway has verified.
 
-    Without any `accepted_clients`, the tokens of all clients of the pool count.
+    Only the tokens of `accepted_clients` count; without any, none does.
 
     Raises:
         UnauthenticatedError: if it is no id token, if a client got it that is none of ours, or if
@@ -45,7 +45,7 @@ def identify(claims: Mapping[str, object], accepted_clients: Collection[str] = (
     """
     if claims.get("token_use") != "id":
         raise UnauthenticatedError("this is no id token; send the id token")
-    if accepted_clients and claims.get("aud") not in accepted_clients:
+    if claims.get("aud") not in accepted_clients:
         raise UnauthenticatedError("the token was made for another application")
     subject = str(claims.get("sub", ""))
     email = str(claims.get("email") or "") or None

@@ -44,7 +44,7 @@ def make_event(
         "queryStringParameters": query,
         "multiValueQueryStringParameters": None,
         "pathParameters": None,
-        "stageVariables": None,
+        "stageVariables": {"acceptedClientIds": "page,command-line,service"},
         "requestContext": {
             "requestId": "request-1",
             "path": f"/live{path}",

@@ -87,7 +87,7 @@ def admit(event: APIGatewayProxyEvent, access: Access, ids: dict[str, Any]) -> C
 
 
 def list_accepted_clients(event: APIGatewayProxyEvent) -> frozenset[str]:
-    """Return the clients whose tokens count, as the stage names them; none for all of the pool.
+    """Return the clients whose tokens count, as the stage names them.
 
     The stage does, because a client names the API's address, and so cannot stand in the
     environment of one of its functions.
