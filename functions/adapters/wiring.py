@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from shortlist.candidate_erasure import CandidateEraser
     from shortlist.erasure import Holdings
     from shortlist.job_post_erasure import JobPostEraser
+    from shortlist.judging.call_rates import KnownPace
+    from shortlist.options import RankingOptions
 
 
 @cache
@@ -196,3 +198,12 @@ def get_schedules() -> "EventBridgeSchedules":
     from adapters.scheduler import EventBridgeSchedules  # noqa: PLC0415
 
     return EventBridgeSchedules(get_scheduler(), get_settings())
+
+
+def read_pace(options: "RankingOptions") -> "KnownPace | None":
+    """Return how fast the model server of a ranking was lately; None if nobody knows."""
+    from adapters.dynamodb.dynamo_model_servers import DynamoRates  # noqa: PLC0415
+
+    server = get_settings().model_server_url
+    rates = DynamoRates(get_task_table(), server, options.model or "", options.service_tier)
+    return rates.read(now=read_clock().timestamp())

@@ -16,6 +16,9 @@ ServerKind = Literal[
     "", "openai", "azure", "bedrock", "deepseek", "gemini", "groq", "mistral", "one-role", "other"
 ]
 
+# Who is asked where a deployment names no server.
+OPENAI_URL = "https://api.openai.com/v1"
+
 
 class Settings(Frozen):
     """What a deployment decides; a field is the environment variable of its name in capitals.
@@ -52,6 +55,11 @@ class Settings(Frozen):
     llm_concurrency: Annotated[int, Field(ge=1)] = 64
     call_timeout_seconds: Annotated[int, Field(ge=1)] = 30
     daily_spend_limit_usd: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0
+
+    @property
+    def model_server_url(self) -> str:
+        """Where the model server is, as its client is told."""
+        return self.openai_base_url or OPENAI_URL
 
     @property
     def allowed_models(self) -> tuple[str, ...]:

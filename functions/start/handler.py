@@ -28,6 +28,7 @@ from adapters.wiring import (
     get_rows,
     get_starts,
     get_tasks,
+    read_pace,
 )
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
@@ -99,8 +100,10 @@ def estimate_ranking(call: Call, job_id: str, body: StartRequest) -> Response[st
     # Loaded for this alone: a start should not wait for it.
     from shortlist.tasks.estimate import Estimator  # noqa: PLC0415
 
-    options = resolve_options(body, get_settings())
-    estimator = Estimator(get_job_posts(), get_candidates(), get_rows())
+    settings = get_settings()
+    stores = (get_job_posts(), get_candidates(), get_rows())
+    estimator = Estimator(*stores, read_pace, settings.llm_concurrency)
+    options = resolve_options(body, settings)
     return answer(estimator.estimate(call.tenant, job_id, options))
 
 

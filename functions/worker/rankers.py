@@ -11,7 +11,7 @@ from adapters.dynamodb.dynamo_model_servers import DynamoFacts, DynamoRates
 from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.table import Table
 from adapters.llm.locked import LockedServer, may_be_asked
-from adapters.llm.server import OPENAI_URL, OpenAiServer
+from adapters.llm.server import OpenAiServer
 from adapters.logs import logger
 from adapters.secrets import read_model_key
 from adapters.wiring import get_tasks
@@ -68,7 +68,7 @@ class _Calls:
     async def open_caller(self) -> AsyncIterator[Caller]:
         """Connect to the model server for one run of the event loop."""
         settings = self.settings
-        base_url = settings.openai_base_url or OPENAI_URL
+        base_url = settings.model_server_url
         options, table = self.task.options, self._get_table()
         rates = DynamoRates(table, base_url, options.model or "", options.service_tier)
         facts = DynamoFacts(table, base_url, options.model or "")

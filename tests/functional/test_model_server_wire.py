@@ -17,10 +17,10 @@ from adapters.llm.limit_headers import read_duration, read_limits, read_retry_af
 from adapters.llm.locked import may_be_asked
 from adapters.llm.profiles import find_profile
 from adapters.llm.refusals import Refusal
-from adapters.llm.server import OPENAI_URL
 from shortlist.frozen import Frozen
 from shortlist.judging.call_rates import RateLimit, RateLimits
 from shortlist.judging.ports import Question
+from shortlist.settings import OPENAI_URL
 from shortlist.spending import CallUsage
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"

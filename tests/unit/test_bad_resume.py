@@ -147,9 +147,8 @@ def test_an_estimate_answers_whatever_a_resume_does(monkeypatch: pytest.MonkeyPa
     world = World(ranker="llm")
     world.add(NAMES)
     options = resolve_options(StartRequest(ranker="llm"), SETTINGS)
-    shown = Estimator(world.catalogue, world.catalogue, world.tasks).estimate(
-        TENANT, JOB_ID, options
-    )
+    stores = (world.catalogue, world.catalogue, world.tasks)
+    shown = Estimator(*stores, lambda options: None, 64).estimate(TENANT, JOB_ID, options)
     assert shown.calls == len(NAMES)
 
 

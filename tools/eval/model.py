@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters.llm.server import OPENAI_URL
+from shortlist.settings import OPENAI_URL
 from tools.eval.data import read_cases
 from tools.eval.model_injection import measure_injection, read_attacks, read_lookalikes
 from tools.eval.model_quality import measure_quality

@@ -617,7 +617,7 @@ class Estimate(Shape):
     cost_usd: CostRange | None
     """Null if the price is not known."""
     seconds: float
-    """How long it would take."""
+    """How long it would take, if the model server goes on as it was within the last day; of a server that was not asked in that time, if it is a fast one."""
 
 
 class Event(Shape):

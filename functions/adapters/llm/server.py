@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     import openai
 
 _JSON = {"Content-Type": "application/json"}
-OPENAI_URL = "https://api.openai.com/v1"
 Failure = ModelUnavailableError | ModelDeclinedError
 
 
@@ -49,7 +48,7 @@ class OpenAiServer:
     def __init__(
         self,
         *,
-        base_url: str = OPENAI_URL,
+        base_url: str,
         api_key: str,
         facts: ServerFacts | None = None,
         profile_name: str = "",

@@ -1,6 +1,6 @@
 """What a ranking would take, before anything is started."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CandidateStore, JobPostStore, Resume
 from shortlist.errors import ConflictError, NotFoundError
+from shortlist.judging.call_rates import KnownPace
 from shortlist.judging.forecast import (
     Forecast,
     forecast_call,
@@ -23,9 +24,8 @@ from shortlist.tasks.shown_tasks import ShownCostRange, ShownEstimate, ShownToke
 # Measured on one core, with room for reading and writing the rows.
 OFFLINE_SECONDS_A_CANDIDATE = 0.004
 START_SECONDS = 1.0
-# A call of a small model takes about a second, and so many are in flight.
+# Of a server that nobody has asked within a day: a call of a small model takes about a second.
 _CALL_SECONDS = 1.2
-_CALLS_IN_FLIGHT = 64
 _SAMPLE_SIZE = 99
 _SAMPLE_PARTS = 3
 
@@ -37,11 +37,15 @@ class Estimator:
     job_posts: JobPostStore
     candidates: CandidateStore
     rows: RowStore
+    read_pace: Callable[[RankingOptions], KnownPace | None]
+    calls_in_flight: int
 
     def estimate(self, tenant: str, job_id: str, options: RankingOptions) -> ShownEstimate:
         """Return calls, tokens, cost and time of a ranking with these options.
 
-        Rows that an earlier ranking made cost nothing again and are not counted.
+        Rows that an earlier ranking made cost nothing again and are not counted. The time is that
+        of a server which goes on as the last workers found it; of one that is unknown, it is that
+        of a fast server which takes as many calls at once as this deployment lets a worker make.
 
         Raises:
             NotFoundError, ConflictError: as a start would.
@@ -55,9 +59,18 @@ class Estimator:
         if options.ranker == "offline":
             return _show(options, [], seconds)
         parts = self._forecast(tenant, job, options)
+        return _show(options, parts, seconds + self._time_calls(options, parts))
+
+    def _time_calls(self, options: RankingOptions, parts: Sequence["_Part"]) -> float:
         calls = sum(part.calls for part in parts)
-        seconds += calls * _CALL_SECONDS / _CALLS_IN_FLIGHT + (_CALL_SECONDS if calls else 0)
-        return _show(options, parts, seconds)
+        if not calls:
+            return 0.0
+        known = self.read_pace(options)
+        if known is None or not known.seconds:
+            return _CALL_SECONDS * (1 + calls / self.calls_in_flight)
+        tokens = sum(part.size.count_input(part.calls) for part in parts) // calls
+        between = max(known.seconds / known.window, known.rates.measure_interval(tokens))
+        return known.seconds + calls * between
 
     def _forecast(self, tenant: str, job: JobPost, options: RankingOptions) -> list["_Part"]:
         plan = self._plan(tenant, job)

@@ -141,4 +141,8 @@ class ShownEstimate(Shown):
     calls: int = Field(ge=0, description="Calls of the model.")
     tokens: ShownTokenForecast = Field(description="Tokens of all calls.")
     cost_usd: ShownCostRange | None = Field(description="Null if the price is not known.")
-    seconds: float = Field(ge=0, description="How long it would take.")
+    seconds: float = Field(
+        ge=0,
+        description="How long it would take, if the model server goes on as it was within the last "
+        "day; of a server that was not asked in that time, if it is a fast one.",
+    )
