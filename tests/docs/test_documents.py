@@ -751,8 +751,17 @@ def test_the_privacy_page_knows_every_store_and_what_has_no_history() -> None:
     tables = resources_of("AWS::DynamoDB::Table")
     buckets = resources_of("AWS::S3::Bucket")
     pools = resources_of("AWS::Cognito::UserPool")
-    queues = {name for name in QUEUES if "DeadLetter" not in name}
+    groups = resources_of("AWS::Scheduler::ScheduleGroup")
+    # The dead letters of reading and ranking stand with their queues.
+    queues = {name for name in QUEUES if "DeadLetter" not in name} | {"ScheduledDeadLetterQueue"}
     logs = resources_of("AWS::Logs::LogGroup")
-    assert set(stores.replace(",", "").split()) >= {*tables, *buckets, *pools, *queues, *logs}
+    assert set(stores.replace(",", "").split()) >= {
+        *tables,
+        *buckets,
+        *pools,
+        *queues,
+        *groups,
+        *logs,
+    }
     assert PARAMETERS["TaskTableBackup"]["Default"] == "off"
     assert "VersioningConfiguration" not in buckets["ResumeBucket"]
