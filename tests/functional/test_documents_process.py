@@ -11,6 +11,7 @@ from adapters.documents.child_answer import check_answer
 from shortlist.errors import SettingsError
 from shortlist.reading.errors import UnreadableResumeError
 from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.plain_text import NormalisedText
 from tests.fixtures.pdf_files import lines, pdf_file, text
 
 LIMITS = FileLimits()
@@ -80,21 +81,39 @@ def test_importing_the_reader_imports_no_parser():
     assert not {"pypdfium2", "charset_normalizer", "docx", "pydantic"} & set(output)
 
 
-@pytest.mark.parametrize(
-    "output",
-    [
-        b"",
-        b"not json",
-        b"[]",
-        b"{}",
-        b'{"text": 5, "flags": [], "reason": null}',
-        b'{"text": "", "flags": [], "reason": null}',
-        b'{"text": "x", "flags": 1, "reason": null}',
-        b'{"text": "x", "flags": [], "reason": []}',
-        json.dumps({"text": "x" * 150_001, "flags": [], "reason": None}).encode(),
-    ],
-)
-def test_an_answer_out_of_bounds_is_not_believed(output):
+ANSWER = {"text": "x", "flags": ["scanned_pages"], "scanned_pages": [2], "reason": None}
+
+
+def test_an_answer_within_bounds_is_believed():
+    believed = NormalisedText("x", ("scanned_pages",), (2,))
+    assert check_answer(json.dumps(ANSWER).encode(), LIMITS) == believed
+
+
+@pytest.mark.parametrize("output", [b"", b"not json", b"[]", b"{}", b"\xff"])
+def test_what_is_no_answer_is_not_believed(output):
     with pytest.raises(UnreadableResumeError) as caught:
         check_answer(output, LIMITS)
+    assert caught.value.reason == "broken"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("text", 5),
+        ("text", ""),
+        ("text", "x" * 150_001),
+        ("flags", 1),
+        ("reason", []),
+        ("reason", "well"),
+        ("scanned_pages", 1),
+        ("scanned_pages", [[1]]),
+        ("scanned_pages", ["1"]),
+        ("scanned_pages", [True]),
+        ("scanned_pages", [0]),
+        ("scanned_pages", [LIMITS.max_pages + 1]),
+    ],
+)
+def test_an_answer_out_of_bounds_is_not_believed(field, value):
+    with pytest.raises(UnreadableResumeError) as caught:
+        check_answer(json.dumps({**ANSWER, field: value}).encode(), LIMITS)
     assert caught.value.reason == "broken"

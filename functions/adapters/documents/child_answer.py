@@ -44,7 +44,7 @@ def check_answer(output: bytes, limits: FileLimits) -> NormalisedText:
         raise UnreadableResumeError("broken")
     if not 0 < len(text) <= limits.max_characters:
         raise UnreadableResumeError("broken")
-    if not set(pages) <= set(range(1, limits.max_pages + 1)):
+    if not all(type(page) is int and 1 <= page <= limits.max_pages for page in pages):
         raise UnreadableResumeError("broken")
     known = tuple(flag for flag in get_args(Flag) if flag in flags)
     return NormalisedText(text, known, tuple(sorted(pages)))
