@@ -148,6 +148,18 @@ def make_form(url: str, model: str) -> Form:
     return Form(find_profile(url), model)
 
 
+def test_a_form_forgets_the_room_of_questions_of_long_ago() -> None:
+    form = make_form("http://127.0.0.1:1/v1", "local")
+    first, *others = [replace(QUESTION, tail=f"t{n}", max_output_tokens=900) for n in range(1_001)]
+    body = form.write(first)
+    (limit,) = {"max_tokens", "max_completion_tokens"} & body.keys()
+    assert form.learn_room(first, 300, body)
+    assert form.write(first)[limit] == 300
+    for question in others:
+        form.learn_room(question, 300, body)
+    assert form.write(first)[limit] == body[limit] > 300
+
+
 @pytest.mark.parametrize("model", ["gpt-6-luna", "gpt-5.6-luna", "gpt-6", "gpt-10.1"])
 def test_the_shared_prefix_is_marked_for_new_models_of_openai(model: str) -> None:
     body = make_form(OPENAI_URL, model).write(QUESTION)

@@ -100,6 +100,24 @@ def test_a_resume_that_cannot_be_made_ready_for_a_model_keeps_its_offline_score(
     assert world.failed == [(BAD, "IndexError")]
 
 
+def test_a_model_row_does_not_hide_that_the_offline_ranker_failed_on_what_it_was_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    failures: list[None] = []
+
+    def fail_once() -> None:
+        if not failures:
+            failures.append(None)
+            raise_error()
+
+    # What a model was shown is ranked first, and only then the resume itself.
+    spoil(monkeypatch, worlds.HashRanker, "rank", fail_once)
+    world, rows = rank("llm")
+    others = {name: ("llm", None) for name in NAMES if name != BAD}
+    assert rows == {**others, BAD: ("offline", "internal")}
+    assert world.failed == [(BAD, "IndexError")]
+
+
 def test_what_a_call_took_is_counted_though_its_answer_broke_our_own_code(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -396,6 +396,21 @@ def test_a_server_that_fails_its_first_question_is_not_taken_for_a_slow_one() ->
     assert run(main()) <= 4.5 * LATENCY_SECONDS
 
 
+@pytest.mark.parametrize("reason", ["server_error", "timeout", "bad_request"])
+def test_a_question_that_a_server_declines_says_nothing_against_the_pace(
+    reason: ModelFailure,
+) -> None:
+    async def main() -> int:
+        server = BrokenServer(ModelDeclinedError(reason))
+        pace = make_pace(await warm(MemoryRates(), window=40))
+        await call(pace, server)
+        server.error = None
+        await asyncio.gather(*(call(pace, server) for _ in range(60)))
+        return server.most_in_flight
+
+    assert run(main()) >= 40
+
+
 def test_a_retry_after_pauses_all_calls_of_the_worker() -> None:
     async def main() -> list[float]:
         server = BrokenServer(fail("rate_limited", retry_after_seconds=5))

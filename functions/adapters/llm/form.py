@@ -164,6 +164,7 @@ class Form:
         if not _LEAST_ROOM <= tokens < sent:
             return False
         self._rooms[hash(question)] = tokens
+        self._forget_old_trials()
         return True
 
     def _may_send(self, limit: str) -> bool:

@@ -136,6 +136,9 @@ class Judge:
         text = "\n".join(view.shown.lines) if view.shown else ""
         # Its lines are screened: what must not count was withheld.
         seen = self._offline.rank(candidate.model_copy(update={"name": None}), text, Screening())
+        if seen.score is None:
+            # It has said so already. Without its confidence the model's row would look unsure.
+            return self._fall_back(resume, INTERNAL, called, view.screening)
         row = self._make_row(seen, candidate, samples)
         flags = dict.fromkeys([*candidate.flags, *view.screening.flags, *row.flags])
         redacted = view.shown.redacted if view.shown else None

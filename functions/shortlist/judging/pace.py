@@ -186,7 +186,10 @@ class Pace:
             self.drop(permit)
             self._window.probe()
             return
-        if isinstance(error, ModelUnavailableError) and error.is_overload:
+        if isinstance(error, ModelDeclinedError):
+            await self.hear_answer(permit, error.limits)
+            return
+        if error.is_overload:
             await self._hear_refusal(permit, error)
             return
         if error.reason not in _OVERLOADED:
@@ -199,8 +202,8 @@ class Pace:
         self.drop(permit)
         if error.limits:
             await self._learn(error.limits)
-        if error.retry_after_seconds:  # type: ignore[union-attr]
-            await self._permits.hold(error.retry_after_seconds)  # type: ignore[union-attr]
+        if error.retry_after_seconds:
+            await self._permits.hold(error.retry_after_seconds)
 
     async def _take(self, tokens: int) -> Permit:
         while True:
