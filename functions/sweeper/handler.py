@@ -19,7 +19,7 @@ from adapters.wiring import (
 from shortlist.catalogue.reading_turns import send_quiet_notices
 from shortlist.erasure import send_quiet_erasures
 from shortlist.tasks.ending import tell_left_endings
-from shortlist.tasks.sweep import Sweeper
+from shortlist.tasks.sweep import Sweep, Sweeper
 from shortlist.times import read_clock
 
 
@@ -37,10 +37,19 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
         whatever_happens.callback(_tell_endings)
         whatever_happens.callback(_send_erasures)
         whatever_happens.callback(_send_notices)
-        sweep = get_sweeper().sweep()
+        sweep = _sweep()
     record_sweep(unfinished=sweep.seen - sweep.ended)
     logger.info("swept", extra=sweep._asdict())
     return sweep._asdict()
+
+
+def _sweep() -> Sweep:
+    try:
+        return get_sweeper().sweep()
+    except ExceptionGroup:
+        # What Lambda itself logs of an error names the group only.
+        logger.exception("not all tasks could be looked after")
+        raise
 
 
 def _send_erasures() -> None:

@@ -27,7 +27,7 @@ from adapters.wiring import (
     get_rows,
     get_tasks,
 )
-from shortlist.errors import PoisonMessageError, RetryableError
+from shortlist.errors import PoisonMessageError
 from shortlist.settings import get_settings
 from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.engine import Engine
@@ -85,7 +85,7 @@ def work(record: SQSRecord, lambda_context: LambdaContext) -> None:
     except PoisonMessageError:
         get_queue().hide(record.receipt_handle, 0)
         raise
-    except RetryableError:
+    except Exception:
         get_queue().hide(record.receipt_handle, choose_wait_seconds(record))
         raise
 

@@ -355,12 +355,15 @@ class TestWorker:
         assert answer == {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
         assert read_status(stack, path) == "PENDING"
 
-    def test_a_defect_of_ours_is_named_like_any_other_failure(self, stack: Stack) -> None:
+    def test_a_defect_of_ours_is_named_and_comes_again_soon_like_any_other_failure(
+        self, stack: Stack
+    ) -> None:
         start(stack, add_job(stack, 1))
         record = receive_record(stack.ranking.url)
-        with breaking_ranker(ZeroDivisionError()):
+        with breaking("ChangeMessageVisibility") as hidden, breaking_ranker(ZeroDivisionError()):
             answer = work(record)
         assert answer == {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
+        assert 1 <= hidden.calls[-1]["VisibilityTimeout"] <= 10
 
     def test_chunks_that_the_queue_takes_only_in_part_are_sent_again(self, stack: Stack) -> None:
         path = start(stack, add_job(stack, 5))
@@ -452,7 +455,7 @@ class TestEnds:
         path = start(stack, add_job(stack, 5))
         for _ in range(delivered):
             stack.ranking.deliver_one()
-        assert sweep(1799) == {"seen": 1, "ended": 0, "sent": 1}
+        assert sweep(1770) == {"seen": 1, "ended": 0, "sent": 1}
         assert sweep(1860) == {"seen": 1, "ended": 1, "sent": 0}
         assert sweep(1860) == {"seen": 0, "ended": 0, "sent": 0}
         body = stack.acme.get(path).body
@@ -465,7 +468,7 @@ class TestEnds:
         path = start(stack, add_job(stack, 1))
         with (
             breaking("TransactWriteItems", *busy_throughout()),
-            pytest.raises(StoreUnavailableError),
+            pytest.RaisesGroup(StoreUnavailableError),
         ):
             sweep(1860)
         assert sweep(1860)["ended"] == 1

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.table import Table
-from shortlist.errors import ConflictError, StoreUnavailableError
+from shortlist.errors import ConflictError, LostRaceError, StoreUnavailableError
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.task import Task
 from tests.functional.test_faults import breaking, make_conflict, refuse
@@ -64,6 +64,15 @@ def before(
         return original(*args, **kwargs)
 
     monkeypatch.setattr(Table, name, call)
+
+
+def test_a_redrive_says_that_its_task_has_gone_meanwhile(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = stores.tasks.fail(run(stores), "dead_letter", "x", actor="queue")
+    monkeypatch.setattr(Table, "get", lambda *_, **__: None)
+    with pytest.raises(LostRaceError):
+        stores.tasks.redrive(failed, actor="o", soft_at="s", hard_at="h")
 
 
 class TestErasuresAtOnce:

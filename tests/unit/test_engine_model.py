@@ -1,12 +1,17 @@
 """A ranking with a model under fault: nothing is asked twice but what was in flight."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 
+from shortlist.errors import StoreUnavailableError
+from shortlist.judging.errors import ModelDeclinedError
 from shortlist.judging.prompt import PROMPT_VERSION
+from shortlist.ranking.ranker import Ranked
+from shortlist.tasks.messages import Delivery
 from shortlist.tasks.task import Task
 from tests.support.memory.models import COST_USD, MOST_IN_FLIGHT
 from tests.support.memory.probe import Act, crash, fail, lose_answer
@@ -105,13 +110,17 @@ def test_after_a_cancel_nothing_more_is_asked_than_was_about_to_be() -> None:
     def cancel(world: World, task_id: str) -> Act:
         return lambda _: world.cancel(task_id) and None
 
+    ends: Counter[str | None] = Counter()
     for world, task_id in run_at_every_access(cancel):
         task = world.look(task_id)
+        ends[task.error_code] += 1
         if task.status == "SUCCESS":
             continue
         assert task.error_code == "revoked"
         assert sum(call.is_late for call in world.calls) < MOST_IN_FLIGHT
         assert not world.queue.messages
+    # Only after the last access that matters is it too late to cancel.
+    assert ends["revoked"] > 30 > ends[None]
 
 
 def test_a_soft_limit_ends_the_calls_and_not_the_ranking() -> None:
@@ -253,6 +262,40 @@ def test_what_was_paid_for_is_told_however_a_turn_ends() -> None:
     for world, _ in run_at_every_access(cancel):
         kept = [row.spend for row in world.tasks.peek_rows(TENANT) if row.spend]
         assert sum(world.told_calls) >= sum(spend.calls for spend in kept)
+
+
+def test_resumes_too_long_for_the_model_do_not_keep_others_from_it() -> None:
+    world = World(chunk_size=20, chunks_in_flight=1, ranker="llm")
+    world.add(f"c{number:02d}" for number in range(12))
+
+    def refuse_eight() -> None:
+        if len(world.calls) <= 8:
+            raise ModelDeclinedError("context_overflow")
+
+    world.models.on_ask = refuse_eight  # type: ignore[method-assign]
+    task_id = world.start()
+    world.drain()
+    reasons = list_reasons(world, task_id)
+    assert Counter(reasons) == {"context_overflow": 8, None: 4}
+
+
+def test_all_that_kept_a_chunk_from_its_end_is_told_with_the_first() -> None:
+    world, task_id = make_world()
+    world.deliver_one()
+    task = world.look(task_id)
+    resumes = list(world.catalogue.read_resumes(TENANT, JOB_ID, "c0", "c9"))
+    problems: list[Exception] = [StoreUnavailableError("first"), KeyError("second")]
+
+    def keep(_: Sequence[Ranked]) -> None:
+        raise problems[calls.pop()]
+
+    calls = [1, 0]
+    plan = world.tasks.read_plan(task)
+    ranker = world.models.make_ranker(task, plan, Delivery("w"), lambda *_: None)
+    with pytest.raises(StoreUnavailableError, match="first") as caught:
+        ranker.rank_all(resumes, keep)
+    (note,) = caught.value.__notes__
+    assert "KeyError: 'second'" in note
 
 
 def draft_world() -> tuple[World, str]:

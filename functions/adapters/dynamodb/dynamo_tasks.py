@@ -25,7 +25,7 @@ from adapters.dynamodb.task_items import (
 )
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item, pack
-from shortlist.errors import RetryableError
+from shortlist.errors import LostRaceError, RetryableError
 from shortlist.judging.errors import ServerRefusal
 from shortlist.tasks.ending import describe_ending
 from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
@@ -160,7 +160,10 @@ class DynamoTasks:
             if lock:
                 raise RunningAlready(lock["task_id"]) from None
             raise
-        return read_task(self._table.get(key) or {})
+        item = self._table.get(key)
+        if item is None:
+            raise LostRaceError("the task is gone")
+        return read_task(item)
 
     def _now(self) -> str:
         return write_time(self._clock())

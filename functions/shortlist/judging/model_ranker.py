@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from traceback import format_exception
 from typing import Any, cast, get_args
 
 from shortlist.catalogue.ports import Resume
@@ -13,10 +14,10 @@ from shortlist.errors import ShortlistError
 from shortlist.judging.batches import Batches
 from shortlist.judging.caller import Caller
 from shortlist.judging.errors import CallsStoppedError, ServerRefusal, StopReason
-from shortlist.judging.judge import Judge, fall_back
+from shortlist.judging.judge import FINAL_FAILURES, Judge, fall_back
 from shortlist.judging.pace_permits import Run
 from shortlist.judging.ports import Allowance
-from shortlist.ranking.ranker import CandidateRanker, Keep, Ranked
+from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Keep, Ranked
 from shortlist.ranking.row import Row
 from shortlist.spending import CallUsage, Spend
 
@@ -33,7 +34,7 @@ _REFUSED_ALL: Mapping[str, int] = {
 }
 # And so many rows in a row without a single answer that can be used.
 _HOPELESS = 6
-_OF_ONE_RESUME = frozenset({"leak", "internal", "refusal", "content_filter"})
+_OF_ONE_RESUME = FINAL_FAILURES | {INTERNAL}
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ class ModelRanker:
         """Judge resumes; those left when the time of this worker is over are left out.
 
         Raises:
-            Exception: the first thing that went wrong outside of the model server; the rows that
-                were made are kept before.
+            Exception: the first thing that went wrong outside of the model server, with the others
+                as notes; the rows that were made are kept before.
         """
         self.run_loop(self._rank_all(resumes, keep))
 
@@ -65,12 +66,16 @@ class ModelRanker:
         async with self.open_caller() as caller:
             shared = _SharedState(caller, self.allowance(), Batches(keep, self.run))
             await asyncio.gather(*(self._rank(resume, shared) for resume in resumes))
-        if shared.problem:
-            raise shared.problem
+        if shared.problems:
+            first, *others = shared.problems
+            # What is done follows from the first; whoever logs that shows the others, too.
+            for other in others:
+                first.add_note("".join(format_exception(other)))
+            raise first
 
     async def _rank(self, resume: Resume, shared: "_SharedState") -> None:
         async with shared.caller.slot():
-            if shared.problem or shared.is_out_of_time:
+            if shared.problems or shared.is_out_of_time:
                 return
             try:
                 ranked = await self._judge(resume, shared)
@@ -78,7 +83,9 @@ class ModelRanker:
                     await shared.kept.join(ranked)
             except Exception as error:  # noqa: BLE001  # raised when all have ended
                 # The others finish what they have begun: it is paid for.
-                shared.problem = shared.problem or error
+                if error not in shared.problems:
+                    # Rows that were to be kept by one call all raise the same.
+                    shared.problems.append(error)
 
     async def _judge(self, resume: Resume, shared: "_SharedState") -> Ranked | None:
         try:
@@ -138,7 +145,7 @@ class _SharedState:
     caller: Caller
     allowance: Allowance
     kept: Batches[Ranked, None]
-    problem: Exception | None = None
+    problems: list[Exception] = field(default_factory=list)
     is_out_of_time: bool = False
     refused: str | None = None
     scored: int = 0

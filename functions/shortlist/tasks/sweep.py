@@ -44,7 +44,7 @@ class Sweeper:
         because a later version wrote it.
 
         Raises:
-            Exception: the first that any of them raised, after all have been looked at.
+            ExceptionGroup: all that they raised, each with its task, after all were looked at.
         """
         done: Counter[Act] = Counter()
         problems: list[Exception] = []
@@ -56,11 +56,12 @@ class Sweeper:
                 # It ended or went on between the two reads.
                 continue
             except Exception as error:  # noqa: BLE001  # raised below
+                error.add_note(f"task {name.task_id} of {name.tenant}")
                 problems.append(error)
                 # A queue that is down is not asked again for each task: others are overdue.
                 may_send = may_send and not isinstance(error, QueueUnavailableError)
         if problems:
-            raise problems[0]
+            raise ExceptionGroup("tasks that could not be looked after", problems)
         seen = done["left"] + done["ended"] + done["sent"]
         return Sweep(seen, done["ended"], done["sent"])
 
