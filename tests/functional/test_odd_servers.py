@@ -487,6 +487,21 @@ UNSCORED: dict[str, tuple[Behave, str, int]] = {
         "quota",
         2,
     ),
+    "used-up-until-tomorrow": (
+        always(Reply(429, {"errors": [{"message": "Your daily free allocation is used up."}]})),
+        "quota",
+        2,
+    ),
+    "account-is-suspended": (
+        always(refuse(412, "Account m is suspended; pay past invoices.", code="PRECONDITION")),
+        "quota",
+        2,
+    ),
+    "only-by-a-profile": (
+        always(Reply(400, {"detail": "model ID m with on-demand throughput isn't supported"})),
+        "model_not_found",
+        3,
+    ),
     "filtered-in-200": (filter_in_200, "content_filter", 3),
     "refused-without-content": (
         lambda body, _: Reply(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from adapters.llm.complaint import Complaint
-from adapters.llm.limit_headers import Headers, read_limits, read_wait
+from adapters.llm.limit_headers import Headers, read_limits, read_retry_after, read_wait
 from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
 from shortlist.spending import CallUsage
 
@@ -58,7 +58,10 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
         re.compile(
             r"out of (call volume )?quota|out of call volume|credit balance|insufficient"
             r" (credit|balance|fund|quota)|(add|buy|purchase) (more )?credits|payment required"
-            r"|exceeded your (monthly|spend)|all available credits|(no|any) credits\b",
+            r"|exceeded your (monthly|spend)|all available credits|(no|any) credits\b"
+            r"|balance (is )?(insufficient|not enough|exhausted|too low)|spending limit"
+            r"|account\b.{0,60}\bsuspended|(past|unpaid|outstanding) (due|invoice|balance)s?"
+            r"|overdue|arrear|in good standing|余额不足|欠费",
             re.I,
         ),
     ),
@@ -80,7 +83,8 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
             r"|(no such|unknown|invalid|unsupported|not a valid) model\b|invalid model name"
             r"|no models? (is |are )?(loaded|available)|unable to access model"
             r"|could not find (the )?model|not found the model|access to (the |this )?model"
-            r"|no (endpoints|allowed providers)\b.{0,20} (found|available)|decommissioned",
+            r"|no (endpoints|allowed providers)\b.{0,20} (found|available)|decommissioned"
+            r"|on-demand throughput|inference profile",
             re.I,
         ),
     ),
@@ -89,6 +93,13 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
         re.compile(r"unexpected endpoint|no such (route|endpoint)|page not found", re.I),
     ),
     ("rate_limited", re.compile(r"rate.?limit|too many requests|throttl|resource.?exhaust", re.I)),
+)
+# What is used up until tomorrow or next month, unless the server says how long to wait.
+_ALLOWANCE = re.compile(
+    r"\b(daily|monthly|weekly)( \w+)? (allocation|allowance|quota|limit|usage|cap)\b"
+    r"|\b(calls|requests|tokens|messages)( ?/ ?| per | an? )(day|week|month)\b|free (tier|quota)"
+    r" .{0,40}\b(exhausted|used up|exceeded)",
+    re.I,
 )
 _MODEL = re.compile(r"\bmodels?\b", re.I)
 _GONE = frozenset({404, 405, 410, 421, 501})
@@ -110,14 +121,17 @@ _FIRST_SERVER_ERROR = 500
 _PASSING: frozenset[ModelFailure] = frozenset({"rate_limited", "server_error"})
 
 
-def find_reason(complaint: Complaint) -> ModelFailure:
-    """Return what a complaint comes to."""
+def find_reason(complaint: Complaint, *, has_told_wait: bool = False) -> ModelFailure:
+    """Return what a complaint comes to; headers may have told how long to wait."""
     status = complaint.status
     coded = next((_BY_CODE[code] for code in sorted(complaint.codes) if code in _BY_CODE), None)
     if coded and (status < _FIRST_SERVER_ERROR or coded == "context_overflow"):
         return coded
     if status == _TOO_MANY:
-        # Without money no wait will do.
+        # Without money no wait will do, nor for an allowance of tomorrow.
+        is_used_up = _ALLOWANCE.search(complaint.text) and read_wait({}, complaint.text) is None
+        if is_used_up and not has_told_wait:
+            return "quota"
         return _read_words(complaint, frozenset({"quota"})) or "rate_limited"
     if status in _TRY_AGAIN:
         return "server_error"
@@ -132,7 +146,7 @@ def translate(
     complaint: Complaint, headers: Headers, usage: CallUsage | None = None
 ) -> ModelUnavailableError | ModelDeclinedError:
     """Return our error for what a server complains of."""
-    reason = find_reason(complaint)
+    reason = find_reason(complaint, has_told_wait=read_retry_after(headers) is not None)
     limits = read_limits(headers)
     if reason not in _PASSING:
         return ModelDeclinedError(reason, usage=usage, limits=limits)
