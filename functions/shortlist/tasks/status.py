@@ -151,9 +151,15 @@ def _estimate_seconds_left(task: Task, now: datetime) -> int | None:
     finished = sum(task.progress[:2])
     if not finished or task.started_at is None:
         return None
-    # The row that is being made is half done, on the average: of few rows that is much.
-    rate_seconds = _count_seconds(task, now) / (finished + 0.5)
-    return math.ceil(rate_seconds * max(0, task.total - finished))
+    left = max(0, task.total - finished)
+    ran = _count_seconds(task, now)
+    # Of a slow server, the time since the last row is a good part of what the next one takes.
+    since = now.timestamp() - datetime.fromisoformat(task.updated_at).timestamp() if left else 0.0
+    since = min(max(0.0, since), ran)
+    # The first row has waited for its worker, too.
+    rate_seconds = (ran - since) / (finished + 0.5 / finished)
+    # Whoever is overdue is not likely to come at once.
+    return math.ceil(max(rate_seconds * left - since, since / 8))
 
 
 def _count_seconds(task: Task, now: datetime) -> float:
