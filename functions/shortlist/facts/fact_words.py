@@ -5,6 +5,8 @@ from collections.abc import Iterable, Set
 from functools import cache
 from importlib.resources import files
 
+from shortlist.words.lexicon import Memory
+
 # A word as the names of facts are made of them.
 WORD = re.compile(r"\w+")
 _MOST_WORDS = 20_000
@@ -60,14 +62,19 @@ class WordParts:
         """Keep the longest word of each part."""
         self._parts = [(max(WORD.findall(part), key=len), part) for part in parts]
         self._without: set[str] = set()
+        self._known = Memory(self._find, largest=_MOST_WORDS)
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        return tuple([part for piece, part in self._parts if piece in word])
 
     def find_possible(self, words: Set[str]) -> set[str]:
         """Give the parts that may stand in a text of these words; no other one does."""
         if len(self._without) > _MOST_WORDS:
             self._without.clear()
         possible: set[str] = set()
+        # Most words have none of them, and are left out by one look at all.
         for word in words - self._without:
-            found = [part for piece, part in self._parts if piece in word]
+            found = self._known[word]
             possible.update(found)
             if not found:
                 self._without.add(word)

@@ -103,6 +103,7 @@ class NeedWords:
         self.speaks_of_title = not title_roots.isdisjoint(need.shares)
         self._lexicon = lexicon
         self._roots = Memory(self._find_known_root)
+        self._kin = Memory(self._find_kin)
         self._others: set[str] = set()
 
     def _find_known_root(self, term: str) -> str:
@@ -115,12 +116,12 @@ class NeedWords:
 
     def find_kin(self, terms: Sequence[str]) -> set[str]:
         """Give those of the words that begin like a term: a field, and who has studied it."""
-        return {
-            share
-            for term in terms
-            for share in self.shares
-            if term.startswith(share[: _count_kin_letters(share)])
-        }
+        return set().union(*map(self._kin.__getitem__, terms))
+
+    def _find_kin(self, term: str) -> tuple[str, ...]:
+        return tuple(
+            [one for one in self.shares if term.startswith(one[: _count_kin_letters(one)])]
+        )
 
     def find_known(self, sheet: Sheet) -> set[str]:
         """Give the terms of a resume that are any of the words."""

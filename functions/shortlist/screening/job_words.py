@@ -1,6 +1,9 @@
 """A job post as its words and word runs, prepared once to be looked for in many resumes."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 
 from shortlist.words.lexicon import read_lines
 from shortlist.words.tokens import find_words, fold
@@ -10,6 +13,9 @@ SEED = 6
 STRIDE = RUN - SEED + 1
 IS_JOB_WORD = 1
 IS_END_OF_LINE = 2
+IS_STOP_WORD = 3
+# Where words of the job post run on so far, a passage of it may stand.
+_MAY_BE_RUN = re.compile(rb"(?:[\x01\x03]\x02*){%d}" % RUN)
 
 
 @cache
@@ -33,7 +39,20 @@ class JobShingles:
             for word in words
             if len(word) > 1 and not word.isdigit() and word not in stop_words
         )
-        self.kinds = {**dict.fromkeys(self.telling, IS_JOB_WORD), "\n": IS_END_OF_LINE}
+        self._kinds = {
+            **dict.fromkeys(words, IS_STOP_WORD),
+            **dict.fromkeys(self.telling, IS_JOB_WORD),
+            "\n": IS_END_OF_LINE,
+        }
+
+    def sign_words(self, words: Sequence[str]) -> bytes:
+        """Give a sign for each word: what it is to the job post, 0 for nothing."""
+        return bytes(map(self._kinds.get, words, repeat(0)))
+
+
+def may_hold_run(signs: bytes) -> bool:
+    """Tell whether so many words of the job post as one of its runs stand side by side."""
+    return _MAY_BE_RUN.search(signs) is not None
 
 
 def _list_runs(words: list[str], length: int) -> list[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Passages of the job post that stand word for word in a resume."""
 
-from shortlist.screening.job_words import RUN, SEED, STRIDE, JobShingles
+from shortlist.screening.job_words import RUN, SEED, STRIDE, JobShingles, may_hold_run
 from shortlist.words.resume_text import ResumeText
 
 _ENOUGH_RUNS = 2
@@ -9,11 +9,13 @@ _LEAST_WORDS = 24
 _LARGE_SHARE = 0.4
 
 
-def find_pasted_words(text: ResumeText, job: JobShingles) -> list[tuple[int, int]]:
+def find_pasted_words(text: ResumeText, job: JobShingles, signs: bytes) -> list[tuple[int, int]]:
     """Give the pasted passages as first and last word, if there are enough of them to tell.
 
     Two runs of 12 words are enough, or 40 words, or 24 that are two fifths of the job post.
     """
+    if not may_hold_run(signs):
+        return []
     words = text.plain
     # A run of 12 words covers one of these runs of 6 entirely, wherever it begins.
     seeds = zip(*(words[start::STRIDE] for start in range(SEED)), strict=False)

@@ -6,7 +6,6 @@ Nothing here judges a candidate. A flag tells a person to look; a quarantined li
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from shortlist.cpu_limit import limit_cpu
 from shortlist.screening.encoded import decode_lines
 from shortlist.screening.folded_text import clean_lines, needs_cleaning, number_lines
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
@@ -39,19 +38,22 @@ class Screening:
 _CLEAN = Screening()
 
 
-@limit_cpu()
 def screen_resume(text: ResumeText, job: JobShingles) -> Screening:
-    """Screen a resume; the answer follows from its text and the job post alone."""
+    """Screen a resume; the answer follows from its text and the job post alone.
+
+    Whoever calls limits the time that a resume may take as a whole.
+    """
     is_deceiving = False
     if needs_cleaning(text.lines):
         lines, is_deceiving = clean_lines(text.lines)
         text = text if lines == text.lines else read_resume_lines(lines)
     decoded = decode_lines(text)
+    signs = job.sign_words(text.words)
     found: dict[ScreeningFlag, set[int]] = {
         "instruction_like_text": find_instructions(text),
         "encoded_text": set(decoded),
-        "keyword_stuffing": find_stuffed_lines(text, job),
-        "job_post_pasted": number_lines(text.words, find_pasted_words(text, job)),
+        "keyword_stuffing": find_stuffed_lines(text, job, signs),
+        "job_post_pasted": number_lines(text.words, find_pasted_words(text, job, signs)),
     }
     found["instruction_like_text"] |= _find_instructing(decoded)
     return _conclude(found, is_deceiving)

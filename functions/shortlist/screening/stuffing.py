@@ -2,7 +2,6 @@
 and again."""
 
 import re
-from itertools import repeat
 
 from shortlist.screening.job_words import (
     IS_END_OF_LINE,
@@ -24,7 +23,7 @@ _ENOUGH_LISTED = 12
 _UNSUPPORTED_SHARE = 0.5
 
 
-def find_stuffed_lines(text: ResumeText, job: JobShingles) -> set[int]:
+def find_stuffed_lines(text: ResumeText, job: JobShingles, signs: bytes) -> set[int]:
     """Give the numbers of the lines that heap up the job post's words.
 
     Either lines list 12 or more of them, half of which no other line names; or four of them
@@ -33,7 +32,6 @@ def find_stuffed_lines(text: ResumeText, job: JobShingles) -> set[int]:
     found = job.telling & text.unique
     if len(found) < _PHRASE:
         return set()
-    signs = bytes(map(job.kinds.get, text.words, repeat(0)))
     stuffed = _find_repeating_lines(text.words, signs)
     if len(found) >= _ENOUGH_LISTED:
         stuffed |= _find_listing_lines(text.words, signs, job)

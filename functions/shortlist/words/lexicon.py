@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import compress, count
 from math import log
 from operator import mul
 from typing import Generic, TypeVar
@@ -140,7 +140,9 @@ class Lexicon:
             lines.append(terms[start:end])
             start = end + 1
         # Two words of a phrase side by side are far rarer than its first one.
-        firsts = {first for first, _ in self._phrase_starts.intersection(pairwise(terms))}
+        places = compress(count(), map(self._phrases.__contains__, terms))
+        starts = self._phrase_starts
+        firsts = {terms[n] for n in places if (terms[n], terms[n + 1]) in starts}
         if not firsts:
             return lines
         return [line if firsts.isdisjoint(line) else self._with_phrases(line) for line in lines]
