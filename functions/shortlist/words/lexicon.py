@@ -127,7 +127,10 @@ class Lexicon:
         return 0.5 + min(len(term), 10) / 20
 
     def find_terms(self, words: list[str]) -> list[str]:
-        """Give the terms of a line's words, with a term for each known phrase at the end."""
+        """Give the terms of a line's words, with a term for each known phrase behind its words.
+
+        It stands there whatever else is on the line, so that lines may be cut anywhere else.
+        """
         return self._with_phrases(list(filter(None, map(self.terms.__getitem__, words))))
 
     def find_terms_by_line(self, words: list[str]) -> list[list[str]]:
@@ -150,14 +153,15 @@ class Lexicon:
     def _with_phrases(self, terms: list[str]) -> list[str]:
         if self._phrases.keys().isdisjoint(terms):
             return terms
-        found = [
-            term
-            for place, first in enumerate(terms)
-            if first in self._phrases
-            for rest, term in self._phrases[first]
-            if tuple(terms[place + 1 : place + 1 + len(rest)]) == rest
-        ]
-        return terms + list(dict.fromkeys(found))
+        found: dict[int, list[str]] = {}
+        for place, first in enumerate(terms):
+            for rest, term in self._phrases.get(first, ()):
+                last = place + len(rest)
+                if tuple(terms[place + 1 : last + 1]) == rest and term not in found.get(last, ()):
+                    found.setdefault(last, []).append(term)
+        if not found:
+            return terms
+        return [one for n, term in enumerate(terms) for one in (term, *found.get(n, ()))]
 
     def find_concepts(self, words: list[str]) -> list[str]:
         """Give the terms of a text, each known phrase in the place of its words."""
