@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, chain
 from typing import Literal
 
@@ -33,7 +34,8 @@ _DATED = (re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d"), re.compile(r"/(?<=\d\d/
 _SEARCHED = 400
 
 
-@dataclass(frozen=True, slots=True)
+# Told apart by being one or another: two that say the same are never compared.
+@dataclass(frozen=True, slots=True, eq=False)
 class Job:
     """A stretch of work or study: lines from `first_line` to before `last_line`, from 0.
 
@@ -50,14 +52,14 @@ class Job:
     date_line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Career:
     """All jobs and studies, and whether the date of a job stands there that nobody could read."""
 
     jobs: tuple[Job, ...]
     has_unread_date: bool
 
-    @property
+    @cached_property
     def work(self) -> tuple[Job, ...]:
         """Give the jobs, without studies and unpaid work."""
         return tuple(job for job in self.jobs if job.kind == "work")

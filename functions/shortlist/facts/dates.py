@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from shortlist.facts.fact_words import join_words, match_words, read_vocabulary
 
@@ -94,8 +94,10 @@ def load_grammar() -> _Grammar:
     )
 
 
-def read_point(text: str, grammar: _Grammar) -> Point | None:
+@lru_cache(maxsize=4096)
+def read_point(text: str) -> Point | None:
     """Read what the pattern of a date has found."""
+    grammar = load_grammar()
     year_match = _YEAR_SIGN.search(text)
     if year_match is None:
         return _read_short(text, grammar)
@@ -150,20 +152,20 @@ def find_ranges(folded: str, today: int) -> list[DateRange]:
     joint = grammar.joint.search(line)
     before = max(0, joint.start() - _LONGEST_POINT) if joint else 0
     for match in grammar.span.finditer(line, before) if joint else ():
-        first = read_point(match.group(1), grammar)
+        first = read_point(match.group(1))
         if first is None:
             continue
         if match.group(3):
             ranges.append(DateRange(first.first, today, *match.span(), is_open=True))
             continue
-        last = read_point(match.group(2), grammar)
+        last = read_point(match.group(2))
         if last is not None:
             ranges.append(_close(first, last, match.span()))
     if not ranges and _may_state_start(line, grammar):
         ranges = [
             DateRange(point.first, today, *match.span(), is_open=True)
             for match in grammar.since.finditer(line)
-            if (point := read_point(match.group(1) or match.group(2), grammar)) is not None
+            if (point := read_point(match.group(1) or match.group(2))) is not None
         ]
     return [one for one in ranges if one.first <= one.last <= today + 18]
 
@@ -191,7 +193,7 @@ def find_points(folded: str) -> list[tuple[Point, int, int]]:
     grammar = load_grammar()
     found = []
     for match in grammar.point.finditer(folded[:_LONGEST_LINE]):
-        point = read_point(match.group(), grammar)
+        point = read_point(match.group())
         if point is not None:
             found.append((point, *match.span()))
     return found

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from shortlist.words.lexicon import read_lines
@@ -81,18 +82,19 @@ class Placing(NamedTuple):
 
 def place_lines(folded_lines: list[str]) -> Placing:
     """Give every line its place by the heading above it; without one, its shape decides."""
-    placing = Placing([], [], [])
-    section: Place = "unknown"
-    for number, line in enumerate(folded_lines):
-        # Most lines are neither short nor do they go on behind a colon.
-        may_open = len(line) <= _LONGEST_HEADING or ":" in line[:_LONGEST_HEADING]
-        opened = find_section(line) if may_open else None
-        if opened:
-            section = opened
-            placing.openings.append(number)
-        placing.in_section.append(section != "unknown")
-        placing.places.append(section if section != "unknown" else _judge_shape(line))
-    return placing
+    # Most lines are neither short nor do they go on behind a colon.
+    opened = {
+        number: place
+        for number, line in enumerate(folded_lines)
+        if (len(line) <= _LONGEST_HEADING or ":" in line[:_LONGEST_HEADING])
+        and (place := find_section(line))
+    }
+    openings = [*opened, len(folded_lines)]
+    places = [_judge_shape(line) for line in folded_lines[: openings[0]]]
+    for start, end in pairwise(openings):
+        places += [opened[start]] * (end - start)
+    in_section = [number >= openings[0] for number in range(len(folded_lines))]
+    return Placing(places, in_section, list(opened))
 
 
 def find_section(line: str) -> Place | None:
