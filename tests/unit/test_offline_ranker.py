@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.rubric import Criterion, Gate, Rubric
+from tools.bench.resumes import DESCRIPTION as BENCH_POST
+from tools.bench.resumes import TITLE as BENCH_TITLE
+from tools.bench.resumes import invent_resume
 
 TITLE = "Backend Engineer"
 DESCRIPTION = """Requirements:
@@ -296,3 +300,33 @@ def test_time_grows_no_faster_than_the_text():
 
     measure(20)
     assert measure(400) < 8 * 20 * max(measure(20), 0.0005)
+
+
+MOST_CALLS_A_RESUME = 5_200
+
+
+def test_a_usual_resume_takes_a_bounded_number_of_calls() -> None:
+    # Calls are counted, since time depends on the machine: docs/measurements/evaluation.md.
+    texts = [invent_long_resume(number) for number in range(6)]
+    ranker = OfflineRanker(BENCH_TITLE, BENCH_POST, draft_rubric(BENCH_TITLE, BENCH_POST))
+    for text in texts:
+        ranker.rank("c", None, text)
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        for text in texts:
+            ranker.rank("c", None, text)
+    finally:
+        sys.setprofile(None)
+    assert 1_000 < calls / len(texts) <= MOST_CALLS_A_RESUME
+
+
+def invent_long_resume(number: int) -> str:
+    """Give 5,900 characters of about nobody."""
+    parts = [invent_resume(2 * number)[1], invent_resume(2 * number + 1)[1]]
+    return "\n".join(parts)[:5900]
