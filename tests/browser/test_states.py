@@ -287,7 +287,7 @@ def test_a_ranking_that_lacks_something_says_what_in_words(recruiter: Watched) -
     ]
     show_a_ranking(recruiter, 3, "partial", complete=False, warnings=warnings)
     recruiter.go("/rankings/partial")
-    expect(recruiter.page.get_by_text("Complete but for some candidates")).to_be_visible()
+    expect(recruiter.page.get_by_text("For some candidates this is not the row")).to_be_visible()
     recruiter.page.get_by_text("3 notes about this ranking").click()
     for words in (
         "2 candidates: The cost limit was reached; the score comes from the offline ranker.",

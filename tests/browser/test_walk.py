@@ -288,7 +288,7 @@ def look_who_it_is(me: Watched) -> None:
     me.page.get_by_role("button", name="Show", exact=True).click()
     expect(me.page.locator(".drawer h2")).to_have_text(re.compile("person|hostile"))
     me.page.get_by_text("History").click()
-    expect(me.page.get_by_text("Looked who this is")).to_be_visible()
+    expect(me.page.get_by_text("Looked up who this is")).to_be_visible()
     me.page.keyboard.press("Escape")
 
 

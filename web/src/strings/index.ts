@@ -37,6 +37,13 @@ export const showUsd = (value: number): string =>
     maximumFractionDigits: value < 1 ? 4 : 2,
   }).format(value);
 
+/** The server's notes in the person's words, where they count rows by a reason that the page knows. */
+export function explainWarning(warning: string): string {
+  const [, count, reason = ""] = /^(\d+) rows? .*?\((\w+)\)\. /.exec(warning) ?? [];
+  const known = t.candidates.reasons[reason] ?? t.rowReasons[reason];
+  return count && known ? t.rankings.rowsWith(Number(count), known) : warning;
+}
+
 function chooseLanguage(): Language {
   const wanted = localStorage.getItem(CHOICE) ?? navigator.language.slice(0, 2);
   return wanted === "de" ? "de" : "en";
