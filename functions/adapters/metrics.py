@@ -8,13 +8,15 @@ dimension never does, and neither holds a person's name. docs/watching.md shows 
 from collections.abc import Container, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
-from shortlist.reading.reading_state import Reading
-from shortlist.tasks.observer import ChunkWork
 from shortlist.tasks.task import ErrorCode, Task, TokenUsage
+
+if TYPE_CHECKING:
+    from shortlist.reading.reading_state import Reading
+    from shortlist.tasks.observer import ChunkWork
 
 NAMESPACE = "Shortlist"
 _SERVICE = "shortlist"
@@ -108,7 +110,7 @@ class CloudWatchObserver:
         fields = {**_name(task), "seconds": waited, "chunks": task.chunk_count, "rows": task.total}
         _record("task planned", {Metric.QUEUE_WAIT_SECONDS: waited}, {}, fields)
 
-    def chunk_done(self, task: Task, work: ChunkWork) -> None:
+    def chunk_done(self, task: Task, work: "ChunkWork") -> None:
         """Record a chunk's time and its rows by scorer and reason."""
         scored = sum(work.scored.values())
         values = {Metric.CHUNK_SECONDS: work.seconds}
@@ -167,7 +169,7 @@ class CloudWatchObserver:
             _record("task ended late", {Metric.OVERRUN_SECONDS: late}, {}, _name(task))
 
 
-def record_reading(reading: Reading) -> None:
+def record_reading(reading: "Reading") -> None:
     """Count a resume that was read, or the reason why it was not."""
     outcome = reading.reason or reading.state
     _record("reading ended", {Metric.READINGS_ENDED: 1}, {"outcome": outcome}, {})

@@ -7,27 +7,27 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from adapters.clients import get_dynamodb, get_events, get_s3, get_scheduler, get_sqs
-from adapters.dynamodb.dynamo_candidates import DynamoCandidates
 from adapters.dynamodb.dynamo_endings import DynamoEndings
-from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
 from adapters.dynamodb.dynamo_rows import DynamoRows
 from adapters.dynamodb.dynamo_starts import DynamoStarts
 from adapters.dynamodb.dynamo_tasks import DynamoTasks
 from adapters.dynamodb.table import Table
-from adapters.sqs import SqsRankingQueue, SqsReadingQueue
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 
 if TYPE_CHECKING:
     from adapters.dynamodb.decision_items import DynamoDecisions
+    from adapters.dynamodb.dynamo_candidates import DynamoCandidates
     from adapters.dynamodb.dynamo_chunks import DynamoChunks
     from adapters.dynamodb.dynamo_creations import DynamoCreations
     from adapters.dynamodb.dynamo_erasures import DynamoErasures
+    from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
     from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
     from adapters.dynamodb.dynamo_turns import DynamoTurns
     from adapters.event_bus import EventBridgeBus
     from adapters.s3 import S3Files
     from adapters.scheduler import EventBridgeSchedules
+    from adapters.sqs import SqsRankingQueue, SqsReadingQueue
     from shortlist.candidate_erasure import CandidateEraser
     from shortlist.erasure import Holdings
     from shortlist.job_post_erasure import JobPostEraser
@@ -48,14 +48,18 @@ def get_catalogue_table() -> Table:
 
 
 @cache
-def get_job_posts() -> DynamoJobPosts:
+def get_job_posts() -> "DynamoJobPosts":
     """Return the store of job posts."""
+    from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts  # noqa: PLC0415
+
     return DynamoJobPosts(get_catalogue_table())
 
 
 @cache
-def get_candidates() -> DynamoCandidates:
+def get_candidates() -> "DynamoCandidates":
     """Return the store of candidates."""
+    from adapters.dynamodb.dynamo_candidates import DynamoCandidates  # noqa: PLC0415
+
     return DynamoCandidates(get_catalogue_table())
 
 
@@ -132,14 +136,18 @@ def get_files() -> "S3Files":
 
 
 @cache
-def get_queue() -> SqsRankingQueue:
+def get_queue() -> "SqsRankingQueue":
     """Return the ranking queue."""
+    from adapters.sqs import SqsRankingQueue  # noqa: PLC0415
+
     return SqsRankingQueue(get_sqs(), get_settings().ranking_queue_url)
 
 
 @cache
-def get_reading_queue() -> SqsReadingQueue:
+def get_reading_queue() -> "SqsReadingQueue":
     """Return the reading queue."""
+    from adapters.sqs import SqsReadingQueue  # noqa: PLC0415
+
     return SqsReadingQueue(get_sqs(), get_settings().reading_queue_url)
 
 

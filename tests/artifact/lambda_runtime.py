@@ -101,10 +101,9 @@ class Artifact:
             ) as process:
                 try:
                     assert api.asked.wait(START_SECONDS), "the runtime never asked for work"
-                    times = psutil.Process(process.pid).cpu_times()
+                    return _read_processor_seconds(process.pid)
                 finally:
                     process.kill()
-        return times.user + times.system
 
     @contextmanager
     def _start(self) -> Iterator[int]:
@@ -150,6 +149,15 @@ class _RuntimeApi:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+def _read_processor_seconds(process_id: int) -> float:
+    """Return how long the threads of a process have run, to the nanosecond where Linux tells."""
+    threads = list(Path(f"/proc/{process_id}/task").glob("*/schedstat"))
+    if threads:
+        return sum(int(path.read_text().split()[0]) for path in threads) / 1e9
+    times = psutil.Process(process_id).cpu_times()
+    return float(times.user + times.system)
 
 
 def find_emulator() -> Path:

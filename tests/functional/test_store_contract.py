@@ -17,10 +17,9 @@ from shortlist.errors import (
     TooManyError,
 )
 from shortlist.reading.reading_state import Reading, ReadingState
+from shortlist.tasks.errors import RunningAlready, StartedBefore
 from shortlist.tasks.ports import (
-    RunningAlready,
     Stamp,
-    StartedBefore,
     TaskFilter,
     TaskName,
 )

@@ -1,12 +1,14 @@
 """Endings that are to be told, in the task table."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.values import pack, unpack
-from shortlist.tasks.ending import Ending
+
+if TYPE_CHECKING:
+    from shortlist.tasks.ending import Ending
 
 # The partition of the index by activity that holds them.
 ENDED = "ENDED"
@@ -18,7 +20,7 @@ class DynamoEndings:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def list_endings(self) -> Iterator[Ending]:
+    def list_endings(self) -> Iterator["Ending"]:
         """Yield all endings that are kept, oldest first."""
         condition = Condition("active_pk = :ended", {":ended": ENDED})
         for items in self._table.query(condition, IndexName="by-activity"):
@@ -27,11 +29,11 @@ class DynamoEndings:
                 if item:
                     yield _read(unpack(item["ending"]))
 
-    def forget_ending(self, ending: Ending) -> None:
+    def forget_ending(self, ending: "Ending") -> None:
         """Forget an ending."""
         self._table.delete(_key(ending))
 
-    def keeping(self, ending: Ending, expires_at: int) -> Any:
+    def keeping(self, ending: "Ending", expires_at: int) -> Any:
         """Return the part of a transaction that keeps an ending.
 
         An update, though there is nothing to change: whoever ends a task may update items.
@@ -48,11 +50,13 @@ class DynamoEndings:
         return self._table.updating(_key(ending), change, Condition("", values))
 
 
-def _key(ending: Ending) -> Key:
+def _key(ending: "Ending") -> Key:
     return keys.ending_key(ending.tenant, ending.task_id, ending.attempt)
 
 
-def _read(values: Mapping[str, Any]) -> Ending:
+def _read(values: Mapping[str, Any]) -> "Ending":
     """Read an ending; what only a later version knows is left out."""
+    from shortlist.tasks.ending import Ending  # noqa: PLC0415
+
     known = {name: values[name] for name in Ending.model_fields if name in values}
     return Ending.model_validate(known)

@@ -1,19 +1,15 @@
-"""Erasures that are not whole, and whom pages of rows hide meanwhile, in the task table."""
+"""Erasures that are not whole, in the task table."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Key, Table
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.erasure import Erasure
-from shortlist.errors import NotFoundError
 from shortlist.tasks.messages import ErasureMessage
-from shortlist.tasks.task import Task
 
 # The partition of the index by activity that holds erasures; ended ones are in none.
 ERASING = "ERASING"
-# Stands for a whole job post where a candidate's id stands else, and is none.
-_EVERYBODY = "*"
 
 
 class DynamoErasures:
@@ -81,22 +77,9 @@ class DynamoErasures:
         )
 
 
-def read_hidden(task: Task, marks: Set[str]) -> set[str]:
-    """Return whom the rows of a task hide: those whose erasure began after the task was made.
-
-    Raises:
-        NotFoundError: if the whole job post is being erased.
-    """
-    parted = (mark.split(" ", 1) for mark in marks)
-    hidden = {candidate_id for erased_at, candidate_id in parted if erased_at >= task.created_at}
-    if _EVERYBODY in hidden:
-        raise NotFoundError("no such task")
-    return hidden
-
-
 def _key(of: Erasure | ErasureMessage) -> Key:
     return keys.erasure_key(of.tenant, of.job_id, of.candidate_id or "", of.erased_at)
 
 
 def _write_mark(erasure: Erasure) -> str:
-    return f"{erasure.erased_at} {erasure.candidate_id or _EVERYBODY}"
+    return f"{erasure.erased_at} {erasure.candidate_id or keys.EVERYBODY}"

@@ -1,17 +1,16 @@
 """Rows and pages of ranked rows in the task table."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.dynamo_erasures import read_hidden
 from adapters.dynamodb.table import ABSENT, Condition, Key, Table, under
 from adapters.dynamodb.task_items import RUNNING, require
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import PACKED_BYTES, Item, pack, read_spend, unpack, write_spend
-from shortlist.errors import StoreUnavailableError
+from shortlist.errors import NotFoundError, StoreUnavailableError
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 from shortlist.tasks.task import Task
 
@@ -74,7 +73,7 @@ class DynamoRows:
         names = [f"{keys.page_prefix(page)}{part:02d}" for part in range(_PARTS_AT_ONCE)]
         wanted = [*(Key(pk, name) for name in names), hidden_key]
         found = {item["sk"]: item for item in self._table.get_many(wanted)}
-        hidden = read_hidden(task, found.pop(hidden_key.sk, {}).get("marks", set()))
+        hidden = _read_hidden(task, found.pop(hidden_key.sk, {}).get("marks", set()))
         parts = [found[name]["rows"] for name in names if name in found]
         if len(parts) == _PARTS_AT_ONCE:
             parts = [item["rows"] for item in self._read_under(task, keys.page_prefix(page))]
@@ -146,6 +145,19 @@ class DynamoRows:
         condition = under(keys.task_pk(task.tenant, task.task_id), prefix)
         for items in self._table.query(condition):
             yield from items
+
+
+def _read_hidden(task: Task, marks: Set[str]) -> set[str]:
+    """Return whom the rows of a task hide: those whose erasure began after the task was made.
+
+    Raises:
+        NotFoundError: if the whole job post is being erased.
+    """
+    parted = (mark.split(" ", 1) for mark in marks)
+    hidden = {candidate_id for erased_at, candidate_id in parted if erased_at >= task.created_at}
+    if keys.EVERYBODY in hidden:
+        raise NotFoundError("no such task")
+    return hidden
 
 
 def _cut_by_bytes(items: Sequence[Item]) -> Iterator[list[Item]]:

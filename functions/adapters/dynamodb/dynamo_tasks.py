@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.dynamo_endings import DynamoEndings
@@ -26,11 +26,13 @@ from adapters.dynamodb.task_items import (
 from adapters.dynamodb.translation import RefusedConditionError
 from adapters.dynamodb.values import Item, pack
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.judging.errors import ServerRefusal
-from shortlist.tasks.ending import describe_ending
-from shortlist.tasks.ports import Outcome, Plan, RunningAlready, Stamp
+from shortlist.tasks.errors import RunningAlready
 from shortlist.tasks.task import ErrorCode, Status, Task
 from shortlist.times import Clock, write_time
+
+if TYPE_CHECKING:
+    from shortlist.judging.errors import ServerRefusal
+    from shortlist.tasks.ports import Outcome, Plan, Stamp
 
 
 class DynamoTasks:
@@ -49,7 +51,9 @@ class DynamoTasks:
         item = self._table.get(keys.task_key(tenant, task_id))
         return read_task(item) if item else None
 
-    def begin(self, task: Task, plan: Plan, chunks: Sequence[Sequence[str]], stamp: Stamp) -> Task:
+    def begin(
+        self, task: Task, plan: "Plan", chunks: Sequence[Sequence[str]], stamp: "Stamp"
+    ) -> Task:
         """Write the plan and its chunks, then let the task start if it still waits."""
         plan_id = secrets.token_hex(4)
         self._table.write_batch(puts=_write_plan(task, plan_id, plan, chunks))
@@ -84,7 +88,7 @@ class DynamoTasks:
         key = keys.task_key(task.tenant, task.task_id)
         return read_task(self._table.update(key, change, condition))
 
-    def note_refusal(self, task: Task, reason: ServerRefusal) -> None:
+    def note_refusal(self, task: Task, reason: "ServerRefusal") -> None:
         """Note why the model server answers nobody in this attempt."""
         condition = require(RUNNING, task, {":reason": reason})
         key = keys.task_key(task.tenant, task.task_id)
@@ -96,7 +100,7 @@ class DynamoTasks:
         required = STARTED if retrying else RETRYING
         return self._move(task, Move(required, status, reason, "worker"))
 
-    def succeed(self, task: Task, outcome: Outcome) -> Task:
+    def succeed(self, task: Task, outcome: "Outcome") -> Task:
         """End a running task well and let go of its lock."""
         changes = {
             "complete": outcome.complete,
@@ -116,6 +120,9 @@ class DynamoTasks:
 
     def _end(self, task: Task, move: Move) -> Task:
         """End a task and keep that its end is to be told, in one transaction."""
+        # Loaded for this alone: who asks for a status or starts a ranking ends none.
+        from shortlist.tasks.ending import describe_ending  # noqa: PLC0415
+
         change, condition = write_move(task, move, self._now())
         key = keys.task_key(task.tenant, task.task_id)
         foreseen = foresee(task, move)
@@ -175,7 +182,7 @@ class DynamoTasks:
 
 
 def _write_plan(
-    task: Task, plan_id: str, plan: Plan, chunks: Sequence[Sequence[str]]
+    task: Task, plan_id: str, plan: "Plan", chunks: Sequence[Sequence[str]]
 ) -> list[Item]:
     expiry = {"expires_at": task.expires_at}
     items: list[Item] = [

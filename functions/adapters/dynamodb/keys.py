@@ -15,6 +15,8 @@ UNREAD = "UNREAD#"
 PAGE = "PAGE#"
 TURN = "TURN#"
 ASIDE = "ASIDE#"
+# Stands for a whole job post where a candidate's id stands else, and is none.
+EVERYBODY = "*"
 # Sorts behind every id, so that `between` covers all that starts alike.
 LAST = "\x7f"
 

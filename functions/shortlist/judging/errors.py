@@ -1,10 +1,12 @@
 """What can go wrong with a model server; the rest of the tree is in shortlist/errors.py."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from shortlist.errors import PermanentError, RetryableError
-from shortlist.judging.call_rates import RateLimits
-from shortlist.spending import CallUsage
+
+if TYPE_CHECKING:
+    from shortlist.judging.call_rates import RateLimits
+    from shortlist.spending import CallUsage
 
 # Why a row was not scored by the model, though it should have been.
 ModelFailure = Literal[
@@ -43,8 +45,8 @@ class ModelUnavailableError(RetryableError):
         self,
         reason: ModelFailure,
         *,
-        usage: CallUsage | None = None,
-        limits: RateLimits | None = None,
+        usage: "CallUsage | None" = None,
+        limits: "RateLimits | None" = None,
         retry_after_seconds: float | None = None,
         is_overload: bool | None = None,
     ) -> None:
@@ -63,8 +65,8 @@ class ModelDeclinedError(PermanentError):
         self,
         reason: ModelFailure,
         *,
-        usage: CallUsage | None = None,
-        limits: RateLimits | None = None,
+        usage: "CallUsage | None" = None,
+        limits: "RateLimits | None" = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason

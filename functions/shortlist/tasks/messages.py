@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -32,7 +33,6 @@ class ErasureMessage(Frozen):
 
 
 WorkMessage = RankingMessage | ErasureMessage
-_READER: TypeAdapter[WorkMessage] = TypeAdapter(WorkMessage)
 
 
 def message_for(task: Task, chunk: int | None = None) -> RankingMessage:
@@ -49,9 +49,15 @@ def read_message(body: str) -> WorkMessage:
         PoisonMessageError: if it is not one of ours, or of a version that we do not know.
     """
     try:
-        return _READER.validate_json(body)
+        return _get_reader().validate_json(body)
     except ValidationError as error:
         raise PoisonMessageError("a queue message that nobody can read") from error
+
+
+@cache
+def _get_reader() -> TypeAdapter[WorkMessage]:
+    # Built by those who read, not by those who only send.
+    return TypeAdapter(WorkMessage)
 
 
 def _allow_full_time() -> float:

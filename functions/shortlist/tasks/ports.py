@@ -15,23 +15,6 @@ from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
 
 
-class StartedBefore(Exception):  # noqa: N818  # not an error: an answer that ends the transaction
-    """The same key was used before, perhaps for something else."""
-
-    def __init__(self, task_id: str, body_hash: str) -> None:
-        super().__init__(task_id)
-        self.task_id = task_id
-        self.body_hash = body_hash
-
-
-class RunningAlready(Exception):  # noqa: N818  # as above
-    """A ranking of this job post with these options holds the lock."""
-
-    def __init__(self, task_id: str) -> None:
-        super().__init__(task_id)
-        self.task_id = task_id
-
-
 class Plan(Frozen):
     """What a task ranks by, as it was when the task was planned.
 

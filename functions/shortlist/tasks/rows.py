@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shortlist.ranking.ranker import Ranked
 from shortlist.spending import Spend
+
+if TYPE_CHECKING:
+    from shortlist.ranking.ranker import Ranked
 
 ROWS_A_PAGE = 100
 
@@ -30,7 +32,7 @@ class StoredRow:
     spend: Spend | None = None
 
 
-def store_row(ranked: Ranked, source: str, *, task_id: str, attempt: int = 1) -> StoredRow:
+def store_row(ranked: "Ranked", source: str, *, task_id: str, attempt: int = 1) -> StoredRow:
     """Make a row ready to be kept."""
     return StoredRow(
         candidate_id=ranked.row.candidate_id,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from shortlist.errors import (
     ConflictError,
@@ -16,20 +16,16 @@ from shortlist.idempotency import RequestKey, read_key
 from shortlist.identity import Identity
 from shortlist.ids import make_id
 from shortlist.options import RankingOptions, StartRequest
-from shortlist.prices.price_table import price_call
 from shortlist.settings import Settings
 from shortlist.spending import CallUsage
+from shortlist.tasks.errors import RunningAlready, StartedBefore
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
-from shortlist.tasks.ports import (
-    RankingQueue,
-    RunningAlready,
-    StartedBefore,
-    StartStore,
-    TaskStore,
-)
 from shortlist.tasks.task import Event, Task
 from shortlist.times import Clock, write_time
+
+if TYPE_CHECKING:
+    from shortlist.tasks.ports import RankingQueue, StartStore, TaskStore
 
 RESULT_LIFETIME = timedelta(days=30)
 # A lock, a key and a place may each have to be taken over, and be lost to another start.
@@ -43,9 +39,9 @@ class Starter:
     `warn` is told that a message could not be sent; the start holds all the same.
     """
 
-    tasks: TaskStore
-    starts: StartStore
-    queue: RankingQueue
+    tasks: "TaskStore"
+    starts: "StartStore"
+    queue: "RankingQueue"
     settings: Settings
     clock: Clock
     warn: Callable[[str], None]
@@ -177,6 +173,9 @@ def _choose_model(request: StartRequest, settings: Settings) -> str:
 
 
 def _check_price(model: str, service_tier: str | None) -> None:
+    # Few starts have a limit, and none of the others should wait for the table.
+    from shortlist.prices.price_table import price_call  # noqa: PLC0415
+
     if price_call(model, CallUsage(), service_tier) is None:
         raise _refuse("/max_cost_usd", f"no price is known for the model {model}")
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import MISSING
 
@@ -12,10 +12,12 @@ from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.paging import ListPage
 from shortlist.ranking.shown_row import ShownRow
-from shortlist.tasks.ports import RowStore, TaskStore
 from shortlist.tasks.rows import ROWS_A_PAGE
-from shortlist.tasks.shown_tasks import ShownProgress, ShownRankedJob, ShownResult, ShownTaskStatus
+from shortlist.tasks.shown_status import ShownProgress, ShownRankedJob, ShownResult, ShownTaskStatus
 from shortlist.tasks.task import Status, Task
+
+if TYPE_CHECKING:
+    from shortlist.tasks.ports import RowStore, TaskStore
 
 _MESSAGES: Mapping[Status, str] = {
     "PENDING": "Task is waiting to be processed",
@@ -34,7 +36,7 @@ Rows = Iterable[Mapping[str, Any]]
 View = Callable[[Rows], tuple[ShownRow, ...]]
 
 
-def find_task(store: TaskStore, identity: Identity, task_id: str, now: datetime) -> Task:
+def find_task(store: "TaskStore", identity: Identity, task_id: str, now: datetime) -> Task:
     """Return a task of the caller's tenant.
 
     Raises:
@@ -52,7 +54,7 @@ def show_rows(rows: Rows) -> tuple[ShownRow, ...]:
 
 
 def show_task(
-    task: Task, rows: RowStore, now: datetime, link: LinkRows, view: View = show_rows
+    task: Task, rows: "RowStore", now: datetime, link: LinkRows, view: View = show_rows
 ) -> ShownTaskStatus:
     """Return the status of a task; reads one page of rows if it has succeeded.
 
@@ -102,7 +104,7 @@ def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
 
 
 def read_ranked_rows(
-    task: Task, rows: RowStore, limit: int, after: str | None, view: View = show_rows
+    task: Task, rows: "RowStore", limit: int, after: str | None, view: View = show_rows
 ) -> ListPage[ShownRow]:
     """Return ranked rows behind a rank, no more than an answer can hold.
 
@@ -130,7 +132,7 @@ def _count_fitting(rows: Sequence[ShownRow]) -> int:
     return max(1, sum(size <= _MOST_BYTES for size in sizes))
 
 
-def _show_result(task: Task, rows: RowStore, link: LinkRows, view: View) -> ShownResult:
+def _show_result(task: Task, rows: "RowStore", link: LinkRows, view: View) -> ShownResult:
     first = read_ranked_rows(task, rows, ROWS_A_PAGE, None, view)
     return ShownResult(
         job=ShownRankedJob(job_id=task.job_id, title=task.job_title),
@@ -170,7 +172,7 @@ def _count_seconds(task: Task, now: datetime) -> float:
 
 
 def cancel_task(
-    store: TaskStore, identity: Identity, task_id: str, now: datetime
+    store: "TaskStore", identity: Identity, task_id: str, now: datetime
 ) -> tuple[Task, bool]:
     """Cancel a task and return it, with whether this call ended it.
 

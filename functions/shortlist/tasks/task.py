@@ -80,7 +80,7 @@ class Task(Frozen):
     refused_for: ServerRefusal | None = None
     complete: bool = True
     warnings: tuple[str, ...] = ()
-    token_usage: TokenUsage = TokenUsage()
+    token_usage: TokenUsage = Field(default_factory=TokenUsage)
     estimated_cost_usd: float | None = None
     scored_by: Mapping[str, int] = {}
     error_code: ErrorCode | None = None

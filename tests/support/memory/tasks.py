@@ -12,14 +12,13 @@ from shortlist.idempotency import RequestKey
 from shortlist.judging.errors import ServerRefusal
 from shortlist.paging import ListPage
 from shortlist.tasks.ending import Ending, describe_ending
+from shortlist.tasks.errors import RunningAlready, StartedBefore
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import (
     Outcome,
     Plan,
-    RunningAlready,
     Spent,
     Stamp,
-    StartedBefore,
     TaskFilter,
     TaskName,
 )
