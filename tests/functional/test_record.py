@@ -1,6 +1,7 @@
 """The record of a ranking, gathered from the real API in one process."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,3 +86,13 @@ def test_a_ranking_without_a_result_has_no_record(client: Shortlist, stack: Stac
     running = client.rank("backend", ranker="offline", max_cost_usd=1).task_id
     with pytest.raises(NoRecordError):
         gather_record(client, running, NOW)
+
+
+def test_the_page_writes_moments_as_people_do_and_names_the_zone(
+    client: Shortlist, stack: Stack
+) -> None:
+    page = write_record_page(gather_record(client, rank(client, stack), NOW))
+    moments = re.findall(r"\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d:\d\d UTC", page)
+    # Three of the ranking, and each decision and each event has its own.
+    assert len(moments) > 3 + 2
+    assert not re.search(r"\d{4}-\d\d-\d\dT", page)

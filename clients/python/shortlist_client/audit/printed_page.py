@@ -1,6 +1,7 @@
 """A page to print: one file, no script, nothing from elsewhere, every text escaped."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from html import escape
 
 _STYLE = """
@@ -55,6 +56,13 @@ def write_section(heading: str, *parts: str) -> str:
 def write_text(text: str) -> str:
     """Return a paragraph."""
     return f"<p>{escape(text)}</p>"
+
+
+def write_moment(moment: str | None) -> str:
+    """Return a moment (ISO 8601) as people write one, in UTC; empty for none."""
+    if not moment:
+        return ""
+    return datetime.fromisoformat(moment).astimezone(UTC).strftime("%-d %B %Y, %H:%M:%S UTC")
 
 
 def write_limits(texts: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from shortlist_client.audit.printed_page import (
     write_facts,
     write_limits,
+    write_moment,
     write_page,
     write_section,
     write_table,
@@ -48,9 +49,9 @@ def _list_facts(ranking: Mapping[str, Any]) -> list[tuple[str, str]]:
     tool = ranking["model"] if ranking["ranker"] == "llm" else "none: rules and word tables"
     return [
         ("Job post", f"{ranking['job_title']} ({ranking['job_id']})"),
-        ("Asked for", ranking["created_at"]),
-        ("Began", ranking["started_at"] or "not known"),
-        ("Ended", ranking["finished_at"] or "not known"),
+        ("Asked for", write_moment(ranking["created_at"])),
+        ("Began", write_moment(ranking["started_at"]) or "not known"),
+        ("Ended", write_moment(ranking["finished_at"]) or "not known"),
         ("Ranker", ranking["ranker"]),
         ("Model", tool or "not known"),
         ("Version of prompt and rules", ranking["prompt_version"] or "not known"),
@@ -105,7 +106,7 @@ def _write_people(people: Mapping[str, Any]) -> Iterator[str]:
     headings = ("Candidate", "Rank", "Score", "Decision", "Reason", "Overridden by", "By", "When")
     yield write_table("Decisions of now", headings, map(_list_cells, decisions))
     events = [
-        (candidate_id, one["at"], one["actor"], one["kind"], _write_change(one))
+        (candidate_id, write_moment(one["at"]), one["actor"], one["kind"], _write_change(one))
         for candidate_id, told in people["events"].items()
         for one in told
     ]
@@ -124,7 +125,7 @@ def _list_cells(decision: Mapping[str, Any]) -> tuple[str, ...]:
         decision["reason"] or "",
         overridden,
         decision["decided_by"] or "",
-        decision["decided_at"] or "",
+        write_moment(decision["decided_at"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""`shortlist jobs`, `rubric` and `schedule`."""
+"""`shortlist jobs` and `rubric`."""
 
 import sys
 from itertools import islice
@@ -23,13 +23,7 @@ from shortlist_client.cli.output import (
     write_csv,
 )
 from shortlist_client.cli.session import Session, UsageError
-from shortlist_client.shapes import (
-    JobPost,
-    Rubric,
-    RubricCriterion,
-    RubricGate,
-    Schedule,
-)
+from shortlist_client.shapes import JobPost, Rubric, RubricCriterion, RubricGate
 
 JobArgument = Annotated[str, typer.Argument(metavar="JOB", help="The id of the job post.")]
 LimitOption = Annotated[
@@ -53,11 +47,6 @@ JOB_POST = (
     *JOB_POSTS[4:],
     Column[JobPost]("description", lambda one: one.description),
 )
-SCHEDULE = (
-    Column[Schedule]("job id", lambda one: one.job_id),
-    Column[Schedule]("expression", lambda one: one.expression),
-    Column[Schedule]("timezone", lambda one: one.timezone),
-)
 ALL = sys.maxsize
 
 
@@ -76,11 +65,6 @@ def add_to(app: typer.Typer) -> None:
     rubric.command("show")(show_rubric)
     rubric.command("edit")(edit_rubric)
     app.add_typer(rubric, name="rubric", rich_help_panel=PANEL)
-    schedule = typer.Typer(no_args_is_help=True, help="Rank again and again: show, set, delete.")
-    schedule.command("show")(show_schedule)
-    schedule.command("set")(set_schedule)
-    schedule.command("delete")(delete_schedule)
-    app.add_typer(schedule, name="schedule", rich_help_panel=PANEL)
 
 
 def list_job_posts(
@@ -157,41 +141,6 @@ def edit_rubric(
     with session.open() as client:
         now = client.read_rubric(job_id)
         _show_rubric(output, client.replace_rubric(job_id, edit(now, text)))
-
-
-def show_schedule(
-    context: typer.Context, job_id: JobArgument, output: OutputOption = Output.TABLE
-) -> None:
-    """Show when a job post is ranked again."""
-    session: Session = context.obj
-    with session.open() as client:
-        show_one(output, SCHEDULE, client.read_schedule(job_id))
-
-
-def set_schedule(
-    context: typer.Context,
-    job_id: JobArgument,
-    expression: Annotated[
-        str,
-        typer.Argument(
-            metavar="EXPRESSION",
-            help="'rate(1 day)' or 'cron(0 7 ? * MON-FRI *)', as AWS has them.",
-        ),
-    ],
-    timezone: Annotated[str, typer.Option(help="The time zone of cron(...).")] = "UTC",
-    output: OutputOption = Output.TABLE,
-) -> None:
-    """Rank a job post again and again."""
-    session: Session = context.obj
-    with session.open() as client:
-        show_one(output, SCHEDULE, client.replace_schedule(job_id, expression, timezone=timezone))
-
-
-def delete_schedule(context: typer.Context, job_id: JobArgument) -> None:
-    """Rank a job post only when it is asked for."""
-    session: Session = context.obj
-    with session.open() as client:
-        client.delete_schedule(job_id)
 
 
 def confirm(question: str, *, yes: bool) -> None:

@@ -16,7 +16,9 @@ from shortlist_client.cli import (
     decision_commands,
     job_post_commands,
     ranking_commands,
+    schedule_commands,
     sign_in_commands,
+    task_commands,
 )
 from shortlist_client.cli.output import tell_error
 from shortlist_client.cli.session import Session, UsageError
@@ -50,8 +52,10 @@ app = typer.Typer(
 )
 sign_in_commands.add_to(app)
 job_post_commands.add_to(app)
+schedule_commands.add_to(app)
 candidate_commands.add_to(app)
 ranking_commands.add_to(app)
+task_commands.add_to(app)
 decision_commands.add_to(app)
 audit_commands.add_to(app)
 

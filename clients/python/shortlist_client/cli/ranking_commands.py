@@ -1,4 +1,4 @@
-"""`shortlist rank`, `status`, `rows`, `export`, `cancel` and `tasks`."""
+"""`shortlist rank`, `rows` and `export`."""
 
 import sys
 from enum import StrEnum
@@ -28,11 +28,10 @@ from shortlist_client.cli.output import (
 from shortlist_client.cli.progress import Meter
 from shortlist_client.cli.rows_table import draw_rows
 from shortlist_client.cli.session import Session
+from shortlist_client.cli.task_commands import PANEL, TaskArgument
 from shortlist_client.client import Shortlist
 from shortlist_client.rankings import WAIT_SECONDS, RankingOptions
-from shortlist_client.shapes import Estimate, Row, Samples, Started, Task, TaskStatus
-
-TaskArgument = Annotated[str, typer.Argument(metavar="TASK", help="The id of the ranking task.")]
+from shortlist_client.shapes import Estimate, Row, Samples, Started, TaskStatus
 
 
 class RankerChoice(StrEnum):
@@ -42,39 +41,10 @@ class RankerChoice(StrEnum):
     LLM = "llm"
 
 
-class StatusChoice(StrEnum):
-    """How far a ranking is."""
-
-    PENDING = "PENDING"
-    STARTED = "STARTED"
-    RETRY = "RETRY"
-    SUCCESS = "SUCCESS"
-    FAILURE = "FAILURE"
-
-
 STARTED = (
     Column[Started]("task id", lambda one: one.task_id, is_whole=True),
     Column[Started]("job id", lambda one: one.job_id, is_whole=True),
     Column[Started]("status", lambda one: one.status),
-)
-STATUS = (
-    Column[TaskStatus]("task id", lambda one: one.task_id),
-    Column[TaskStatus]("job id", lambda one: one.job_id),
-    Column[TaskStatus]("status", lambda one: one.status),
-    Column[TaskStatus]("message", lambda one: one.message),
-    Column[TaskStatus]("done", lambda one: one.progress.done if one.progress else None),
-    Column[TaskStatus]("failed", lambda one: one.progress.failed if one.progress else None),
-    Column[TaskStatus]("total", lambda one: one.progress.total if one.progress else None),
-    Column[TaskStatus]("error", lambda one: one.error),
-    Column[TaskStatus]("error code", lambda one: one.error_code),
-    Column[TaskStatus]("ranker", lambda one: one.result.ranker if one.result else None),
-    Column[TaskStatus]("model", lambda one: one.result.model if one.result else None),
-    Column[TaskStatus]("complete", lambda one: one.result.complete if one.result else None),
-    Column[TaskStatus]("cost usd", lambda one: one.result.estimated_cost if one.result else None),
-    Column[TaskStatus]("warnings", lambda one: one.result.warnings if one.result else None),
-    Column[TaskStatus]("created", lambda one: one.created_at),
-    Column[TaskStatus]("started", lambda one: one.started_at),
-    Column[TaskStatus]("finished", lambda one: one.finished_at),
 )
 ROWS = (
     Column[Row]("rank", lambda one: one.rank),
@@ -89,30 +59,13 @@ ROWS = (
     Column[Row]("missing", lambda one: one.missing),
     Column[Row]("flags", lambda one: one.flags),
 )
-TASKS = (
-    Column[Task]("task id", lambda one: one.task_id, is_whole=True),
-    Column[Task]("job id", lambda one: one.job_id),
-    Column[Task]("status", lambda one: one.status, is_whole=True),
-    Column[Task]("ranker", lambda one: one.ranker, is_extra=True),
-    Column[Task]("rows", lambda one: one.total, is_number=True),
-    Column[Task]("cost usd", lambda one: one.estimated_cost, is_number=True, is_extra=True),
-    Column[Task]("created", lambda one: one.created_at, is_whole=True),
-    Column[Task]("error code", lambda one: one.error_code, is_extra=True),
-    Column[Task]("tenant", lambda one: one.tenant, is_extra=True),
-)
-
-
-PANEL = "Rankings"
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
     app.command("rank", rich_help_panel=PANEL)(rank)
-    app.command("status", rich_help_panel=PANEL)(show_status)
     app.command("rows", rich_help_panel=PANEL)(show_rows)
     app.command("export", rich_help_panel=PANEL)(export)
-    app.command("cancel", rich_help_panel=PANEL)(cancel)
-    app.command("tasks", rich_help_panel=PANEL)(list_tasks)
 
 
 def rank(
@@ -152,29 +105,13 @@ def rank(
         "blind": blind,
     }
     with session.open() as client:
-        estimate = client.estimate(job_id, **options)
-        tell(describe_estimate(estimate))
-        if estimate.calls:
-            confirm("Start it?", yes=yes)
-        started = client.rank(job_id, **options)
+        started = _start(client, job_id, options, yes=yes)
         if not wait:
             show_one(output, STARTED, started)
             return
         status = _follow(client, started, timeout_seconds)
         _show_rows(output, list(client.rows(status)))
     _tell_facts(status)
-
-
-def show_status(
-    context: typer.Context, task_id: TaskArgument, output: OutputOption = Output.TABLE
-) -> None:
-    """Show how far a ranking is."""
-    session: Session = context.obj
-    with session.open() as client:
-        status = client.read_status(task_id)
-    show_one(output, STATUS, status)
-    if status.status == "FAILURE":
-        sys.exit(1)
 
 
 def show_rows(
@@ -210,33 +147,6 @@ def export(
         tell(f"{to} has {len(content)} bytes")
 
 
-def cancel(
-    context: typer.Context, task_id: TaskArgument, output: OutputOption = Output.TABLE
-) -> None:
-    """End a ranking; one that has ended already stays as it is."""
-    session: Session = context.obj
-    with session.open() as client:
-        show_one(output, STATUS, client.cancel(task_id))
-
-
-def list_tasks(
-    context: typer.Context,
-    status: Annotated[
-        StatusChoice | None, typer.Option(help="Only those in this state.", show_default=False)
-    ] = None,
-    job_id: Annotated[
-        str | None, typer.Option("--job", help="Only those of a job post.", show_default=False)
-    ] = None,
-    limit: LimitOption = 50,
-    output: OutputOption = Output.TABLE,
-) -> None:
-    """List rankings, newest first; an operator sees those of all tenants."""
-    session: Session = context.obj
-    with session.open() as client:
-        found = client.list_tasks(status=status and status.value, job_id=job_id)
-        show_list(output, TASKS, islice(found, limit))
-
-
 def describe_estimate(estimate: Estimate) -> str:
     """Return in words what a ranking would take."""
     if not estimate.calls:
@@ -244,6 +154,14 @@ def describe_estimate(estimate: Estimate) -> str:
     cost = estimate.cost_usd
     price = f"${cost.low:.2f} to ${cost.high:.2f}" if cost else "at a price that is not known"
     return f"{estimate.calls} calls of {estimate.model}, about {estimate.seconds:.0f} s, {price}"
+
+
+def _start(client: Shortlist, job_id: str, options: RankingOptions, *, yes: bool) -> Started:
+    estimate = client.estimate(job_id, **options)
+    tell(describe_estimate(estimate))
+    if estimate.calls:
+        confirm("Start it?", yes=yes)
+    return client.rank(job_id, **options)
 
 
 def _follow(client: Shortlist, started: Started, timeout_seconds: float) -> TaskStatus:
