@@ -457,7 +457,10 @@ def list_real_edges() -> set[Edge]:
         ):
             if set(statement["Action"]) <= CONSUMING:
                 continue
-            edges |= {(name, to) for to in find_names(statement["Resource"]) if is_drawn(to)}
+            named = find_names(statement["Resource"])
+            edges |= {(name, to) for to in named if is_drawn(to)}
+            if "EventBusName" in named:
+                edges.add((name, "EventBus"))
     for mapping in resources_of("AWS::Lambda::EventSourceMapping").values():
         (queue,) = find_names(mapping["EventSourceArn"]) - {"Arn"}
         edges.add((queue, mapping["FunctionName"]["Ref"]))
@@ -493,7 +496,7 @@ def test_the_readmes_picture_shows_only_what_is_there_in_the_templates_order() -
 @pytest.mark.parametrize("name", [README, ARCHITECTURE])
 def test_every_part_of_a_picture_is_a_resource_or_somebody_outside(name: str) -> None:
     parts = {part for edge in read_drawn_edges(name) for part in edge}
-    assert parts - set(TEMPLATE["Resources"]) <= {"people", "clock"}
+    assert parts - set(TEMPLATE["Resources"]) <= {"people", "clock", "EventBus"}
 
 
 def test_the_architecture_describes_every_function() -> None:

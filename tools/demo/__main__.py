@@ -35,7 +35,19 @@ class Ranking:
 
 
 def main() -> int:
-    """Return 0 if every job post of the demo was ranked."""
+    """Return 0 if every job post of the demo was ranked; what goes wrong becomes one line."""
+    try:
+        return show_demo()
+    except KeyboardInterrupt:
+        print("\nstopped; make demo goes on where it was", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"error: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 1
+
+
+def show_demo() -> int:
+    """Rank the job posts of the demo and show the rows; return 0 if each was ranked."""
     state = Path(os.environ.get("LOCAL_STATE") or ".local")
     started = time.monotonic()
     try:
