@@ -3,8 +3,7 @@ import hashlib
 import pytest
 
 from adapters.documents import read_document
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.pdf_files import pdf_file, text
 from tests.fixtures.word_files import paragraph, word_file
 

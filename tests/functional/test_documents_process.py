@@ -1,4 +1,5 @@
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -9,10 +10,10 @@ import pytest
 from adapters.documents import parser_process, read_document
 from adapters.documents.child_answer import check_answer
 from shortlist.errors import SettingsError
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.pdf_files import lines, pdf_file, text
+from tools.mocked.template import resources_of
 
 LIMITS = FileLimits()
 
@@ -28,10 +29,26 @@ def dense_pdf():
 
 
 def test_a_file_that_takes_too_long_is_given_up_in_time():
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    assert reason_of(dense_pdf(), replace(LIMITS, cpu_seconds=0.3)) == "timed_out"
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 4
+
+
+def test_a_file_that_waits_for_ever_is_given_up_by_the_clock():
     begin = time.perf_counter()
 
-    assert reason_of(dense_pdf(), replace(LIMITS, timeout_seconds=0.3)) == "timed_out"
-    assert time.perf_counter() - begin < 3
+    assert reason_of(dense_pdf(), replace(LIMITS, wall_seconds=0.3)) == "timed_out"
+    assert time.perf_counter() - begin < 5
+
+
+def test_the_clock_leaves_a_file_its_processor_time_twice_over_and_a_function_its_end():
+    assert (
+        2 * LIMITS.cpu_seconds
+        < LIMITS.wall_seconds
+        < resources_of("AWS::Serverless::Function")["ReaderFunction"]["Timeout"]
+    )
 
 
 def test_a_file_that_takes_too_much_memory_is_broken_and_the_next_one_is_read():
@@ -45,7 +62,7 @@ def test_drawings_that_multiply_without_end_do_no_harm():
     forms = [f"/X{i + 1} Do " * 40 for i in range(8)] + [text(5, 70, "again")]
     content = pdf_file(text(50, 700, "Ten years of work") + " /X0 Do", forms=forms)
 
-    assert reason_of(content, replace(LIMITS, timeout_seconds=5)) in ("broken", "timed_out")
+    assert reason_of(content, replace(LIMITS, cpu_seconds=5)) in ("broken", "timed_out")
 
 
 def test_the_parsers_see_no_credentials(monkeypatch):

@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.documents import read_document
-from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.reasons import FileLimits
 from tests.fixtures.pdf_files import character_map, lines, pdf_file, text
 
 PEOPLE = {

@@ -1,8 +1,7 @@
 import pytest
 
 from adapters.documents import read_document
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.pdf_files import (
     BLACK,
     NAVY,

@@ -1,8 +1,7 @@
 import pytest
 
 from adapters.documents import word
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.word_files import floating, paragraph, part, run, table, word_file
 
 WHITE = '<w:color w:val="FFFFFF"/>'

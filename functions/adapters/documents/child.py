@@ -7,13 +7,13 @@ import json
 import math
 import resource
 import sys
+import time
 from dataclasses import asdict, replace
 
 from adapters.documents.child_answer import READY, ChildAnswer, answer_size
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.parted_words import join_parted_words
 from shortlist.reading.plain_text import normalise_text
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}
 _MAX_OPEN_FILES = 32
@@ -52,14 +52,16 @@ def _made_plain(answer: ChildAnswer, limits: FileLimits) -> ChildAnswer:
 
 def _confine(limits: FileLimits) -> None:
     """Give up memory, processor time, files and children beyond the limits, for good."""
-    seconds = math.ceil(limits.timeout_seconds) + 1
+    seconds = math.ceil(time.process_time() + limits.cpu_seconds)
     bounds = {
         resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_FSIZE: answer_size(limits),
         resource.RLIMIT_NOFILE: _MAX_OPEN_FILES,
         resource.RLIMIT_CORE: 0,
     }
+    with contextlib.suppress(ValueError, OSError):
+        # A second later it would be killed by a signal that does not say why.
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     for kind, bound in bounds.items():
         # Some systems refuse some limits; the parent's clock holds on all of them.
         with contextlib.suppress(ValueError, OSError):

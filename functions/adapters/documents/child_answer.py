@@ -4,10 +4,8 @@ import json
 from dataclasses import dataclass, field
 from typing import get_args
 
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import Flag, NormalisedText
-from shortlist.reading.reasons import Reason
+from shortlist.reading.reasons import FileLimits, Reason, UnreadableResumeError
 
 READY = "ready\n"
 

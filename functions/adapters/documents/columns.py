@@ -1,10 +1,10 @@
 """Columns: gaps that stay free from row to row, and where they part a stretch in two."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import accumulate
 from statistics import median
+from typing import NamedTuple
 
 from adapters.documents.pairs import are_pairs
 from adapters.documents.text_rows import TextRow, rows_of
@@ -15,8 +15,7 @@ _MIN_GUTTER = 0.8
 _MIN_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A gap that is free so far, and how many rows have text on its left and on its right."""
 
     low: float
@@ -29,41 +28,60 @@ class _Open:
         return min(self.left, self.right) >= _MIN_LINES
 
 
-def follow_gaps(rows: Sequence[TextRow], start: int) -> tuple[int, list[Gap]]:
+class Margins(NamedTuple):
+    """Where rows begin and end, and how wide a gap must be to part them."""
+
+    left: float
+    right: float
+    least: float
+
+
+def measure_margins(rows: Sequence[TextRow]) -> Margins:
+    """Measure all rows of a stretch, once: each region of it asks."""
+    heights = [row.fragments[0].height for row in rows]
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    return Margins(left, right, _MIN_GUTTER * median(heights))
+
+
+def follow_gaps(rows: Sequence[TextRow], start: int, margins: Margins) -> tuple[int, list[_Open]]:
     """Go down from a row while some gap stays free; return the end and the gaps up to there.
 
     Once a gap parts text from text, the margins no longer count: all of them are free for ever.
     """
-    least = _MIN_GUTTER * median(row.fragments[0].height for row in rows)
-    gaps = [_Open(min(row.left for row in rows), max(row.right for row in rows))]
+    least = margins.least
+    gaps = [_Open(margins.left, margins.right)]
     end = start
     while end < len(rows):
-        left = [part for gap in gaps for part in _past(gap, rows[end]) if _width(part) >= least]
+        left = [part for gap in gaps for part in _past(gap, rows[end], least)]
         parted = any(gap.parts_text for gap in gaps)
         if not left or (parted and not any(gap.parts_text for gap in left)):
             break
         gaps = left
         end += 1
-    return end, [(gap.low, gap.high) for gap in gaps]
+    return end, gaps
 
 
-def _width(gap: _Open) -> float:
-    return gap.high - gap.low
-
-
-def _past(gap: _Open, row: TextRow) -> Iterator[_Open]:
-    """Yield what the row leaves of the gap."""
-    low = gap.low
-    edges = sorted((f.left, f.right) for f in row.fragments if f.right > low and f.left < gap.high)
-    for left, right in [*edges, (gap.high, gap.high)]:
-        if left > low:
-            yield _Open(
-                low,
-                left,
-                gap.left + (row.left < low),
-                gap.right + (row.right > left),
-            )
-        low = max(low, right)
+def _past(gap: _Open, row: TextRow, least: float) -> list[_Open]:
+    """Return what the row leaves of the gap, as far as it is wide enough."""
+    low, high, on_left, on_right = gap
+    if row.left >= high:
+        return [_Open(low, high, on_left, on_right + 1)]
+    if row.right <= low:
+        return [_Open(low, high, on_left + 1, on_right)]
+    left: list[_Open] = []
+    row_left, row_right = row.left, row.right
+    for fragment in row.fragments:
+        if fragment.right <= low:
+            continue
+        edge = fragment.left
+        if edge >= high:
+            break
+        if edge - low >= least:
+            left.append(_Open(low, edge, on_left + (row_left < low), on_right + (row_right > edge)))
+        low = fragment.right
+    if high - low >= least:
+        left.append(_Open(low, high, on_left + (row_left < low), on_right + (row_right > high)))
+    return left
 
 
 _MIN_LINES = 2
@@ -73,8 +91,7 @@ _MIN_BESIDE = 0.3
 _MOSTLY_PAIRED = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Rows from `start` up to `end`; with a gutter they are two columns, without it one."""
 
     start: int
@@ -82,13 +99,16 @@ class Region:
     gutter: Gap | None = None
 
 
-def region_at(rows: Sequence[TextRow], start: int) -> Region:
+def region_at(rows: Sequence[TextRow], start: int, margins: Margins) -> Region:
     """Find how far the rows from `start` belong together, and whether a gutter parts them."""
-    end, gaps = follow_gaps(rows, start)
+    end, gaps = follow_gaps(rows, start, margins)
     if len(gaps) > _MOST_GAPS:
         return Region(start, end)
     plain_end = start + 1
-    for gap in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
+    for low, high, on_left, on_right in sorted(gaps, key=lambda gap: gap.low - gap.high):
+        if not on_left or not on_right:
+            continue
+        gap = low, high
         left, right = part(rows[start:end], gap)
         if not left or not right:
             continue

@@ -1,7 +1,8 @@
 """From pieces to fragments: stretches of one line that belong together beyond doubt."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from adapters.documents.pieces import Gap, Piece
 from adapters.documents.spacing import spell
@@ -11,8 +12,7 @@ _MAX_OVERLAP = 1.0
 _MAX_SHIFT = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A piece of text upright in its own coordinates, which grow to the right and downwards."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from adapters.documents.columns import Region, part, region_at
+from adapters.documents.columns import measure_margins, part, region_at
 from adapters.documents.fragments import Fragment, fragments_of
 from adapters.documents.pieces import Piece
 from adapters.documents.text_rows import TextRow, lines_of, rows_of
@@ -21,9 +21,12 @@ def lay_out(fragments: Sequence[Fragment], depth: int = 0) -> list[str]:
     rows = rows_of(fragments)
     lines: list[str] = []
     plain: list[TextRow] = []
+    if depth > _DEEPEST or not rows:
+        return lines_of(rows)
+    margins = measure_margins(rows)
     start = 0
     while start < len(rows):
-        region = Region(start, len(rows)) if depth > _DEEPEST else region_at(rows, start)
+        region = region_at(rows, start, margins)
         if region.gutter is None:
             plain += rows[start : region.end]
         else:

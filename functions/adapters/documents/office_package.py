@@ -6,8 +6,7 @@ import zipfile
 import zlib
 from xml.etree import ElementTree as ET
 
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _MAX_ENTRIES = 2_000
 _MAX_RATIO = 200

@@ -3,13 +3,13 @@
 import ctypes
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from adapters.documents import quick_calls as quick
 from adapters.documents.letter_shapes import LetterShapes
-from adapters.documents.pieces import Gap, Ink, Piece
+from adapters.documents.pieces import Gap, Ink, Piece, gather
 from adapters.documents.sight import Box
 
 _FINE = 1000
@@ -38,22 +38,19 @@ class PageView:
             self._origin[1] + x * self._x[1] + y * self._y[1],
         )
 
-    def box(self, box: raw.FS_RECTF) -> Box:
-        """Turn a box; nearly all pages are upright, and every letter passes here."""
-        if self._is_upright:
-            x, y = self._origin
-            return x + box.left, y - box.top, x + box.right, y - box.bottom
-        x0, y0 = self.point(box.left, box.top)
-        x1, y1 = self.point(box.right, box.bottom)
-        return (
-            x0 if x0 < x1 else x1,
-            y0 if y0 < y1 else y1,
-            x1 if x0 < x1 else x0,
-            y1 if y0 < y1 else y0,
-        )
+    @property
+    def corner(self) -> _Point | None:
+        """Where the page's own origin lies on an upright page, as nearly all are; else None."""
+        return self._origin if self._is_upright else None
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        (x0, y0), (x1, y1) = self.point(left, top), self.point(right, bottom)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def turns(self, a: float, b: float) -> int:
         """Round the direction of writing to clockwise quarter turns."""
+        if self._is_upright and b == 0 < a:
+            return 0
         across = a * self._x[0] + b * self._y[0]
         down = a * self._x[1] + b * self._y[1]
         return round(math.atan2(down, across) / (math.pi / 2)) % 4
@@ -84,104 +81,118 @@ class PageText:
         self._view = PageView(page)
         # Kept, because the handle lives no longer than the object.
         self._owner = page.get_textpage()
-        self._text = self._owner.raw
+        self._text = quick.find_address(self._owner.raw)
         self.count: int = self._owner.count_chars()
         self.unmapped = 0
-        self.shapes = LetterShapes(self._text)
+        self.shapes = LetterShapes(self._owner.raw)
         self._inks: dict[int, Ink] = {}
+        self._embedded: dict[int, bool] = {}
         self._gap = Gap.NONE
         self._blank: tuple[float, float] | None = None
+        self._box, self._matrix = (ctypes.c_float * 4)(), (ctypes.c_float * 6)()
+        self._point, self._channels = (ctypes.c_double * 2)(), (ctypes.c_uint * 4)()
+        start, size = ctypes.addressof(self._channels), ctypes.sizeof(ctypes.c_uint)
+        self._places = [start + number * size for number in range(4)]
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the pieces in the order of the file, with the gaps that PDFium sees in it."""
-        place = raw.FS_RECTF()
-        piece: Piece | None = None
-        ink, last, first = None, -1, 0
+        get_code, get_source, read_box = quick.get_code, quick.get_source, quick.read_loose_box
+        text, box, place = self._text, self._box, ctypes.addressof(self._box)
+        ink, last, first = None, 0, 0
+        start, codes, edges = 0, list[int](), list[float]()
         for index in range(self.count):
-            code = raw.FPDFText_GetUnicode(self._text, index)
-            handle = raw.FPDFText_GetTextObject(self._text, index)
-            drawn_by = ctypes.addressof(handle.contents) if handle else 0
-            if drawn_by != last or ink is None:
-                if piece is not None:
-                    yield piece
-                    piece = None
+            source = get_source(text, index) or 0
+            if source != last or ink is None:
+                if codes and ink is not None:
+                    yield self._piece(start, codes, edges, ink)
+                    codes, edges = [], []
                 if ink is not None and ink.font:
                     self.shapes.sample(ink.font, range(first, index), ink.size)
-                ink, last, first = self._ink(index, handle, drawn_by), drawn_by, index
-            if self._is_no_letter(index, code, ink):
-                if piece is not None:
-                    yield piece
-                    piece = None
-                self._note_gap(index, code, place)
+                ink, last, first = self._ink(index, source), source, index
+            code = get_code(text, index)
+            is_odd = code <= _SPACE or code == _LAST_BLANK or not ink.mapped
+            if is_odd and self._is_no_letter(index, code, ink):
+                if codes:
+                    yield self._piece(start, codes, edges, ink)
+                    codes, edges = [], []
+                self._note_gap(index, code)
                 continue
-            raw.FPDFText_GetLooseCharBox(self._text, index, place)
-            box = self._view.box(place)
-            character = "-" if code in _HYPHENS else chr(code)
-            if piece is None:
-                baseline = self._baseline(index, ink.turns)
-                piece = Piece(character, *box, baseline, ink, self._gap, self._blank)
-                self._gap, self._blank = Gap.NONE, None
-            else:
-                piece.extend(character, box)
-        if piece is not None:
-            yield piece
+            if not codes:
+                start = index
+            read_box(text, index, place)
+            codes.append(code)
+            edges += box[:]
+        if codes and ink is not None:
+            yield self._piece(start, codes, edges, ink)
         if ink is not None and ink.font:
             self.shapes.sample(ink.font, range(first, self.count), ink.size)
 
+    def _piece(self, start: int, codes: list[int], edges: list[float], ink: Ink) -> Piece:
+        characters = ["-" if code in _HYPHENS else chr(code) for code in codes]
+        baseline = self._baseline(start, ink.turns)
+        corner = self._view.corner
+        if corner:
+            piece = gather(characters, edges, baseline, ink, corner)
+        else:
+            boxes = zip(*(edges[side::4] for side in range(4)), strict=True)
+            turned = [edge for box in boxes for edge in self._view.box(*box)]
+            piece = gather(characters, turned, baseline, ink)
+        piece.gap, piece.blank = self._gap, self._blank
+        self._gap, self._blank = Gap.NONE, None
+        return piece
+
     def _is_no_letter(self, index: int, code: int, ink: Ink) -> bool:
         """Tell spaces and signs without meaning; the latter are counted."""
-        if code == _PARTING_HYPHEN and raw.FPDFText_IsHyphen(self._text, index) == 1:
+        if code == _PARTING_HYPHEN and quick.is_hyphen(self._text, index) == 1:
             return False
-        if (not ink.mapped or code < _SPACE) and raw.FPDFText_HasUnicodeMapError(
-            self._text, index
-        ) == 1:
+        if (not ink.mapped or code < _SPACE) and quick.has_map_error(self._text, index) == 1:
             self.unmapped += 1
             return True
         return code <= _LAST_BLANK and code in _NO_LETTERS
 
-    def _note_gap(self, index: int, code: int, box: raw.FS_RECTF) -> None:
-        if raw.FPDFText_IsGenerated(self._text, index) == 1:
+    def _note_gap(self, index: int, code: int) -> None:
+        if quick.is_generated(self._text, index) == 1:
             self._gap = max(self._gap, Gap.SPACE if code == _SPACE else Gap.LINE)
         elif code in _BLANKS:
-            raw.FPDFText_GetLooseCharBox(self._text, index, box)
-            left, _, right, _ = self._view.box(box)
+            quick.read_loose_box(self._text, index, ctypes.addressof(self._box))
+            left, _, right, _ = self._view.box(*self._box[:])
             self._blank = left, right
             self._gap = max(self._gap, Gap.SPACE)
 
     def _baseline(self, index: int, turns: int) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
-        return self._view.point(x.value, y.value)[turns % 2 == 0]
+        place = ctypes.addressof(self._point)
+        quick.read_origin(self._text, index, place, place + ctypes.sizeof(ctypes.c_double))
+        return self._view.point(*self._point)[turns % 2 == 0]
 
-    def _ink(self, index: int, handle: Any, drawn_by: int) -> Ink:
-        if drawn_by not in self._inks:
-            self._inks[drawn_by] = self._read_ink(index, handle)
-        return self._inks[drawn_by]
+    def _ink(self, index: int, source: int) -> Ink:
+        if source not in self._inks:
+            self._inks[source] = self._read_ink(index, source)
+        return self._inks[source]
 
-    def _read_ink(self, index: int, handle: Any) -> Ink:
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._text, index, matrix)
-        ways = [] if mode in _STROKE_MODES else [raw.FPDFText_GetFillColor]
+    def _read_ink(self, index: int, source: int) -> Ink:
+        mode = quick.get_render_mode(source) if source else 0
+        quick.read_matrix(self._text, index, ctypes.addressof(self._matrix))
+        a, b, c, d, _, _ = self._matrix[:]
+        ways = [] if mode in _STROKE_MODES else [quick.read_fill]
         if mode not in _FILL_MODES:
-            ways.append(raw.FPDFText_GetStrokeColor)
-        channels = [ctypes.c_uint() for _ in range(4)]
+            ways.append(quick.read_stroke)
         colours = []
         for way in ways:
-            if way(self._text, index, *channels):
-                red, green, blue, _ = (channel.value for channel in channels)
+            if way(self._text, index, *self._places):
+                red, green, blue, _ = self._channels[:]
                 colours.append((red, green, blue))
-        font = raw.FPDFTextObj_GetFont(handle) if handle else None
-        size = raw.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
-        is_straight = matrix.b == matrix.c == 0 < matrix.d
+        font = (quick.get_font(source) if source else 0) or 0
+        if font and font not in self._embedded:
+            self._embedded[font] = quick.is_embedded(font) == 1
+        is_straight = b == c == 0 < d
         return Ink(
-            size=size,
+            size=quick.get_font_size(self._text, index) * math.hypot(c, d),
             colours=tuple(colours) if len(colours) == len(ways) else (),
-            opacity=channels[3].value / 255 if colours else 1.0,
+            opacity=self._channels[3] / 255 if colours else 1.0,
             drawn=mode not in _UNDRAWN_MODES,
-            mapped=raw.FPDFText_HasUnicodeMapError(self._text, index) != 1,
-            font_known=bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1,
-            turns=self._view.turns(matrix.a, matrix.b),
-            font=ctypes.addressof(font.contents) if font and is_straight else 0,
-            source=ctypes.addressof(handle.contents) if handle else 0,
+            mapped=quick.has_map_error(self._text, index) != 1,
+            font_known=self._embedded.get(font, False),
+            turns=self._view.turns(a, b),
+            font=font if is_straight else 0,
+            source=source,
         )

@@ -13,9 +13,8 @@ from typing import IO
 from adapters.documents.child_answer import READY, answer_size, check_answer
 from adapters.documents.kinds import Kind, kind_of
 from shortlist.errors import SettingsError
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _LEAST_SECONDS = 8.0
 _BYTES_A_SECOND = 50_000
@@ -36,7 +35,7 @@ def read_document(content: bytes, _filename: str, limits: FileLimits) -> Normali
     if len(content) > limits.max_bytes:
         raise UnreadableResumeError("too_large")
     kind = kind_of(content)
-    limits = replace(limits, timeout_seconds=_time_for(content, limits))
+    limits = replace(limits, cpu_seconds=_time_for(content, limits))
     # Files without a name instead of pipes: nobody waits for anybody, and their size has a limit.
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as output:
         source.write(content)
@@ -56,7 +55,7 @@ def read_document(content: bytes, _filename: str, limits: FileLimits) -> Normali
 
 def _time_for(content: bytes, limits: FileLimits) -> float:
     """Give a small file less time: one that needs it all is made to cost it."""
-    return min(limits.timeout_seconds, _LEAST_SECONDS + len(content) / _BYTES_A_SECOND)
+    return min(limits.cpu_seconds, _LEAST_SECONDS + len(content) / _BYTES_A_SECOND)
 
 
 def _run(kind: Kind, limits: FileLimits, source: IO[bytes], output: IO[bytes]) -> int | None:
@@ -69,7 +68,7 @@ def _run(kind: Kind, limits: FileLimits, source: IO[bytes], output: IO[bytes]) -
         env=_environment(),
     )
     try:
-        return process.wait(limits.timeout_seconds)
+        return process.wait(limits.wall_seconds)
     except subprocess.TimeoutExpired:
         return None
     finally:

@@ -8,9 +8,8 @@ from adapters.documents.layout import page_text
 from adapters.documents.pdfium import PdfPage, is_dynamic_form, open_pdf
 from adapters.documents.pieces import Piece
 from adapters.documents.visibility import find_covered, lie_on_marks, look_at
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import Flag
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _END_MARK = b"%%EOF"
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
@@ -103,7 +102,7 @@ def _pieces_to_read(page: PdfPage, flags: set[Flag]) -> list[Piece]:
 
 
 def _count_letters(pieces: list[Piece]) -> int:
-    return sum(character.isalnum() for piece in pieces for character in piece.text)
+    return sum(sum(map(str.isalnum, piece.text)) for piece in pieces)
 
 
 def _is_cut_off(content: bytes) -> bool:

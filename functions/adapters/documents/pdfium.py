@@ -3,16 +3,16 @@
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from adapters.documents import quick_calls as quick
 from adapters.documents.page_text import PageText
 from adapters.documents.sight import Colour, Drawing
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.reasons import Reason
+from shortlist.reading.reasons import Reason, UnreadableResumeError
 
 _REASONS: dict[int, Reason] = {
     raw.FPDF_ERR_PASSWORD: "encrypted",
@@ -58,6 +58,7 @@ class PdfPage:
             self.text = PageText(self._page)
         except pypdfium2.PdfiumError as error:
             raise UnreadableResumeError("broken") from error
+        self._items = list(_with_inner(_find_objects(self._page)))
         self.width, self.height = self._page.get_size()
         most = math.sqrt(_MAX_PIXELS / (self.width * self.height))
         self._scale = min(_PIXELS_PER_POINT, most)
@@ -75,52 +76,53 @@ class PdfPage:
 
     def draw_without(self, sources: Set[int] | None) -> Drawing:
         """Draw the page again with some of its text switched off, or with all of it."""
-        for item in self._objects():
-            if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
-                is_off = sources is None or ctypes.addressof(item.contents) in sources
-                raw.FPDFPageObj_SetIsActive(item, not is_off)
+        for item, kind in self._items:
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                quick.set_active(item, sources is not None and item not in sources)
         bare = self._page.render(scale=self._scale, may_draw_forms=False)
         size = bare.width, bare.height, bare.stride
         return Drawing(self._with_text, bytes(bare.buffer), *size, self._scale)
 
     def count_drawings(self) -> int:
         """Count what is drawn and no text: pictures, and lines that may be letters as outlines."""
-        return sum(
-            raw.FPDFPageObj_GetType(item) not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
-            for item in self._objects()
-        )
+        wordless = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+        return sum(kind not in wordless for _, kind in self._items)
 
     def picture_share(self) -> float:
         """Estimate which part of the page its pictures cover; a scan may be cut into strips."""
         covered = 0.0
-        edges = [ctypes.c_float() for _ in range(4)]
-        for item in _children(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, self._page):
-            kinds = {raw.FPDFPageObj_GetType(inner) for inner in _with_inner([item])}
-            if raw.FPDF_PAGEOBJ_IMAGE in kinds and raw.FPDFPageObj_GetBounds(item, *edges):
-                left, bottom, right, top = (edge.value for edge in edges)
+        bounds = (ctypes.c_float * 4)()
+        start, size = ctypes.addressof(bounds), ctypes.sizeof(ctypes.c_float)
+        places = range(start, start + 4 * size, size)
+        for item in _find_objects(self._page):
+            kinds = {kind for _, kind in _with_inner([item])}
+            if raw.FPDF_PAGEOBJ_IMAGE in kinds and quick.read_bounds(item[0], *places):
+                left, bottom, right, top = bounds
                 covered += (right - left) * (top - bottom)
         return float(min(covered / (self.width * self.height), 1.0))
 
-    def _objects(self) -> Iterator[Any]:
-        return _with_inner(_children(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, self._page))
+
+# The address of an object of a page, and what kind it is.
+_Item = tuple[int, int]
 
 
-def _children(
-    count: Callable[[object], int], get: Callable[[object, int], object], holder: object
-) -> list[object]:
-    return [get(holder, index) for index in range(count(holder))]
+def _find_objects(page: pypdfium2.PdfPage) -> list[_Item]:
+    start = quick.find_address(page.raw)
+    found = [quick.get_object(start, index) for index in range(quick.count_objects(start))]
+    return [(item, quick.get_kind(item)) for item in found]
 
 
-def _with_inner(items: list[object]) -> Iterator[object]:
+def _with_inner(items: list[_Item]) -> Iterator[_Item]:
     """Yield objects, and those of drawings within drawings."""
     for _ in range(_MAX_DEPTH):
         yield from items
-        items = [
-            inner
-            for item in items
-            if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM
-            for inner in _children(raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, item)
+        inner = [
+            quick.get_inner(item, index)
+            for item, kind in items
+            if kind == raw.FPDF_PAGEOBJ_FORM
+            for index in range(quick.count_inner(item))
         ]
+        items = [(item, quick.get_kind(item)) for item in inner]
 
 
 def _open_with_notes(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import eq, lt
 from typing import NamedTuple
 
 from adapters.documents.sight import Box, Colour
@@ -14,7 +15,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 def is_right_to_left(text: str) -> bool:
     """Tell whether a text has a letter of a script that is written to the left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 class Gap(IntEnum):
@@ -64,11 +65,6 @@ class Piece:
     room: float = 0.0
     steps_back: int = 0
     stacked: int = 0
-    _last: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.room = self.right - self.left
-        self._last = self.left
 
     @property
     def box(self) -> Box:
@@ -78,20 +74,6 @@ class Piece:
     def height(self) -> float:
         return max(self.bottom - self.top, 1.0)
 
-    def extend(self, character: str, box: Box) -> None:
-        """Take in the next character; letters of a right-to-left script come in either order."""
-        left, top, right, bottom = box
-        is_before = left > self.left and is_right_to_left(character)
-        self.text = character + self.text if is_before else self.text + character
-        self.room += right - left
-        self.steps_back += left < self._last
-        self.stacked += left == self._last
-        self._last = left
-        self.left = min(self.left, left)
-        self.top = min(self.top, top)
-        self.right = max(self.right, right)
-        self.bottom = max(self.bottom, bottom)
-
     def lies_at(self, other: "Piece") -> bool:
         """Tell whether both are at the same place, but for what parts a shadow from its letters."""
         return all(
@@ -100,4 +82,46 @@ class Piece:
         )
 
     def has_letters(self) -> bool:
-        return any(character.isalnum() for character in self.text)
+        return any(map(str.isalnum, self.text))
+
+
+def gather(
+    characters: list[str],
+    edges: list[float],
+    baseline: float,
+    ink: Ink,
+    corner: tuple[float, float] | None = None,
+) -> Piece:
+    """Make a piece of characters and of their boxes, each of a left, top, right and bottom edge.
+
+    With a corner, the edges are counted from there, to the right and upwards.
+    """
+    lefts, tops, rights, bottoms = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
+    text = "".join(characters)
+    if corner:
+        (x, y), high, low = corner, max(tops), min(bottoms)
+        top, bottom = y - high, y - low
+    else:
+        x, top, bottom = 0.0, min(tops), max(bottoms)
+    return Piece(
+        text=_in_reading_order(characters, lefts) if is_right_to_left(text) else text,
+        left=x + min(lefts),
+        top=top,
+        right=x + max(rights),
+        bottom=bottom,
+        baseline=baseline,
+        ink=ink,
+        room=sum(rights) - sum(lefts),
+        steps_back=sum(map(lt, lefts[1:], lefts)),
+        stacked=sum(map(eq, lefts[1:], lefts)),
+    )
+
+
+def _in_reading_order(characters: list[str], lefts: list[float]) -> str:
+    """Write the letters of a right-to-left script, which files keep in either order."""
+    text, start = "", lefts[0]
+    for character, left in zip(characters, lefts, strict=True):
+        is_before = left > start and is_right_to_left(character)
+        text = character + text if is_before else text + character
+        start = min(start, left)
+    return text

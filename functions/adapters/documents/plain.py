@@ -6,8 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from adapters.documents.child_answer import ChildAnswer
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 # The longer mark first: the one of UTF-32 LE begins with the one of UTF-16 LE.
 _BYTE_ORDER_MARKS = (

@@ -1,6 +1,7 @@
 """What an eye can make out: sizes, colours on a ground, a page drawn with its text and without."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import sub
 
 Colour = tuple[int, int, int]
@@ -17,9 +18,10 @@ def is_legible(points: float) -> bool:
     return points >= _MIN_POINTS
 
 
+@lru_cache(maxsize=4096)
 def is_distinct(colour: Colour, ground: Colour, opacity: float = 1.0, points: float = 0.0) -> bool:
     """Tell whether letters of a colour and size can be told from the ground behind them."""
-    difference = max(abs(a - b) for a, b in zip(colour, ground, strict=True))
+    difference: int = max(map(abs, map(sub, colour, ground)))
     least = _MIN_DIFFERENCE if points < _LARGE_POINTS else _MIN_DIFFERENCE_OF_LARGE
     return difference * opacity >= least
 
@@ -43,10 +45,12 @@ class Drawing:
         """Tell whether the text changes any pixel of the box by so much."""
         left, top, right, bottom = self._clipped(box)
         middle = (top + bottom) // 2
+        text, ground, stride = self.text, self.ground, self.stride
+        left, right = _CHANNELS * left, _CHANNELS * right
         # Letters are most likely met half-way down.
         for y in (*range(middle, bottom), *range(top, middle)):
-            drawn = self._row(self.text, y, left, right)
-            bare = self._row(self.ground, y, left, right)
+            start, end = y * stride + left, y * stride + right
+            drawn, bare = text[start:end], ground[start:end]
             if drawn != bare and max(map(abs, map(sub, drawn, bare))) >= least:
                 return True
         return False
@@ -74,14 +78,19 @@ class Drawing:
         return counts
 
     def _clipped(self, box: Box) -> tuple[int, int, int, int]:
-        left, top, right, bottom = (int(edge * self.scale) for edge in box)
-        left, top = min(max(left, 0), self.width - 1), min(max(top, 0), self.height - 1)
-        return (
-            left,
-            top,
-            min(max(right, left) + 1, self.width),
-            min(max(bottom, top) + 1, self.height),
+        scale, most_x, most_y = self.scale, self.width - 1, self.height - 1
+        left, top, right, bottom = box
+        x0, y0, x1, y1 = (
+            int(left * scale),
+            int(top * scale),
+            int(right * scale),
+            int(bottom * scale),
         )
+        x0 = 0 if x0 < 0 else x0 if x0 < most_x else most_x
+        y0 = 0 if y0 < 0 else y0 if y0 < most_y else most_y
+        x1 = x0 if x1 < x0 else x1 if x1 < most_x else most_x
+        y1 = y0 if y1 < y0 else y1 if y1 < most_y else most_y
+        return x0, y0, x1 + 1, y1 + 1
 
     def _row(self, pixels: bytes, y: int, left: int, right: int) -> bytes:
         start = y * self.stride

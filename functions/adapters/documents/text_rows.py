@@ -21,6 +21,11 @@ class TextRow:
     """Fragments side by side, from left to right."""
 
     def __init__(self, fragments: Sequence[Fragment]) -> None:
+        if len(fragments) == 1:
+            (only,) = self.fragments = tuple(fragments)
+            self.left, self.right = only.left, only.right
+            self.top, self.bottom = only.top, only.bottom
+            return
         self.fragments = tuple(sorted(fragments, key=_BY_LEFT))
         self.left = self.fragments[0].left
         self.right = max(fragment.right for fragment in self.fragments)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from adapters.documents.pieces import Gap, Piece
-from adapters.documents.sight import Box, Drawing, is_distinct, is_legible
+from adapters.documents.sight import Box, Colour, Drawing, is_distinct, is_legible
 
 _LEAST_INK = 12
 _LEAST_MARK = 60
@@ -171,13 +171,13 @@ def _is_set_off(piece: Piece, drawing: Drawing, core: Box) -> bool:
     """Compare the inks of a piece with all colours that lie behind it."""
     if not piece.ink.colours:
         return True
+    if drawing.plain:
+        return _is_distinct(piece, drawing.plain)
     grounds = drawing.ground_colours(core)
-    apart = sum(
-        count
-        for ground, count in grounds.items()
-        if any(
-            is_distinct(colour, ground, piece.ink.opacity, piece.ink.size)
-            for colour in piece.ink.colours
-        )
-    )
+    apart = sum(count for ground, count in grounds.items() if _is_distinct(piece, ground))
     return apart >= _SHARE_SET_OFF * sum(grounds.values())
+
+
+def _is_distinct(piece: Piece, ground: Colour) -> bool:
+    ink = piece.ink
+    return any(is_distinct(colour, ground, ink.opacity, ink.size) for colour in ink.colours)

@@ -11,9 +11,8 @@ from adapters.documents.office_shapes import page_size
 from adapters.documents.office_styles import Styles
 from adapters.documents.office_text import PartReader
 from adapters.documents.office_xml import child
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import Flag
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _NOTES = ("endnotes", "footnotes")
 # Files within files.

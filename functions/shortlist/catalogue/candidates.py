@@ -29,9 +29,9 @@ from shortlist.errors import (
 from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
 from shortlist.paging import ListPage
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading, ReadingState
+from shortlist.reading.reasons import FileLimits
 from shortlist.redaction.hidden_lines import KnownLines, note_hidden_lines
 from shortlist.times import Clock, write_time
 

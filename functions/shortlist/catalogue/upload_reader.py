@@ -6,10 +6,9 @@ from functools import partial
 
 from shortlist.catalogue.ports import CandidateStore, Resume, Upload, UploadedFiles
 from shortlist.errors import LostRaceError
-from shortlist.reading.errors import UnreadableResumeError
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
 from shortlist.reading.reading_state import Reading
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from shortlist.redaction.hidden_lines import note_hidden_lines
 
 ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]

@@ -1,6 +1,14 @@
-"""Why a resume could not be read: a closed set of codes, each with a sentence for recruiters."""
+"""Why a resume could not be read, and the limits that some files go beyond.
 
+The reasons are a closed set of codes, each with a sentence for recruiters.
+"""
+
+from dataclasses import dataclass
 from typing import Literal
+
+from shortlist.errors import PermanentError
+
+MEBIBYTE = 1024 * 1024
 
 Reason = Literal[
     "encrypted",
@@ -35,3 +43,28 @@ _SENTENCES: dict[Reason, str] = {
 def explain(reason: Reason) -> str:
     """Say in a plain sentence what is wrong with the file and what to ask for."""
     return _SENTENCES[reason]
+
+
+class UnreadableResumeError(PermanentError):
+    """The file will never give a text; reading it again would end the same way."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(explain(reason))
+        self.reason: Reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """Bounds on one file; no validation model, because the parsing process has to start fast.
+
+    A file is judged by the processor time that it takes. `wall_seconds` only lets the reader end
+    before its function does, however busy the machine is.
+    """
+
+    max_bytes: int = 5 * MEBIBYTE
+    max_pages: int = 50
+    max_characters: int = 150_000
+    max_expanded_bytes: int = 20 * MEBIBYTE
+    memory_bytes: int = 768 * MEBIBYTE
+    cpu_seconds: float = 20.0
+    wall_seconds: float = 50.0
