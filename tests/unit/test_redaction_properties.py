@@ -128,16 +128,22 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
     "unit",
     [
         *(",dob:", ",gender:", ",nationality:", "name:", "name: a b c d e f g h,", "name:|"),
+        *("J.\n", "Will\n", ": x\n", "Name: Jane\n", "he/she/", "Jane ", "Mr. ", "1 ", "@a.b"),
         "contact\n" + "J A N E D O | xy@abc.co\n" * 10 + "\n",
         f"contact\n{'A-' * 45}! | a@b.co\n\n",
     ],
 )
-def test_a_long_hostile_resume_is_redacted_within_seconds(unit: str) -> None:
+def test_the_longest_resume_of_anything_is_redacted_within_a_second(unit: str) -> None:
     lines = (unit * 150_000)[:150_000].split("\n")
+    # Whatever else a machine does costs some runs more, and none less.
+    runs = (_time_redaction(lines) for _ in range(4))
+    assert any(seconds < 1 for seconds in runs)
+
+
+def _time_redaction(lines: list[str]) -> float:
     start = time.process_time()
-    redact_lines(lines, None)
-    # Two on a calm machine; without a bound on values it was a minute and more.
-    assert time.process_time() - start < 6
+    redact_lines(lines, "Jane de la Cruz-Will")
+    return time.process_time() - start
 
 
 def test_many_names_in_one_resume_do_not_multiply_the_time() -> None:

@@ -71,9 +71,10 @@ def read_label(text: str) -> Label | None:
     labels = _load_labels()
     if found := labels.get(text):
         return found
-    if not text:
+    text = _NUMBERING.sub("", _ASIDE.sub("", text), 1)
+    if not _begins_label(text):
         return None
-    text = _SPACES.sub(" ", _NUMBERING.sub("", _ASIDE.sub("", text), 1)).strip(_EDGE)
+    text = _SPACES.sub(" ", text).strip(_EDGE)
     if found := labels.get(text) or labels.get(_END.sub("", text).strip(_EDGE)):
         return found
     text = _START.sub("", text, 1)
@@ -88,12 +89,18 @@ def may_begin_label(folded: str) -> bool:
     return word is not None and (word[0] in _load_first_words() or len(word[0]) <= _NUMBERED)
 
 
+def _begins_label(folded: str) -> bool:
+    """Tell the same where no numbering comes before."""
+    word = _FIRST_WORD.search(folded, 0, LONGEST_LABEL)
+    return word is not None and word[0] in _load_first_words()
+
+
 def split_label(folded: str) -> tuple[Label, int] | None:
     """Find the longest label that begins a folded text and is set apart by spaces or a dash.
 
     The answer holds where the rest begins.
     """
-    if not may_begin_label(folded):
+    if not _begins_label(folded):
         return None
     ends = [match.end() for match in _GAP.finditer(folded, 0, LONGEST_LABEL)]
     for end in reversed(ends[:_MOST_LABEL_WORDS]):
