@@ -13,8 +13,8 @@ from shortlist.cpu_limit import limit_cpu
 from shortlist.judging import forecast, judge, presentation
 from shortlist.options import StartRequest
 from shortlist.ranking import ranker as ranking
-from shortlist.reading.file_limits import FileLimits
 from shortlist.reading.plain_text import NormalisedText
+from shortlist.reading.reasons import FileLimits
 from shortlist.redaction import hidden_lines, redact
 from shortlist.settings import RankerName
 from shortlist.tasks.estimate import Estimator
