@@ -28,7 +28,7 @@ class _Open(NamedTuple):
         return min(self.left, self.right) >= _MIN_LINES
 
 
-class Margins(NamedTuple):
+class RowMargins(NamedTuple):
     """Where rows begin and end, and how wide a gap must be to part them."""
 
     left: float
@@ -36,14 +36,16 @@ class Margins(NamedTuple):
     least: float
 
 
-def measure_margins(rows: Sequence[TextRow]) -> Margins:
+def measure_margins(rows: Sequence[TextRow]) -> RowMargins:
     """Measure all rows of a stretch, once: each region of it asks."""
     heights = [row.fragments[0].height for row in rows]
     left, right = min(row.left for row in rows), max(row.right for row in rows)
-    return Margins(left, right, _MIN_GUTTER * median(heights))
+    return RowMargins(left, right, _MIN_GUTTER * median(heights))
 
 
-def follow_gaps(rows: Sequence[TextRow], start: int, margins: Margins) -> tuple[int, list[_Open]]:
+def follow_gaps(
+    rows: Sequence[TextRow], start: int, margins: RowMargins
+) -> tuple[int, list[_Open]]:
     """Go down from a row while some gap stays free; return the end and the gaps up to there.
 
     Once a gap parts text from text, the margins no longer count: all of them are free for ever.
@@ -99,7 +101,7 @@ class Region(NamedTuple):
     gutter: Gap | None = None
 
 
-def region_at(rows: Sequence[TextRow], start: int, margins: Margins) -> Region:
+def region_at(rows: Sequence[TextRow], start: int, margins: RowMargins) -> Region:
     """Find how far the rows from `start` belong together, and whether a gutter parts them."""
     end, gaps = follow_gaps(rows, start, margins)
     if len(gaps) > _MOST_GAPS:
