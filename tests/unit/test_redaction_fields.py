@@ -5,7 +5,7 @@ import pytest
 from shortlist.redaction.counts import RedactionCounts
 from shortlist.redaction.redact import redact_lines
 from tools.eval.labelled import write_resumes
-from tools.eval.redaction import measure
+from tools.eval.redaction import measure, read_written_resumes
 
 BODY = "Experience\nDriver, Norddal Freight, 2016 - 2022\nKept the log of a van\n"
 
@@ -96,3 +96,38 @@ def test_known_personal_data_of_the_labelled_resumes_is_found():
 def test_what_was_redacted_is_counted_by_kind_and_a_resumes_own_brackets_are_not():
     text = ["Orla Penhallowby", "[NAME] tag parser", "Nationality: Irish", "orla@post.example"]
     assert redact_lines(text, None).counts == RedactionCounts(name=1, personal=1, email=1)
+
+
+def test_resumes_written_by_hand_lose_what_is_personal():
+    recall = measure(read_written_resumes())
+    assert recall.resumes >= 59
+    for kind in ("name", "email", "phone", "birth date", "gender", "nationality", "number"):
+        assert recall.found[kind] >= 0.99 * recall.values[kind], kind
+    assert sum(recall.found.values()) >= 0.97 * sum(recall.values.values())
+    assert len(recall.changed) <= 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "changed"),
+    [
+        (['Chukwuemeka "Emeka" Obi', "Developer"], ["[NAME]", "Developer"]),
+        (["BEWERBUNG ALS LAGERIST", "Andrei Munteanu"], ["BEWERBUNG ALS LAGERIST", "[NAME]"]),
+        (["Olena Kovalenko (Олена Коваленко)"], ["[NAME] ([NAME])"]),
+        (["Jahrgang 1988", "x"], ["Jahrgang [BIRTH DATE]", "x"]),
+        (["Nationalité guinéenne", "x"], ["Nationalité [PERSONAL]", "x"]),
+        (["Hafenweg 9a, 28195 Bremen, Mobil: 0151 5550123"], ["[ADDRESS], Mobil: [PHONE]"]),
+        (["x", "P.O. Box: 44521, Dubai"], ["x", "P.O. Box: [ADDRESS]"]),
+        (["Bild: A. Munteanu"], ["Bild: [PERSONAL]"]),
+        (["Reference 1", "Soo-jin Kim"], ["Reference 1", "[NAME]"]),
+        (["Name of the candidate: Abdul Rahim"], ["Name of the candidate: [NAME]"]),
+        (["Père de trois enfants"], ["[PERSONAL]"]),
+        (["x", "住所 東京都新宿区西新宿2-8-1"], ["x", "住所 [ADDRESS]"]),
+    ],
+)
+def test_personal_data_is_found_in_forms_of_many_places(lines: list[str], changed: list[str]):
+    assert list(redact_lines(lines, None).lines) == changed
+
+
+def test_a_second_family_name_goes_with_the_one_that_was_told():
+    redacted = redact_lines(["Guadalupe Ñañez Ríos", "SIIGO"], "Guadalupe Ñañez").lines
+    assert redacted == ("[NAME]", "SIIGO")

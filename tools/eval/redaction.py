@@ -14,6 +14,8 @@ from tools.eval.report import keep_table
 
 _PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
 _TOKEN = re.compile(r"[^\W_]+")
+_MARKED = re.compile(r"\{([a-z ]+)\|([^}]*)\}")
+WRITTEN = Path(__file__).with_name("written_resumes.txt")
 
 
 @dataclass
@@ -65,8 +67,27 @@ def measure(resumes: Iterable[LabelledResume]) -> Recall:
     return recall
 
 
+def read_written_resumes() -> Iterator[LabelledResume]:
+    """Read the resumes that were written by hand, where values stand as `{kind|value}`."""
+    for block in WRITTEN.read_text("utf-8").split("=== ")[1:]:
+        head, _, body = block.rstrip().partition("\n")
+        language, _, name = (part.strip() for part in head.partition("|"))
+        lines = body.split("\n")
+        yield LabelledResume(
+            language=language,
+            layout="by hand",
+            name=name or None,
+            lines=[_MARKED.sub(r"\2", line) for line in lines],
+            values=[
+                KnownValue(match[1], index, match[2])
+                for index, line in enumerate(lines)
+                for match in _MARKED.finditer(line)
+            ],
+        )
+
+
 def write_tables(recall: Recall) -> str:
-    """Write recall by kind, and by language and layout of all kinds together."""
+    """Write recall by kind, and what else was changed."""
     lines = ["| Kind | Values | Found | Recall |", "|---|---|---|---|"]
     lines += [
         f"| {kind} | {count} | {recall.found[kind]} | {recall.found[kind] / count:.1%} |"
@@ -90,16 +111,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, help="page to keep the table in")
     options = parser.parse_args(arguments)
     recall = measure(write_resumes(options.count, options.seed))
+    written = measure(read_written_resumes())
     if options.misses:
-        for resume, value, after in recall.missed:
+        for resume, value, after in [*recall.missed, *written.missed]:
             before = resume.lines[value.line]
             print(f"{resume.language} {resume.layout} {value.kind}: {before!r} -> {after!r}")
-        for before, after in recall.changed:
+        for before, after in [*recall.changed, *written.changed]:
             print(f"changed: {before!r} -> {after!r}")
-    print(write_tables(recall))
+    tables = f"{write_tables(recall)}\n\nWritten by hand:\n\n{write_tables(written)}"
+    print(tables)
     if options.out:
         command = f"python -m tools.eval.redaction --out {options.out.as_posix()}"
-        keep_table(options.out, write_tables(recall), command)
+        keep_table(options.out, tables, command)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ _POSTCODE = re.compile(
     r"|(?:^|, ?)(?!19|20)\d{4} ?[^\W\d_]{2,}"
     r"|(?:^|, ?)\d{3} \d{2} [^\W\d_]{2,}"
     r"|(?:^|, ?)\d{5}-\d{3}\Z"
+    r"|\b(?:cep|plz|zip|pin) ?[:.]? ?\d{4,6}(?:-\d{3,4})?\Z"
     r"|(?:^|, ?)(?:\d{2}-\d{3}|\d{4}-\d{3}) [^\W\d_]{2,}"
 )
 _BOX = re.compile(
@@ -55,6 +56,7 @@ _NUMBER_LAST = re.compile(
 )
 _NO_HOUSE = re.compile(
     r"\d+[a-z]? (?:\w+ )?(?:years?|months?|weeks?|days?|projects?|languages?|certificat|awards?)"
+    r"|(?:reference|referee|referenz|referencia|page|seite|level|phase|part|teil|module|grade) \d"
 )
 _TOWN = re.compile(
     r"[^\W\d_a-z][\w.'’-]*"  # noqa: RUF001
@@ -98,9 +100,24 @@ def _read_line(
     is_contact = index in contacts
     is_beside = is_contact or not contacts.isdisjoint((index - 1, index + 1))
     for match in _SEGMENT.finditer(page.folded, *bounds):
-        span = _read_segment(page, match, is_contact=is_contact, is_beside=is_beside)
-        if span:
-            yield span
+        if match.end() - match.start() > _LONGEST_SEGMENT:
+            continue
+        for part in _parts_of(page.folded, *match.span()):
+            span = _read_segment(page, part, is_contact=is_contact, is_beside=is_beside)
+            if span:
+                yield span
+
+
+def _parts_of(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give what stands behind a label, and what stands before a label that a comma sets apart."""
+    colon = folded.rfind(":", start, end)
+    if colon < 0:
+        yield start, end
+        return
+    yield colon + 1, end
+    comma = folded.rfind(",", start, colon)
+    if comma > 0 and read_label(folded[comma + 1 : colon]):
+        yield from _parts_of(folded, start, comma)
 
 
 def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
@@ -122,20 +139,16 @@ def _holds_contact(page: Page, bounds: tuple[int, int]) -> bool:
 
 
 def _read_segment(
-    page: Page, match: re.Match[str], *, is_contact: bool, is_beside: bool
+    page: Page, bounds: tuple[int, int], *, is_contact: bool, is_beside: bool
 ) -> Span | None:
-    start, end = match.span()
-    if end - start > _LONGEST_SEGMENT:
-        return None
-    colon = page.folded.rfind(":", start, end)
-    start = colon + 1 if colon >= 0 else start
+    start, end = bounds
     segment = page.text[start:end]
     start += len(segment) - len(segment.lstrip(_EDGE))
     segment = segment.strip(_EDGE)
     folded = page.folded[start : start + len(segment)]
     if not segment or read_label(folded) or _has_job_word(folded):
         return None
-    is_apart = "," in segment or _is_set_apart(page.folded, *match.span())
+    is_apart = "," in segment or _is_set_apart(page.folded, *bounds)
     is_town = is_contact or ("," in segment and is_beside)
     if is_town and is_apart and _has_town_shape(segment):
         return Span(start, start + len(segment), ADDRESS)

@@ -45,8 +45,8 @@ _OTHERS_AFTER = re.compile(
 )
 _FULL_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ ./-]+(?:\w+[ ./-]+)?\d{4}")
 _BARE_AGE = re.compile(
-    r"(?:(?<=[|•·;\t\n,])|^) ?([2-6]\d (?:years|ans|ani|de ani|anos|anni|jahre|jaar|lat)(?: old)?)"
-    r"(?= ?(?:[|•·;\t,]|$))",
+    r"(?:(?<=[|•·;\t\n,(])|^) ?([2-6]\d (?:years|ans|ani|de ani|anos|anni|jahre|jaar|lat)(?: old)?)"
+    r"(?= ?(?:[|•·;\t,)]|$))",
     re.MULTILINE,
 )
 _SEGMENT = re.compile(r"[^|•·;\t\n]+")
@@ -79,7 +79,7 @@ def _is_own_age(folded: str, match: re.Match[str]) -> bool:
 def _find_bare_dates(folded: str, start: int, end: int) -> Iterator[Span]:
     """Find a whole date that stands by itself in a contact line."""
     for match in _SEGMENT.finditer(folded, start, end):
-        segment = match[0].strip(" ,*")
+        segment = match[0].partition(" (")[0].strip(" ,*")
         if _FULL_DATE.fullmatch(segment) and int(segment[-4:]) <= _LATEST_BIRTH:
             first = match.start() + match[0].index(segment)
             yield Span(first, first + len(segment), BIRTH_DATE)

@@ -57,6 +57,11 @@ _FOR_A_GATE = re.compile(
     r"|arbeit|aufenthalt|autorisation|trabajo|lavoro|trabalho|werk|prac|munca)\b)"
 )
 _LATER_PIECES = re.compile(r" ?[,(/\x01].*")
+_ONE_LONG_WORD = re.compile(r"[^\W\d_]{4,30}")
+_YEAR = re.compile(r"(?:19[3-9]|20[01])\d\.?")
+_EAST_ASIAN_HOUSE = re.compile(
+    "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3 ]{4,}\\d[\\d\u4e00-\u9fff -]*.{0,20}"
+)
 _WORDLESS = re.compile(r"[ \t:.|*-]*\Z")
 _ONE_SPACE = re.compile(r"[\w.] \Z")
 _TELLING_VALUES = ("family", "gender", "marital", "religion", "nationality")
@@ -213,6 +218,12 @@ def _is_whole(value: str, kind: LabelKind) -> bool:
 
 def _has_plain_shape(value: str, kind: LabelKind) -> bool:
     """Tell a value that a space parts from its label; not "Children aged", "Address book"."""
+    if kind == "nationality" and _ONE_LONG_WORD.fullmatch(value):
+        return True
+    if kind == "birth" and _YEAR.fullmatch(value):
+        return True
+    if kind == "address" and _EAST_ASIAN_HOUSE.fullmatch(value):
+        return True
     return kind not in ("address", "family") and has_shape(value, kind)
 
 

@@ -22,6 +22,8 @@ _PREFIX = re.compile(r"(?:(?:curriculum vitae|resume|cv|lebenslauf) (?:of |von |
 # Two or three Chinese signs, two to four Korean ones; a title of the page is no heading line.
 _EAST_ASIAN = re.compile("[\u4e00-\u9fff]{2,3}|[\uac00-\ud7a3]{2,4}")
 _LONGEST_PARTICLE = 3
+_NICKNAME = re.compile(rf""" ["'“”„«‘(]{LETTER}{{2,20}}["'”“»’)] (?={LETTER})""")  # noqa: RUF001
+_IN_OTHER_LETTERS = re.compile(rf" ?[(/|] ?(?P<name>{LETTER}+(?:[ .-]{{1,2}}{LETTER}+){{1,4}})\)?")
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
 _MOST_WORDS_OF_SIGNATURE = 5
 _LONGEST_SEGMENT = 60
@@ -63,8 +65,17 @@ def find_names(page: Page, known: Sequence[PersonName], contacts: str) -> Iterat
         span = _read_heading(page, start, end, support, is_first=is_first)
         if span:
             yield span
+            yield from _read_behind(page, span.end, support)
             break
     yield from _find_signatures(page)
+
+
+def _read_behind(page: Page, start: int, support: _NameSupport) -> Iterator[Span]:
+    """Read the same name in other letters, behind a stroke or in brackets."""
+    end = page.line_bounds(page.find_line(start))[1]
+    again = _IN_OTHER_LETTERS.match(page.text, start, end)
+    if again and _is_name(again["name"], support, is_first=True):
+        yield Span(*again.span("name"), NAME)
 
 
 def _read_over_two_lines(
@@ -105,6 +116,9 @@ def _read_heading(
     while start < end and not page.text[start].isalnum():
         start += 1
     start = _skip_prefix(page, start, end)
+    nickname = _NICKNAME.search(page.text, start, end)
+    if nickname:
+        return _read_around(page, start, end, nickname, support)
     stop = _SEGMENT_END.search(page.text, start, end)
     end = min(end, stop.start() if stop else end, start + _LONGEST_SEGMENT)
     segment = page.text[start:end].rstrip(" .-_*#")
@@ -120,6 +134,17 @@ def _read_heading(
         if not is_name and is_first and page.text[end : end + 2] == ", ":
             return _read_family_name_first(page, start, line_end, support)
     return Span(start, start + len(segment), NAME) if is_name else None
+
+
+def _read_around(
+    page: Page, start: int, end: int, nickname: re.Match[str], support: _NameSupport
+) -> Span | None:
+    """Read 'Jane "Janey" Doewell'."""
+    stop = _SEGMENT_END.search(page.text, nickname.end(), end)
+    end = stop.start() if stop else end
+    last = page.text[nickname.end() : end].rstrip()
+    is_name = _is_name(f"{page.text[start : nickname.start()]} {last}", support, is_first=True)
+    return Span(start, nickname.end() + len(last), NAME) if is_name else None
 
 
 def _read_family_name_first(page: Page, start: int, end: int, support: _NameSupport) -> Span | None:
@@ -158,7 +183,11 @@ def _is_name(segment: str, support: _NameSupport, *, is_first: bool) -> bool:
         return False
     supported = [word for word in whole if support.holds(word)]
     if supported and (len(supported) > 1 or is_first or not all(map(is_ordinary, supported))):
-        return all(word in supported or not is_vocabulary(word) for word in whole)
+        known = load_words("particle").union(supported)
+        other = [word for word in whole if word not in known and is_vocabulary(word)]
+        # A second family name may be a word, too: "Guadalupe Quill Rios".
+        is_longer = is_first and len(supported) > 1 and len(other) == 1
+        return not other or (is_longer and load_words("skill").isdisjoint(other))
     is_plausible = is_first and _FEWEST_WORDS <= len(names) <= _MOST_WORDS and bool(whole)
     return is_plausible and _may_be_unknown(whole, support)
 

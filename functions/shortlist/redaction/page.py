@@ -104,10 +104,22 @@ def _find_starts(text: str) -> tuple[int, ...]:
     return tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
 
+_NUMBER_OF_REFEREE = re.compile(r" ?(?:no\.?|nr\.?|n[°º]|#)? ?\d\Z")
+# A birth date may stand there by itself; a span of years belongs to what was done.
+_ONE_DATE = re.compile(
+    r"\W{0,3}\d{1,2}[ ./-]{1,2}[^\W_]{1,12}[ ./-]{1,2}(?:19|20)\d\d\b(?! ?[-–/])"  # noqa: RUF001
+)
+_APPLICATION = re.compile(
+    r"(?:bewerbung (?:als|um|fur)|application for|candidature (?:au|pour)"
+    r"|candidatura (?:a|para|per))\b"
+)
+
+
 def is_title_or_heading(folded_line: str) -> bool:
     """Tell whether a line only says that this is a resume, or that contact data follows."""
     name = folded_line.strip(_EDGE)
-    return name in load_words("document_title") or name in load_words("contact_heading")
+    is_told = name in load_words("document_title") or name in load_words("contact_heading")
+    return is_told or _APPLICATION.match(name) is not None
 
 
 def _find_contact_lines(folded_lines: Sequence[str]) -> Iterator[int]:
@@ -123,7 +135,7 @@ def _find_referee_lines(folded_lines: Sequence[str]) -> Iterator[int]:
     for index, line in enumerate(folded_lines):
         if len(line) <= _LONGEST_BLOCK * 4:
             name = line.strip(_EDGE)
-            if name in load_words("referee_heading"):
+            if _NUMBER_OF_REFEREE.sub("", name) in load_words("referee_heading"):
                 left = _LONGEST_REFEREE_SECTION
                 continue
             if left and find_heading(line) is not None:
@@ -150,7 +162,7 @@ def _ends_block(line: str) -> bool:
     holds_contact = "@" in line or FILLER in line or "|" in line
     if len(line) > (_LONGEST_CONTACT_LINE if holds_contact else _LONGEST_PLAIN_LINE):
         return not holds_contact or len(line) > 2 * _LONGEST_CONTACT_LINE
-    if not holds_contact and _YEARS.search(line):
+    if not holds_contact and _YEARS.search(line) and not _ONE_DATE.match(line):
         return True
     name = line.strip(_EDGE)
     is_about_the_person = name in load_words("document_title") or name in load_words(
