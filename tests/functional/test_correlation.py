@@ -32,14 +32,13 @@ def test_the_id_of_a_request_leads_to_every_line_of_its_ranking(
     stack: Stack, log: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = add_job(stack, 4)
-    log.truncate(0)
+    log.truncate(log.seek(0))
     capsys.readouterr()
     answer = stack.acme.post(f"{path}rank-candidates/")
     (accepted,) = [line for line in read_lines(log.getvalue()) if "request_id" in line]
     assert accepted["request_id"] == answer.headers["x-request-id"]
     assert accepted["task_id"] == answer.body["task_id"]
-    log.truncate(0)
-    log.seek(0)
+    log.truncate(log.seek(0))
     stack.ranking.drain()
     written = read_lines(log.getvalue()) + read_lines(capsys.readouterr().out)
     named = {line["message"]: line.get("task_id") for line in written}
