@@ -6,7 +6,7 @@ from typing import Any
 from adapters.logs import logger
 from adapters.metrics import CloudWatchObserver, count_slot_without_room
 from adapters.wiring import get_queue, get_starts, get_tasks
-from shortlist.errors import ConflictError, NotFoundError, TooManyError
+from shortlist.errors import ConflictError, InvalidRequestError, NotFoundError, TooManyError
 from shortlist.frozen import Frozen
 from shortlist.identity import Identity
 from shortlist.options import StartRequest
@@ -50,8 +50,9 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, str | None]
     deed = {"action": "start ranking", "actor": identity.subject, **slot.model_dump()}
     try:
         task = get_starter().start(identity, slot.job_id, StartRequest(), key).task
-    except (NotFoundError, ConflictError, TooManyError) as error:
-        # No retry within minutes will give the job post candidates or the tenant room.
+    except (NotFoundError, ConflictError, InvalidRequestError, TooManyError) as error:
+        # No retry within minutes will give the job post candidates, the tenant room or the
+        # deployment the model that its default ranker lacks.
         refusal = {"outcome": "refused", "error": type(error).__name__}
         logger.warning("audit", extra={**deed, **refusal})
         if isinstance(error, TooManyError):

@@ -129,6 +129,19 @@ def test_a_slot_that_fires_twice_starts_one_ranking(stack: Stack) -> None:
     assert len(tasks) == 2
 
 
+def test_a_slot_whose_ranker_is_not_to_be_had_is_refused_and_told(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("DEFAULT_RANKER", "llm")
+    monkeypatch.delenv("MODEL", raising=False)
+    get_settings.cache_clear()
+    add_job(stack, 1)
+    caplog.clear()
+    assert fire("2026-11-23T07:00:00Z") is None
+    (told,) = [vars(record) for record in caplog.records if record.message == "audit"]
+    assert (told["outcome"], told["error"]) == ("refused", "InvalidRequestError")
+
+
 def test_a_slot_without_candidates_starts_nothing(stack: Stack) -> None:
     add_job(stack)
     assert fire("2026-11-23T07:00:00Z") is None

@@ -142,14 +142,16 @@ def test_a_table_fits_and_has_no_colours_off_a_terminal(
     assert re.search(r"(?m)^ +1 +Jana Jana .* 89\.0 +- +Python in services", out)
 
 
-def test_csv_is_what_a_spreadsheet_takes_for_text(service: Service, run: Any) -> None:
-    row = {**make_row(1), "name": '=HYPERLINK("x")', "score": -1.5}
+@pytest.mark.parametrize("sign", ["=", "\n=", "\N{FULLWIDTH EQUALS SIGN}"])
+def test_csv_is_what_a_spreadsheet_takes_for_text(service: Service, run: Any, sign: str) -> None:
+    name = f'{sign}HYPERLINK("x")'
+    row = {**make_row(1), "name": name, "score": -1.5}
     service.answers["GET /api/jobposts/task-status/t-1/candidates/"] = (
         200,
         {"items": [row], "next_cursor": None},
     )
     (found,) = csv.DictReader(io.StringIO(run("rows", "t-1", "-o", "csv").out))
-    assert (found["name"], found["score"]) == ('\'=HYPERLINK("x")', "-1.5")
+    assert (found["name"], found["score"]) == (f"'{name}", "-1.5")
 
 
 def test_a_resume_does_not_write_on_a_terminal(service: Service, run: Any) -> None:

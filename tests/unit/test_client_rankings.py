@@ -147,6 +147,17 @@ def test_an_export_comes_as_it_is(either: EitherClient) -> None:
     assert found == content
 
 
+def test_the_id_of_an_export_leads_nowhere_else(either: EitherClient) -> None:
+    paths: list[bytes] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        paths.append(request.url.raw_path)
+        return httpx2.Response(200, content=b"")
+
+    either.call(lambda client: client.export_csv("../../tasks?a=b"), answer)
+    assert paths == [b"/live/api/jobposts/task-status/..%2F..%2Ftasks%3Fa%3Db/export.csv"]
+
+
 def test_a_large_export_is_fetched_from_the_store_without_our_token(either: EitherClient) -> None:
     seen: list[str | None] = []
 

@@ -1,9 +1,8 @@
 """One tenant's small rankings and few uploads, beside another tenant's large ones."""
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -41,12 +40,16 @@ def measure_fairness(small: ApiClient, large: ApiClient, count: Callable[[], int
     small_job = add_pile(small, SMALL)
     time_small(small, small_job)
     measured.alone = [time_small(small, small_job) for _ in range(RUNS_ALONE)]
-    with running(large, large_job, measured) as is_running, watching(count, measured):
-        while is_running():
+    with ThreadPoolExecutor() as threads:
+        ranking = threads.submit(time_ranking, large, large_job, poll_seconds=LOOK_SECONDS)
+        watching = threads.submit(watch_queue, count, ranking.done)
+        time.sleep(PAUSE_SECONDS)
+        while not ranking.done():
             seconds = time_small(small, small_job)
-            if is_running():
+            if not ranking.done():
                 measured.beside.append(seconds)
             time.sleep(PAUSE_SECONDS)
+        measured.large_seconds, measured.in_queue = ranking.result(), watching.result()
     for client, job_id in ((small, small_job), (large, large_job)):
         remove_pile(client, job_id)
     return measured
@@ -58,34 +61,13 @@ def time_small(client: ApiClient, job_id: str) -> float:
     return time_ranking(client, job_id)
 
 
-@contextmanager
-def running(client: ApiClient, job_id: str, measured: Fairness) -> Iterator[Callable[[], bool]]:
-    """Run the large ranking meanwhile, from the moment on at which it has been started."""
-
-    def rank() -> None:
-        measured.large_seconds = time_ranking(client, job_id, poll_seconds=LOOK_SECONDS)
-
-    thread = threading.Thread(target=rank)
-    thread.start()
-    time.sleep(PAUSE_SECONDS)
-    yield thread.is_alive
-    thread.join()
-
-
-@contextmanager
-def watching(count: Callable[[], int], measured: Fairness) -> Iterator[None]:
-    """Count the messages of the queue meanwhile."""
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(LOOK_SECONDS):
-            measured.in_queue = max(measured.in_queue, count())
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    yield
-    over.set()
-    thread.join()
+def watch_queue(count: Callable[[], int], is_over: Callable[[], bool]) -> int:
+    """Return how many messages were in the queue at once, at most."""
+    most = 0
+    while not is_over():
+        most = max(most, count())
+        time.sleep(LOOK_SECONDS)
+    return most
 
 
 @dataclass(frozen=True)

@@ -138,8 +138,8 @@ class RankingOperations(Operations):
     @operation
     def export_csv(self, task_id: str, *, blind: bool = False) -> Steps[bytes]:
         """Return a finished ranking as a CSV file that spreadsheets open as it is meant."""
-        path, query = f"/api/jobposts/task-status/{task_id}/export.csv", {"blind": blind or None}
-        answer = yield from self.connection.call("GET", path, query=query)
+        path = make_path("jobposts", "task-status", task_id) + "export.csv"
+        answer = yield from self.connection.call("GET", path, query={"blind": blind or None})
         if answer.status == HTTPStatus.SEE_OTHER:
             # A large file comes from a store; its address is signed, and our token stays here.
             address = urljoin(self.connection.url + path, answer.headers.get("location", ""))

@@ -24,7 +24,6 @@ from shortlist_client.cli.output import tell_error
 from shortlist_client.cli.session import Session, UsageError
 from shortlist_client.errors import (
     ProblemError,
-    RankingFailedError,
     SettingsError,
     ShortlistError,
     SignInError,
@@ -109,6 +108,4 @@ def find_exit_status(error: ShortlistError) -> int:
             return SIGN_IN
         case TimedOutError():
             return TIMED_OUT
-        case RankingFailedError():
-            return FAILED
     return FAILED

@@ -28,7 +28,8 @@ WIDE = 120
 GAP = 2
 # Control characters and overrides of direction: a resume must not write on somebody's terminal.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The same as in an export of the server.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
 class Output(StrEnum):

@@ -1,0 +1,50 @@
+"""The bench of two tenants: a figure is measured, or there is none."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tools.bench import fairness
+from tools.bench.errors import BenchError
+
+
+@pytest.fixture(autouse=True)
+def no_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be asked and nobody wait."""
+    monkeypatch.setattr(fairness, "add_pile", lambda *_: "job")
+    monkeypatch.setattr(fairness, "remove_pile", lambda *_: None)
+    monkeypatch.setattr(fairness, "time_small", lambda *_: 1.0)
+    monkeypatch.setattr(fairness, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(fairness, "LOOK_SECONDS", 0.01)
+
+
+def fail(*_: Any, **__: Any) -> Any:
+    """Fail as a ranking or a queue does."""
+    raise BenchError("no answer")
+
+
+def test_a_large_ranking_is_measured_and_the_queue_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fairness, "time_ranking", lambda *_, **__: 9.0)
+    client: Any = None
+    assert fairness.measure_fairness(client, client, lambda: 3).large_seconds == 9.0
+
+
+def test_a_large_ranking_that_fails_has_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fairness, "time_ranking", fail)
+    client: Any = None
+    with pytest.raises(BenchError, match="no answer"):
+        fairness.measure_fairness(client, client, lambda: 3)
+
+
+def test_a_queue_that_cannot_be_counted_has_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rank(*_: Any, **__: Any) -> float:
+        time.sleep(0.1)
+        return 9.0
+
+    monkeypatch.setattr(fairness, "time_ranking", rank)
+    client: Any = None
+    with pytest.raises(BenchError, match="no answer"):
+        fairness.measure_fairness(client, client, fail)
