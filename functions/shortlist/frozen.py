@@ -24,9 +24,10 @@ class Frozen(BaseModel):
 
 
 class Shown(Frozen):
-    """A value as callers see it, made from one of ours: what it has not, is not shown.
+    """A value as callers see it, made from one of ours.
 
-    The API document calls it by its name without "Shown".
+    Fields of the source that are not declared here are left out. The API document calls it
+    by its name without "Shown".
     """
 
     # A field with a default is one that may be absent.

@@ -53,7 +53,7 @@ class JobPostEraser:
         )
         self.held.erasures.begin_erasure(erasure)
         self.job_posts.close_job_post(tenant, job_id, job.created_at)
-        if not (self._is_small(job, tenant) and self._works_at_once(erasure.message)):
+        if not (self._is_small(job, tenant) and self._finish_now(erasure.message)):
             send_erasures(self.held.queue, [erasure])
 
     def _is_small(self, job: JobPost, tenant: str) -> bool:
@@ -62,7 +62,7 @@ class JobPostEraser:
         listed = self.held.lists.list_tasks(wanted, RANKINGS_AT_ONCE + 1, None).items
         return job.candidate_count <= CANDIDATES_AT_ONCE and len(listed) <= RANKINGS_AT_ONCE
 
-    def _works_at_once(self, message: ErasureMessage) -> bool:
+    def _finish_now(self, message: ErasureMessage) -> bool:
         try:
             return self.work(message, lambda: math.inf) is not None
         except RetryableError:

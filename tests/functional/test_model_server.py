@@ -42,7 +42,7 @@ class OpenAllowance:
         self.taken += 1
         return Decimal(0)
 
-    async def refuse(self, reason: ServerRefusal) -> None:
+    async def note_refusal(self, reason: ServerRefusal) -> None:
         """Hear of it."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:

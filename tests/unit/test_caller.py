@@ -74,7 +74,7 @@ class CountingAllowance:
         self.calls -= 1
         return Decimal(0)
 
-    async def refuse(self, reason: ServerRefusal) -> None:
+    async def note_refusal(self, reason: ServerRefusal) -> None:
         """Hear of it."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:

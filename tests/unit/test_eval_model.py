@@ -18,7 +18,6 @@ from tools.eval.model_cases import (
     cut_case,
     hide_relevance,
     measure_pairs,
-    order_by_score,
     plant_marks,
 )
 from tools.eval.model_evidence import (
@@ -111,12 +110,6 @@ def test_marks_tell_candidates_apart_and_reach_the_model(model: ModelUnderTest) 
         assert shown.count(marks[resume.candidate.candidate_id]) == 2
     assert hide_relevance(case, marks)[marks["c1"]] == pytest.approx(2 / 3)
     assert hide_relevance(case, marks, 0.25)[marks["c5"]] == 0.25
-
-
-def test_equal_scores_are_ordered_by_the_other_score_and_then_by_id() -> None:
-    scores = {"b": 5.0, "a": 5.0, "c": 7.0}
-    assert order_by_score(scores) == ["c", "a", "b"]
-    assert order_by_score(scores, {"b": 1.0}) == ["c", "b", "a"]
 
 
 def test_pairs_of_equal_grades_do_not_count_and_equal_scores_count_half() -> None:

@@ -64,12 +64,6 @@ def hide_relevance(case: Case, marks: dict[str, str], least: float = 0.0) -> dic
     }
 
 
-def order_by_score(scores: dict[str, float], ties: dict[str, float] | None = None) -> list[str]:
-    """Order candidates by score, then by another score, then by id."""
-    second = ties or {}
-    return sorted(scores, key=lambda key: (-scores[key], -second.get(key, 0.0), key))
-
-
 def measure_ndcg(case: Case, order: Sequence[str]) -> float:
     """Give nDCG@10 of an order."""
     grades = {one.candidate_id: one.grade for one in case.judgements}

@@ -54,15 +54,13 @@ class Table:
         self._client = client
         self.name = name
 
-    def get(self, key: Key, *, only: Sequence[str] = ()) -> Item | None:
+    def get(self, key: Key) -> Item | None:
         """Return an item, or None."""
-        projection = _projection(only)
         with translate_errors():
             answer = self._client.get_item(
                 TableName=self.name,
                 Key=write_item(key._asdict()),
                 ConsistentRead=True,
-                **projection,
             )
         return read_item(answer["Item"]) if "Item" in answer else None
 
@@ -226,10 +224,3 @@ def _when(condition: Condition | None) -> dict[str, Any]:
     if condition.expression:
         arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     return arguments
-
-
-def _projection(only: Sequence[str]) -> dict[str, Any]:
-    if not only:
-        return {}
-    names = {f"#{index}": name for index, name in enumerate(only)}
-    return {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}

@@ -142,21 +142,16 @@ class Form:
         if trial:
             self.facts.update(trial.named, trial.guessed[-1:])
 
-    def learn_thinking(self) -> bool:
-        """Learn that the model thinks, whatever it is told; False if that is known."""
-        if THINKS in self.facts:
-            return False
+    def learn_thinking(self) -> None:
+        """Learn that the model thinks, whatever it is told."""
         self.facts.add(THINKS)
-        return True
 
-    def learn_past_limit(self, body: Body) -> bool:
-        """Learn that the output limit was not heard; False if there is no other name for it."""
+    def learn_past_limit(self, body: Body) -> None:
+        """Learn that the output limit was not heard, if there is another name for it."""
         sent = next((name for name in self._profile.limits if name in body), None)
         others = [one for one in self._profile.limits if one != sent and self._may_send(one)]
-        if sent is None or not others or f"past {sent}" in self.facts:
-            return False
-        self.facts.add(f"past {sent}")
-        return True
+        if sent is not None and others:
+            self.facts.add(f"past {sent}")
 
     def learn_room(self, question: Question, tokens: int, body: Body) -> bool:
         """Ask a question with less room, because its context has no more; False if too little."""

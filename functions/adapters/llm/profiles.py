@@ -43,7 +43,6 @@ _PROFILES: Mapping[str, Profile] = {
     "mistral": Profile(leaves_out=_CACHE | {"seed", "reasoning_effort", "service_tier"}),
     "one-role": Profile(leaves_out=_BREAKPOINTS, takes_one_role=True),
 }
-PROFILE_NAMES = tuple(_PROFILES)
 _BY_HOST: Mapping[str, str] = {
     "api.openai.com": "openai",
     "openai.azure.com": "azure",

@@ -115,8 +115,6 @@ def read_point(text: str) -> Point | None:
     month = numbers[0] if text.startswith(year_match.group()) else numbers[-1]
     if month > 12 and len(numbers) > 1:
         month = numbers[0]
-    elif len(numbers) == 2 and "/" in text and not text.startswith(year_match.group()):
-        month = numbers[0] if numbers[0] <= 12 and numbers[1] > 12 else numbers[1]
     return Point(year + month, year + month) if 1 <= month <= 12 else None
 
 

@@ -11,7 +11,6 @@ from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
 from shortlist.facts.fact_words import WordParts, load_parts
 from shortlist.facts.needs import Need
-from shortlist.facts.stances import read_stance
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, Memory
 from shortlist.words.sections import Place
 from shortlist.words.tokens import find_root, find_words
@@ -147,17 +146,11 @@ def _count_kin_letters(share: str) -> int:
 
 
 def find_place(folded: str, words: NeedWords, roots: Set[str]) -> tuple[int, int]:
-    """Find where the first of a line's telling words stands; the line's end if it is hidden."""
+    """Find where the first of a line's telling words stands; (0, 0) if none of them shows it."""
     end = 0
-    for word in folded[:1000].split():
+    for word in folded[:SEARCHED].split():
         start = folded.index(word, end)
         end = start + len(word)
         if words.find_in(word) & roots:
             return start, end
     return 0, 0
-
-
-def is_held(sheet: Sheet, number: int, words: NeedWords, roots: Set[str]) -> bool:
-    """Tell whether a line holds what it names, rather than denying it or wishing for it."""
-    start, end = find_place(sheet.folded[number], words, roots)
-    return read_stance(sheet.folded[number], start, end, sheet.today) == "held"

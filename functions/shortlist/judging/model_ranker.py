@@ -104,9 +104,9 @@ class ModelRanker:
             raise
         except Exception as error:  # noqa: BLE001  # reported, and harms no other row
             judged = self.judge.fail(resume, error)
-        refused = shared.note(judged.row)
+        refused = shared.find_new_refusal(judged.row)
         if refused:
-            await shared.allowance.refuse(refused)
+            await shared.allowance.note_refusal(refused)
         return Ranked(
             resume=resume,
             row=judged.row,
@@ -151,10 +151,10 @@ class _SharedState:
     scored: int = 0
     failed: Counter[str] = field(default_factory=Counter)
 
-    def note(self, row: Row) -> ServerRefusal | None:
-        """Note how a row ended, and give up a server that answers nobody.
+    def find_new_refusal(self, row: Row) -> ServerRefusal | None:
+        """Return why the server refuses every resume, the first time that this is seen; else None.
 
-        Returns for what it refuses all, if that was not known before.
+        How each row ended is noted for that; a server that answers nobody is given up.
         """
         if row.scored_by == "llm":
             self.scored += 1

@@ -69,17 +69,17 @@ class Allowance(Protocol):
     """Decides whether a task may make another call, and hears what each one took."""
 
     async def take(self, expected: CallUsage) -> Decimal:
-        """Return if a call may be made now, and what is held for it in USD.
+        """Reserve what a call is expected to cost and return that, in USD.
 
-        Asked immediately before each call, with what it is expected to take.
+        Asked immediately before each call.
 
         Raises:
             CallsStoppedError: if no more calls may be made.
             LostRaceError: if the task has ended.
         """
 
-    async def refuse(self, reason: ServerRefusal) -> None:
-        """Hear that the server answers nobody, so that no worker of the task asks it again."""
+    async def note_refusal(self, reason: ServerRefusal) -> None:
+        """Note that the server answers nobody, so that no worker of the task asks it again."""
 
     async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
         """Hear what a call took instead of what was held for it; None: nothing."""

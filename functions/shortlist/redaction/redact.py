@@ -61,7 +61,7 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     told = read_name(name) if name else None
     spans = _find_personal_data(page, [told, *people] if told else people, support)
     redacted = replace_spans(page.text, spans)
-    return Redacted(tuple(_count_lines(redacted, lines)), count_redactions(text, redacted))
+    return Redacted(tuple(_split_into_lines(redacted, lines)), count_redactions(text, redacted))
 
 
 @limit_cpu()
@@ -71,10 +71,10 @@ def hide_name(lines: Sequence[str], name: str) -> list[str]:
     if not known:
         return list(lines)
     page = read_page(compose(_join_lines(lines)))
-    return _count_lines(page.hide(NameFinder(known).find(page)).text, lines)
+    return _split_into_lines(page.hide(NameFinder(known).find(page)).text, lines)
 
 
-def _count_lines(text: str, lines: Sequence[str]) -> list[str]:
+def _split_into_lines(text: str, lines: Sequence[str]) -> list[str]:
     """Cut a text into lines, as many as came in: evidence is cited by their numbers."""
     cut = text.split("\n")
     if len(cut) != len(lines):

@@ -85,7 +85,7 @@ class TaskAllowance:
             raise CallsStoppedError(grant.limit)
         return wish.usd
 
-    async def refuse(self, reason: ServerRefusal) -> None:
+    async def note_refusal(self, reason: ServerRefusal) -> None:
         """Note with the task why its server answers nobody: other workers read it before they ask.
 
         Raises:

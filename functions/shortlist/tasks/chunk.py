@@ -24,7 +24,7 @@ _NOTE_EVERY = timedelta(seconds=1)
 
 @dataclass
 class ChunkRows:
-    """All rows so far, those among them that were made just now, and how many lack.
+    """The rows of a chunk: `all` there are so far; how many `left` of those that it shall have.
 
     The progress of a chunk is noted once a second at most, and only where a model makes it take
     long; candidates outside of any chunk are not counted.
