@@ -3,6 +3,9 @@
 Imported only by who asks a model, because its libraries take long to load.
 """
 
+import ssl
+from functools import cache
+
 import aiohttp
 import httpx2
 from multidict import CIMultiDict
@@ -26,11 +29,9 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
     """
 
     def __init__(self) -> None:
-        # As the client's own transport trusts them.
-        trusted = httpx2.create_ssl_context()
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=0, keepalive_timeout=_KEPT_OPEN_SECONDS, ssl=trusted
+                limit=0, keepalive_timeout=_KEPT_OPEN_SECONDS, ssl=_read_trusted()
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None),
@@ -62,6 +63,12 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close all connections."""
         await self._session.close()
+
+
+@cache
+def _read_trusted() -> ssl.SSLContext:
+    """Read whom the client's own transport trusts, once a process: it takes 30 ms."""
+    return httpx2.create_ssl_context()
 
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:
