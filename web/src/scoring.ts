@@ -10,6 +10,22 @@ export const MOST_POINTS = 30;
 // What the levels count beside the likeness of the whole text, where a row has one.
 const CRITERIA_SHARE = 0.25;
 
+/** What a score of the offline ranker is worth, the best first: docs/score.md says how it was found out. */
+export const BANDS = [
+  { least: 50, band: "strong" },
+  { least: 40, band: "good" },
+  { least: 30, band: "partial" },
+  { least: 0, band: "weak" },
+] as const;
+export type Band = (typeof BANDS)[number]["band"];
+
+/** Names the band of a row's score; null where there is none: scores of the language model were not calibrated. */
+export function nameBand(row: Row): Band | null {
+  const { score, scored_by } = row;
+  if (score === null || scored_by !== "offline") return null;
+  return BANDS.find((one) => score >= one.least)?.band ?? null;
+}
+
 export interface Weighed {
   row: Row;
   score: number | null;

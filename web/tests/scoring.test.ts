@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import vectors from "../../tests/vectors/score.json";
 import type { Criterion, Importance, Row } from "../src/api";
-import { computeScore, pointsOfLevel, weigh, WEIGHTS, type Weighing } from "../src/scoring";
+import { BANDS, computeScore, nameBand, pointsOfLevel, weigh, WEIGHTS, type Weighing } from "../src/scoring";
 
 const row = (candidate_id: string, change: Partial<Row>): Row =>
   ({
@@ -35,6 +35,15 @@ describe("the server's formula", () => {
 
   test("weighs as the shared file says", () => {
     expect(WEIGHTS).toEqual({ ...vectors.constants.weights, none: 0 });
+  });
+
+  test("has the server's bands, for scores that were calibrated", () => {
+    expect(BANDS).toEqual(vectors.bands);
+    expect(nameBand(row("a", { score: 50 }))).toBe("strong");
+    expect(nameBand(row("a", { score: 49.99 }))).toBe("good");
+    expect(nameBand(row("a", { score: 0 }))).toBe("weak");
+    expect(nameBand(row("a", { score: 80, scored_by: "llm" }))).toBeNull();
+    expect(nameBand(row("a", { score: null, scored_by: "none" }))).toBeNull();
   });
 
   test("counts nothing for a criterion that is left out", () => {

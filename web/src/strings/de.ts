@@ -358,7 +358,15 @@ export const words: Strings = {
     score: "Punkte",
     missing: "Nicht gefunden",
   },
-  score: { none: "Keine Punkte" },
+  score: {
+    none: "Keine Punkte",
+    band: {
+      strong: "stark: mit so vielen Punkten passten 9 von 10",
+      good: "gut: mit so vielen Punkten passten 8 von 10",
+      partial: "teilweise: mit so vielen Punkten passten 4 von 10",
+      weak: "schwach: mit so vielen Punkten passte 1 von 7",
+    },
+  },
   confidence: (value) => (value >= 0.85 ? "ziemlich sicher" : value >= 0.65 ? "eher sicher" : "unsicher"),
   filters: {
     search: "Bewerbungen suchen",

@@ -333,7 +333,15 @@ export const words = {
     score: "Score",
     missing: "Not found",
   },
-  score: { none: "No score" },
+  score: {
+    none: "No score",
+    band: {
+      strong: "strong: of such scores 9 in 10 have fitted",
+      good: "good: of such scores 8 in 10 have fitted",
+      partial: "partial: of such scores 4 in 10 have fitted",
+      weak: "weak: of such scores 1 in 7 has fitted",
+    },
+  },
   confidence: (value: number): string => (value >= 0.85 ? "quite sure" : value >= 0.65 ? "fairly sure" : "not sure"),
   filters: {
     search: "Search candidates",
