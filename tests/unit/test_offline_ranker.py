@@ -330,3 +330,8 @@ def invent_long_resume(number: int) -> str:
     """Give 5,900 characters of about nobody."""
     parts = [invent_resume(2 * number)[1], invent_resume(2 * number + 1)[1]]
     return "\n".join(parts)[:5900]
+
+
+def test_a_line_of_unusual_spaces_is_no_heading_and_no_error():
+    row = rank("Nurse\n\x1f\u2003\nWard, 2018 - 2024", make_rubric(("Nurse", "critical")))
+    assert row.score is not None

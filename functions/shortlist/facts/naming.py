@@ -15,6 +15,9 @@ from shortlist.facts.fact_words import (
 
 _NATIVE = 6
 _FEWEST_CAPITALS = 2
+# The older names of British lorry licences.
+_RANK = re.compile(r"\b[hl]gv class (1|2)\b")
+_RANKS = {"1": "ce", "2": "c"}
 _CLASS_LEADS = (
     "class", "classes", "klasse", "klassen", "kategorie", "kategoria", "kategorii", "category",
     "categoria", "categorie", "categories", "cat.", "cat", "kat.", "kat", "permis", "patente",
@@ -105,7 +108,8 @@ def find_licences(folded: str) -> tuple[str, ...]:
 
 def find_classes(folded: str) -> frozenset[str]:
     """Find the classes of a driving licence that a text names."""
-    return frozenset(
+    ranks = frozenset(_RANKS[one] for one in _RANK.findall(folded))
+    return ranks | frozenset(
         re.sub(r"[\s+]", "", one)
         for match in _CLASSES.finditer(folded)
         for one in _CLASS.findall(match.group(1))

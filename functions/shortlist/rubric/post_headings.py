@@ -43,6 +43,8 @@ _HEADING_WORDS = frozenset(
         "personal",
     )
 )
+# "We look after people": what else we say of ourselves.
+_OURS = re.compile(r"(?:we|our|wir|unsere?|nous|notre|nos|noi|nasz\w*|nuestr\w+|nostr\w+)\b")
 _FEW_WORDS = 5
 _FEWEST_WORDS = 3
 _ASIDE = re.compile(r"\s{0,3}\([^)]{1,60}\)")
@@ -74,7 +76,8 @@ def name_kind(plain: str) -> Kind | None:
     """Tell which kind of section a heading opens, by its words."""
     if load_evidence("gives").search(plain):
         return "other"
-    return next((kind for kind, words in _load_kinds() if words.search(plain)), None)
+    ours: Kind | None = "other" if _OURS.match(plain) else None
+    return next((kind for kind, words in _load_kinds() if words.search(plain)), ours)
 
 
 def find_post_heading(line: str, after: str, *, is_apart: bool = False) -> Kind | None:

@@ -55,7 +55,7 @@ def find_heading(folded: str) -> Place | None:
 def _read_heading(name: str) -> Place | None:
     """Know a heading by its last word or its first: "Clinical experience"."""
     words = name.split()
-    if len(words) > _MOST_HEADING_WORDS:
+    if not 0 < len(words) <= _MOST_HEADING_WORDS:
         return None
     ends = load_heading_ends()
     place = ends.get(words[-1]) or (ends.get(words[0]) if len(words) <= 2 else None)
