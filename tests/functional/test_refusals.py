@@ -60,13 +60,16 @@ def body_for(method: str, path: str) -> Any:
 def test_without_an_identity_every_path_answers_401(stack: Stack, method: str, path: str) -> None:
     for claims in (
         None,
-        {"sub": "x", "token_use": "access"},
-        {"sub": "x", "token_use": "access", "custom:tenant": "acme"},
-        {"sub": "x", "token_use": "id", "custom:tenant": "a#b"},
-        {"sub": "x", "token_use": "id", "cognito:groups": "x,operators"},
+        {"token_use": "access"},
+        {"token_use": "access", "custom:tenant": "acme"},
+        {"token_use": "id", "custom:tenant": "a#b"},
+        {"token_use": "id", "cognito:groups": "x,operators"},
+        {"token_use": "id", "custom:tenant": "acme", "aud": "another"},
     ):
-        answer = Caller(claims).call(method, path, body_for(method, path))
+        known = claims and {"sub": "x", "aud": "page", **claims}
+        answer = Caller(known).call(method, path, body_for(method, path))
         assert answer.status == 401
+        assert answer.headers["www-authenticate"] == "Bearer"
         assert answer.headers["content-type"] == "application/problem+json"
 
 

@@ -22,6 +22,7 @@ _EXPOSED = [
     operations.ETAG,
     operations.REQUEST_ID,
     operations.IDEMPOTENCY_REPLAYED,
+    "WWW-Authenticate",
 ]
 _ALLOWED = [
     "Authorization",

@@ -110,6 +110,9 @@ def _choose_headers(error: Exception, request_id: str) -> dict[str, str | list[s
     for kind, seconds in _RETRY_AFTER_SECONDS.items():
         if isinstance(error, kind):
             headers[RETRY_AFTER] = str(seconds)
+    if isinstance(error, UnauthenticatedError):
+        # As the gateway says of the tokens that it refuses by itself.
+        headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, WrongMethodError):
         headers["Allow"] = ", ".join(error.allowed)
     return headers

@@ -26,11 +26,6 @@ ENOUGH_WORDS = 60
 _DECIMALS = 2
 
 
-def name_band(score: float) -> Band:
-    """Name the band of a score."""
-    return next(band for least, band in BANDS if score >= least)
-
-
 def estimate_fit(score: float) -> float:
     """Give the share of resumes with about this score that people found to fit, in part at least.
 
