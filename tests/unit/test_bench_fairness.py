@@ -48,3 +48,17 @@ def test_a_queue_that_cannot_be_counted_has_no_figure(monkeypatch: pytest.Monkey
     client: Any = None
     with pytest.raises(BenchError, match="no answer"):
         fairness.measure_fairness(client, client, fail)
+
+
+def test_small_rankings_are_measured_as_long_as_the_many_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def rank(*_: Any, **__: Any) -> float:
+        time.sleep(0.2)
+        return 9.0
+
+    monkeypatch.setattr(fairness, "time_ranking", rank)
+    client: Any = None
+    measured = fairness.measure_many_tasks(client, client)
+    assert measured.large_seconds == 9.0
+    assert set(measured.beside) == {1.0}

@@ -10,7 +10,7 @@ from pathlib import Path
 from shortlist.tasks.engine import Engine
 from tools.bench.calls import count_ranking
 from tools.bench.errors import BenchError
-from tools.bench.fairness import measure_fairness, measure_readings
+from tools.bench.fairness import measure_fairness, measure_many_tasks, measure_readings
 from tools.bench.fairness_report import write_fairness
 from tools.bench.killing import measure_killing
 from tools.bench.makespan import Makespan, measure_makespan
@@ -51,7 +51,7 @@ def measure_times(arguments: argparse.Namespace) -> int:
 
 
 def compare_tenants(arguments: argparse.Namespace) -> int:
-    """Measure one tenant's small rankings beside another's large one and write the figures."""
+    """Measure one tenant's small rankings beside another's load and write the figures."""
     place = find_place(os.environ)
     queue = Queue(place)
 
@@ -60,9 +60,10 @@ def compare_tenants(arguments: argparse.Namespace) -> int:
 
     small, large = _call_as(place, "globex"), _call_as(place, "acme")
     readings = measure_readings(small, large)
+    many = measure_many_tasks(small, large)
     measured = measure_fairness(small, large, count)
-    print(readings, measured, file=sys.stderr)
-    write_fairness(arguments.out / "fairness.md", measured, readings, Engine.chunk_size)
+    print(readings, many, measured, file=sys.stderr)
+    write_fairness(arguments.out / "fairness.md", measured, many, readings, Engine.chunk_size)
     return 0
 
 

@@ -21,6 +21,7 @@ RUNS_ALONE = 10
 PAUSE_SECONDS = 1.0
 LOOK_SECONDS = 0.25
 FEW_UPLOADS, MANY_UPLOADS = 5, 500
+MANY_TASKS, CANDIDATES_A_TASK = 20, 100
 
 
 @dataclass
@@ -43,16 +44,47 @@ def measure_fairness(small: ApiClient, large: ApiClient, count: Callable[[], int
     with ThreadPoolExecutor() as threads:
         ranking = threads.submit(time_ranking, large, large_job, poll_seconds=LOOK_SECONDS)
         watching = threads.submit(watch_queue, count, ranking.done)
-        time.sleep(PAUSE_SECONDS)
-        while not ranking.done():
-            seconds = time_small(small, small_job)
-            if not ranking.done():
-                measured.beside.append(seconds)
-            time.sleep(PAUSE_SECONDS)
+        measured.beside = time_beside(small, small_job, ranking.done)
         measured.large_seconds, measured.in_queue = ranking.result(), watching.result()
     for client, job_id in ((small, small_job), (large, large_job)):
         remove_pile(client, job_id)
     return measured
+
+
+def measure_many_tasks(small: ApiClient, many: ApiClient) -> Fairness:
+    """Measure beside as many rankings of another tenant as it may run, each asked for all the time.
+
+    `large_seconds` is how long the longest of them took; nobody looks at the queue.
+    """
+    jobs = [add_pile(many, CANDIDATES_A_TASK) for _ in range(MANY_TASKS)]
+    small_job = add_pile(small, SMALL)
+    time_small(small, small_job)
+    measured = Fairness(alone=[time_small(small, small_job) for _ in range(RUNS_ALONE)])
+    with ThreadPoolExecutor(MANY_TASKS) as threads:
+        asked = {"poll_seconds": LOOK_SECONDS}
+        rankings = [threads.submit(time_ranking, many, job_id, **asked) for job_id in jobs]
+
+        def are_over() -> bool:
+            return all(ranking.done() for ranking in rankings)
+
+        measured.beside = time_beside(small, small_job, are_over)
+        measured.large_seconds = max(ranking.result() for ranking in rankings)
+    remove_pile(small, small_job)
+    for job_id in jobs:
+        remove_pile(many, job_id)
+    return measured
+
+
+def time_beside(client: ApiClient, job_id: str, is_over: Callable[[], bool]) -> list[float]:
+    """Rank a small pile again and again until what runs beside it is over."""
+    taken = []
+    time.sleep(PAUSE_SECONDS)
+    while not is_over():
+        seconds = time_small(client, job_id)
+        if not is_over():
+            taken.append(seconds)
+        time.sleep(PAUSE_SECONDS)
+    return taken
 
 
 def time_small(client: ApiClient, job_id: str) -> float:

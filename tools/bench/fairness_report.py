@@ -4,7 +4,17 @@ import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.bench.fairness import FEW_UPLOADS, LARGE, MANY_UPLOADS, SMALL, Fairness, FairReadings
+from tools.bench.fairness import (
+    CANDIDATES_A_TASK,
+    FEW_UPLOADS,
+    LARGE,
+    LOOK_SECONDS,
+    MANY_TASKS,
+    MANY_UPLOADS,
+    SMALL,
+    Fairness,
+    FairReadings,
+)
 from tools.local.parameters import WORKERS
 
 TEXT = """# Fairness
@@ -21,6 +31,17 @@ The large one has {large:,} candidates of another tenant and took {seconds:.0f} 
 {in_queue} of its {chunks} messages were in the queue at once: 4, and those whose worker has already
 called the next one and not yet ended. Every run starts with a changed job post, so that every row
 is made anew; it lasts from the 202 to SUCCESS, with the offline ranker.
+
+## Many rankings, and many questions
+
+| Rankings of {small} candidates | Runs | Median s | Fastest s | Slowest s |
+|---|---|---|---|---|
+{alone_again}
+{beside_many}
+
+{tasks} rankings of {task_candidates} candidates each are all that one tenant may have running.
+The last of them ended after {many_tasks_seconds:.0f} s, and the status of each was asked for
+{polls_a_second} times a second meanwhile.
 
 ## Uploads
 
@@ -59,7 +80,9 @@ calls have it, too; those that S3 sends have none.
 """
 
 
-def write_fairness(path: Path, measured: Fairness, readings: FairReadings, chunk_size: int) -> None:
+def write_fairness(
+    path: Path, measured: Fairness, many: Fairness, readings: FairReadings, chunk_size: int
+) -> None:
     """Write the figures as a page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = TEXT.format(
@@ -71,6 +94,12 @@ def write_fairness(path: Path, measured: Fairness, readings: FairReadings, chunk
         seconds=measured.large_seconds,
         in_queue=measured.in_queue,
         chunks=LARGE // chunk_size,
+        alone_again=_write_row("alone", many.alone),
+        beside_many=_write_row("beside the many", many.beside),
+        tasks=MANY_TASKS,
+        task_candidates=CANDIDATES_A_TASK,
+        many_tasks_seconds=many.large_seconds,
+        polls_a_second=round(1 / LOOK_SECONDS),
         few=FEW_UPLOADS,
         many=MANY_UPLOADS,
         few_seconds=readings.few_seconds,
