@@ -102,7 +102,9 @@ def test_make_up_hands_the_key_on_and_takes_it_away_again(secrets: Any) -> None:
 def deployed(secrets: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a stack whose output names the secret."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
-    stack = DeployedStack("shortlist-dev", {"ModelKeyArn": "model-key"}, {})
+    boto3.client("logs").create_log_group(logGroupName="logs")
+    outputs = {"ModelKeyArn": "model-key", "LogGroupName": "logs"}
+    stack = DeployedStack("shortlist-dev", outputs, {})
     monkeypatch.setattr(model_key, "find_stack", {"shortlist-dev": stack}.__getitem__)
 
 
