@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.bench.fairness import (
+    ASK_SECONDS,
     CANDIDATES_A_TASK,
     FEW_UPLOADS,
     LARGE,
-    LOOK_SECONDS,
     MANY_TASKS,
     MANY_UPLOADS,
     SMALL,
@@ -40,8 +40,8 @@ is made anew; it lasts from the 202 to SUCCESS, with the offline ranker.
 {beside_many}
 
 {tasks} rankings of {task_candidates} candidates each are all that one tenant may have running.
-The last of them ended after {many_tasks_seconds:.0f} s, and the status of each was asked for
-{polls_a_second} times a second meanwhile.
+The last of them ended after {many_tasks_seconds:.0f} s. The status of each was asked for again
+{poll_seconds:.0f} s after each answer: no less is what `Retry-After` asks.
 
 ## Uploads
 
@@ -75,8 +75,9 @@ Every message has its tenant as message group, which makes the standard queue a
 [fair queue](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html):
 of a tenant that has many messages in hand, later ones are delivered after those of quieter tenants.
 This counts when several large rankings of one tenant run, each with its 4 chunks. The emulator
-stores the groups and does not look at them, so this is not measured here. The notices that a reader
-calls have it, too; those that S3 sends have none.
+stores the groups and does not look at them; it is started with that put right
+([local cloud](../local-cloud.md)), so it is not AWS's own queue that is measured here. The notices
+that a reader calls have it, too; those that S3 sends have none.
 """
 
 
@@ -99,7 +100,7 @@ def write_fairness(
         tasks=MANY_TASKS,
         task_candidates=CANDIDATES_A_TASK,
         many_tasks_seconds=many.large_seconds,
-        polls_a_second=round(1 / LOOK_SECONDS),
+        poll_seconds=ASK_SECONDS,
         few=FEW_UPLOADS,
         many=MANY_UPLOADS,
         few_seconds=readings.few_seconds,
