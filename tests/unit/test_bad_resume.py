@@ -110,8 +110,8 @@ def test_a_model_row_does_not_hide_that_the_offline_ranker_failed_on_what_it_was
             failures.append(None)
             raise_error()
 
-    # What a model was shown is ranked first, and only then the resume itself.
-    spoil(monkeypatch, worlds.HashRanker, "rank", fail_once)
+    # What a model was shown is measured first, and only then the resume itself ranked.
+    spoil(monkeypatch, worlds.HashRanker, "measure", fail_once)
     world, rows = rank("llm")
     others = {name: ("llm", None) for name in NAMES if name != BAD}
     assert rows == {**others, BAD: ("offline", "internal")}

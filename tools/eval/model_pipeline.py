@@ -14,7 +14,7 @@ from shortlist.judging.prompt import build_tail
 from shortlist.options import RankingOptions
 from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.ranker import CandidateRanker, Ranked, Ranker
+from shortlist.ranking.ranker import CandidateRanker, Measured, Ranked, Ranker
 from shortlist.ranking.row import Row
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading
@@ -74,6 +74,9 @@ class _RememberingRanker:
         if key not in self._rows:
             self._rows[key] = self._ranker.rank(*key, screening)
         return self._rows[key]
+
+    def measure(self, resume_text: str, screening: Screening | None = None) -> Measured:
+        return self._ranker.measure(resume_text, screening)
 
 
 class Pipeline:

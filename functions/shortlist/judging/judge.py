@@ -135,11 +135,11 @@ class Judge:
         # What the model was shown decides here, too: nobody's name may break a tie.
         text = "\n".join(view.shown.lines) if view.shown else ""
         # Its lines are screened: what must not count was withheld.
-        seen = self._offline.rank(candidate.model_copy(update={"name": None}), text, Screening())
-        if seen.score is None:
+        seen = self._offline.measure(candidate, text, Screening())
+        if seen is None:
             # It has said so already. Without its confidence the model's row would look unsure.
             return self._fall_back(resume, INTERNAL, called, view.screening)
-        row = self._make_row(seen, candidate, samples)
+        row = self._make_row(seen.confidence, candidate, samples)
         flags = dict.fromkeys([*candidate.flags, *view.screening.flags, *row.flags])
         redacted = view.shown.redacted if view.shown else None
         row = row.model_copy(update={"flags": tuple(flags), "redacted": redacted})
@@ -198,7 +198,9 @@ class Judge:
     def _read(self, text: str) -> Verdict:
         return read_verdict(text, self._rubric)
 
-    def _make_row(self, offline: Row, candidate: Candidate, samples: Sequence[_Sample]) -> Row:
+    def _make_row(
+        self, offline_confidence: float, candidate: Candidate, samples: Sequence[_Sample]
+    ) -> Row:
         checked = join_samples([sample.checked for sample in samples])
         criteria = self._rubric.criteria
         unsupported = [UNSUPPORTED] if checked.lowered else []
@@ -206,7 +208,7 @@ class Judge:
             candidate_id=candidate.candidate_id,
             name=candidate.name,
             score=compute_score(criteria, checked.criteria),
-            confidence=self._measure_confidence(offline, checked, samples),
+            confidence=self._measure_confidence(offline_confidence, checked, samples),
             gates=checked.gates,
             criteria=checked.criteria,
             matched=tuple(list_matched(criteria, checked.criteria)),
@@ -217,14 +219,14 @@ class Judge:
         )
 
     def _measure_confidence(
-        self, offline: Row, checked: Checked, samples: Sequence[_Sample]
+        self, offline_confidence: float, checked: Checked, samples: Sequence[_Sample]
     ) -> float:
         """Give how far repetitions agree; of a single answer, how much of it lines support."""
         if self._options.samples > 1:
             agreement = measure_agreement(self._rubric, [one.checked for one in samples])
             return round(agreement * len(samples) / self._options.samples, 2)
         supported = 1 - checked.lowered / len(self._rubric.criteria)
-        return round(offline.confidence * supported, 2)
+        return round(offline_confidence * supported, 2)
 
 
 def fall_back(offline: Row, reason: str) -> Judged:

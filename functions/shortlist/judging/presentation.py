@@ -28,17 +28,18 @@ def present(
 ) -> PresentedLines | None:
     """Return what a model may see of a resume; None if it would tell whose it is.
 
-    `hidden` are the lines that the same rules have found before, which saves finding them.
+    `hidden` are the lines that the same rules have found before and looked at once more, which
+    saves both.
     """
     if not blind:
         return PresentedLines(_withhold(lines, quarantined), None)
     if hidden is None:
-        redacted: Sequence[str] = redact_lines(lines, name).lines
+        shown = _withhold(redact_lines(lines, name).lines, quarantined)
+        if find_leaks(shown, name):
+            return None
     else:
         redacted = [hidden.get(number, line) for number, line in enumerate(lines, start=1)]
-    shown = _withhold(redacted, quarantined)
-    if find_leaks(shown, name):
-        return None
+        shown = _withhold(redacted, quarantined)
     before = _withhold(lines, quarantined)
     return PresentedLines(shown, count_redactions("\n".join(before), "\n".join(shown)))
 

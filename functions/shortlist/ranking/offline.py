@@ -1,13 +1,16 @@
 """The offline ranker: one resume against one job post and rubric, with no model and no network."""
 
+from typing import NamedTuple
+
 from shortlist.ranking.calibration import measure_confidence
 from shortlist.ranking.checks import GateCheck, find_fact_criterion
 from shortlist.ranking.criterion_matcher import CriterionMatcher
 from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
 from shortlist.ranking.points import compute_score
+from shortlist.ranking.ranker import Measured
 from shortlist.ranking.relevance import measure_likeness
-from shortlist.ranking.resume_facts import FactFinder, find_facts, leave_out
-from shortlist.ranking.row import Row
+from shortlist.ranking.resume_facts import FactFinder, ResumeFacts, find_facts, leave_out
+from shortlist.ranking.row import CriterionOutcome, Row
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
@@ -21,6 +24,16 @@ from shortlist.words.tokens import find_words, fold
 CRITERION_SHARE = 0.4
 # The month that jobs last until, where a ranking does not say which.
 REFERENCE_MONTH = "2026-07"
+
+
+class _Seen(NamedTuple):
+    """What one look at a resume found."""
+
+    facts: ResumeFacts
+    outcomes: tuple[CriterionOutcome, ...]
+    likeness: float
+    score: float
+    flags: tuple[str, ...]
 
 
 class OfflineRanker:
@@ -60,34 +73,44 @@ class OfflineRanker:
         screening: Screening | None = None,
     ) -> Row:
         """Give the row of one candidate; a `screening` of the same text saves another one."""
-        whole = read_resume_text(resume_text)
-        shown = self._reader.hide_name(whole, name)
-        if screening is None or shown is not whole:
-            screening = screen_resume(shown, self._shingles)
-        text = leave_out(shown, screening)
-        reading = find_facts(text, name, self._reader)
-        judged = self._matcher.judge(reading.lines, reading.sheet.known_terms)
-        outcomes = tuple(
-            fact.judge(outcome, reading.sheet, reading.lines) if fact else outcome
-            for outcome, fact in zip(judged, self._facts, strict=True)
-        )
+        seen = self._look_at(resume_text, name, screening)
+        reading, outcomes = seen.facts, seen.outcomes
         gates = tuple(check.check(reading.sheet, reading.lines) for check in self._checks)
-        likeness = measure_likeness(reading.terms, self._profile, reading.title_fit)
         criteria, career = self._rubric.criteria, reading.sheet.career
-        score = compute_score(criteria, outcomes, likeness)
         count = len(reading.terms)
         notes = find_notes(career, count, find_language(reading.sheet.words), self._language)
         return Row(
             candidate_id=candidate_id,
             name=name,
-            score=score,
-            likeness=likeness,
-            confidence=measure_confidence(score, count),
+            score=seen.score,
+            likeness=seen.likeness,
+            confidence=measure_confidence(seen.score, count),
             gates=gates,
             criteria=outcomes,
             matched=tuple(list_matched(criteria, outcomes)),
             missing=tuple(list_missing(criteria, outcomes)),
-            flags=text.screening.flags,
+            flags=seen.flags,
             summary=summarise(self._rubric, outcomes, gates, career, notes),
             scored_by="offline",
         )
+
+    def measure(self, resume_text: str, screening: Screening | None = None) -> Measured:
+        """Give what `rank` would of a resume without a name, and nothing to show people."""
+        seen = self._look_at(resume_text, None, screening)
+        return Measured(seen.score, measure_confidence(seen.score, len(seen.facts.terms)))
+
+    def _look_at(self, resume_text: str, name: str | None, screening: Screening | None) -> "_Seen":
+        whole = read_resume_text(resume_text)
+        shown = self._reader.hide_name(whole, name)
+        if screening is None or shown is not whole:
+            screening = screen_resume(shown, self._shingles)
+        text = leave_out(shown, screening)
+        facts = find_facts(text, name, self._reader)
+        judged = self._matcher.judge(facts.lines, facts.sheet.known_terms)
+        outcomes = tuple(
+            fact.judge(outcome, facts.sheet, facts.lines) if fact else outcome
+            for outcome, fact in zip(judged, self._facts, strict=True)
+        )
+        likeness = measure_likeness(facts.terms, self._profile, facts.title_fit)
+        score = compute_score(self._rubric.criteria, outcomes, likeness)
+        return _Seen(facts, outcomes, likeness, score, text.screening.flags)

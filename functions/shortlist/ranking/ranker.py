@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
@@ -48,6 +48,13 @@ class Ranker(Protocol):
         """
 
 
+class Measured(NamedTuple):
+    """What a score of a resume says without a row: it breaks ties, and says how sure one may be."""
+
+    score: float
+    confidence: float
+
+
 class ResumeRanker(Protocol):
     """Gives a resume that could be read a row; it never sees another one."""
 
@@ -59,6 +66,9 @@ class ResumeRanker(Protocol):
         screening: Screening | None = None,
     ) -> Row:
         """Rank a resume by its text; `screening` is what is known of its lines already."""
+
+    def measure(self, resume_text: str, screening: Screening | None = None) -> Measured:
+        """Give a text the score and confidence that `rank` gives a resume without a name."""
 
 
 class CandidateRanker:
@@ -95,6 +105,17 @@ class CandidateRanker:
             return list_failed(candidate)
         flags = (*candidate.flags, *(flag for flag in row.flags if flag not in candidate.flags))
         return row.model_copy(update={"flags": flags})
+
+    def measure(self, candidate: Candidate, text: str, screening: Screening) -> Measured | None:
+        """Measure a text of a candidate without the name; None if our own code fails on it."""
+        try:
+            with limit_cpu():
+                return self._ranker.measure(text, screening)
+        except RetryableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # reported, and harms no other row
+            self._report(candidate.candidate_id, error)
+            return None
 
     def _rank(self, resume: Resume) -> Ranked:
         row = self.rank(resume.candidate, resume.text)

@@ -18,13 +18,17 @@ _MOST_CHARACTERS = 20_000
 HiddenLines = Mapping[int, str]
 Report = Callable[[Exception], None]
 
-# Kept beside the lines: a model is only shown what the rules of today have found. Change it
-# whenever these change what they find (tests/unit/test_redaction_version.py tells).
-REDACTION_VERSION = "redaction-1"
+# Kept beside the lines: a model is only shown what the rules of today have found, and have looked
+# at once more. Change it whenever these change what they find (tests/unit/test_redaction_version.py
+# tells).
+REDACTION_VERSION = "redaction-2"
 
 
 class KnownLines(NamedTuple):
-    """What is kept beside a candidate; both are None if the rules failed on the resume."""
+    """What is kept beside a candidate; both are None if the rules failed on the resume.
+
+    `hidden_by` is None, too, if the last look finds that the lines tell whose they are.
+    """
 
     hidden_lines: HiddenLines | None = None
     hidden_by: str | None = None
@@ -37,7 +41,8 @@ def note_hidden_lines(text: str, name: str | None, report: Report) -> KnownLines
     """
     try:
         with limit_cpu(_CPU_SECONDS):
-            return KnownLines(find_hidden_lines(text, name), REDACTION_VERSION)
+            hidden = find_hidden_lines(text, name)
+            return KnownLines(hidden, None if _leaks(text, hidden, name) else REDACTION_VERSION)
     except Exception as error:  # noqa: BLE001  # reported, and harms no other resume
         report(error)
         return KnownLines()
@@ -58,6 +63,12 @@ def hide_lines(text: str, hidden: HiddenLines | None, name: str | None) -> str:
     if hidden is None:
         return "\n".join(_redact(lines, name))
     return "\n".join(hidden.get(number, line) for number, line in enumerate(lines, start=1))
+
+
+def _leaks(text: str, hidden: HiddenLines | None, name: str | None) -> bool:
+    from shortlist.redaction.leaks import find_leaks  # noqa: PLC0415  # as below
+
+    return bool(find_leaks(hide_lines(text, hidden, name).split("\n"), name))
 
 
 def _redact(lines: list[str], name: str | None) -> tuple[str, ...]:

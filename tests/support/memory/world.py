@@ -16,7 +16,7 @@ from shortlist.errors import RetryableError
 from shortlist.identity import Identity
 from shortlist.job_post_erasure import JobPostEraser
 from shortlist.options import StartRequest
-from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
+from shortlist.ranking.ranker import CandidateRanker, Measured, Ranker, Report
 from shortlist.ranking.row import Row
 from shortlist.reading.reading_state import Reading
 from shortlist.rubric.rubric import Criterion, Rubric
@@ -86,8 +86,15 @@ class HashRanker:
         screening: Screening | None = None,
     ) -> Row:
         """Rank a candidate by a hash of the text."""
+        score, confidence = self.measure(resume_text)
+        return Row(
+            candidate_id=candidate_id, score=score, confidence=confidence, scored_by="offline"
+        )
+
+    def measure(self, resume_text: str, screening: Screening | None = None) -> Measured:
+        """Score a hash of the text."""
         score = int(hashlib.sha256(resume_text.encode()).hexdigest()[:4], 16) % 101
-        return Row(candidate_id=candidate_id, score=score, confidence=0.5, scored_by="offline")
+        return Measured(score, 0.5)
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,10 @@ class CountingRanker:
         self.world.note_call(self.task, candidate_id)
         self.world.probe("ranker.rank")
         return HashRanker().rank(candidate_id, name, resume_text, screening)
+
+    def measure(self, resume_text: str, screening: Screening | None = None) -> Measured:
+        """Score a hash of the text."""
+        return HashRanker().measure(resume_text)
 
 
 @dataclass(frozen=True)
