@@ -11,8 +11,9 @@ from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 
 RESUMES = sorted((Path(__file__).parents[2] / "demo" / "resumes").rglob("*.md"))
-# What a version makes of the demo's resumes, and the last look finds in them. If this differs, models would be shown lines as older
-# rules left them: name a new version, and what it makes.
+# What a version makes of the demo's resumes, and what the last look finds in them. If this
+# differs, models would be shown lines as older rules left them: name a new version, and what it
+# makes.
 KNOWN = {"redaction-2": "4332a4dbf73c6096"}
 
 
