@@ -1,5 +1,6 @@
 """Routes of candidates and their resumes."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -145,11 +146,14 @@ def announce_resumes(call: Call, job_id: str, body: NewUploads) -> Response[str]
 def read_candidate(call: Call, job_id: str, candidate_id: str, query: BlindQuery) -> Response[str]:
     """Read a candidate with its reading state and the text of the resume.
 
-    A blind view has as many lines, without what says who the candidate is.
+    A blind view has as many lines, without what says who the candidate is; every line is
+    `[HIDDEN]` where our own rules fail on the resume, which a ranking says by the reason
+    `internal`.
     """
     resume = _get_candidates().get(call.tenant, job_id, candidate_id)
     if query.blind:
-        return answer(show_resume_blind(resume))
+        report = partial(_record_unredacted, call.tenant, job_id, candidate_id)
+        return answer(show_resume_blind(resume, report))
     return answer(ShownCandidate.of(resume.candidate, resume.text))
 
 

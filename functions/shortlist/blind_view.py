@@ -8,7 +8,7 @@ from shortlist.catalogue.ports import Resume
 from shortlist.catalogue.shown_candidates import ShownCandidate, ShownListedCandidate
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.ranking.shown_row import ShownRow
-from shortlist.redaction.hidden_lines import hide_lines
+from shortlist.redaction.hidden_lines import Report, hide_lines
 
 # Stands for a line of which nobody knows what redaction would leave.
 UNSEEN = "[HIDDEN]"
@@ -32,13 +32,22 @@ def show_candidate_blind(candidate: Candidate) -> ShownListedCandidate:
     return ShownListedCandidate.model_validate(candidate).model_copy(update=hidden)
 
 
-def show_resume_blind(resume: Resume) -> ShownCandidate:
-    """Return a candidate with the text of the resume as redaction leaves it."""
+def show_resume_blind(resume: Resume, report: Report) -> ShownCandidate:
+    """Return a candidate with the text of the resume as redaction leaves it.
+
+    Where redaction fails on the resume, `report` is told why, and no line of it is shown.
+    """
     candidate, text = resume
-    shown = None
-    if text is not None:
-        shown = hide_lines(text, candidate.hidden_lines, candidate.name)
+    shown = None if text is None else _hide_text(text, candidate, report)
     return ShownCandidate(**dict(show_candidate_blind(candidate)), resume_text=shown)
+
+
+def _hide_text(text: str, candidate: Candidate, report: Report) -> str:
+    try:
+        return hide_lines(text, candidate.hidden_lines, candidate.name)
+    except Exception as error:  # noqa: BLE001  # reported, and nothing is shown that was not redacted
+        report(error)
+        return "\n".join(UNSEEN for _ in text.split("\n"))
 
 
 def show_rows_blind(

@@ -56,6 +56,21 @@ def test_a_candidate_keeps_its_lines_and_loses_its_name(stack: Stack) -> None:
     assert stack.acme.get(f"{path}candidates/z/", query={"blind": "false"}).body == open_view
 
 
+def test_a_resume_on_which_redaction_fails_is_shown_without_a_line_of_it(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("shortlist.redaction.redact.find_fields", fail)
+    path = add_people(stack)
+
+    shown = get_blind(stack, f"{path}candidates/z/")
+
+    assert shown["resume_text"].split("\n") == ["[HIDDEN]"] * len(TEXT.split("\n"))
+    assert NAME in stack.acme.get(f"{path}candidates/z/").body["resume_text"]
+
+
 def test_a_list_numbers_people_as_they_came_and_keeps_the_numbers(stack: Stack) -> None:
     path = add_people(stack)
     items = get_blind(stack, f"{path}candidates/")["items"]

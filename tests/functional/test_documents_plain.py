@@ -10,6 +10,15 @@ from tests.fixtures.word_files import paragraph, word_file
 WESTERN = "José Muñoz, développeur à Orléans\nExpérience: 8 années chez Société Générale"
 POLISH = "Łukasz Wiśniewski, inżynier oprogramowania w Gdańsku. Pięć lat pracy jako programista"
 RUSSIAN = "Иван Петров, разработчик. Опыт работы: 5 лет на Python и Go."
+CZECH = "Vedoucí skladu v Plzni, řídím čtrnáct lidí a plánuji směny; řidičský průkaz, žádné škody"
+HUNGARIAN = "Raktárvezető Győrben, műszakokat tervezek, őrzöm a hűtőláncot, kilenc év tapasztalat"
+ROMANIAN = "Şef de depozit în Câmpulung, verific lanţul de frig, experienţă de nouă ani"
+LITHUANIAN = (
+    "Sandėlio vadovas Šiauliuose, planuoju pamainas, mokau žmones, tikrinu šaldymo grandinę"
+)
+RUSSIAN_AT_LENGTH = "Начальник склада. Планирую смены и обучаю сотрудников, опыт работы девять лет"
+UKRAINIAN = "Начальник складу. Планую зміни й навчаю працівників, її досвід роботи дев'ять років"
+GREEK = "Υπεύθυνος αποθήκης στη Νορντάλ, προγραμματίζω βάρδιες και εκπαιδεύω άτομα"
 NOISE = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(256))
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -35,6 +44,23 @@ def read(content, name="resume.txt"):
         ("Depo müdürü, İstanbul, çağrı merkezi ve lojistik şefliği", "cp1254"),  # noqa: RUF001
         ("Það er gott að þýða texta fyrir fólkið í landinu, ég hef unnið þar", "cp1252"),
         ("מנהל מחסן בנורדל מאז שנת אלפיים ושמונה", "cp1255"),
+        (CZECH, "iso8859-2"),
+        (CZECH, "cp1250"),
+        (POLISH, "iso8859-2"),
+        (POLISH, "cp852"),
+        (HUNGARIAN, "iso8859-2"),
+        (HUNGARIAN, "cp1250"),
+        (ROMANIAN, "iso8859-2"),
+        (LITHUANIAN, "cp1257"),
+        (RUSSIAN_AT_LENGTH, "cp866"),
+        (RUSSIAN_AT_LENGTH, "iso8859-5"),
+        (RUSSIAN_AT_LENGTH, "mac-cyrillic"),
+        (UKRAINIAN, "koi8-u"),
+        (UKRAINIAN, "cp1251"),
+        (GREEK, "iso8859-7"),
+        ("Lagerleiter in Köln, große Kühlhäuser, Prüfungen", "cp850"),
+        ("Chef d'équipe à Besançon, déjà diplômé", "mac-roman"),
+        ("• Reach truck • Audits, nights", "cp1252"),
         ("倉庫主任、ノルダル倉庫、二千十八年より", "iso2022_jp"),
     ],
 )

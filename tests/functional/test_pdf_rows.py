@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from adapters.documents import read_document
@@ -134,3 +136,54 @@ def test_a_right_to_left_word_reads_from_its_right_letter_whatever_order_it_was_
     text_read = read_document(content, "resume.pdf", FileLimits()).text
 
     assert "".join(text_read.split()) == "\u05de\u05e0\u05d4\u05dc"
+
+
+@pytest.mark.parametrize("height", [1, 2, 3, 4])
+def test_a_cell_that_is_centred_beside_several_lines_stands_before_their_first(height):
+    cells = ["2018 - 2024", "2014 - 2018", "2010 - 2014"]
+    values = [[f"Depot {number} line {line}" for line in range(height)] for number in range(3)]
+    page = "".join(
+        text(50, 690 - 60 * number - 6.5 * (height - 1), cell)
+        + lines(160, 690 - 60 * number, *values[number], leading=13)
+        for number, cell in enumerate(cells)
+    )
+
+    found = [line for line in read_lines(lines(50, 760, *PROSE) + page) if line]
+
+    assert found[len(PROSE) :] == [
+        line
+        for cell, (first, *others) in zip(cells, values, strict=True)
+        for line in (f"{cell}  {first}", *others)
+    ]
+
+
+def test_a_label_on_two_lines_is_one_label_before_its_value():
+    pairs = [("Date of", "Birth", "14/06/1991"), ("Marital", "Status", "Married")]
+    page = "".join(
+        lines(50, 700 - 32 * row, first, second, leading=12) + text(160, 694 - 32 * row, value)
+        for row, (first, second, value) in enumerate(pairs)
+    )
+
+    assert read_lines(page) == ["Date of Birth  14/06/1991", "Marital Status  Married"]
+
+
+def test_dots_lead_from_a_label_to_its_value():
+    page = "".join(
+        text(50, 700 - 16 * row, label)
+        + text(150, 700 - 16 * row, "." * 40)
+        + text(420, 700 - 16 * row, value)
+        for row, (label, value) in enumerate(PEOPLE.items())
+    )
+
+    assert read_lines(page) == [f"{label}  {'.' * 40}  {value}" for label, value in PEOPLE.items()]
+
+
+@pytest.mark.parametrize("degrees", [5, 20, 60, -30])
+def test_a_line_at_a_slant_reads_as_a_line(degrees):
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    matrix = f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} 150 400"
+    slanted = f"BT 0 g /F1 10 Tf {matrix} Tm (Certified cold chain auditor since 2019) Tj ET"
+
+    found = read_lines(lines(50, 760, *PROSE) + slanted)
+
+    assert "Certified cold chain auditor since 2019" in found

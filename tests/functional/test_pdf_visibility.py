@@ -291,3 +291,51 @@ def test_a_form_for_adobe_alone_is_told_in_any_language():
     page = lines(50, 700, "Bitte warten...", "Ihr Betrachter kann dieses Dokument nicht anzeigen.")
 
     assert reason_of(pdf_file(page, catalog=form, extra=[template])) == "dynamic_form"
+
+
+def test_what_a_file_wants_read_in_place_of_what_it_draws_is_not_read():
+    marked = "/Span << /ActualText (Kubernetes wizard) >> BDC " + text(50, 600, "Reach truck")
+
+    document = read(pdf_file(text(50, 700, VISIBLE) + marked + "EMC\n"))
+
+    assert document.text.split() == [*VISIBLE.split(), "Reach", "truck"]
+
+
+def test_letters_piled_up_at_one_place_are_dropped_and_flagged():
+    piled = "".join(
+        text(50 + 0.1 * place, 600, letter) for place, letter in enumerate("Kubernetes wizard")
+    )
+
+    document = read(pdf_file(text(50, 700, VISIBLE) + piled))
+
+    assert document.text == VISIBLE
+    assert document.flags == ("hidden_text",)
+
+
+def test_a_heading_that_a_picture_shows_through_is_read():
+    heading = "q BT /F1 24 Tf 7 Tr 50 600 Td (GRADIENT HEADING) Tj ET "
+
+    document = read(pdf_file(text(50, 700, VISIBLE) + heading + picture(40, 590, 300, 40) + " Q"))
+
+    assert "GRADIENT HEADING" in document.text
+    assert document.flags == ()
+
+
+def test_clear_words_on_a_picture_larger_than_they_are_stay_hidden():
+    clear = "q /CLEAR gs " + text(50, 600, "SECRET SKILL") + " Q"
+
+    document = read(pdf_file(text(50, 700, VISIBLE) + picture(40, 580, 200, 60) + clear))
+
+    assert document.text == VISIBLE
+    assert document.flags == ("hidden_text",)
+
+
+def test_a_portfolio_has_a_reason_that_tells_what_to_ask_for():
+    cover = lines(
+        50,
+        700,
+        "For the best experience, open this PDF portfolio in",
+        "Acrobat X or Adobe Reader X, or later.",
+    )
+
+    assert reason_of(pdf_file(cover)) == "dynamic_form"

@@ -1,8 +1,11 @@
+import io
+import zipfile
+
 import pytest
 
 from adapters.documents import word
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
-from tests.fixtures.word_files import floating, paragraph, part, run, table, word_file
+from tests.fixtures.word_files import floating, paragraph, part, run, table, word_file, zip_file
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 BODY = paragraph("Warehouse lead at Norddal")
@@ -313,3 +316,60 @@ def test_a_document_that_is_nested_without_end_is_broken(wrapper):
     with pytest.raises(UnreadableResumeError) as caught:
         read(block)
     assert caught.value.reason == "broken"
+
+
+def test_white_text_in_a_row_that_shades_itself_is_read():
+    shade = '<w:tblPrEx><w:shd w:val="clear" w:fill="202020"/></w:tblPrEx>'
+    row = f"<w:tr>{shade}<w:tc><w:tcPr/>{paragraph(run('Dark row', WHITE))}</w:tc></w:tr>"
+    answer = read(BODY, f"<w:tbl>{row}</w:tbl>")
+
+    assert "Dark row" in answer.text
+    assert answer.flags == []
+
+
+def test_white_text_in_a_box_of_the_paper_s_own_colour_is_dropped_and_flagged():
+    paper = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+    answer = read(BODY, paragraph(floating(BOX, fill=paper)))
+
+    assert "cold chain" not in answer.text
+    assert answer.flags == ["hidden_text"]
+
+
+def test_a_large_first_letter_belongs_to_its_word():
+    drop = '<w:framePr w:dropCap="drop" w:lines="3"/>'
+    answer = read(paragraph(run("W"), look=drop), paragraph("arehouse lead"))
+
+    assert answer.text.strip() == "Warehouse lead"
+
+
+def test_a_level_may_write_all_its_numbers_as_plain_ones():
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{plain}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for level, kind, plain, text in (
+            (0, "upperRoman", "", "%1."),
+            (1, "decimal", "<w:isLgl/>", "%1.%2"),
+        )
+    )
+    abstract = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+    numbering = f'{abstract}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+
+    def heading(level, words):
+        look = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+        return paragraph(words, look=look)
+
+    answer = read(
+        heading(0, "Work"),
+        heading(1, "Norddal"),
+        extra={"word/numbering.xml": part("w:numbering", numbering)},
+        relations=[("rId9", "numbering", "numbering.xml")],
+    )
+
+    assert answer.text.strip().split("\n") == ["I. Work", "1.1 Norddal"]
+
+
+def test_a_package_whose_names_part_folders_as_windows_does_is_read():
+    parts = zipfile.ZipFile(io.BytesIO(word_file(BODY)))
+    turned = {name.replace("/", "\\"): parts.read(name) for name in parts.namelist()}
+
+    assert word.text_of(zip_file(turned), FileLimits()).text.strip() == "Warehouse lead at Norddal"

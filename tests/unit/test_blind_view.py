@@ -7,6 +7,7 @@ import pytest
 from shortlist.blind_view import UNSEEN, show_resume_blind, show_rows_blind, write_label
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
+from shortlist.errors import DefiantResumeError
 from shortlist.ranking.shown_row import ShownRow
 from shortlist.reading.reading_state import Reading
 from shortlist.redaction.hidden_lines import find_hidden_lines, hide_lines
@@ -33,6 +34,16 @@ def make_candidate(text: str = TEXT, **changes: Any) -> Candidate:
         hidden_lines=find_hidden_lines(text, NAME),
     )
     return candidate.model_copy(update=changes)
+
+
+def fail(error: Exception) -> None:
+    """Take a report of what redaction raised where it should raise nothing."""
+    raise error
+
+
+def show_blind_text(candidate: Candidate) -> str | None:
+    """Return the text as a blind view of the candidate shows it."""
+    return show_resume_blind(Resume(candidate, TEXT), fail).resume_text
 
 
 def make_row(**changes: Any) -> dict[str, Any]:
@@ -68,7 +79,7 @@ def show_blind(
 
 
 def test_a_blind_resume_has_as_many_lines_and_tells_nobody() -> None:
-    shown = show_resume_blind(Resume(make_candidate(), TEXT)).model_dump()
+    shown = show_resume_blind(Resume(make_candidate(), TEXT), fail).model_dump()
     assert (shown["name"], shown["label"]) == (None, "Candidate 07")
     assert len(shown["resume_text"].split("\n")) == len(TEXT.split("\n"))
     assert shown["resume_text"].split("\n")[6] == "Python and PostgreSQL"
@@ -78,11 +89,29 @@ def test_a_blind_resume_has_as_many_lines_and_tells_nobody() -> None:
 def test_lines_that_were_not_kept_are_redacted_anew() -> None:
     known = make_candidate()
     forgotten = make_candidate(hidden_lines=None)
-    assert show_resume_blind(Resume(known, TEXT)) == show_resume_blind(Resume(forgotten, TEXT))
+    assert show_blind_text(known) == show_blind_text(forgotten)
+
+
+def test_no_line_is_shown_of_a_resume_on_which_redaction_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    failure = DefiantResumeError("lost count")
+
+    def raise_it(*_: object) -> None:
+        raise failure
+
+    unread = make_candidate(hidden_lines=None)
+    monkeypatch.setattr("shortlist.redaction.redact.find_fields", raise_it)
+    reported: list[Exception] = []
+
+    shown = show_resume_blind(Resume(unread, TEXT), reported.append)
+
+    assert shown.resume_text == "\n".join([UNSEEN] * len(TEXT.split("\n")))
+    assert reported == [failure]
 
 
 def test_a_resume_that_was_not_read_has_no_text() -> None:
-    assert show_resume_blind(Resume(make_candidate(), None)).resume_text is None
+    assert show_resume_blind(Resume(make_candidate(), None), fail).resume_text is None
 
 
 def test_a_blind_row_cites_the_same_lines_without_names() -> None:

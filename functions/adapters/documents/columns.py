@@ -6,7 +6,7 @@ from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
-from adapters.documents.pairs import are_pairs
+from adapters.documents.pairs import are_pairs, match_centred
 from adapters.documents.text_rows import TextRow, rows_of
 
 Gap = tuple[float, float]
@@ -121,7 +121,8 @@ def region_at(rows: Sequence[TextRow], start: int, margins: RowMargins) -> Regio
             left, right = part(rows[start:last], gap)
         if min(len(left), len(right)) < _MIN_LINES or not _are_beside(left, right):
             continue
-        if not _belong_row_by_row(rows[start:last], gap, left, right):
+        is_centred = match_centred(left, right) is not None
+        if is_centred or not _belong_row_by_row(rows[start:last], gap, left, right):
             return Region(start, last, gap)
         plain_end = max(plain_end, last)
     return Region(start, plain_end)

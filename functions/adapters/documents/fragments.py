@@ -1,5 +1,6 @@
 """From pieces to fragments: stretches of one line that belong together beyond doubt."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -28,7 +29,7 @@ def fragments_of(pieces: Iterable[Piece]) -> dict[int, list[Fragment]]:
     """Gather the pieces into fragments, by the direction that they are written in."""
     found: dict[int, list[Fragment]] = {}
     for stretch in _stretches(pieces):
-        found.setdefault(stretch[0].ink.turns, []).append(_fragment(stretch))
+        found.setdefault(_direction_of(stretch[0]), []).append(_fragment(stretch))
     return found
 
 
@@ -44,13 +45,15 @@ def _stretches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def _touch(last: Piece, piece: Piece) -> bool:
-    if piece.gap is Gap.LINE or last.ink.turns != piece.ink.turns:
+    if piece.gap is Gap.LINE or _direction_of(last) != _direction_of(piece):
         return False
     height = max(last.height, piece.height)
     if abs(piece.baseline - last.baseline) > _MAX_SHIFT * height:
         return False
     # A space that the file draws bridges the gap, however wide.
-    left, right = piece.blank if piece.blank and not piece.ink.turns else (last.left, last.right)
+    left, right = (
+        piece.blank if piece.blank and not _direction_of(piece) else (last.left, last.right)
+    )
     # Either side: right-to-left scripts come in reading order.
     gap = max(piece.left - right, left - piece.right)
     return -_MAX_OVERLAP * height < gap < _MAX_GAP * height
@@ -69,8 +72,15 @@ def _fragment(pieces: list[Piece]) -> Fragment:
     )
 
 
+def _direction_of(piece: Piece) -> int:
+    """Name the direction of writing, in whole degrees."""
+    return 90 * piece.ink.turns + (round(math.degrees(piece.ink.slant)) if piece.ink.slant else 0)
+
+
 def _upright(piece: Piece) -> Piece:
     """Turn the coordinates of a piece, so that its text runs to the right; its ink stays."""
+    if piece.ink.slant:
+        return _level(piece)
     (left, top, right, bottom), base, turns = piece.box, piece.baseline, piece.ink.turns
     if turns == 1:
         left, top, right, bottom, base = top, -right, bottom, -left, -base
@@ -81,3 +91,26 @@ def _upright(piece: Piece) -> Piece:
     else:
         return piece
     return replace(piece, left=left, top=top, right=right, bottom=bottom, baseline=base)
+
+
+def _level(piece: Piece) -> Piece:
+    """Turn a piece at a slant about the corner of the page; its box holds more than its letters."""
+    ink = piece.ink
+    angle = ink.turns * math.pi / 2 + ink.slant
+    cosine, sine = math.cos(angle), math.sin(angle)
+    width, height = piece.right - piece.left, piece.bottom - piece.top
+    if abs(cosine) >= abs(sine):
+        length = (width - ink.size * abs(sine)) / abs(cosine)
+    else:
+        length = (height - ink.size * abs(cosine)) / abs(sine)
+    x, y = (piece.left + piece.right) / 2, (piece.top + piece.bottom) / 2
+    along, across = x * cosine + y * sine, y * cosine - x * sine
+    half, bottom = max(length, 0.0) / 2, across + ink.size / 2
+    return replace(
+        piece,
+        left=along - half,
+        top=across - ink.size / 2,
+        right=along + half,
+        bottom=bottom,
+        baseline=bottom,
+    )

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from adapters.documents.columns import measure_margins, part, region_at
 from adapters.documents.fragments import Fragment, fragments_of
+from adapters.documents.pairs import match_centred
 from adapters.documents.pieces import Piece
-from adapters.documents.text_rows import TextRow, lines_of, rows_of
+from adapters.documents.text_rows import TextRow, join_leaders, lines_of, rows_of
 
 _DEEPEST = 4
 
@@ -18,7 +19,7 @@ def page_text(pieces: Iterable[Piece]) -> str:
 
 def lay_out(fragments: Sequence[Fragment], depth: int = 0) -> list[str]:
     """Order fragments of one direction into lines; no page has columns in columns for long."""
-    rows = rows_of(fragments)
+    rows = rows_of(join_leaders(fragments))
     lines: list[str] = []
     plain: list[TextRow] = []
     if depth > _DEEPEST or not rows:
@@ -32,11 +33,18 @@ def lay_out(fragments: Sequence[Fragment], depth: int = 0) -> list[str]:
         else:
             lines += _block(lines_of(plain))
             plain = []
-            for column in part(rows[start : region.end], region.gutter):
-                inner = [fragment for row in column for fragment in row.fragments]
-                lines += _block(lay_out(inner, depth + 1))
+            columns = part(rows[start : region.end], region.gutter)
+            lines += _block(match_centred(*columns) or _lay_out_apart(columns, depth))
         start = region.end
     return lines + lines_of(plain)
+
+
+def _lay_out_apart(columns: Iterable[Sequence[TextRow]], depth: int) -> list[str]:
+    lines: list[str] = []
+    for column in columns:
+        inner = [fragment for row in column for fragment in row.fragments]
+        lines += _block(lay_out(inner, depth + 1))
+    return lines[:-1]
 
 
 def _block(lines: list[str]) -> list[str]:

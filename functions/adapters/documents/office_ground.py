@@ -9,6 +9,7 @@ from adapters.documents.office_xml import child, local, value
 from adapters.documents.sight import Colour
 
 WHITE: Colour = (255, 255, 255)
+LIGHT_THEME = frozenset({"background1", "bg1", "light1", "lt1"})
 BLACK: Colour = (0, 0, 0)
 
 _GROUPS = frozenset({"wgp", "grpSp", "wpc", "group"})
@@ -42,7 +43,9 @@ def ground_within(element: ET.Element, ground: Ground) -> Ground:
         return ground
     solid = child(properties, "solidFill")
     if solid is not None:
-        return Ground(parse_colour(value(child(solid, "srgbClr"), "val")))
+        scheme = child(solid, "schemeClr")
+        is_paper = value(scheme, "val") in LIGHT_THEME and not len(scheme or ())
+        return Ground(WHITE if is_paper else parse_colour(value(child(solid, "srgbClr"), "val")))
     by_style = child(child(element, "style"), "fillRef")
     painted = value(by_style, "idx") not in (None, "0")
     unknown = painted or any(child(properties, name) is not None for name in _UNKNOWN_FILLS)

@@ -71,11 +71,18 @@ class Numbers:
         if value(child(levels[level], "numFmt"), "val") not in _FORMATS:
             return ""
         template = value(child(levels[level], "lvlText"), "val") or ""
-        text = _PLACE.sub(lambda place: self._number(levels, counts, int(place[1]) - 1), template)
+        is_plain = child(levels[level], "isLgl") is not None
+
+        def write(place: re.Match[str]) -> str:
+            return self._number(levels, counts, int(place[1]) - 1, is_plain=is_plain)
+
+        text = _PLACE.sub(write, template)
         return f"{text} " if text else ""
 
-    def _number(self, levels: dict[int, ET.Element], counts: list[int], level: int) -> str:
-        name = value(child(levels.get(level), "numFmt"), "val") or ""
+    def _number(
+        self, levels: dict[int, ET.Element], counts: list[int], level: int, *, is_plain: bool
+    ) -> str:
+        name = "" if is_plain else value(child(levels.get(level), "numFmt"), "val") or ""
         number = counts[level] or (_start(levels[level]) if level in levels else 1)
         return _FORMATS.get(name, str)(min(max(number, 1), _MOST))
 

@@ -24,13 +24,14 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except zipfile.BadZipFile as error:
             raise UnreadableResumeError("broken") from error
-        self._names = frozenset(self._zip.namelist())
         entries = self._zip.infolist()
+        # Some writers part folders as Windows does.
+        self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}
         if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):
             raise UnreadableResumeError("encrypted")
-        if not any(name.startswith("word/") for name in self._names):
+        if not any(name.startswith("word/") for name in self._entries):
             raise UnreadableResumeError("unsupported")
-        if len({name.casefold() for name in self._names}) < len(entries):
+        if len({name.casefold() for name in self._entries}) < len(entries):
             # Two parts of one name: a person and we might be shown different ones.
             raise UnreadableResumeError("broken")
         _refuse_bombs(entries, limits)
@@ -59,7 +60,7 @@ class Package:
 
     def read(self, part: str) -> ET.Element | None:
         """Parse a part; the size that the zip declares bounds what is read of it."""
-        if part not in self._names:
+        if part not in self._entries:
             return None
         # Entities need a document type, and the tree builder refuses one before reading it.
         parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314
@@ -76,15 +77,15 @@ class Package:
 
     def content(self, part: str) -> bytes:
         """Return a part that is no XML, as it is."""
-        if part not in self._names or not part.endswith(_OPENED):
+        if part not in self._entries or not part.endswith(_OPENED):
             return b""
         try:
-            return self._zip.read(part)
+            return self._zip.read(self._entries[part])
         except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
             raise UnreadableResumeError("broken") from error
 
     def has_pictures(self) -> bool:
-        return any(name.startswith("word/media/") for name in self._names)
+        return any(name.startswith("word/media/") for name in self._entries)
 
 
 class _NoDoctype(ET.TreeBuilder):

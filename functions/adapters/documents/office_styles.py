@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from adapters.documents.office_ground import WHITE, Ground, parse_colour
+from adapters.documents.office_ground import LIGHT_THEME, WHITE, Ground, parse_colour
 from adapters.documents.office_xml import child, local, value
 from adapters.documents.sight import Colour, is_distinct, is_legible
 
@@ -23,7 +23,6 @@ _HIGHLIGHTS: dict[str, Colour] = {
     "darkGray": (128, 128, 128),
 }
 _OFF = frozenset({"0", "false", "off", "none"})
-_LIGHT_THEME = frozenset({"background1", "bg1", "light1", "lt1"})
 
 
 class Styles:
@@ -125,12 +124,12 @@ def _fill_colour(fill: ET.Element) -> Colour | None:
     """Return the one colour of Word's newer fill of letters, which goes before the older colour."""
     solid = child(fill, "solidFill")
     scheme = value(child(solid, "schemeClr"), "val")
-    return WHITE if scheme in _LIGHT_THEME else parse_colour(value(child(solid, "srgbClr"), "val"))
+    return WHITE if scheme in LIGHT_THEME else parse_colour(value(child(solid, "srgbClr"), "val"))
 
 
 def _colour(element: ET.Element | None) -> Colour | None:
     found = parse_colour(value(element, "val"))
-    return WHITE if found is None and value(element, "themeColor") in _LIGHT_THEME else found
+    return WHITE if found is None and value(element, "themeColor") in LIGHT_THEME else found
 
 
 def _style_name(properties: ET.Element | None, kind: str) -> str | None:

@@ -53,14 +53,17 @@ class PartReader:
     def lines(self, container: ET.Element, ground: Ground) -> list[str]:
         """Read a body, header, cell or text box."""
         lines: list[str] = []
+        initial = ""
         for block in contents(container):
             if local(block) == "p":
-                lines += self._paragraph(block, ground)
+                found = self._paragraph(block, ground)
+                lines += [initial + found[0], *found[1:]] if found else []
+                initial = lines.pop() if _is_initial(block) and found else ""
             elif local(block) == "tbl":
                 lines += self._table(block, ground)
             elif local(block) == "altChunk":
                 lines += self._chunk(block)
-        return lines
+        return [*lines, initial] if initial else lines
 
     def leave_out(self, text: str) -> None:
         """Note a text that nobody sees; a letter or two and dots are no text."""
@@ -105,6 +108,7 @@ class PartReader:
 
     def _table_row(self, row: ET.Element, ground: Ground) -> list[str]:
         """Read cell after cell; a row of single lines stays one line."""
+        ground = ground.under(child(row, "tblPrEx"))
         cells = [
             self.lines(cell, ground.under(child(cell, "tcPr"))) for cell in _children(row, "tc")
         ]
@@ -176,6 +180,12 @@ class _Inline:
 
 def _children(element: ET.Element, name: str) -> Iterator[ET.Element]:
     return (inner for inner in contents(element) if local(inner) == name)
+
+
+def _is_initial(paragraph: ET.Element) -> bool:
+    """Tell a large first letter, which Word keeps in a paragraph before that of its word."""
+    frame = child(child(paragraph, "pPr"), "framePr")
+    return value(frame, "dropCap") in ("drop", "margin")
 
 
 def _words(element: ET.Element) -> Iterator[str]:

@@ -13,6 +13,7 @@ from adapters.documents.pieces import Gap, Ink, Piece, gather
 from adapters.documents.sight import Box
 
 _FINE = 1000
+_LEAST_SLANT = 0.02
 
 _Point = tuple[float, float]
 
@@ -47,13 +48,19 @@ class PageView:
         (x0, y0), (x1, y1) = self.point(left, top), self.point(right, bottom)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def turns(self, a: float, b: float) -> int:
-        """Round the direction of writing to clockwise quarter turns."""
+    def direction(self, a: float, b: float) -> tuple[int, float]:
+        """Round the direction of writing to clockwise quarter turns, and tell what is left of it.
+
+        The rest is in radians, and none where nobody would see it.
+        """
         if self._is_upright and b == 0 < a:
-            return 0
+            return 0, 0.0
         across = a * self._x[0] + b * self._y[0]
         down = a * self._x[1] + b * self._y[1]
-        return round(math.atan2(down, across) / (math.pi / 2)) % 4
+        angle = math.atan2(down, across)
+        turns = round(angle / (math.pi / 2))
+        slant = angle - turns * math.pi / 2
+        return turns % 4, slant if abs(slant) > _LEAST_SLANT else 0.0
 
     def _shown(self, page: pypdfium2.PdfPage, x: float, y: float) -> _Point:
         across, down = ctypes.c_int(), ctypes.c_int()
@@ -185,6 +192,7 @@ class PageText:
         if font and font not in self._embedded:
             self._embedded[font] = quick.is_embedded(font) == 1
         is_straight = b == c == 0 < d
+        turns, slant = self._view.direction(a, b)
         return Ink(
             size=quick.get_font_size(self._text, index) * math.hypot(c, d),
             colours=tuple(colours) if len(colours) == len(ways) else (),
@@ -192,7 +200,9 @@ class PageText:
             drawn=mode not in _UNDRAWN_MODES,
             mapped=quick.has_map_error(self._text, index) != 1,
             font_known=self._embedded.get(font, False),
-            turns=self._view.turns(a, b),
+            turns=turns,
+            slant=slant,
+            clips=mode == raw.FPDF_TEXTRENDERMODE_CLIP,
             font=font if is_straight else 0,
             source=source,
         )

@@ -13,6 +13,8 @@ _BULLET_LENGTH = 3
 _LABEL_LENGTH = 25
 _DATE_ROW_LENGTH = 40
 _FLUSH = 2.5
+_FEWEST_CELLS, _MOST_CELL_LINES, _MOST_CELL_WORDS = 2, 12, 6
+_CENTRED = 0.5
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[/.]\d{2,4}", re.ASCII)
 _AFTER_LABEL = re.compile(r"[:\uff1a]\s*\Z")
 _BEFORE_VALUE = re.compile(r"\A\s*[:\uff1a]")
@@ -31,6 +33,46 @@ def are_pairs(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
         or _has_dates_aside(left, right)
         or _is_flush_right(right)
     )
+
+
+def match_centred(left: Sequence[TextRow], right: Sequence[TextRow]) -> list[str] | None:
+    """Write the rows of a table whose cells are centred beside others of more lines.
+
+    Each row of the side with fewer must have a block of the other one's lines about its middle,
+    none left over, or it is no such table and the answer is None.
+    """
+    few, many = (left, right) if len(left) < len(right) else (right, left)
+    if not _FEWEST_CELLS <= len(few) < len(many) or max(_count_words(few)) > _MOST_CELL_WORDS:
+        return None
+    lines: list[str] = []
+    start = 0
+    for cell in few:
+        end = _find_block_end(many, start, cell)
+        if end is None:
+            return None
+        block = [row.text for row in many[start:end]]
+        if few is left:
+            lines += [f"{cell.text}  {block[0]}", *block[1:]]
+        else:
+            lines += [f"{' '.join(block)}  {cell.text}"]
+        start = end
+    return lines if start == len(many) else None
+
+
+def _find_block_end(rows: Sequence[TextRow], start: int, cell: TextRow) -> int | None:
+    """Find how many rows have their middle where a cell has it."""
+    middle = cell.top + cell.bottom
+    for end in range(start + 1, min(len(rows), start + _MOST_CELL_LINES) + 1):
+        shift = rows[start].top + rows[end - 1].bottom - middle
+        if abs(shift) <= _CENTRED * (cell.bottom - cell.top):
+            return end
+        if shift > 0:
+            return None
+    return None
+
+
+def _count_words(rows: Sequence[TextRow]) -> list[int]:
+    return [len(row.text.split()) for row in rows]
 
 
 def _are_labels(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:

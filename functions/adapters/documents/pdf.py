@@ -19,7 +19,9 @@ _WHOLE_PAGE = 0.7
 _MANY_DRAWINGS = 200
 _LONGEST_STAND_IN = 1_500
 # What Adobe's forms show in any other program, in place of the form.
-_STAND_IN = re.compile(r"If this message is not eventually replaced by the proper contents")
+_STAND_IN = re.compile(
+    r"If this message is not eventually replaced by the proper contents|open this PDF portfolio in"
+)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ _PAPER = bytes(_WHITE)
 _UNSEEN_FLAGS = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _GREY_OR_COLOUR = re.compile(r"((?:\d*\.?\d+ +){1,3})(?:g|rg)\b")
 _FAINT = 0.9
+# Of two bytes a letter, with their end.
+_LONGEST_STAND_IN_BYTES, _MOST_STAND_IN_BYTES = 10, 4096
 # Notes of these kinds draw nothing that a reader reads.
 _WORDLESS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 
@@ -55,10 +57,11 @@ class PdfPage:
     def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
         try:
             self._page, self.notes = _open_with_notes(document, index)
+            self._items = list(_with_inner(_find_objects(self._page)))
+            _drop_stand_ins(self._items)
             self.text = PageText(self._page)
         except pypdfium2.PdfiumError as error:
             raise UnreadableResumeError("broken") from error
-        self._items = list(_with_inner(_find_objects(self._page)))
         self.width, self.height = self._page.get_size()
         most = math.sqrt(_MAX_PIXELS / (self.width * self.height))
         self._scale = min(_PIXELS_PER_POINT, most)
@@ -123,6 +126,26 @@ def _with_inner(items: list[_Item]) -> Iterator[_Item]:
             for index in range(quick.count_inner(item))
         ]
         items = [(item, quick.get_kind(item)) for item in inner]
+
+
+def _drop_stand_ins(items: list[_Item]) -> None:
+    """Take away the words that a file wants read in place of those that it draws.
+
+    A letter or two are left: they tell what a ligature or a hyphen means. So is what stands for
+    letters of other scripts, whose glyphs need not tell what they mean.
+    """
+    size, words = ctypes.c_ulong(), ctypes.create_string_buffer(_MOST_STAND_IN_BYTES)
+    place = ctypes.addressof(words), len(words)
+    for item, kind in items:
+        if kind != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        for number in reversed(range(quick.count_marks(item))):
+            mark = quick.get_mark(item, number)
+            size.value = 0
+            quick.read_mark(mark, b"ActualText", *place, ctypes.addressof(size))
+            is_long = size.value > _LONGEST_STAND_IN_BYTES
+            if is_long and (size.value > len(words) or not any(words.raw[1 : size.value : 2])):
+                quick.remove_mark(item, mark)
 
 
 def _open_with_notes(

@@ -29,6 +29,8 @@ class Gap(IntEnum):
 class Ink(NamedTuple):
     """How the characters of one text object are drawn; `turns` counts clockwise quarters.
 
+    `slant` is what the direction of writing has beyond these, in radians. Letters that clip are
+    not drawn themselves: what is painted later shows through them.
     `font` tells fonts apart, and is 0 where letters are not upright; `source` tells text objects.
     """
 
@@ -41,6 +43,8 @@ class Ink(NamedTuple):
     turns: int
     font: int = 0
     source: int = 0
+    slant: float = 0.0
+    clips: bool = False
 
 
 @dataclass(slots=True)

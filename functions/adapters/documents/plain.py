@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from adapters.documents.child_answer import ChildAnswer
+from adapters.documents.code_pages import find_code_page
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 # The longer mark first: the one of UTF-32 LE begins with the one of UTF-16 LE.
@@ -24,25 +25,15 @@ _WIDE_ENCODINGS = ("utf-16-le", "utf-16-be")
 _MOSTLY_PRINTED = 0.98
 _LEAST_BLANKS = 0.02
 _BLANKS = " \t\r\n\f\v"
-_WESTERN = "cp1252"
 _JAPANESE_SHIFT = re.compile(rb"\x1b\$[@B]")
 # What is Hebrew in one code page is lower-case Cyrillic in another, but never all the alphabet.
 _HEBREW, _HEBREW_LETTERS = "cp1255", re.compile(rb"[\xe0-\xfa]")
-_NO_HEBREW_LETTERS = re.compile(rb"[\xbf\xc0-\xdf\xfb\xfc\xff]|[A-Za-z][\xe0-\xfa]")
-_FEWEST_LETTERS = 24
-# Six letters of Turkish have the places of Icelandic ones, but none of its others.
-_TURKISH, _TURKISH_LETTERS = "cp1254", re.compile("[\u00f0\u00fd\u00fe]")
-_NO_TURKISH_LETTERS = re.compile("[\u00e1\u00e3\u00e6\u00e9\u00ed\u00f3\u00fa]")
-_LATIN_CODE_PAGES = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "mac_roman"})
-_CODE_PAGES = [
-    *sorted(_LATIN_CODE_PAGES),
-    *("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"),
-    *("cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
-]
-# Signs, quotes and undefined bytes: in the midst of a word, the byte meant another letter.
-_SIGN_IN_WORD = re.compile(
-    "[^\\W\\d_][\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7\u201a-\u203a\ufffd]+[^\\W\\d_]|\ufffd"
+_NO_HEBREW_LETTERS = re.compile(
+    rb"[\xbf\xc0-\xdf\xfb\xfc\xff]|[A-Za-z][\xe0-\xfa]|[\xe0-\xfa][\xa1-\xaf]"
 )
+_FEWEST_LETTERS = 24
+# Of more than one byte a letter, or written to the left; the others are told by their alphabets.
+_OTHER_CODE_PAGES = ["cp1255", "cp1256", "cp932", "euc_jp", "gb18030", "big5", "euc_kr"]
 
 
 def text_of(content: bytes, _limits: FileLimits) -> ChildAnswer:
@@ -88,17 +79,10 @@ def _guess(content: bytes) -> str:
     hebrew = len(_HEBREW_LETTERS.findall(content[:_SAMPLE]))
     if hebrew >= _FEWEST_LETTERS and not _NO_HEBREW_LETTERS.search(content[:_SAMPLE]):
         return _HEBREW
-    best = from_bytes(content[:_SAMPLE], cp_isolation=_CODE_PAGES).best()
+    known = find_code_page(content)
+    if known:
+        return known
+    best = from_bytes(content[:_SAMPLE], cp_isolation=_OTHER_CODE_PAGES).best()
     if best is None:
         raise UnreadableResumeError("unsupported")
-    western = content[:_SAMPLE].decode(_WESTERN, errors="replace").lower()
-    if _TURKISH_LETTERS.search(western) and not _NO_TURKISH_LETTERS.search(western):
-        return _TURKISH
-    if best.encoding in _LATIN_CODE_PAGES and _reads_as_western(content[:_SAMPLE]):
-        return _WESTERN
     return best.encoding
-
-
-def _reads_as_western(sample: bytes) -> bool:
-    """Few accents do not tell the Latin code pages apart; only signs inside words rule one out."""
-    return not _SIGN_IN_WORD.search(sample.decode(_WESTERN, errors="replace"))

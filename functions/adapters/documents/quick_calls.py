@@ -36,6 +36,13 @@ get_object = _quick(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
 count_inner = _quick(raw.FPDFFormObj_CountObjects, _INT, _ADDRESS)
 get_inner = _quick(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 get_kind = _quick(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
+count_marks = _quick(raw.FPDFPageObj_CountMarks, _INT, _ADDRESS)
+get_mark = _quick(raw.FPDFPageObj_GetMark, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+remove_mark = _quick(raw.FPDFPageObj_RemoveMark, _INT, _ADDRESS, _ADDRESS)
+read_mark = _quick(
+    raw.FPDFPageObjMark_GetParamStringValue,
+    *(_INT, _ADDRESS, ctypes.c_char_p, _ADDRESS, ctypes.c_ulong, _ADDRESS),
+)
 set_active = _quick(raw.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
 read_bounds = _quick(raw.FPDFPageObj_GetBounds, _INT, _ADDRESS, *[_ADDRESS] * 4)
 

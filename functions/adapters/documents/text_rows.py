@@ -1,5 +1,6 @@
 """Rows: the fragments of a page that share a baseline, and how a row reads as a line."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -8,6 +9,7 @@ from operator import attrgetter
 from adapters.documents.fragments import Fragment
 from adapters.documents.pieces import is_right_to_left
 
+_LEADER = re.compile(r"[.\u2026_\u00b7 ]{4,}")
 _SAME_BASELINE = 0.4
 _EVEN = 1.0
 _NO_GAP = 0.12
@@ -65,6 +67,26 @@ def rows_of(fragments: Sequence[Fragment]) -> list[TextRow]:
         else:
             rows.append([fragment])
     return [TextRow(row) for row in rows]
+
+
+def join_leaders(fragments: Sequence[Fragment]) -> Sequence[Fragment]:
+    """Make one of what dots lead from and to: "Nationality ........ Irish"."""
+    if not any(_LEADER.fullmatch(fragment.text) for fragment in fragments):
+        return fragments
+    joined: list[Fragment] = []
+    for row in rows_of(fragments):
+        some = list(row.fragments)
+        for place in range(len(some) - 2, 0, -1):
+            if _LEADER.fullmatch(some[place].text):
+                some[place - 1 : place + 2] = [_joined(some[place - 1 : place + 2])]
+        joined += some
+    return joined
+
+
+def _joined(fragments: Sequence[Fragment]) -> Fragment:
+    row = TextRow(fragments)
+    first = row.fragments[0]
+    return first._replace(text=row.text, right=row.right, top=row.top, bottom=row.bottom)
 
 
 def lines_of(rows: Sequence[TextRow]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from adapters.documents.pieces import Gap, Piece
 from adapters.documents.sight import Box, Colour, Drawing, is_distinct, is_legible
@@ -19,6 +20,7 @@ _CELL = 40.0
 _TOUCH = 0.5
 _MOST_IN_CELL = 8
 _EDGE = 0.2
+_BESIDE = 2.0
 _MOSTLY = 0.7
 
 
@@ -49,12 +51,13 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
     streaks: list[list[Piece]] = [[]]
     gap = Gap.NONE
     below, overlapping = set[int](), set[int]()
+    piled = set(_find_piles(pieces))
     if covered or any(piece.ink.opacity < _TRANSPARENT for piece in pieces):
         for first, second in _find_overlaps(pieces):
             below.add(first)
             overlapping |= {first, second}
     for place, piece in enumerate(pieces):
-        is_seen = is_visible(piece, drawing)
+        is_seen = place not in piled and is_visible(piece, drawing)
         if is_seen and covered and place in below and _count_letters(piece) > 1:
             is_seen = covered.shows(_core_of(piece), _LEAST_INK)
         if is_seen or (place not in overlapping and _has_a_double(piece, drawing)):
@@ -81,13 +84,32 @@ def is_visible(piece: Piece, drawing: Drawing) -> bool:
         and 0 <= (top + bottom) / 2 * drawing.scale <= drawing.height
     )
     ink = piece.ink
-    if not (ink.drawn and on_page and is_legible(ink.size)) or _is_crowded(piece):
+    is_drawn = ink.drawn or ink.clips
+    if not (is_drawn and on_page and is_legible(ink.size)) or _is_crowded(piece):
         return False
+    if ink.clips or ink.opacity < _TRANSPARENT:
+        return _shows_through(piece, drawing)
     # Dots, dashes and bullets may leave their ink anywhere in their box.
     core = _core_of(piece) if piece.has_letters() else piece.box
     # A missing font may leave no ink of a foreign script, which is not hiding.
     drawable = ink.font_known or piece.text.isascii()
     return (not drawable or drawing.shows(core, _LEAST_INK)) and _is_set_off(piece, drawing, core)
+
+
+def _shows_through(piece: Piece, drawing: Drawing) -> bool:
+    """Tell whether something else is painted in the shape of letters, and nothing around them.
+
+    A browser fills a heading with a gradient in this way.
+    """
+    left, top, right, bottom = piece.box
+    grounds = drawing.ground_colours(_core_of(piece))
+    paper = max(grounds, key=grounds.__getitem__)
+    share = grounds[paper] / sum(grounds.values())
+    if not _SHARE_SET_OFF <= share <= 1 - _SHARE_SET_OFF:
+        return False
+    edges = [(left, y, right, y + _EDGE) for y in (top - _BESIDE, bottom + _BESIDE)]
+    around = [drawing.ground_colours(edge) for edge in edges]
+    return all(one.get(paper, 0) >= (1 - _SHARE_SET_OFF) * sum(one.values()) for one in around)
 
 
 def _tells(streak: list[Piece], shown: dict[str, list[Piece]]) -> bool:
@@ -125,9 +147,28 @@ def _is_crowded(piece: Piece) -> bool:
     if extent < _LEAST_ADVANCE * count * piece.ink.size:
         return True
     # Letters of some other scripts share their place by right.
-    is_level = piece.ink.turns == 0
+    is_level = piece.ink.turns == 0 and not piece.ink.slant
     runs_back = 2 * piece.steps_back > count
     return is_level and piece.text.isascii() and (runs_back or extent < _LEAST_ROOM * piece.room)
+
+
+def _find_piles(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Find single letters that follow each other at about one place, each in a piece of its own."""
+    pile: list[int] = []
+    for place, (before, piece) in enumerate(pairwise(pieces), start=1):
+        room = _LEAST_ADVANCE * piece.ink.size
+        is_next = (
+            len(piece.text) == 1 == len(before.text)
+            and abs(piece.left - before.left) < room
+            and abs(piece.baseline - before.baseline) < room
+            and piece.text != before.text
+        )
+        if not is_next:
+            yield from pile if len(pile) >= _CROWD else ()
+            pile = [place]
+        else:
+            pile.append(place)
+    yield from pile if len(pile) >= _CROWD else ()
 
 
 def _has_a_double(piece: Piece, drawing: Drawing) -> bool:

@@ -29,6 +29,7 @@ from shortlist.errors import (
 from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
 from shortlist.paging import ListPage
+from shortlist.reading.parted_words import join_parted_words
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading, ReadingState
 from shortlist.reading.reasons import FileLimits
@@ -200,7 +201,7 @@ class Candidates:
 def _read_request(
     request: NewCandidate, candidate_id: str, created_at: str, report: _Report
 ) -> Resume:
-    normalised = normalise_text(request.resume_text)
+    normalised = normalise_text(join_parted_words(request.resume_text))
     is_empty = not normalised.text.strip()
     known = KnownLines()
     if not is_empty:

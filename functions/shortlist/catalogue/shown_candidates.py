@@ -37,7 +37,10 @@ class ShownListedCandidate(Shown):
 class ShownCandidate(ShownListedCandidate):
     """A candidate with the text of the resume."""
 
-    resume_text: str | None = Field(description="The text as it is ranked; null until it is read.")
+    resume_text: str | None = Field(
+        description="The text as it is ranked; null until it is read. A blind view has it as "
+        "redaction leaves it, and `[HIDDEN]` for every line where redaction fails on the resume."
+    )
 
     @classmethod
     def of(cls, candidate: Candidate, text: str | None) -> "ShownCandidate":

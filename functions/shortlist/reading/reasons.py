@@ -33,7 +33,8 @@ _SENTENCES: dict[Reason, str] = {
     "too_many_pages": "The file has more pages than a resume may have; ask for a shorter version.",
     "broken": "The file is damaged and cannot be opened; ask for a new copy.",
     "unsupported": "The file is not a PDF, a DOCX or a plain text; ask for one of these.",
-    "dynamic_form": "The file is a form that only Adobe Reader shows; ask for a printed PDF of it.",
+    "dynamic_form": "The file is a form or a portfolio that only Adobe Reader shows; "
+    "ask for a printed PDF of it.",
     "timed_out": "The file took too long to read; ask for a simpler version.",
     "never_uploaded": "The file was announced but never uploaded.",
     "not_read": "Shortlist could not read the file; upload it again or tell the operator.",
