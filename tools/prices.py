@@ -1,4 +1,4 @@
-"""Writes `functions/shortlist/prices/prices.json` from the package genai-prices."""
+"""Writes `functions/shortlist/prices.json` from the package genai-prices."""
 
 import argparse
 import json
@@ -13,9 +13,9 @@ from typing import Any
 from genai_prices.data_snapshot import get_snapshot
 from genai_prices.types import ClauseEquals, ClauseOr, ModelInfo, ModelPrice, TieredPrices
 
-from shortlist.prices.price_table import ANY_SNAPSHOT, STANDARD_TIER, TokenPrices
+from shortlist.spending import ANY_SNAPSHOT, STANDARD_TIER, TokenPrices
 
-PATH = Path("functions/shortlist/prices/prices.json")
+PATH = Path("functions/shortlist/prices.json")
 # By the package's name of who sells them; a name has one price here, whatever server has it.
 MODELS: Mapping[str, tuple[str, ...]] = {
     "openai": (

@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
     from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
     from adapters.dynamodb.dynamo_turns import DynamoTurns
-    from adapters.event_bus import EventBridgeBus
+    from adapters.eventbridge import EventBridgeBus, EventBridgeSchedules
     from adapters.s3 import S3Files
-    from adapters.scheduler import EventBridgeSchedules
     from adapters.sqs import SqsRankingQueue, SqsReadingQueue
-    from shortlist.candidate_erasure import CandidateEraser
-    from shortlist.erasure import Holdings
+    from shortlist.erasure import CandidateEraser, Holdings
     from shortlist.job_post_erasure import JobPostEraser
     from shortlist.judging.call_rates import KnownPace
     from shortlist.options import RankingOptions
@@ -162,7 +160,7 @@ def get_turns() -> "DynamoTurns":
 @cache
 def get_bus() -> "EventBridgeBus":
     """Return the event bus."""
-    from adapters.event_bus import EventBridgeBus  # noqa: PLC0415
+    from adapters.eventbridge import EventBridgeBus  # noqa: PLC0415
 
     return EventBridgeBus(get_events(), get_settings().event_bus_name)
 
@@ -187,7 +185,7 @@ def get_holdings() -> "Holdings":
 @cache
 def get_candidate_eraser() -> "CandidateEraser":
     """Return what erases candidates."""
-    from shortlist.candidate_erasure import CandidateEraser  # noqa: PLC0415
+    from shortlist.erasure import CandidateEraser  # noqa: PLC0415
 
     return CandidateEraser(get_holdings())
 
@@ -203,14 +201,14 @@ def get_job_post_eraser() -> "JobPostEraser":
 @cache
 def get_schedules() -> "EventBridgeSchedules":
     """Return the schedules of job posts."""
-    from adapters.scheduler import EventBridgeSchedules  # noqa: PLC0415
+    from adapters.eventbridge import EventBridgeSchedules  # noqa: PLC0415
 
     return EventBridgeSchedules(get_scheduler(), get_settings())
 
 
 def read_pace(options: "RankingOptions") -> "KnownPace | None":
     """Return how fast the model server of a ranking was lately; None if nobody knows."""
-    from adapters.dynamodb.dynamo_model_servers import DynamoRates  # noqa: PLC0415
+    from adapters.dynamodb.dynamo_model_calls import DynamoRates  # noqa: PLC0415
 
     server = get_settings().model_server_url
     rates = DynamoRates(get_task_table(), server, options.model or "", options.service_tier)

@@ -7,8 +7,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from adapters.rest.answers import answer, answer_list, answer_nothing, tell_replay
-from adapters.rest.call import Call
-from adapters.rest.links import link
+from adapters.rest.call import Call, link
 from adapters.rest.operations import (
     IDEMPOTENCY_KEY,
     IDEMPOTENCY_REPLAYED,
@@ -26,17 +25,16 @@ from adapters.wiring import (
 )
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import show_candidate_blind, show_resume_blind
-from shortlist.catalogue.candidates import Candidates
-from shortlist.catalogue.request_bodies import CandidatesBody, NewUploads
-from shortlist.catalogue.shown_candidates import (
+from shortlist.catalogue.candidate import (
     CandidatesQuery,
     ShownAddedCandidates,
     ShownCandidate,
     ShownCandidates,
     ShownUploads,
 )
-from shortlist.paging import Listing, ListPage
-from shortlist.queries import BlindQuery
+from shortlist.catalogue.candidates import Candidates
+from shortlist.catalogue.request_bodies import CandidatesBody, NewUploads
+from shortlist.queries import BlindQuery, Listing, ListPage
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 

@@ -12,7 +12,6 @@ from adapters.wiring import get_decisions, get_job_posts
 from catalogue.candidate_routes import CANDIDATE
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import write_label
-from shortlist.decisions.candidate_history import CandidateHistory
 from shortlist.decisions.decision import (
     DEFAULT_REASONS,
     Decision,
@@ -20,9 +19,6 @@ from shortlist.decisions.decision import (
     NewDecisions,
     NewReasonList,
     NewReveal,
-)
-from shortlist.decisions.decision_book import DecisionBook
-from shortlist.decisions.shown_decisions import (
     ShownDecided,
     ShownDecision,
     ShownDecisions,
@@ -31,8 +27,8 @@ from shortlist.decisions.shown_decisions import (
     ShownReasons,
     ShownReveal,
 )
-from shortlist.paging import Listing, ListPage
-from shortlist.queries import PageQuery
+from shortlist.decisions.decision_book import CandidateHistory, DecisionBook
+from shortlist.queries import Listing, ListPage, PageQuery
 from shortlist.times import read_clock
 
 DECISION = f"{CANDIDATE}/decision"

@@ -8,24 +8,20 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from adapters.logs import logger
 from adapters.rest.app import make_app
 from catalogue import (
-    caller_routes,
     candidate_routes,
     decision_routes,
     jobpost_routes,
-    public_routes,
-    schedule_routes,
+    service_routes,
     task_routes,
 )
 from shortlist.settings import get_settings
 
 PARTS = (
     jobpost_routes.ROUTES,
-    schedule_routes.ROUTES,
     candidate_routes.ROUTES,
     decision_routes.ROUTES,
     task_routes.ROUTES,
-    caller_routes.ROUTES,
-    public_routes.ROUTES,
+    service_routes.ROUTES,
 )
 
 

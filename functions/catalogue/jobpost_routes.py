@@ -1,4 +1,4 @@
-"""Routes of job posts and their rubrics."""
+"""Routes of job posts, their rubrics and their schedules."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -6,9 +6,8 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
-from adapters.rest.answers import answer_list, answer_nothing, answer_revision, tell_replay
-from adapters.rest.call import Call
-from adapters.rest.links import link
+from adapters.rest.answers import answer, answer_list, answer_nothing, answer_revision, tell_replay
+from adapters.rest.call import Call, link
 from adapters.rest.operations import (
     ETAG,
     IDEMPOTENCY_KEY,
@@ -26,18 +25,19 @@ from adapters.wiring import (
     get_job_posts,
     get_schedules,
 )
-from shortlist.catalogue.jobpost import JobPost
+from shortlist.catalogue.jobpost import JobPost, ShownJobPost, ShownJobPosts, ShownRubric
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.request_bodies import JobPostReplacement, NewJobPost
-from shortlist.catalogue.shown_jobposts import ShownJobPost, ShownJobPosts, ShownRubric
-from shortlist.paging import Listing
-from shortlist.queries import PageQuery, RubricQuery
+from shortlist.catalogue.schedules import JobPostSchedule, NewSchedule, ShownSchedule
+from shortlist.queries import Listing, PageQuery, RubricQuery
 from shortlist.rubric.rubric import RubricEdit
+from shortlist.settings import get_settings
 from shortlist.times import read_clock
 
 JOB_POSTS = "/api/jobposts"
 JOB_POST = f"{JOB_POSTS}/<job_id>"
 RUBRIC = f"{JOB_POST}/rubric"
+SCHEDULE = f"{JOB_POST}/schedule"
 
 ROUTES = Routes(Tag.JOB_POSTS)
 
@@ -57,6 +57,7 @@ _RUBRIC_EXAMPLE = {
         }
     ],
 }
+_SCHEDULE_EXAMPLE = {"expression": "cron(0 7 ? * MON-FRI *)", "timezone": "Europe/Berlin"}
 
 
 def _get_job_posts() -> JobPosts:
@@ -164,3 +165,29 @@ def _answer_job_post(
 ) -> Response[str]:
     (shown,) = _get_job_posts().show(call.tenant, [job])
     return answer_revision(ShownJobPost.model_validate(shown), job.revision, status, headers)
+
+
+def _get_schedule(call: Call, job_id: str) -> JobPostSchedule:
+    return JobPostSchedule(get_job_posts(), get_schedules(), call.tenant, job_id)
+
+
+@ROUTES.add(
+    "PUT", SCHEDULE, Operation(ShownSchedule, example=_SCHEDULE_EXAMPLE, deed="replace schedule")
+)
+def replace_schedule(call: Call, job_id: str, body: NewSchedule) -> Response[str]:
+    """Rank again on a schedule."""
+    _get_schedule(call, job_id).replace(body.schedule, get_settings().shortest_schedule_minutes)
+    return answer(ShownSchedule.of(job_id, body.schedule))
+
+
+@ROUTES.add("GET", SCHEDULE, Operation(ShownSchedule))
+def read_schedule(call: Call, job_id: str) -> Response[str]:
+    """Read the schedule."""
+    return answer(ShownSchedule.of(job_id, _get_schedule(call, job_id).get()))
+
+
+@ROUTES.add("DELETE", SCHEDULE, Operation(None, HTTPStatus.NO_CONTENT, deed="delete schedule"))
+def delete_schedule(call: Call, job_id: str) -> Response[str]:
+    """Delete the schedule."""
+    _get_schedule(call, job_id).delete()
+    return answer_nothing()

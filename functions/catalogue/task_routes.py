@@ -6,7 +6,7 @@ from adapters.rest.answers import answer_list
 from adapters.rest.call import Call
 from adapters.rest.operations import Operation, Routes, Tag
 from adapters.wiring import get_task_lists
-from shortlist.paging import Listing, ListPage
+from shortlist.queries import Listing, ListPage
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.shown_tasks import ShownTask, ShownTasks, TasksQuery
 

@@ -9,8 +9,9 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
+from adapters.cloudwatch_observer import CloudWatchObserver
 from adapters.logs import logger, standard_logger
-from adapters.metrics import CloudWatchObserver, count_dead_letter
+from adapters.metrics import count_dead_letter
 from adapters.wiring import get_tasks
 from shortlist.errors import PoisonMessageError
 from shortlist.tasks.dead_letters import end_dead_letter_task

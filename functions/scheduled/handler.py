@@ -3,8 +3,9 @@
 from functools import cache
 from typing import Any
 
+from adapters.cloudwatch_observer import CloudWatchObserver
 from adapters.logs import logger
-from adapters.metrics import CloudWatchObserver, count_slot_without_room
+from adapters.metrics import count_slot_without_room
 from adapters.wiring import get_queue, get_starts, get_tasks
 from shortlist.errors import ConflictError, InvalidRequestError, NotFoundError, TooManyError
 from shortlist.frozen import Frozen

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.candidate import Candidate, ShownCandidate, ShownListedCandidate
 from shortlist.catalogue.ports import Resume
-from shortlist.catalogue.shown_candidates import ShownCandidate, ShownListedCandidate
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.ranking.shown_row import ShownRow
 from shortlist.redaction.hidden_lines import Report, hide_lines

@@ -6,12 +6,11 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
+from adapters.cloudwatch_observer import CloudWatchObserver
 from adapters.logs import logger
-from adapters.metrics import CloudWatchObserver
 from adapters.rest.answers import answer, tell_replay
 from adapters.rest.app import make_app
-from adapters.rest.call import Call
-from adapters.rest.links import link_status
+from adapters.rest.call import Call, link_status
 from adapters.rest.operations import (
     IDEMPOTENCY_KEY,
     IDEMPOTENCY_REPLAYED,
@@ -32,7 +31,7 @@ from adapters.wiring import (
 )
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
-from shortlist.tasks.shown_start import ShownEstimate, ShownStarted
+from shortlist.tasks.shown_tasks import ShownEstimate, ShownStarted
 from shortlist.tasks.start import Starter, resolve_options
 from shortlist.times import read_clock
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from adapters.logs import logger
+from adapters.logs import audit, keep_ids, logger
 from adapters.rest.answers import (
     answer,
     answer_elsewhere,
@@ -16,9 +16,7 @@ from adapters.rest.answers import (
     answer_unless_known,
 )
 from adapters.rest.app import make_app
-from adapters.rest.audit import audit, keep_ids
-from adapters.rest.call import Call
-from adapters.rest.links import link
+from adapters.rest.call import Call, link
 from adapters.rest.operations import (
     CONTENT_DISPOSITION,
     CSV,
@@ -33,11 +31,10 @@ from adapters.rest.operations import (
     Tag,
 )
 from adapters.wiring import get_rows, get_tasks
-from shortlist.paging import Listing, ListPage
-from shortlist.queries import BlindPageQuery, BlindQuery
+from shortlist.queries import BlindPageQuery, BlindQuery, Listing, ListPage
 from shortlist.ranking.shown_row import ShownRow, ShownRows
 from shortlist.settings import get_settings
-from shortlist.tasks.shown_status import ShownTaskStatus
+from shortlist.tasks.shown_tasks import ShownTaskStatus
 from shortlist.tasks.status import (
     Rows,
     View,
@@ -99,7 +96,7 @@ def cancel_ranking(call: Call, task_id: str, query: BlindQuery) -> Response[str]
     task, was_cancelled = cancel_task(get_tasks(), call.identity, task_id, now)
     if was_cancelled:
         # Loaded for this alone: nothing else of this function is counted.
-        from adapters.metrics import CloudWatchObserver  # noqa: PLC0415
+        from adapters.cloudwatch_observer import CloudWatchObserver  # noqa: PLC0415
 
         CloudWatchObserver().ended(task)
     status = HTTPStatus.ACCEPTED if was_cancelled else HTTPStatus.OK

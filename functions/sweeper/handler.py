@@ -4,8 +4,9 @@ from contextlib import ExitStack
 from functools import cache
 from typing import Any
 
+from adapters.cloudwatch_observer import CloudWatchObserver
 from adapters.logs import logger
-from adapters.metrics import CloudWatchObserver, record_sweep
+from adapters.metrics import record_sweep
 from adapters.wiring import (
     get_bus,
     get_endings,

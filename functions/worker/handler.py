@@ -13,8 +13,8 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from adapters.cloudwatch_observer import CloudWatchObserver
 from adapters.logs import logger, standard_logger
-from adapters.metrics import CloudWatchObserver
 from adapters.wiring import (
     get_bus,
     get_candidate_eraser,

@@ -7,8 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from adapters.clients import get_dynamodb
-from adapters.dynamodb.dynamo_model_servers import DynamoFacts, DynamoRates
-from adapters.dynamodb.dynamo_spending import DynamoSpending
+from adapters.dynamodb.dynamo_model_calls import DynamoFacts, DynamoRates, DynamoSpending
 from adapters.dynamodb.table import Table
 from adapters.llm.locked import LockedServer, may_be_asked
 from adapters.llm.server import OpenAiServer
@@ -23,11 +22,10 @@ from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace, PaceTimes
 from shortlist.judging.ports import ModelServer, ServerFacts
 from shortlist.judging.retries import Patience
-from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import REFERENCE_MONTH, OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker, Ranker, Report
 from shortlist.settings import Settings, get_settings
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
 from shortlist.tasks.messages import Delivery
 from shortlist.tasks.ports import Plan

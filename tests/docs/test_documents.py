@@ -18,7 +18,7 @@ import pytest
 
 from adapters.dynamodb import dynamo_creations, keys
 from adapters.dynamodb.table import Key
-from adapters.dynamodb.values import PACKED_BYTES
+from adapters.dynamodb.translation import PACKED_BYTES
 from adapters.rest.requests import MAX_BODY_BYTES
 from adapters.s3 import UPLOAD_LIFETIME
 from shortlist.catalogue.request_bodies import CANDIDATES_A_REQUEST

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.event_bus import DETAIL_TYPE, SOURCE
+from adapters.eventbridge import DETAIL_TYPE, SOURCE
 from shortlist.tasks.ending import Ending, ScoredRows
 from tests.docs.test_documents import find_fences, read, read_table
 from tests.support.infra import load_leaf

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from adapters.event_bus import EventBridgeBus
+from adapters.eventbridge import EventBridgeBus
 from shortlist.tasks.ending import Ending, ScoredRows
 from tests.support.infra import load_leaf
 from tools.local.aws import connect

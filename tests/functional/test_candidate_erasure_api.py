@@ -54,7 +54,7 @@ def list_names(stack: Stack, path: str) -> list[tuple[int, str]]:
 
 def dump_stores() -> str:
     """Return everything that is kept, as text, packed values unpacked."""
-    from adapters.dynamodb.values import read_item, unpack  # noqa: PLC0415
+    from adapters.dynamodb.translation import read_item, unpack  # noqa: PLC0415
 
     def show(value: Any) -> str:
         if isinstance(value, bytes):

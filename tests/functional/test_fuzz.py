@@ -12,7 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shortlist.paging import Listing
+from shortlist.queries import Listing
 from tests.functional.test_ranking import add_job, start
 from tests.support.api import find_handler, make_event, run_handler
 from tests.support.document import load_document

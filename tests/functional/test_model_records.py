@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adapters.dynamodb.dynamo_model_servers import DynamoFacts, DynamoRates
+from adapters.dynamodb.dynamo_model_calls import DynamoFacts, DynamoRates
 from adapters.llm.form import find_form
 from adapters.wiring import get_task_table
 from shortlist.settings import get_settings

@@ -74,7 +74,7 @@ def ask(
             caller = Caller(server, Pace(MemoryRates()), lambda: 60, patience=patience)
             called = []
             for question in questions:
-                async with caller.slot():
+                async with caller.place():
                     verdict = Verdict.model_validate_json
                     called.append(await caller.call(question, verdict, allowance))
             return called
@@ -344,7 +344,7 @@ def test_a_limit_by_the_minute_is_kept_to_over_http(stub: RunningStub) -> None:
             await asyncio.gather(*(call(caller) for _ in range(60)))
 
     async def call(caller: Caller) -> None:
-        async with caller.slot():
+        async with caller.place():
             called = await caller.call(QUESTION, Verdict.model_validate_json, OpenAllowance())
             assert called.failure is None
 

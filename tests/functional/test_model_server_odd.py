@@ -12,8 +12,7 @@ from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnav
 from shortlist.judging.model_ranker import sum_up
 from shortlist.judging.ports import ModelAnswer, Question
 from shortlist.judging.verdict import Verdict
-from shortlist.prices.price_table import price_call
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call
 from tests.support.stub import RunningStub, run_stub
 
 JSON = "application/json"

@@ -19,8 +19,7 @@ from shortlist.judging.ports import Question
 from shortlist.judging.retries import Patience
 from shortlist.judging.verdict import Verdict
 from shortlist.options import RankingOptions, StartRequest
-from shortlist.prices.price_table import price_call
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call
 from tests.support.memory.rates import MemoryRates
 from tests.support.stores import OPTIONS
 from tests.support.stub import RunningStub, run_stub

@@ -8,10 +8,9 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from adapters.dynamodb.dynamo_model_servers import DynamoRates, rate_key
+from adapters.dynamodb.dynamo_model_calls import DynamoRates, rate_key
 from adapters.dynamodb.table import Table
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.translation import Item, RefusedConditionError
 from shortlist.errors import StoreUnavailableError
 from shortlist.judging.call_rates import LONGEST_HOLD_SECONDS, CallRates, KnownPace, RateRecord
 from tests.support.memory.rates import MemoryRates

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shortlist.paging import Listing
+from shortlist.queries import Listing
 from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Caller, find_handler, make_event, run_handler
 from tests.support.stack import Stack

@@ -17,12 +17,8 @@ from shortlist.errors import (
     TooManyError,
 )
 from shortlist.reading.reading_state import Reading, ReadingState
-from shortlist.tasks.errors import RunningAlready, StartedBefore
-from shortlist.tasks.ports import (
-    Stamp,
-    TaskFilter,
-    TaskName,
-)
+from shortlist.tasks.ports import Stamp, TaskFilter, TaskName
+from shortlist.tasks.start import RunningAlready, StartedBefore
 from shortlist.tasks.task import Task
 from tests.support.memory.world import RUBRIC
 from tests.support.stores import (

@@ -8,7 +8,7 @@ import pytest
 from shortlist.catalogue.ports import RubricDraft
 from shortlist.errors import LostRaceError, TooManyError
 from shortlist.spending import Spend
-from shortlist.tasks.errors import RunningAlready
+from shortlist.tasks.start import RunningAlready
 from shortlist.tasks.task import Task
 from shortlist.times import write_time
 from tests.support.memory.world import RUBRIC

@@ -16,11 +16,10 @@ from shortlist.judging.model_draft import ModelDrafter
 from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.pace import Pace
 from shortlist.judging.retries import Patience
-from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import REFERENCE_MONTH, OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker, Report
 from shortlist.reading.reading_state import Reading
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call
 from shortlist.tasks.allowance import SpendLimits, TaskAllowance
 from shortlist.tasks.messages import Delivery
 from shortlist.tasks.ports import Plan

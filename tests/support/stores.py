@@ -16,8 +16,8 @@ from adapters.dynamodb.dynamo_creations import DynamoCreations
 from adapters.dynamodb.dynamo_endings import DynamoEndings
 from adapters.dynamodb.dynamo_erasures import DynamoErasures
 from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
+from adapters.dynamodb.dynamo_model_calls import DynamoSpending
 from adapters.dynamodb.dynamo_rows import DynamoRows
-from adapters.dynamodb.dynamo_spending import DynamoSpending
 from adapters.dynamodb.dynamo_starts import DynamoStarts
 from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
 from adapters.dynamodb.dynamo_tasks import DynamoTasks

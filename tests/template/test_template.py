@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from adapters.rest.problems import KINDS
-from adapters.rest.shown_problem import PROBLEM_BASE
+from adapters.rest.problems import KINDS, PROBLEM_BASE
 from adapters.s3 import EXPORTS
 from reader.handler import LAST_RECEIVE
 from shortlist.catalogue.reading_turns import TURN_TIME, TURNS

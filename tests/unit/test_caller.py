@@ -100,7 +100,7 @@ def ask(
             server, pace, lambda: seconds - loop.time(), patience=patience, draw=lambda: 1.0
         )
         for _ in range(questions):
-            async with caller.slot():
+            async with caller.place():
                 called = await caller.call(QUESTION, parse, allowance or CountingAllowance())
         return called
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adapters.llm.complaint import read_complaint
 from adapters.llm.failures import find_reason, translate
+from adapters.llm.refusals import read_complaint
 from shortlist.judging.errors import ModelUnavailableError
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "complaints.jsonl"

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from shortlist.decisions.candidate_history import CandidateHistory
 from shortlist.decisions.decision import CandidateDecision, Decision, NewDecision
-from shortlist.decisions.decision_book import DecisionBook
+from shortlist.decisions.decision_book import CandidateHistory, DecisionBook
 from shortlist.errors import ConflictError, InvalidRequestError, LostRaceError, NotFoundError
 from shortlist.identity import Identity
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from tests.support.memory.decisions import MemoryDecisions
 from tests.support.stores import Stores, add_job, make_memory_stores
 

@@ -15,7 +15,7 @@ from shortlist.errors import (
     QueueUnavailableError,
     StoreUnavailableError,
 )
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.task import Task
 from shortlist.times import write_time

@@ -9,8 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from shortlist.prices.price_table import price_call, prices_date
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call, prices_date
 from tools.local import model_key as local_model_key
 from tools.local import parameters
 from tools.local.parameters import choose_model, choose_parameters

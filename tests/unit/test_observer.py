@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from adapters.metrics import CloudWatchObserver
+from adapters.cloudwatch_observer import CloudWatchObserver
 from shortlist.reading.reading_state import Reading
 from shortlist.reading.reasons import Reason
 from shortlist.tasks.observer import ChunkWork, RowReason, SilentObserver, TaskObserver, count_rows

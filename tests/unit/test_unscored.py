@@ -6,8 +6,7 @@ from typing import get_args
 
 import pytest
 
-from shortlist.judging.errors import ModelFailure, StopReason
-from shortlist.judging.unscored import SENTENCES, explain_unscored
+from shortlist.judging.errors import SENTENCES, ModelFailure, StopReason, explain_unscored
 from shortlist.reading.reasons import Reason
 
 ROOT = Path(__file__).parents[2]

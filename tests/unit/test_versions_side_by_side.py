@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.dynamodb.task_items import read_task, write_task
-from adapters.dynamodb.values import pack
+from adapters.dynamodb.translation import pack
 from shortlist.errors import PoisonMessageError
 from shortlist.tasks.messages import message_for, read_message
 from tests.support.tasks import make_task

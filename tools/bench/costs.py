@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from adapters.metrics import SHAPES
-from shortlist.prices.price_table import price_call, prices_date
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call, prices_date
 from tools.bench import prices
 from tools.bench.calls import CountedCalls, count_ranking
 from tools.canary import CANARIES, WAITED_FOR

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from adapters.dynamodb.dynamo_model_servers import rate_key
+from adapters.dynamodb.dynamo_model_calls import rate_key
 from tools.bench.errors import BenchError
 from tools.bench.processes import Groups
 from tools.local.aws import connect

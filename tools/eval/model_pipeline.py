@@ -12,7 +12,6 @@ from shortlist.judging.model_ranker import ModelRanker
 from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_tail
 from shortlist.options import RankingOptions
-from shortlist.prices.price_table import price_call
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker, Measured, Ranked, Ranker
 from shortlist.ranking.row import Row
@@ -21,7 +20,7 @@ from shortlist.reading.reading_state import Reading
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call
 from shortlist.tasks.rows import rank_rows, store_row
 from shortlist.words.resume_text import read_resume_text
 from tools.eval.data import Case

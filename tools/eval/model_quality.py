@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import fmean
 
-from shortlist.prices.price_table import prices_date
-from shortlist.spending import Spend
+from shortlist.spending import Spend, prices_date
 from tools.eval.data import IN_MACRO, Case
 from tools.eval.model_cases import (
     choose_cases,

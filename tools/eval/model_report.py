@@ -5,7 +5,7 @@ from datetime import date
 from textwrap import TextWrapper
 
 from shortlist.judging.prompt import PROMPT_VERSION
-from shortlist.prices.price_table import prices_date
+from shortlist.spending import prices_date
 from tools.eval.model_server import ModelUnderTest
 from tools.eval.model_setup import Section
 

@@ -13,8 +13,7 @@ from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver
 from aws_lambda_powertools.event_handler.openapi import models, params
 
 from adapters.rest.operations import REQUEST_ID, RETRY_AFTER, Handler, Reply, Route
-from adapters.rest.problems import PROBLEM_JSON
-from adapters.rest.shown_problem import ShownProblem
+from adapters.rest.problems import PROBLEM_JSON, ShownProblem
 from catalogue.handler import PARTS as CATALOGUE_PARTS
 from shortlist import VERSION
 from shortlist.ids import ID_PATTERN

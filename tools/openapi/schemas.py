@@ -8,7 +8,7 @@ from typing import Any, get_args
 from shortlist.decisions.candidate_event import EventKind
 from shortlist.decisions.decision import DecisionKind
 from shortlist.identity import Role
-from shortlist.judging.unscored import SENTENCES
+from shortlist.judging.errors import SENTENCES
 from shortlist.options import Samples, ServiceTier
 from shortlist.ranking.row import GateStatus, Scorer
 from shortlist.reading.reading_state import ReadingState

@@ -7,10 +7,10 @@ from adapters.dynamodb import keys
 from adapters.dynamodb.dynamo_candidates import read_candidate
 from adapters.dynamodb.event_items import EventItems, write_event
 from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
-from adapters.dynamodb.values import Item, pack, unpack
+from adapters.dynamodb.translation import Item, pack, unpack
 from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.decisions.ports import Change, Decided
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 
 # A transaction has at most 100 parts: one for the job post, and of each candidate a check, a
 # decision and the events of its three parts.

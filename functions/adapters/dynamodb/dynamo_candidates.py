@@ -9,13 +9,12 @@ from typing import Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.event_items import EventItems, write_event
 from adapters.dynamodb.table import PRESENT, Condition, Table
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item, pack, unpack
+from adapters.dynamodb.translation import Item, RefusedConditionError, pack, unpack
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
 from shortlist.decisions.candidate_event import CandidateEvent, note_reading
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.reading.reading_state import ReadingCounts
 from shortlist.times import read_clock, write_time
 

@@ -6,8 +6,7 @@ from typing import Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Key, Table, under
 from adapters.dynamodb.task_items import RUNNING, read_task, require
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item, unpack
+from adapters.dynamodb.translation import Item, RefusedConditionError, unpack
 from shortlist.errors import LostRaceError
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.task import Task

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Key, Table
-from adapters.dynamodb.values import pack, unpack
+from adapters.dynamodb.translation import pack, unpack
 
 if TYPE_CHECKING:
     from shortlist.tasks.ending import Ending

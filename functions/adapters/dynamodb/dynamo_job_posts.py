@@ -5,11 +5,17 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import ABSENT, Condition, Key, Table
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item, pack, read_spend, unpack, write_spend
+from adapters.dynamodb.translation import (
+    Item,
+    RefusedConditionError,
+    pack,
+    read_spend,
+    unpack,
+    write_spend,
+)
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import RubricDraft
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.rubric.rubric import Rubric
 from shortlist.times import read_clock, write_time
 

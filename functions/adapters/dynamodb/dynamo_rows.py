@@ -8,8 +8,15 @@ from typing import Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import ABSENT, Condition, Key, Table, under
 from adapters.dynamodb.task_items import RUNNING, require
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import PACKED_BYTES, Item, pack, read_spend, unpack, write_spend
+from adapters.dynamodb.translation import (
+    PACKED_BYTES,
+    Item,
+    RefusedConditionError,
+    pack,
+    read_spend,
+    unpack,
+    write_spend,
+)
 from shortlist.errors import NotFoundError, StoreUnavailableError
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
 from shortlist.tasks.task import Task

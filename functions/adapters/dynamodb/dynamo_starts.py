@@ -8,7 +8,7 @@ from adapters.dynamodb.task_items import read_task, write_task
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.errors import ConflictError, NotFoundError, TooManyError
 from shortlist.idempotency import RequestKey, refuse_key
-from shortlist.tasks.errors import RunningAlready, StartedBefore
+from shortlist.tasks.start import RunningAlready, StartedBefore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock
 

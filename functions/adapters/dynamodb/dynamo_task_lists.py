@@ -7,7 +7,7 @@ from typing import NamedTuple
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Table
 from adapters.dynamodb.task_items import ACTIVE, read_task
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.tasks.ports import TaskFilter, TaskName
 from shortlist.tasks.start import RESULT_LIFETIME
 from shortlist.tasks.task import Task

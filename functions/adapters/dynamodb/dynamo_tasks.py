@@ -23,10 +23,9 @@ from adapters.dynamodb.task_items import (
     require,
     write_move,
 )
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item, pack
+from adapters.dynamodb.translation import Item, RefusedConditionError, pack
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.tasks.errors import RunningAlready
+from shortlist.tasks.start import RunningAlready
 from shortlist.tasks.task import ErrorCode, Status, Task
 from shortlist.times import Clock, write_time
 

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Table, under
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.translation import Item, RefusedConditionError
 from shortlist.catalogue.reading_turns import TURNS, UploadNotice
 from shortlist.times import write_time
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import PRESENT, Condition, Key, Table
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item, pack, unpack
+from adapters.dynamodb.translation import Item, RefusedConditionError, pack, unpack
 from shortlist.decisions.candidate_event import CandidateEvent
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 
 
 class EventItems:

@@ -7,8 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from adapters.dynamodb.translation import translate_errors
-from adapters.dynamodb.values import Item, read_item, write_item
+from adapters.dynamodb.translation import Item, read_item, translate_errors, write_item
 from shortlist.errors import StoreUnavailableError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition
-from adapters.dynamodb.values import Item, pack, unpack
+from adapters.dynamodb.translation import Item, pack, unpack
 from shortlist.frozen import Frozen
 from shortlist.options import RankingOptions
 from shortlist.tasks.task import FINISHED, Event, Status, Task, TokenUsage

@@ -7,8 +7,8 @@ else; docs/measurements/model-servers.md says whose they are.
 import re
 from collections.abc import Mapping
 
-from adapters.llm.complaint import Complaint
 from adapters.llm.limit_headers import Headers, read_limits, read_retry_after, read_wait
+from adapters.llm.refusals import Complaint
 from shortlist.judging.errors import ModelDeclinedError, ModelFailure, ModelUnavailableError
 from shortlist.spending import CallUsage
 

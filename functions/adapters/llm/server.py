@@ -6,7 +6,6 @@ import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
-from adapters.llm.complaint import Complaint, find_status, read_complaint
 from adapters.llm.completion import (
     AnswerTooLongError,
     read_body,
@@ -17,14 +16,13 @@ from adapters.llm.completion_worth import Asked, read_answer
 from adapters.llm.failures import translate
 from adapters.llm.form import Body, Form, find_form
 from adapters.llm.limit_headers import Headers, read_limits
-from adapters.llm.refusals import read_refusal
+from adapters.llm.refusals import Complaint, find_status, read_complaint, read_refusal
 from adapters.logs import logger
 from shortlist import VERSION
 from shortlist.errors import RetryableError
 from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError
 from shortlist.judging.ports import ModelAnswer, Question, ServerFacts
-from shortlist.prices.price_table import STANDARD_TIER
-from shortlist.spending import CallUsage
+from shortlist.spending import STANDARD_TIER, CallUsage
 
 if TYPE_CHECKING:
     import httpx2

@@ -17,8 +17,7 @@ from adapters.rest.operations import (
     LOCATION,
 )
 from shortlist.frozen import Shown, ShownList
-from shortlist.paging import Listing, ListPage
-from shortlist.queries import PageQuery
+from shortlist.queries import Listing, ListPage, PageQuery
 from shortlist.revisions import check_revision, make_revision
 
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

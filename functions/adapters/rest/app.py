@@ -8,8 +8,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NoSuchRouteError
 
+from adapters.logs import audit, name_caller
 from adapters.rest import operations
-from adapters.rest.audit import audit, name_caller
 from adapters.rest.call import admit
 from adapters.rest.operations import Handler, Route, Routes
 from adapters.rest.problems import describe_problem, find_kind

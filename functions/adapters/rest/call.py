@@ -1,7 +1,8 @@
-"""A call of the API: who calls, and what the call carries besides its body."""
+"""A call of the API: who calls, what the call carries besides its body, and its addresses."""
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
@@ -10,6 +11,7 @@ from shortlist.errors import ForbiddenError, UnauthenticatedError
 from shortlist.idempotency import RequestKey, read_key
 from shortlist.identity import NOT_FOR_OPERATORS, Identity, identify
 from shortlist.revisions import Expected
+from shortlist.settings import get_settings
 from shortlist.times import read_clock
 
 
@@ -94,3 +96,23 @@ def list_accepted_clients(event: APIGatewayProxyEvent) -> frozenset[str]:
     """
     named = (event.raw_event.get("stageVariables") or {}).get("acceptedClientIds") or ""
     return frozenset(filter(None, named.split(",")))
+
+
+def link(call: Call, *parts: str, **query: str) -> str:
+    """Return the address below `/api/` that these parts lead to, with a query."""
+    path = "/".join(quote(part, safe="") for part in parts)
+    words = f"?{urlencode(query)}" if query else ""
+    return f"{get_settings().public_url or _find_base(call)}/api/{path}/{words}"
+
+
+def link_status(call: Call, task_id: str) -> str:
+    """Return the address of a task's status."""
+    return link(call, "jobposts", "task-status", task_id)
+
+
+def _find_base(call: Call) -> str:
+    # The stage, or the base path of a domain, stands before /api in the path that API Gateway saw.
+    seen = str(call.event.raw_event.get("requestContext", {}).get("path", ""))
+    host = call.event.headers.get("Host", "")
+    prefix = seen.partition("/api/")[0]
+    return f"https://{host}{prefix}" if host else prefix

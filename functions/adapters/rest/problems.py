@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from aws_lambda_powertools.event_handler import Response
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
 from adapters.rest.operations import REQUEST_ID, RETRY_AFTER
-from adapters.rest.shown_problem import PROBLEM_BASE, ShownFieldError, ShownProblem
 from shortlist.errors import (
     ChangedMeanwhileError,
     ConflictError,
+    FieldError,
     ForbiddenError,
     InvalidRequestError,
     KeyReusedError,
@@ -26,8 +26,11 @@ from shortlist.errors import (
     UnsupportedMediaTypeError,
     WrongMethodError,
 )
+from shortlist.frozen import Shown
 
 PROBLEM_JSON = "application/problem+json"
+# Names the kinds of problems, and is no place to go to: docs/problems.md lists them.
+PROBLEM_BASE = "https://shortlist.example/problems/"
 
 
 class Kind(NamedTuple):
@@ -116,3 +119,33 @@ def _choose_headers(error: Exception, request_id: str) -> dict[str, str | list[s
     if isinstance(error, WrongMethodError):
         headers["Allow"] = ", ".join(error.allowed)
     return headers
+
+
+class ShownFieldError(Shown):
+    """One field of the request that is wrong."""
+
+    pointer: str | MISSING = Field(
+        MISSING, description="Where it stands in the body, as a JSON pointer (RFC 6901)."
+    )
+    parameter: str | MISSING = Field(MISSING, description="Which query parameter it is.")
+    header: str | MISSING = Field(MISSING, description="Which header it is.")
+    detail: str = Field(description="What is wrong with it.")
+
+    @classmethod
+    def of(cls, error: FieldError) -> "ShownFieldError":
+        """Show what is wrong with a field."""
+        return cls.model_validate({error.place: error.name, "detail": error.detail})
+
+
+class ShownProblem(Shown):
+    """Why a request was not done."""
+
+    type: str = Field(description="The kind of problem, always the same URI for the same kind.")
+    title: str = Field(description="The kind of problem in a few words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What was wrong this time.")
+    instance: str = Field(description="The path that was called.")
+    request_id: str = Field(description="What names this request in the log of the service.")
+    errors: Annotated[tuple[ShownFieldError, ...], Field(min_length=1)] | MISSING = Field(
+        MISSING, description="Each field that is wrong, for a body or a query that is."
+    )

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from shortlist.catalogue.candidate import Candidate
+from shortlist.catalogue.candidate import Candidate, ShownUpload
 from shortlist.catalogue.creations import BUSY_KEY, CREATION_ATTEMPTS, look_up_key
 from shortlist.catalogue.ports import (
     CandidateStore,
@@ -18,7 +18,6 @@ from shortlist.catalogue.ports import (
     Upload,
 )
 from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
-from shortlist.catalogue.shown_candidates import ShownUpload
 from shortlist.errors import (
     ConflictError,
     LostRaceError,
@@ -28,7 +27,7 @@ from shortlist.errors import (
 )
 from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.reading.parted_words import join_parted_words
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading, ReadingState

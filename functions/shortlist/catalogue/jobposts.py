@@ -11,7 +11,7 @@ from shortlist.catalogue.request_bodies import JobPostReplacement, JobPostTexts,
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.revisions import Expected, check_revision, explaining_lost_races
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.rubric import Rubric, RubricEdit

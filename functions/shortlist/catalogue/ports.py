@@ -8,7 +8,7 @@ from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.frozen import Frozen
 from shortlist.idempotency import RequestKey
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.reading.reading_state import ReadingCounts
 from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend

@@ -1,11 +1,12 @@
-"""Deciding about candidates: one, or up to a hundred at once."""
+"""Deciding about candidates, and what else people do with them: history and reveal."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import JobPostStore
-from shortlist.decisions.candidate_event import list_changes
+from shortlist.decisions.candidate_event import CandidateEvent, list_changes
 from shortlist.decisions.decision import CandidateDecision, Decision, NewDecision
 from shortlist.decisions.ports import Change, Decided, DecisionStore
 from shortlist.errors import (
@@ -16,7 +17,7 @@ from shortlist.errors import (
     NotFoundError,
 )
 from shortlist.identity import Identity
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.times import Clock, write_time
 
 # Two people who decide about the same candidates at the same time are two, not many.
@@ -156,3 +157,45 @@ def _refuse_without_reason(request: NewDecision, place: str) -> None:
         raise InvalidRequestError(
             "the body has fields that are wrong", [FieldError(f"{place}/reason", what)]
         )
+
+
+@dataclass(frozen=True)
+class CandidateHistory:
+    """The events of candidates; they outlive an erasure, but for people's words."""
+
+    store: DecisionStore
+    clock: Clock
+
+    def list_events(
+        self, tenant: str, job_id: str, candidate_id: str, limit: int, after: str | None
+    ) -> ListPage[CandidateEvent]:
+        """Return events, oldest first.
+
+        Raises:
+            NotFoundError: if the job post never had such a candidate, as far as anybody knows.
+        """
+        page = self.store.list_events(tenant, job_id, candidate_id, limit, after)
+        if self.store.look_up(tenant, job_id, [candidate_id]):
+            return page
+        if not page.items and after is None:
+            raise NotFoundError("no such candidate")
+        # The words of somebody who is erased are not shown, also while they still go.
+        return ListPage([event.without_words() for event in page.items], page.position)
+
+    def reveal(self, who: Identity, job_id: str, candidate_id: str, reason: str) -> Candidate:
+        """Tell who a candidate is, and keep that somebody wanted to know it, and why.
+
+        Raises:
+            NotFoundError: if the job post has no such candidate.
+        """
+        tenant = who.own_tenant
+        found = self.store.look_up(tenant, job_id, [candidate_id]).get(candidate_id)
+        if found is None:
+            raise NotFoundError("no such candidate")
+        at = write_time(self.clock())
+        event = CandidateEvent(at=at, actor=who.subject, kind="reveal", reason=reason)
+        try:
+            self.store.save(tenant, job_id, [Change(candidate_id, None, (event,))])
+        except LostRaceError:
+            raise NotFoundError("no such candidate") from None
+        return found.candidate

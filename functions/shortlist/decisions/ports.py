@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from shortlist.catalogue.candidate import Candidate
 from shortlist.decisions.candidate_event import CandidateEvent
 from shortlist.decisions.decision import Decision, ReasonList
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 
 
 class Decided(NamedTuple):

@@ -1,11 +1,11 @@
 """Joining what many coroutines want at the same time into few blocking calls."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, TypeVar
 
-from shortlist.judging.pace_permits import Run
-
+# Does blocking work, as asyncio.to_thread does.
+Run = Callable[..., Awaitable[Any]]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 

@@ -1,6 +1,10 @@
 """How fast a model server may be asked, and what the workers of a deployment share about it."""
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
+
+from shortlist.errors import RetryableError
+from shortlist.judging.batches import Run
 
 # Nobody holds others up for longer than this.
 LONGEST_HOLD_SECONDS = 60.0
@@ -9,6 +13,8 @@ LONGEST_HOLD_SECONDS = 60.0
 LONGEST_LEAD_SECONDS = 180.0
 # A limit by the minute is whole again after a minute; what takes longer is one by the day.
 _LONGEST_RESET_SECONDS = 61.0
+# What moves within these is not worth a write.
+_SAME_OR_LESS, _SAME_OR_MORE = 0.96, 1.25
 
 
 class RateLimit(NamedTuple):
@@ -93,3 +99,51 @@ class RateRecord(Protocol):
 
     def hold(self, until: float, *, now: float) -> None:
         """Let no new span begin before a moment, at most `LONGEST_HOLD_SECONDS` from now."""
+
+
+class SharedPace:
+    """What one worker reads of a record, and keeps in it once that has moved.
+
+    `usual` is what a worker begins with that finds nothing there. A record that does not answer
+    holds nobody up.
+    """
+
+    def __init__(
+        self, record: RateRecord, usual: KnownPace, clock: Callable[[], float], run: Run
+    ) -> None:
+        self._record = record
+        self._kept = usual
+        self._clock = clock
+        self._run = run
+
+    async def read(self) -> KnownPace | None:
+        """Return what others have learned; None if nothing is known."""
+        try:
+            known: KnownPace | None = await self._run(self._record.read, now=self._clock())
+        except RetryableError:
+            return None
+        self._kept = known or self._kept
+        return known
+
+    async def keep(self, known: KnownPace) -> None:
+        """Keep what is known now, if it has moved since it was last read or kept."""
+        if not _has_moved(self._kept, known):
+            return
+        self._kept = known
+        try:
+            await self._run(self._record.keep, known, now=self._clock())
+        except RetryableError:
+            return
+
+
+def _has_moved(kept: KnownPace, known: KnownPace) -> bool:
+    if known.is_found and kept.is_found:
+        was, is_now = kept.rates.requests or 1.0, known.rates.requests or 1.0
+        # A refusal tells more than its absence.
+        return not _SAME_OR_LESS < is_now / was < _SAME_OR_MORE
+    if known.rates != kept.rates:
+        return True
+    # Under a limit the window decides nothing.
+    has_moved = not any(known.rates) and not 0.5 < known.window / kept.window < 2
+    is_slower = known.seconds > 2 * max(1.0, kept.seconds)
+    return has_moved or is_slower or (known.resisted_at > 0) != (kept.resisted_at > 0)

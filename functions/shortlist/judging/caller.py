@@ -63,7 +63,7 @@ class Caller:
         self._patience = patience or Patience()
         self._retries = Retries(self._patience, pace.longest_pause_seconds, seconds_left, draw)
 
-    def slot(self) -> AbstractAsyncContextManager[None]:
+    def place(self) -> AbstractAsyncContextManager[None]:
         """Hold one place among the calls in flight, from before a call until its row is kept."""
         return self._pace.place()
 
@@ -122,7 +122,7 @@ class Caller:
         permit = await self._wait_for_permit(question, within_seconds)
         try:
             left = self._find_time_for_calls()
-            patience = self._pace.find_patience(self._patience.call_timeout_seconds)
+            patience = self._pace.call_times.find_patience(self._patience.call_timeout_seconds)
             held_usd = await allowance.take(_expect(question))
         except BaseException:
             self._pace.drop(permit)
@@ -160,7 +160,8 @@ class Caller:
 
     def _find_time_for_calls(self) -> float:
         seconds = self._seconds_left() - self._patience.margin_seconds
-        if seconds < max(self._patience.least_timeout_seconds, self._pace.find_least_time()):
+        least = self._pace.call_times.find_least_time()
+        if seconds < max(self._patience.least_timeout_seconds, least):
             raise CallsStoppedError("out_of_time")
         return seconds
 

@@ -11,11 +11,10 @@ from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_prefix, build_tail, estimate_tokens
 from shortlist.judging.verdict import Verdict
 from shortlist.options import RankingOptions
-from shortlist.prices.price_table import price_call
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
-from shortlist.spending import CallUsage
+from shortlist.spending import CallUsage, price_call
 from shortlist.words.resume_text import read_resume_text
 
 # Of an answer, in characters: what names a criterion with its lines, what stands around all.

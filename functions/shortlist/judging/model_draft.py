@@ -84,7 +84,7 @@ class ModelDrafter:
         return self.run_loop(self._draft(question))
 
     async def _draft(self, question: Question) -> ModelDraft:
-        async with self.open_caller() as caller, caller.slot():
+        async with self.open_caller() as caller, caller.place():
             try:
                 called = await caller.call(
                     question, read_draft, self.allowance(), within_seconds=_LONGEST_WAIT_SECONDS

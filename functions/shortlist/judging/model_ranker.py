@@ -11,11 +11,10 @@ from typing import Any, cast, get_args
 
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import ShortlistError
-from shortlist.judging.batches import Batches
+from shortlist.judging.batches import Batches, Run
 from shortlist.judging.caller import Caller
 from shortlist.judging.errors import CallsStoppedError, ServerRefusal, StopReason
 from shortlist.judging.judge import FINAL_FAILURES, Judge, fall_back
-from shortlist.judging.pace_permits import Run
 from shortlist.judging.ports import Allowance
 from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Keep, Ranked
 from shortlist.ranking.row import Row
@@ -74,7 +73,7 @@ class ModelRanker:
             raise first
 
     async def _rank(self, resume: Resume, shared: "_SharedState") -> None:
-        async with shared.caller.slot():
+        async with shared.caller.place():
             if shared.problems or shared.is_out_of_time:
                 return
             try:

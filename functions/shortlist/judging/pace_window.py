@@ -1,7 +1,8 @@
-"""How many calls one worker has in flight."""
+"""How many calls one worker has in flight, and how long they take."""
 
 import asyncio
 from collections import deque
+from math import inf
 from statistics import fmean
 
 PROBING = 1
@@ -17,6 +18,13 @@ _OPENING_SECONDS = 8.0
 _ROUND = 16
 _LEAST_REST = 16
 _LONGEST_REST = 256
+# A call is waited for so much longer than calls took lately.
+_PATIENCE = 4.0
+_WEIGHT_OF_LAST = 0.2
+# A call is begun if it is likely to end in time; but half of a worker's time is enough for any.
+_LIKELY = 1.2
+_MOST_OF_TIME = 0.6
+_LEAST_SECONDS = 0.001
 
 
 class Window:
@@ -147,3 +155,31 @@ class Window:
 
 def _find_opening(seconds: float) -> float:
     return max(float(PROBING), min(float(OPENING), _OPENING_SECONDS // max(seconds, 0.01)))
+
+
+class CallTimes:
+    """How long calls took lately, and so how long the next one may take."""
+
+    def __init__(self, whole_seconds: float) -> None:
+        self._whole_seconds = whole_seconds
+        self.seconds = 0.0
+        self._last_seconds = 0.0
+
+    def hear_answer(self, took: float) -> None:
+        """Hear how long a call took."""
+        took = max(_LEAST_SECONDS, took)
+        self._last_seconds = took
+        self.seconds += (took - self.seconds) * (_WEIGHT_OF_LAST if self.seconds else 1.0)
+
+    def hear_timeout(self) -> None:
+        """Hear that a call took too long: it is known now that this server may take long."""
+        self.seconds = self.seconds or 1.0
+
+    def find_patience(self, usual_seconds: float) -> float:
+        """Return how long a call may take: without end if no call has ended yet."""
+        return max(usual_seconds, _PATIENCE * self.seconds) if self.seconds else inf
+
+    def find_least_time(self) -> float:
+        """Return how much time a call is likely to need; that others ask, too, is felt at once."""
+        likely = _LIKELY * max(self.seconds, self._last_seconds)
+        return min(likely, _MOST_OF_TIME * self._whole_seconds)

@@ -10,10 +10,9 @@ from threading import Lock
 from typing import NamedTuple
 
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.judging.batches import Batches
+from shortlist.judging.batches import Batches, Run
 from shortlist.judging.errors import CallsStoppedError, ServerRefusal, StopReason
 from shortlist.judging.model_ranker import Price
-from shortlist.judging.pace_permits import Run
 from shortlist.spending import CallUsage
 from shortlist.tasks.ports import SpendLedger, Spent, TaskStore
 from shortlist.tasks.task import Task

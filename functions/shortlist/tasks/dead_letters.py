@@ -7,9 +7,9 @@ from functools import partial
 
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.settings import Settings
-from shortlist.tasks.errors import RunningAlready
 from shortlist.tasks.messages import RankingMessage, message_for
 from shortlist.tasks.ports import RankingQueue, TaskStore
+from shortlist.tasks.start import RunningAlready
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast, get_args
 
-from shortlist.judging.unscored import explain_unscored
+from shortlist.judging.errors import explain_unscored
 from shortlist.ranking.ranker import INTERNAL
 from shortlist.reading.reasons import Reason, explain
 from shortlist.spending import Spend

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from shortlist.frozen import Frozen
 from shortlist.idempotency import RequestKey
 from shortlist.judging.errors import ServerRefusal
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.rubric.rubric import Rubric
 from shortlist.spending import Spend
 from shortlist.tasks.messages import WorkMessage

@@ -1,13 +1,107 @@
-"""Ranking tasks as they stand in a list."""
+"""Ranking tasks as callers see them: their start, how far they are, and in a list."""
+
+from typing import Annotated
 
 from pydantic import MISSING, Field
 
 from shortlist.frozen import Shown, ShownList, Time
 from shortlist.ids import CandidateId
 from shortlist.queries import PageQuery
+from shortlist.ranking.shown_row import ShownRow
 from shortlist.settings import RankerName
-from shortlist.tasks.shown_status import Cost
-from shortlist.tasks.task import ErrorCode, Status, Task
+from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
+
+Cost = Annotated[float, Field(ge=0)] | None
+
+
+class ShownStarted(Shown):
+    """A ranking that was accepted."""
+
+    message: str = Field(description="The same in words.")
+    task_id: str = Field(description="The id of the ranking task, to ask for its status with.")
+    status: Status = Field(description="How far it is.")
+    job_id: str = Field(description="The job post.")
+
+
+class ShownTokenForecast(Shown):
+    """How many tokens calls would take."""
+
+    input: int = Field(ge=0, description="Tokens of prompts.")
+    output: int = Field(ge=0, description="Tokens of answers.")
+
+
+class ShownCostRange(Shown):
+    """The range of what the calls would cost, in US dollars."""
+
+    low: float = Field(ge=0, description="If most of each prompt is cached.")
+    high: float = Field(ge=0, description="If nothing is cached.")
+
+
+class ShownEstimate(Shown):
+    """What a ranking would take; nothing was started."""
+
+    ranker: RankerName = Field(description="What would rank.")
+    model: str | None = Field(description="The language model that would be asked, if any.")
+    calls: int = Field(ge=0, description="Calls of the model.")
+    tokens: ShownTokenForecast = Field(description="Tokens of all calls.")
+    cost_usd: ShownCostRange | None = Field(description="Null if the price is not known.")
+    seconds: float = Field(
+        ge=0,
+        description="How long it would take, if the model server goes on as it was within the last "
+        "day; of a server that was not asked in that time, if it is a fast one.",
+    )
+
+
+class ShownProgress(Shown):
+    """How many rows there are so far."""
+
+    done: int = Field(ge=0, description="Rows with a score.")
+    failed: int = Field(ge=0, description="Rows without one.")
+    total: int = Field(ge=0, description="All rows that there will be; 0 until it is planned.")
+    percent: float = Field(ge=0, le=100, description="The share of rows that are there.")
+    eta_seconds: int | None = Field(ge=0, description="How long it will take from now, if known.")
+    waiting: int = Field(ge=0, description="Resumes being read, for which the ranking waits.")
+
+
+class ShownRankedJob(Shown):
+    """The job post of a ranking, as it was called then."""
+
+    job_id: str = Field(description="The id of the job post.")
+    title: str = Field(description="Its title.")
+
+
+class ShownResult(Shown):
+    """What a ranking came to."""
+
+    job: ShownRankedJob = Field(description="The job post.")
+    rubric_version: int | None = Field(ge=1, description="The rubric it was ranked by.")
+    ranker: RankerName = Field(description="What ranked.")
+    model: str | None = Field(description="The language model, if one was asked.")
+    prompt_version: str | None = Field(description="The version of what makes the rows.")
+    complete: bool = Field(description="False if a row should have had another score, or any.")
+    warnings: tuple[str, ...] = Field(description="What to know before relying on it.")
+    ranked_candidates: tuple[ShownRow, ...] = Field(
+        description="The rows, best first; the first of them, if there are many."
+    )
+    next: str | None = Field(description="The address of the rows behind these; null if none are.")
+    token_usage: TokenUsage = Field(description="What the model server reported.")
+    estimated_cost: Cost = Field(description="US dollars; null if a price is not known.")
+
+
+class ShownTaskStatus(Shown):
+    """How far a ranking is; with its result once it has succeeded."""
+
+    task_id: str = Field(description="The id of the ranking task.")
+    status: Status = Field(description="SUCCESS and FAILURE are the ends.")
+    message: str = Field(description="The status in words.")
+    progress: ShownProgress | MISSING = Field(MISSING, description="While it is ranked.")
+    result: ShownResult | MISSING = Field(MISSING, description="After SUCCESS.")
+    error: str | MISSING | None = Field(MISSING, description="After FAILURE: why, in words.")
+    error_code: ErrorCode | MISSING | None = Field(MISSING, description="After FAILURE: why.")
+    job_id: str = Field(description="The job post.")
+    created_at: Time = Field(description="When it was accepted.")
+    started_at: Time | None = Field(description="When the first worker began.")
+    finished_at: Time | None = Field(description="When it ended.")
 
 
 class ShownTask(Shown):

@@ -17,8 +17,7 @@ from shortlist.identity import Identity
 from shortlist.ids import make_id
 from shortlist.options import RankingOptions, StartRequest
 from shortlist.settings import Settings
-from shortlist.spending import CallUsage
-from shortlist.tasks.errors import RunningAlready, StartedBefore
+from shortlist.spending import CallUsage, price_call
 from shortlist.tasks.messages import message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.task import Event, Task
@@ -30,6 +29,30 @@ if TYPE_CHECKING:
 RESULT_LIFETIME = timedelta(days=30)
 # A lock, a key and a place may each have to be taken over, and be lost to another start.
 _ATTEMPTS = 5
+
+
+class StartedBefore(Exception):  # noqa: N818  # not an error: an answer that ends the transaction
+    """The same key was used before, perhaps for something else.
+
+    `task_id` is the task that it led to, which may be gone by now; `body_hash` tells whether this
+    is the same request.
+    """
+
+    def __init__(self, task_id: str, body_hash: str) -> None:
+        super().__init__(task_id)
+        self.task_id = task_id
+        self.body_hash = body_hash
+
+
+class RunningAlready(Exception):  # noqa: N818  # as above
+    """A ranking of this job post with these options holds the lock.
+
+    `task_id` is the task that took it, which may have ended by now.
+    """
+
+    def __init__(self, task_id: str) -> None:
+        super().__init__(task_id)
+        self.task_id = task_id
 
 
 @dataclass(frozen=True)
@@ -173,9 +196,6 @@ def _choose_model(request: StartRequest, settings: Settings) -> str:
 
 
 def _check_price(model: str, service_tier: str | None) -> None:
-    # Few starts have a limit, and none of the others should wait for the table.
-    from shortlist.prices.price_table import price_call  # noqa: PLC0415
-
     if price_call(model, CallUsage(), service_tier) is None:
         raise _refuse("/max_cost_usd", f"no price is known for the model {model}")
 

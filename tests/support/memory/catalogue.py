@@ -12,7 +12,7 @@ from shortlist.decisions.candidate_event import CandidateEvent, note_reading
 from shortlist.decisions.decision import Decision
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooLargeError
 from shortlist.idempotency import RequestKey
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.reading.reading_state import ReadingCounts
 from shortlist.rubric.rubric import Rubric
 from shortlist.times import Clock, write_time

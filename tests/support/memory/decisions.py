@@ -7,7 +7,7 @@ from shortlist.decisions.candidate_event import CandidateEvent
 from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.decisions.ports import Change, Decided
 from shortlist.errors import LostRaceError
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from tests.support.memory.catalogue import MemoryCatalogue
 
 _Value = TypeVar("_Value")

@@ -10,19 +10,12 @@ from shortlist.erasure import Erasure
 from shortlist.errors import ConflictError, LostRaceError, NotFoundError, TooManyError
 from shortlist.idempotency import RequestKey
 from shortlist.judging.errors import ServerRefusal
-from shortlist.paging import ListPage
+from shortlist.queries import ListPage
 from shortlist.tasks.ending import Ending, describe_ending
-from shortlist.tasks.errors import RunningAlready, StartedBefore
 from shortlist.tasks.messages import ErasureMessage
-from shortlist.tasks.ports import (
-    Outcome,
-    Plan,
-    Spent,
-    Stamp,
-    TaskFilter,
-    TaskName,
-)
+from shortlist.tasks.ports import Outcome, Plan, Spent, Stamp, TaskFilter, TaskName
 from shortlist.tasks.rows import ROWS_A_PAGE, StoredRow
+from shortlist.tasks.start import RunningAlready, StartedBefore
 from shortlist.tasks.task import ErrorCode, Event, Status, Task
 from shortlist.times import Clock, write_time
 from tests.support.memory.catalogue import MemoryCatalogue

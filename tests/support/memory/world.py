@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from shortlist.candidate_erasure import CandidateEraser
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Resume
-from shortlist.erasure import Holdings, send_quiet_erasures
+from shortlist.erasure import CandidateEraser, Holdings, send_quiet_erasures
 from shortlist.errors import RetryableError
 from shortlist.identity import Identity
 from shortlist.job_post_erasure import JobPostEraser

@@ -1,12 +1,13 @@
-"""What workers share about a model server, in the task table: its pace and how it is asked."""
+"""What workers share about calls of a model, in the task table: pace, how to ask, cost."""
 
 import hashlib
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from time import time
 
+from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Key, Table
-from adapters.dynamodb.translation import RefusedConditionError
-from adapters.dynamodb.values import Item
+from adapters.dynamodb.translation import Item, RefusedConditionError
 from shortlist.errors import StoreUnavailableError
 from shortlist.judging.call_rates import (
     LONGEST_HOLD_SECONDS,
@@ -14,6 +15,8 @@ from shortlist.judging.call_rates import (
     CallRates,
     KnownPace,
 )
+from shortlist.tasks.ports import Spent
+from shortlist.tasks.task import Task
 
 _LIFETIME_SECONDS = 86_400
 _ATTEMPTS = 10
@@ -39,6 +42,9 @@ _HOLD = (
     "SET free_at = :until",
     "attribute_not_exists(free_at) OR free_at < :until OR free_at > :longest",
 )
+# Whole numbers add up exactly; no price of a token has more decimals.
+_UNITS_A_USD = 10**12
+_DAY = "day"
 
 
 def rate_key(server: str, model: str, service_tier: str | None = None) -> Key:
@@ -161,3 +167,25 @@ class DynamoFacts:
         }
         change = "SET facts = :facts, expires_at = :expires_at"
         self._table.update(self._key, change, Condition("", values))
+
+
+class DynamoSpending:
+    """A SpendLedger in DynamoDB (shortlist.tasks.ports)."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def add(self, task: Task, cost_usd: Decimal) -> Spent:
+        """Count a cost on the day on which the task began, however long it runs."""
+        key = keys.spend_key(task.tenant, task.created_at[:10])
+        condition = Condition(
+            "",
+            {":cost": int(cost_usd * _UNITS_A_USD), ":expiry": task.expires_at},
+            {"#task": f"task-{task.task_id}", "#day": _DAY},
+        )
+        change = "SET expires_at = :expiry ADD #day :cost, #task :cost"
+        spent = self._table.update(key, change, condition)
+        return Spent(
+            task_usd=Decimal(spent[f"task-{task.task_id}"]) / _UNITS_A_USD,
+            day_usd=Decimal(spent[_DAY]) / _UNITS_A_USD,
+        )

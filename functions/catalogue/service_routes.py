@@ -1,4 +1,4 @@
-"""Routes that need no token."""
+"""Routes of the service itself: who calls, its health, its document."""
 
 from functools import cache
 from importlib.resources import files
@@ -12,8 +12,27 @@ from adapters.rest.call import Call
 from adapters.rest.operations import JSON, Operation, Routes, Tag
 from shortlist import VERSION
 from shortlist.frozen import Shown
+from shortlist.identity import Role
 
 ROUTES = Routes(Tag.SERVICE)
+
+
+class ShownCaller(Shown):
+    """Who the token says the caller is."""
+
+    tenant: str | None = Field(description="The tenant; null for an operator.")
+    role: Role = Field(description="What the caller may do.")
+    subject: str = Field(description="The id of the caller, as `decided_by` names people.")
+    email: str | None = Field(description="The e-mail address, if the token has one.")
+
+
+@ROUTES.add("GET", "/api/me", Operation(ShownCaller, access="anyone"))
+def read_caller(call: Call) -> Response[str]:
+    """Tell who the token says the caller is.
+
+    Nothing is looked up: what somebody may do follows from the token of each call.
+    """
+    return answer(ShownCaller.model_validate(call.identity))
 
 
 class ShownHealth(Shown):

@@ -1,22 +1,57 @@
-"""Schedules in EventBridge Scheduler."""
+"""EventBridge: the bus that endings are told to, and the schedules of job posts."""
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shortlist.catalogue.schedules import Schedule
-from shortlist.errors import InvalidRequestError, QueueUnavailableError, SettingsError
+from shortlist.errors import (
+    BusUnavailableError,
+    InvalidRequestError,
+    QueueUnavailableError,
+    SettingsError,
+)
 from shortlist.settings import Settings
+from shortlist.tasks.ending import Ending
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
 
+SOURCE = "shortlist"
+DETAIL_TYPE = "Ranking ended"
 # The scheduler fills in which slot it fires, so that firing twice is seen to be the same:
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
 SLOT = "<aws.scheduler.scheduled-time>"
 _RETRY_SECONDS = 3600
+
+
+class EventBridgeBus:
+    """An EndingBus in EventBridge (shortlist.tasks.ending)."""
+
+    def __init__(self, client: Any, name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def send(self, endings: Sequence[Ending]) -> Sequence[Ending]:
+        """Send endings as one call; the bus answers for each of them alone."""
+        try:
+            answer = self._client.put_events(Entries=[self._write(one) for one in endings])
+        except (BotoCoreError, ClientError) as error:
+            raise BusUnavailableError(type(error).__name__) from error
+        answers = zip(endings, answer["Entries"], strict=True)
+        return [ending for ending, one in answers if "EventId" in one]
+
+    def _write(self, ending: Ending) -> dict[str, str]:
+        return {
+            "EventBusName": self._name,
+            "Source": SOURCE,
+            "DetailType": DETAIL_TYPE,
+            "Time": ending.ended_at,
+            "Detail": ending.model_dump_json(),
+        }
 
 
 class EventBridgeSchedules:
