@@ -16,11 +16,12 @@ from shortlist.settings import get_settings
 from shortlist.times import read_clock
 
 if TYPE_CHECKING:
-    from adapters.dynamodb.decision_items import DynamoDecisions
     from adapters.dynamodb.dynamo_candidates import DynamoCandidates
     from adapters.dynamodb.dynamo_chunks import DynamoChunks
     from adapters.dynamodb.dynamo_creations import DynamoCreations
+    from adapters.dynamodb.dynamo_decisions import DynamoDecisions
     from adapters.dynamodb.dynamo_erasures import DynamoErasures
+    from adapters.dynamodb.dynamo_events import DynamoEvents
     from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
     from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
     from adapters.dynamodb.dynamo_turns import DynamoTurns
@@ -71,10 +72,18 @@ def get_creations() -> "DynamoCreations":
 
 @cache
 def get_decisions() -> "DynamoDecisions":
-    """Return the store of decisions and events."""
-    from adapters.dynamodb.decision_items import DynamoDecisions  # noqa: PLC0415
+    """Return the store of decisions."""
+    from adapters.dynamodb.dynamo_decisions import DynamoDecisions  # noqa: PLC0415
 
     return DynamoDecisions(get_catalogue_table())
+
+
+@cache
+def get_candidate_events() -> "DynamoEvents":
+    """Return the store of what was done with candidates."""
+    from adapters.dynamodb.dynamo_events import DynamoEvents  # noqa: PLC0415
+
+    return DynamoEvents(get_catalogue_table())
 
 
 @cache

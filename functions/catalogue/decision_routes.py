@@ -5,13 +5,14 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
-from adapters.rest.answers import answer, answer_list, make_etag, require_match
+from adapters.rest.answers import answer, answer_list, answer_revision
 from adapters.rest.call import Call
 from adapters.rest.operations import ETAG, IF_MATCH, Operation, Routes, Tag
-from adapters.wiring import get_decisions, get_job_posts
+from adapters.wiring import get_candidate_events, get_decisions, get_job_posts
 from catalogue.candidate_routes import CANDIDATE
 from catalogue.jobpost_routes import JOB_POST
 from shortlist.blind_view import write_label
+from shortlist.decisions.candidate_event import ShownEvents, ShownReveal
 from shortlist.decisions.decision import (
     DEFAULT_REASONS,
     Decision,
@@ -22,10 +23,8 @@ from shortlist.decisions.decision import (
     ShownDecided,
     ShownDecision,
     ShownDecisions,
-    ShownEvents,
     ShownNamedDecision,
     ShownReasons,
-    ShownReveal,
 )
 from shortlist.decisions.decision_book import CandidateHistory, DecisionBook
 from shortlist.queries import Listing, ListPage, PageQuery
@@ -46,7 +45,7 @@ def _get_book() -> DecisionBook:
 
 
 def _get_history() -> CandidateHistory:
-    return CandidateHistory(get_decisions(), read_clock)
+    return CandidateHistory(get_decisions(), get_candidate_events(), read_clock)
 
 
 @ROUTES.add("GET", DECISION, Operation(ShownDecision, sends=(ETAG,)))
@@ -76,10 +75,9 @@ def replace_decision(
     an event.
     """
 
-    def check(known: Decision) -> None:
-        require_match(call, _tag(known))
-
-    return _answer_decision(_get_book().decide(call.identity, job_id, candidate_id, body, check))
+    book = _get_book()
+    decision = book.decide(call.identity, job_id, candidate_id, body, call.expected)
+    return _answer_decision(decision)
 
 
 @ROUTES.add(
@@ -154,9 +152,4 @@ def replace_decision_reasons(call: Call, body: NewReasonList) -> Response[str]:
 
 
 def _answer_decision(decision: Decision) -> Response[str]:
-    return answer(ShownDecision.model_validate(decision), headers={ETAG: _tag(decision)})
-
-
-def _tag(decision: Decision) -> str:
-    # An id that is used again begins to count again.
-    return make_etag(decision.version, decision.decided_at)
+    return answer_revision(ShownDecision.model_validate(decision), decision.revision)

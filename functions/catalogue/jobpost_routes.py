@@ -163,7 +163,7 @@ def _answer_job_post(
     status: HTTPStatus = HTTPStatus.OK,
     headers: Mapping[str, str] | None = None,
 ) -> Response[str]:
-    (shown,) = _get_job_posts().show(call.tenant, [job])
+    (shown,) = _get_job_posts().count_readings(call.tenant, [job])
     return answer_revision(ShownJobPost.model_validate(shown), job.revision, status, headers)
 
 

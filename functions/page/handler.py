@@ -8,10 +8,10 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
 from adapters.logs import logger
-from adapters.rest.answers import make_etag
 from adapters.rest.problems import describe_problem
 from page.site import API_DOCUMENT, Site, read_asset, write_document, write_policy
 from shortlist.errors import ShortlistError
+from shortlist.revisions import make_revision
 from shortlist.settings import get_settings
 
 HTML = "text/html; charset=utf-8"
@@ -68,7 +68,7 @@ def _answer_document(call: APIGatewayProxyEvent) -> Response[str]:
     site = find_site(call)
     is_api_document = str(call.raw_event.get("resource", "")).strip("/") == API_DOCUMENT.strip("/")
     text = write_document(site, API_DOCUMENT if is_api_document else "")
-    etag = make_etag(text)
+    etag = f'"{make_revision(text)}"'
     headers = {**_DOCUMENT, "ETag": etag, "Content-Security-Policy": write_policy(site)}
     if call.headers.get("If-None-Match") in (etag, f"W/{etag}"):
         return Response(HTTPStatus.NOT_MODIFIED.value, HTML, "", headers)

@@ -142,7 +142,7 @@ class CandidateEraser:
         Raises:
             NotFoundError: if there is no such candidate.
         """
-        if not self.held.candidates.get_candidates(tenant, job_id, [candidate_id]):
+        if not self.held.candidates.find_candidates(tenant, job_id, [candidate_id]):
             raise NotFoundError("no such candidate")
         now = write_time(self.held.clock())
         erasure = Erasure(
@@ -186,7 +186,7 @@ class CandidateEraser:
 
     def _is_somebody_else(self, erasure: Erasure, candidate_id: str) -> bool:
         """Tell whether the id belongs to a person by now who was added after the erasure."""
-        found = self.held.candidates.get_candidates(erasure.tenant, erasure.job_id, [candidate_id])
+        found = self.held.candidates.find_candidates(erasure.tenant, erasure.job_id, [candidate_id])
         return any(known.created_at >= erasure.erased_at for known in found.values())
 
     def _take_step(self, erasure: Erasure, candidate_id: str) -> Erasure:

@@ -13,13 +13,14 @@ _HEADER = "Idempotency-Key"
 class RequestKey(NamedTuple):
     """A caller's `Idempotency-Key`, hashed, and the hash of what was asked with it.
 
-    The key is free although it stands for `dead`, which went away with its job post.
+    The key may be taken over from `stale_owner`, a task or a creation that is gone with its job
+    post.
     """
 
     key_hash: str
     body_hash: str
     asked_at: int
-    dead: str = ""
+    stale_owner: str = ""
 
     @property
     def expires_at(self) -> int:

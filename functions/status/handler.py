@@ -34,11 +34,11 @@ from adapters.wiring import get_rows, get_tasks
 from shortlist.queries import BlindPageQuery, BlindQuery, Listing, ListPage
 from shortlist.ranking.shown_row import ShownRow, ShownRows
 from shortlist.settings import get_settings
+from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.shown_tasks import ShownTaskStatus
 from shortlist.tasks.status import (
     Rows,
     View,
-    cancel_task,
     choose_retry_after_seconds,
     find_task,
     read_ranked_rows,
@@ -191,7 +191,7 @@ def _choose_view(task: Task, query: BlindQuery) -> View:
     from adapters.wiring import get_candidates  # noqa: PLC0415
     from shortlist.blind_view import show_rows_blind  # noqa: PLC0415
 
-    find = partial(get_candidates().get_candidates, task.tenant, task.job_id)
+    find = partial(get_candidates().find_candidates, task.tenant, task.job_id)
     was_blind = task.options.blind
 
     def show(rows: Rows) -> tuple[ShownRow, ...]:

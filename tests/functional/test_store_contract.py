@@ -317,9 +317,11 @@ class TestAcceptance:
         key = make_key(stores, "other")
         with pytest.raises(StartedBefore):
             stores.starts.accept(
-                make_task(stores), start=key._replace(dead="another"), running_limit=9
+                make_task(stores), start=key._replace(stale_owner="another"), running_limit=9
             )
-        stores.starts.accept(make_task(stores), start=key._replace(dead="gone"), running_limit=9)
+        stores.starts.accept(
+            make_task(stores), start=key._replace(stale_owner="gone"), running_limit=9
+        )
         assert stores.tasks.get("acme", "t1") is not None
 
     def test_keys_are_per_tenant(self, stores: Stores) -> None:

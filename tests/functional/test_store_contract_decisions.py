@@ -37,7 +37,7 @@ def read(stores: Stores, candidate_id: str) -> Decision:
 
 def list_events(stores: Stores, candidate_id: str) -> list[CandidateEvent]:
     """Return all events of a candidate."""
-    return stores.decisions.list_events("acme", "job", candidate_id, 100, None).items
+    return stores.events.list_events("acme", "job", candidate_id, 100, None).items
 
 
 class TestDecisions:
@@ -101,7 +101,7 @@ class TestDecisions:
         decisions = stores.decisions
         assert decisions.look_up("globex", "job", ["a"]) == {}
         assert decisions.list_decisions("globex", "job", 5, None).items == []
-        assert decisions.list_events("globex", "job", "a", 5, None).items == []
+        assert stores.events.list_events("globex", "job", "a", 5, None).items == []
         assert decisions.get_reasons("globex") is None
         with pytest.raises(LostRaceError):
             decisions.save("globex", "job", [Change("a", decide(), ())])
@@ -115,8 +115,8 @@ class TestEvents:
         kept = [note(second, reason=f"{second}") for second in range(5)]
         for event in kept:
             save(stores, "a", None, event)
-        first = stores.decisions.list_events("acme", "job", "a", 3, None)
-        second = stores.decisions.list_events("acme", "job", "a", 3, first.position)
+        first = stores.events.list_events("acme", "job", "a", 3, None)
+        second = stores.events.list_events("acme", "job", "a", 3, first.position)
         assert [*first.items, *second.items] == kept
         assert second.position is None
 

@@ -9,12 +9,13 @@ from unittest.mock import patch
 import boto3
 from moto import mock_aws
 
-from adapters.dynamodb.decision_items import DynamoDecisions
 from adapters.dynamodb.dynamo_candidates import DynamoCandidates
 from adapters.dynamodb.dynamo_chunks import DynamoChunks
 from adapters.dynamodb.dynamo_creations import DynamoCreations
+from adapters.dynamodb.dynamo_decisions import DynamoDecisions
 from adapters.dynamodb.dynamo_endings import DynamoEndings
 from adapters.dynamodb.dynamo_erasures import DynamoErasures
+from adapters.dynamodb.dynamo_events import DynamoEvents
 from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
 from adapters.dynamodb.dynamo_model_calls import DynamoSpending
 from adapters.dynamodb.dynamo_rows import DynamoRows
@@ -25,7 +26,7 @@ from adapters.dynamodb.table import Table
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import CandidateStore, CreationStore, JobPostStore, Resume
-from shortlist.decisions.ports import DecisionStore
+from shortlist.decisions.ports import DecisionStore, EventStore
 from shortlist.erasure import ErasureStore
 from shortlist.errors import (
     StoreUnavailableError,
@@ -49,7 +50,7 @@ from shortlist.tasks.rows import StoredRow
 from shortlist.tasks.task import Event, Task, TokenUsage
 from shortlist.times import write_time
 from tests.support.memory import MemoryCatalogue, MemoryTasks, MovableClock, Probe
-from tests.support.memory.decisions import MemoryDecisions
+from tests.support.memory.decisions import MemoryDecisions, MemoryEvents
 from tests.support.memory.probe import fail
 from tests.support.memory.tasks import MemorySpending
 from tests.support.memory.world import RUBRIC
@@ -76,6 +77,7 @@ class Stores:
     erasures: ErasureStore
     endings: EndingStore
     decisions: DecisionStore
+    events: EventStore
     spending: SpendLedger
     clock: MovableClock
     peek_items: Callable[[], list[Any]]
@@ -121,6 +123,7 @@ def make_memory_stores() -> Stores:
         tasks,
         tasks,
         MemoryDecisions(catalogue),
+        MemoryEvents(catalogue),
         MemorySpending(),
         clock,
         tasks.peek_contents,
@@ -158,6 +161,7 @@ def make_real_stores() -> Stores:
         DynamoErasures(table),
         endings,
         DynamoDecisions(catalogue),
+        DynamoEvents(catalogue),
         spending,
         clock,
         peek_items,

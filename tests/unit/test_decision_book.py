@@ -7,7 +7,13 @@ import pytest
 
 from shortlist.decisions.decision import CandidateDecision, Decision, NewDecision
 from shortlist.decisions.decision_book import CandidateHistory, DecisionBook
-from shortlist.errors import ConflictError, InvalidRequestError, LostRaceError, NotFoundError
+from shortlist.errors import (
+    ChangedMeanwhileError,
+    ConflictError,
+    InvalidRequestError,
+    LostRaceError,
+    NotFoundError,
+)
 from shortlist.identity import Identity
 from shortlist.queries import ListPage
 from tests.support.memory.decisions import MemoryDecisions
@@ -33,7 +39,7 @@ def open_book(ground: Stores) -> DecisionBook:
 def decide(ground: Stores, who: Identity = ANN, **words: Any) -> Decision:
     """Replace the decision about one candidate."""
     request = NewDecision.model_validate(words)
-    return open_book(ground).decide(who, "job", "a", request, lambda _: None)
+    return open_book(ground).decide(who, "job", "a", request)
 
 
 def decide_all(ground: Stores, *requests: dict[str, Any]) -> dict[str, Decision]:
@@ -44,7 +50,7 @@ def decide_all(ground: Stores, *requests: dict[str, Any]) -> dict[str, Decision]
 
 def list_events(ground: Stores, candidate_id: str = "a") -> list[dict[str, Any]]:
     """Return the events of a candidate without their times."""
-    history = CandidateHistory(ground.decisions, ground.clock)
+    history = CandidateHistory(ground.decisions, ground.events, ground.clock)
     page = history.list_events("acme", "job", candidate_id, 100, None)
     return [event.model_dump(exclude={"at"}) for event in page.items]
 
@@ -125,15 +131,12 @@ def test_several_decisions_leave_notes_and_adjustments_as_they_are(ground: Store
     assert (made["b"].decision, made["b"].note) == (None, "new")
 
 
-def test_the_decision_of_whoever_was_faster_is_seen_by_a_check(ground: Stores) -> None:
+def test_a_decision_that_the_caller_has_not_read_is_not_replaced(ground: Stores) -> None:
+    read = frozenset({open_book(ground).get("acme", "job", "a").revision})
     decide(ground, decision="talk")
 
-    def refuse(known: Decision) -> None:
-        if known.version != 0:
-            raise ConflictError("changed")
-
-    with pytest.raises(ConflictError):
-        open_book(ground).decide(BOB, "job", "a", NewDecision(decision="later"), refuse)
+    with pytest.raises(ChangedMeanwhileError):
+        open_book(ground).decide(BOB, "job", "a", NewDecision(decision="later"), read)
     assert open_book(ground).get("acme", "job", "a").decision == "talk"
 
 
@@ -169,7 +172,7 @@ class TestHistory:
 
     def read(self, ground: Stores, candidate_id: str) -> ListPage[Any]:
         """Return the events of a candidate."""
-        history = CandidateHistory(ground.decisions, ground.clock)
+        history = CandidateHistory(ground.decisions, ground.events, ground.clock)
         return history.list_events("acme", "job", candidate_id, 100, None)
 
     def test_a_candidate_with_whom_nothing_was_done_has_no_events(self, ground: Stores) -> None:
@@ -178,7 +181,7 @@ class TestHistory:
             self.read(ground, "nobody")
 
     def test_who_wants_to_know_a_name_is_noted_with_the_reason(self, ground: Stores) -> None:
-        history = CandidateHistory(ground.decisions, ground.clock)
+        history = CandidateHistory(ground.decisions, ground.events, ground.clock)
         assert history.reveal(BOB, "job", "a", "invited").name == "N"
         (event,) = self.read(ground, "a").items
         assert (event.kind, event.actor, event.reason) == ("reveal", "bob", "invited")

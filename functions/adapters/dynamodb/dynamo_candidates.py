@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.event_items import EventItems, write_event
+from adapters.dynamodb.dynamo_events import DynamoEvents, write_event
 from adapters.dynamodb.table import PRESENT, Condition, Table
 from adapters.dynamodb.translation import Item, RefusedConditionError, pack, unpack
 from shortlist.catalogue.candidate import Candidate
@@ -31,7 +31,7 @@ class DynamoCandidates:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def get_candidates(
+    def find_candidates(
         self, tenant: str, job_id: str, candidate_ids: Sequence[str]
     ) -> dict[str, Candidate]:
         """Return those of these candidates that are there, by id."""
@@ -64,7 +64,7 @@ class DynamoCandidates:
         left = self._table.putting(write_event(tenant, job_id, candidate_id, event))
         was_there = self.take_back(tenant, job_id, candidate_id, PRESENT, left)
         # Also if there was none: an erasure may have broken off here.
-        EventItems(self._table).forget_words(tenant, job_id, candidate_id)
+        DynamoEvents(self._table).forget_words(tenant, job_id, candidate_id)
         return was_there
 
     def take_back(

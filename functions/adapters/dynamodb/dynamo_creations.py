@@ -157,8 +157,8 @@ class DynamoCreations:
             "candidate_ids": list(creation.candidate_ids),
         }
         free = Condition(
-            "attribute_not_exists(pk) OR expires_at < :now OR begun_at = :dead",
-            {":now": key.asked_at, ":dead": key.dead},
+            "attribute_not_exists(pk) OR expires_at < :now OR begun_at = :stale",
+            {":now": key.asked_at, ":stale": key.stale_owner},
         )
         same = Condition(
             "begun_at = :begun AND done = :before AND is_undone = :no",

@@ -123,8 +123,8 @@ class DynamoStarts:
             "expires_at": start.expires_at,
         }
         unused = Condition(
-            "attribute_not_exists(pk) OR expires_at < :now OR task_id = :dead",
-            {":now": int(self._clock().timestamp()), ":dead": start.dead},
+            "attribute_not_exists(pk) OR expires_at < :now OR task_id = :stale",
+            {":now": int(self._clock().timestamp()), ":stale": start.stale_owner},
         )
         return self._table.putting(item, unused)
 

@@ -18,7 +18,7 @@ from adapters.rest.operations import (
 )
 from shortlist.frozen import Shown, ShownList
 from shortlist.queries import Listing, ListPage, PageQuery
-from shortlist.revisions import check_revision, make_revision
+from shortlist.revisions import make_revision
 
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -85,20 +85,6 @@ def answer_list(
 def tell_replay(*, is_replay: bool) -> dict[str, str]:
     """Return the header that says that an earlier request with the same key did it."""
     return {IDEMPOTENCY_REPLAYED: "true"} if is_replay else {}
-
-
-def make_etag(*parts: object) -> str:
-    """Make a tag that is the same for the same parts, and for no others."""
-    return f'"{make_revision(*parts)}"'
-
-
-def require_match(call: Call, etag: str) -> None:
-    """Look that what is to be replaced is what the caller has read, if it says what that is.
-
-    Raises:
-        ChangedMeanwhileError: if it is not.
-    """
-    check_revision(call.expected, etag.strip('"'))
 
 
 def _write(body: Shown) -> str:

@@ -30,6 +30,6 @@ def look_up_key(
         return KnownKey(key)
     job = job_posts.get_job_post(tenant, begun.job_id)
     if job is None or job.created_at != begun.job_created_at:
-        return KnownKey(key._replace(dead=begun.begun_at))
+        return KnownKey(key._replace(stale_owner=begun.begun_at))
     key.check_request(begun.body_hash)
     return KnownKey(key, begun)

@@ -76,7 +76,7 @@ class JobPosts:
             raise NotFoundError("no such job post")
         return job
 
-    def show(self, tenant: str, jobs: Sequence[JobPost]) -> list[JobPost]:
+    def count_readings(self, tenant: str, jobs: Sequence[JobPost]) -> list[JobPost]:
         """Return job posts with the counts of their readings."""
         counts = self.candidates.count_readings(tenant, jobs, self.clock())
         return [
@@ -87,7 +87,7 @@ class JobPosts:
     def list_page(self, tenant: str, limit: int, after: str | None) -> ListPage[JobPost]:
         """Return job posts, newest first, with the counts of their readings."""
         page = self.job_posts.list_job_posts(tenant, limit, after)
-        return ListPage(self.show(tenant, page.items), page.position)
+        return ListPage(self.count_readings(tenant, page.items), page.position)
 
     def replace(
         self, tenant: str, job_id: str, request: JobPostReplacement, expected: Expected = None

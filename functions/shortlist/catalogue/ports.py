@@ -168,7 +168,7 @@ class JobPostStore(Protocol):
 class CandidateStore(Protocol):
     """Keeps candidates and the texts of their resumes; every call names the tenant."""
 
-    def get_candidates(
+    def find_candidates(
         self, tenant: str, job_id: str, candidate_ids: Sequence[str]
     ) -> Mapping[str, Candidate]:
         """Return those of these candidates that are there, by id."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from pydantic import ConfigDict, Field
+
 from shortlist.decisions.decision import Adjustment, Decision
-from shortlist.frozen import Frozen
+from shortlist.frozen import Frozen, Shown, ShownList, Time
 from shortlist.reading.reading_state import Reading
 
 EventKind = Literal["decision", "adjustment", "note", "reveal", "reading", "erasure"]
@@ -71,3 +73,31 @@ def list_changes(known: Decision, new: Decision) -> Iterator[CandidateEvent]:
 
 def _points(adjustment: Adjustment | None) -> int | None:
     return adjustment.points if adjustment else None
+
+
+class ShownEvent(Shown):
+    """One thing that was done with a candidate."""
+
+    # `from` is a word of Python's own.
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    at: Time = Field(description="When.")
+    actor: str = Field(description="Who: a token's subject, or a part of the service.")
+    kind: EventKind = Field(description="What.")
+    before: str | int | None = Field(
+        serialization_alias="from", description="What a change replaced; points for an adjustment."
+    )
+    after: str | int | None = Field(serialization_alias="to", description="What it made of it.")
+    reason: str | None = Field(description="Why; null after the candidate's erasure.")
+
+
+class ShownEvents(ShownList[ShownEvent]):
+    """One page of what was done with a candidate, oldest first."""
+
+
+class ShownReveal(Shown):
+    """Who a candidate is."""
+
+    candidate_id: str = Field(description="The candidate.")
+    label: str = Field(description="What the blind view calls the candidate.")
+    name: str | None = Field(description="What the caller who added it calls the candidate.")

@@ -1,12 +1,12 @@
-"""A decision about one candidate: as it is kept, and as callers write it."""
+"""A decision about one candidate: as it is kept, and as callers write and see it."""
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from shortlist.decisions.candidate_event import EventKind
 from shortlist.frozen import Frozen, Shown, ShownList, Time
 from shortlist.ids import CandidateId
+from shortlist.revisions import make_revision
 from shortlist.texts import check_line, check_paragraphs
 
 DecisionKind = Literal["talk", "later", "no"]
@@ -33,6 +33,11 @@ class Decision(Frozen):
     decided_by: str | None = None
     decided_at: str | None = None
     version: int = 0
+
+    @property
+    def revision(self) -> str:
+        """Names what `PUT` replaces; an id that is used again begins to count again."""
+        return make_revision(self.version, self.decided_at)
 
     def says_the_same_as(self, other: "Decision") -> bool:
         """Whether two decisions differ in nothing that a person has said."""
@@ -185,34 +190,6 @@ class ShownDecided(Shown):
     """What holds for the candidates of a request now, in its order."""
 
     items: tuple[ShownNamedDecision, ...] = Field(description="The decisions.")
-
-
-class ShownEvent(Shown):
-    """One thing that was done with a candidate."""
-
-    # `from` is a word of Python's own.
-    model_config = ConfigDict(serialize_by_alias=True)
-
-    at: Time = Field(description="When.")
-    actor: str = Field(description="Who: a token's subject, or a part of the service.")
-    kind: EventKind = Field(description="What.")
-    before: str | int | None = Field(
-        serialization_alias="from", description="What a change replaced; points for an adjustment."
-    )
-    after: str | int | None = Field(serialization_alias="to", description="What it made of it.")
-    reason: str | None = Field(description="Why; null after the candidate's erasure.")
-
-
-class ShownEvents(ShownList[ShownEvent]):
-    """One page of what was done with a candidate, oldest first."""
-
-
-class ShownReveal(Shown):
-    """Who a candidate is."""
-
-    candidate_id: str = Field(description="The candidate.")
-    label: str = Field(description="What the blind view calls the candidate.")
-    name: str | None = Field(description="What the caller who added it calls the candidate.")
 
 
 class ShownReasons(Shown):

@@ -8,7 +8,7 @@ from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import JobPostStore
 from shortlist.decisions.candidate_event import CandidateEvent, list_changes
 from shortlist.decisions.decision import CandidateDecision, Decision, NewDecision
-from shortlist.decisions.ports import Change, Decided, DecisionStore
+from shortlist.decisions.ports import Change, Decided, DecisionStore, EventStore
 from shortlist.errors import (
     ConflictError,
     FieldError,
@@ -18,14 +18,13 @@ from shortlist.errors import (
 )
 from shortlist.identity import Identity
 from shortlist.queries import ListPage
+from shortlist.revisions import Expected, check_revision
 from shortlist.times import Clock, write_time
 
 # Two people who decide about the same candidates at the same time are two, not many.
 _ATTEMPTS = 3
 _DECISIONS_A_READ = 1000
 _WORDS = {"decision", "reason", "note", "adjustment"}
-
-Check = Callable[[Decision], None]
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,17 @@ class DecisionBook:
         return self.store.list_decisions(tenant, job_id, limit, after)
 
     def decide(
-        self, who: Identity, job_id: str, candidate_id: str, request: NewDecision, check: Check
+        self,
+        who: Identity,
+        job_id: str,
+        candidate_id: str,
+        request: NewDecision,
+        expected: Expected = None,
     ) -> Decision:
-        """Replace the decision about one candidate, if it still is one that `check` lets pass.
+        """Replace the decision about one candidate.
 
         Raises:
+            ChangedMeanwhileError: if it is none that the caller would replace.
             NotFoundError: if the job post has no such candidate.
             InvalidRequestError: for a `no` without a reason.
         """
@@ -69,7 +74,7 @@ class DecisionBook:
         words = request.model_dump(include=_WORDS)
 
         def change(known: Decision) -> Decision:
-            check(known)
+            check_revision(expected, known.revision)
             return self._sign(known, words, who)
 
         return self._save(who.own_tenant, job_id, {candidate_id: change})[candidate_id]
@@ -164,6 +169,7 @@ class CandidateHistory:
     """The events of candidates; they outlive an erasure, but for people's words."""
 
     store: DecisionStore
+    events: EventStore
     clock: Clock
 
     def list_events(
@@ -174,7 +180,7 @@ class CandidateHistory:
         Raises:
             NotFoundError: if the job post never had such a candidate, as far as anybody knows.
         """
-        page = self.store.list_events(tenant, job_id, candidate_id, limit, after)
+        page = self.events.list_events(tenant, job_id, candidate_id, limit, after)
         if self.store.look_up(tenant, job_id, [candidate_id]):
             return page
         if not page.items and after is None:

@@ -25,7 +25,7 @@ class Change(NamedTuple):
 
 
 class DecisionStore(Protocol):
-    """Keeps decisions and events; every call names the tenant."""
+    """Keeps decisions; every call names the tenant."""
 
     def look_up(
         self, tenant: str, job_id: str, candidate_ids: Iterable[str]
@@ -44,13 +44,17 @@ class DecisionStore(Protocol):
     ) -> ListPage[tuple[str, Decision]]:
         """Return decisions with their candidates' ids, in the order of the ids."""
 
-    def list_events(
-        self, tenant: str, job_id: str, candidate_id: str, limit: int, after: str | None
-    ) -> ListPage[CandidateEvent]:
-        """Return what was done with a candidate, erased or not, oldest first."""
-
     def get_reasons(self, tenant: str) -> ReasonList | None:
         """Return a tenant's own reasons, or None."""
 
     def put_reasons(self, tenant: str, reasons: ReasonList) -> None:
         """Replace a tenant's own reasons."""
+
+
+class EventStore(Protocol):
+    """Keeps what was done with candidates; every call names the tenant."""
+
+    def list_events(
+        self, tenant: str, job_id: str, candidate_id: str, limit: int, after: str | None
+    ) -> ListPage[CandidateEvent]:
+        """Return what was done with a candidate, erased or not, oldest first."""

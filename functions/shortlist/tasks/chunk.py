@@ -171,7 +171,7 @@ class ChunkRanker:
             self._forget_erased(task, ids)
         return rows
 
-    def list_gone(self, task: Task, ids: Iterable[str]) -> set[str]:
+    def list_erased(self, task: Task, ids: Iterable[str]) -> set[str]:
         """Return who of these candidates was erased lately, and not added again since."""
         noted = self.candidates.list_erased(task.tenant, task.job_id).keys() & set(ids)
         if not noted:
@@ -196,7 +196,7 @@ class ChunkRanker:
     def _forget_erased(self, task: Task, ids: Sequence[str]) -> None:
         # Looked up after writing: an erasure notes first and deletes rows then, so that one of
         # the two sees the other.
-        for one in self.list_gone(task, ids):
+        for one in self.list_erased(task, ids):
             self.rows.erase_candidate(task, one)
 
     def _release(self, task: Task, chunk: int, delivery: Delivery) -> None:

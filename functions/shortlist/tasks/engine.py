@@ -169,20 +169,20 @@ class Engine:
         self.observer.ended(ended)
         # Another finisher may have written a page anew before this end and after an erasure.
         ranked_ids = {row.candidate_id for row in rows}
-        for one in ranker.list_gone(task, ranked_ids):
+        for one in ranker.list_erased(task, ranked_ids):
             self.rows.erase_candidate(ended, one)
         self.teller.tell(ended)
 
     def _write_pages(
         self, task: Task, ranker: ChunkRanker, ids: Sequence[str], kept: Mapping[str, StoredRow]
     ) -> list[StoredRow]:
-        gone = ranker.list_gone(task, ids)
+        erased = ranker.list_erased(task, ids)
         while True:
-            rows = [kept[one] for one in ids if one in kept and one not in gone]
+            rows = [kept[one] for one in ids if one in kept and one not in erased]
             self.rows.write_pages(task, rank_rows(rows))
             # Looked up again after writing: an erasure notes first and goes through the pages
             # then, so that one of the two sees the other.
-            gone_by_now = ranker.list_gone(task, ids)
-            if gone_by_now == gone:
+            erased_by_now = ranker.list_erased(task, ids)
+            if erased_by_now == erased:
                 return rows
-            gone = gone_by_now
+            erased = erased_by_now

@@ -188,7 +188,7 @@ class Exporter:
             name = self.files.keep_export(task.tenant, task.job_id, task_id, file)
         try:
             # Whoever erases from now on finds the file; nobody may have found it until now.
-            self._check_nobody_went(find_task(self.tasks, identity, task_id, now), erased)
+            self._check_nobody_was_erased(find_task(self.tasks, identity, task_id, now), erased)
             # Not found, if the whole job post is being erased.
             self.rows.read_page(task, 0)
         except Exception:
@@ -196,7 +196,7 @@ class Exporter:
             raise
         return ExportedTable(task, None, self.files.sign_export(name))
 
-    def _check_nobody_went(self, task: Task, erased: Mapping[str, str]) -> None:
+    def _check_nobody_was_erased(self, task: Task, erased: Mapping[str, str]) -> None:
         if self.candidates.list_erased(task.tenant, task.job_id) != erased:
             raise FilesUnavailableError("somebody was erased while the file was written")
 

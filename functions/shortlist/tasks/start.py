@@ -112,7 +112,7 @@ class Starter:
                     start.check_request(before.body_hash)
                     return AcceptedStart(found, is_replay=found.task_id != task.task_id)
                 # The task went away with its job post, and so did what the key stood for.
-                start = start._replace(dead=before.task_id) if start else None
+                start = start._replace(stale_owner=before.task_id) if start else None
             except RunningAlready as running:
                 found = self.tasks.get(task.tenant, running.task_id)
                 if found and not found.is_finished and not found.is_past_hard_limit(self.clock()):

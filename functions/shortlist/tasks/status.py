@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import MISSING
 
-from shortlist.errors import ConflictError, LostRaceError, NotFoundError
+from shortlist.errors import ConflictError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.queries import ListPage
 from shortlist.ranking.shown_row import ShownRow
@@ -169,20 +169,3 @@ def _count_seconds(task: Task, now: datetime) -> float:
     if task.started_at is None:
         return 0.0
     return max(0.0, now.timestamp() - datetime.fromisoformat(task.started_at).timestamp())
-
-
-def cancel_task(
-    store: "TaskStore", identity: Identity, task_id: str, now: datetime
-) -> tuple[Task, bool]:
-    """Cancel a task and return it, with whether this call ended it.
-
-    A finished task stays as it is. Raises NotFoundError as `find_task` does.
-    """
-    task = find_task(store, identity, task_id, now)
-    if task.is_finished:
-        return task, False
-    try:
-        ended = store.fail(task, "revoked", "cancelled by the caller", actor=identity.subject)
-    except LostRaceError:
-        return cancel_task(store, identity, task_id, now)
-    return ended, True

@@ -203,7 +203,7 @@ class MemoryCatalogue:
         found = [kept[one].candidate for one in chosen]
         return ListPage(found, chosen[-1] if len(ids) > limit else None)
 
-    def get_candidates(
+    def find_candidates(
         self, tenant: str, job_id: str, candidate_ids: Sequence[str]
     ) -> dict[str, Candidate]:
         """Return those of these candidates that are there, by id."""

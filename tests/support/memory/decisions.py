@@ -56,14 +56,6 @@ class MemoryDecisions:
         kept = self._catalogue.decisions.get((tenant, job_id), {})
         return _cut({one: (one, decision) for one, decision in kept.items()}, limit, after)
 
-    def list_events(
-        self, tenant: str, job_id: str, candidate_id: str, limit: int, after: str | None
-    ) -> ListPage[CandidateEvent]:
-        """Return one page of a candidate's events, oldest first."""
-        events = self._catalogue.events.get((tenant, job_id), {}).get(candidate_id, [])
-        places = {f"{event.at}#{number:05d}": event for number, event in enumerate(events)}
-        return _cut(places, limit, after)
-
     def get_reasons(self, tenant: str) -> ReasonList | None:
         """Return a tenant's own reasons, or None."""
         return self._reasons.get(tenant)
@@ -71,6 +63,21 @@ class MemoryDecisions:
     def put_reasons(self, tenant: str, reasons: ReasonList) -> None:
         """Replace a tenant's own reasons."""
         self._reasons[tenant] = reasons
+
+
+class MemoryEvents:
+    """An EventStore (shortlist.decisions.ports) over a catalogue in memory."""
+
+    def __init__(self, catalogue: MemoryCatalogue) -> None:
+        self._catalogue = catalogue
+
+    def list_events(
+        self, tenant: str, job_id: str, candidate_id: str, limit: int, after: str | None
+    ) -> ListPage[CandidateEvent]:
+        """Return one page of a candidate's events, oldest first."""
+        events = self._catalogue.events.get((tenant, job_id), {}).get(candidate_id, [])
+        places = {f"{event.at}#{number:05d}": event for number, event in enumerate(events)}
+        return _cut(places, limit, after)
 
 
 def _cut(places: Mapping[str, _Value], limit: int, after: str | None) -> ListPage[_Value]:

@@ -424,7 +424,7 @@ class MemoryTasks:
         known = self._starts.get((tenant, start.key_hash))
         if known is None or known[0].expires_at < int(self._clock().timestamp()):
             return None
-        return None if known[1] == start.dead else known
+        return None if known[1] == start.stale_owner else known
 
     def _find_kept(self, task: Task) -> _Kept:
         kept = self._kept.get(_name(task))

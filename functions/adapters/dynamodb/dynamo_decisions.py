@@ -5,8 +5,8 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.dynamo_candidates import read_candidate
-from adapters.dynamodb.event_items import EventItems, write_event
-from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key
+from adapters.dynamodb.dynamo_events import write_event
+from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Key, Table
 from adapters.dynamodb.translation import Item, pack, unpack
 from shortlist.decisions.decision import Decision, ReasonList
 from shortlist.decisions.ports import Change, Decided
@@ -17,8 +17,11 @@ from shortlist.queries import ListPage
 _CHANGES_A_TRANSACTION = 19
 
 
-class DynamoDecisions(EventItems):
+class DynamoDecisions:
     """A DecisionStore in DynamoDB (shortlist.decisions.ports)."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def look_up(
         self, tenant: str, job_id: str, candidate_ids: Iterable[str]

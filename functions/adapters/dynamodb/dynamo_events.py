@@ -11,8 +11,8 @@ from shortlist.decisions.candidate_event import CandidateEvent
 from shortlist.queries import ListPage
 
 
-class EventItems:
-    """The part of a DecisionStore that keeps events (shortlist.decisions.ports)."""
+class DynamoEvents:
+    """An EventStore in DynamoDB (shortlist.decisions.ports)."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
