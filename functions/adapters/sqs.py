@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shortlist.catalogue.reading_turns import UploadNotice
+from shortlist.catalogue.reading_leases import UploadNotice
 from shortlist.errors import QueueUnavailableError
 from shortlist.tasks.messages import WorkMessage
 
@@ -89,7 +89,7 @@ def _write(message: WorkMessage, delay_seconds: int) -> dict[str, Any]:
 
 
 class SqsReadingQueue:
-    """A NoticeQueue in SQS (shortlist.catalogue.reading_turns); its messages look like S3's."""
+    """A NoticeQueue in SQS (shortlist.catalogue.reading_leases); its messages look like S3's."""
 
     def __init__(self, client: "SQSClient", url: str) -> None:
         self._client = client

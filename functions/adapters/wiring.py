@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from adapters.dynamodb.dynamo_erasures import DynamoErasures
     from adapters.dynamodb.dynamo_events import DynamoEvents
     from adapters.dynamodb.dynamo_job_posts import DynamoJobPosts
+    from adapters.dynamodb.dynamo_leases import DynamoLeases
     from adapters.dynamodb.dynamo_task_lists import DynamoTaskLists
-    from adapters.dynamodb.dynamo_turns import DynamoTurns
     from adapters.eventbridge import EventBridgeBus, EventBridgeSchedules
     from adapters.s3 import S3Files
     from adapters.sqs import SqsRankingQueue, SqsReadingQueue
@@ -159,11 +159,11 @@ def get_reading_queue() -> "SqsReadingQueue":
 
 
 @cache
-def get_turns() -> "DynamoTurns":
-    """Return the store of the turns at which uploads are read."""
-    from adapters.dynamodb.dynamo_turns import DynamoTurns  # noqa: PLC0415
+def get_lease_store() -> "DynamoLeases":
+    """Return the store of the leases under which uploads are read."""
+    from adapters.dynamodb.dynamo_leases import DynamoLeases  # noqa: PLC0415
 
-    return DynamoTurns(Table(get_dynamodb(), get_settings().catalogue_table))
+    return DynamoLeases(get_catalogue_table())
 
 
 @cache

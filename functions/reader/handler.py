@@ -16,9 +16,9 @@ from adapters.documents import read_document
 from adapters.logs import logger, standard_logger
 from adapters.metrics import record_reading, record_unredacted
 from adapters.s3 import is_export, read_key
-from adapters.wiring import get_candidates, get_files, get_reading_queue, get_turns
+from adapters.wiring import get_candidates, get_files, get_lease_store, get_reading_queue
 from shortlist.catalogue.ports import Upload
-from shortlist.catalogue.reading_turns import ReadingTurns, UploadNotice
+from shortlist.catalogue.reading_leases import ReadingLeases, UploadNotice
 from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.reading.reading_state import Reading
 from shortlist.times import read_clock
@@ -38,9 +38,9 @@ def get_reader() -> UploadReader:
 
 
 @cache
-def get_reading_turns() -> ReadingTurns:
-    """Return what decides whose turn it is."""
-    return ReadingTurns(get_turns(), get_reading_queue(), read_clock)
+def get_reading_leases() -> ReadingLeases:
+    """Return what lets a tenant have only so many readers."""
+    return ReadingLeases(get_lease_store(), get_reading_queue(), read_clock)
 
 
 def read_upload(record: SQSRecord) -> None:
@@ -59,12 +59,12 @@ def _read_file(encoded_key: str, *, is_last: bool) -> None:
         return
     logger.append_keys(job_id=upload.job_id, candidate_id=upload.candidate_id)
     notice = UploadNotice(upload.tenant, upload.upload_id, encoded_key)
-    with get_reading_turns().turn(notice) as is_its_turn:
-        if is_its_turn:
-            _read_in_turn(upload, encoded_key, is_last=is_last)
+    with get_reading_leases().lease(notice) as has_lease:
+        if has_lease:
+            _read_leased(upload, encoded_key, is_last=is_last)
 
 
-def _read_in_turn(upload: Upload, encoded_key: str, *, is_last: bool) -> None:
+def _read_leased(upload: Upload, encoded_key: str, *, is_last: bool) -> None:
     try:
         reading = get_reader().read(upload, unquote_plus(encoded_key))
     except Exception:  # whatever it was, the candidate must not wait for ever

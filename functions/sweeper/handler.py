@@ -11,13 +11,13 @@ from adapters.wiring import (
     get_bus,
     get_endings,
     get_erasures,
+    get_lease_store,
     get_queue,
     get_reading_queue,
     get_task_lists,
     get_tasks,
-    get_turns,
 )
-from shortlist.catalogue.reading_turns import send_quiet_notices
+from shortlist.catalogue.reading_leases import send_quiet_notices
 from shortlist.erasure import send_quiet_erasures
 from shortlist.tasks.ending import tell_left_endings
 from shortlist.tasks.sweep import Sweep, Sweeper
@@ -60,7 +60,7 @@ def _send_erasures() -> None:
 
 
 def _send_notices() -> None:
-    notices = send_quiet_notices(get_turns(), get_reading_queue(), read_clock())
+    notices = send_quiet_notices(get_lease_store(), get_reading_queue(), read_clock())
     if notices:
         logger.info("uploads called", extra={"notices": notices})
 

@@ -538,7 +538,7 @@ SAMPLES: dict[str, Any] = {
     "created_at": "2026-11-23T20:00:00.000Z",
     "day": "2026-11-23",
     "text_hash": "3e1f",
-    "turn": 4,
+    "lease": 4,
     "upload_id": "0190b3",
 }
 KEY_ROWS = read_table(KEYS, "Item", "Function")

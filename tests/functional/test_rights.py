@@ -98,7 +98,7 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     key = announce(stack, path, "lead")
     boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
     tell_reader(key)
-    read_in_turns(stack, path, monkeypatch)
+    read_in_leases(stack, path, monkeypatch)
     # A file whose candidate is gone by the time it is read, and one that is not there.
     late = announce(stack, path, "late")
     stack.acme.delete(f"{path}candidates/late/")
@@ -118,15 +118,15 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.ranking.drain(30)
 
 
-def read_in_turns(stack: Stack, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def read_in_leases(stack: Stack, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an upload wait for its turn, and another one, and the sweeper look after them."""
-    monkeypatch.setattr("adapters.dynamodb.dynamo_turns.TURNS", 0)
+    monkeypatch.setattr("adapters.dynamodb.dynamo_leases.LEASES_A_TENANT", 0)
     keys = [announce(stack, path, name) for name in ("first", "second")]
     for key in keys:
         boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
         tell_reader(key)
     sweep(70, monkeypatch)
-    monkeypatch.setattr("adapters.dynamodb.dynamo_turns.TURNS", 1)
+    monkeypatch.setattr("adapters.dynamodb.dynamo_leases.LEASES_A_TENANT", 1)
     tell_reader(keys[0])
     stack.reading.drain()
 

@@ -12,7 +12,7 @@ import pytest
 from adapters.rest.problems import KINDS, PROBLEM_BASE
 from adapters.s3 import EXPORTS
 from reader.handler import LAST_RECEIVE
-from shortlist.catalogue.reading_turns import TURN_TIME, TURNS
+from shortlist.catalogue.reading_leases import LEASE_TIME, LEASES_A_TENANT
 from shortlist.settings import Settings, read_settings
 from shortlist.tasks.task import Task
 from tests.support.api import list_routes
@@ -92,14 +92,14 @@ def test_the_reader_gives_up_when_its_queue_does() -> None:
     assert QUEUES["ReadingQueue"]["RedrivePolicy"]["maxReceiveCount"] == LAST_RECEIVE
 
 
-def test_one_tenant_leaves_readers_to_others_and_a_turn_outlives_its_reader() -> None:
+def test_one_tenant_leaves_readers_to_others_and_a_lease_outlives_its_reader() -> None:
     (mapping,) = [
         one
         for one in resources_of("AWS::Lambda::EventSourceMapping").values()
         if one["FunctionName"] == {"Ref": "ReaderFunction"}
     ]
-    assert mapping["ScalingConfig"]["MaximumConcurrency"] > TURNS
-    assert TURN_TIME.total_seconds() > find_timeout("ReaderFunction")
+    assert mapping["ScalingConfig"]["MaximumConcurrency"] > LEASES_A_TENANT
+    assert LEASE_TIME.total_seconds() > find_timeout("ReaderFunction")
 
 
 @pytest.mark.parametrize("queue", QUEUES.values(), ids=QUEUES)

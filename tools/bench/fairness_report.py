@@ -50,9 +50,9 @@ The last of them ended after {many_tasks_seconds:.0f} s. The status of each was 
 | {few}, of a tenant with nothing else | {few_seconds:.1f} |
 | {many} of another tenant, uploaded before those | {many_seconds:.0f} |
 
-When the {few} were read, {meanwhile} of the {many} were. A tenant has 6 turns of 10 readers;
-what finds no turn is set aside, and each reading that ends calls the tenant's next
-([0021](../decisions/0021-turns-of-readings.md)). Before there were turns, the
+When the {few} were read, {meanwhile} of the {many} were. A tenant has 6 leases of 10 readers;
+what finds no lease is set aside, and each reading that ends calls the tenant's next
+([0021](../decisions/0021-turns-of-readings.md)). Before there were leases, the
 {few} had not been read after 241 s.
 
 ## What makes it so

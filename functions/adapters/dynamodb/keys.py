@@ -13,7 +13,7 @@ RUBRIC = "RUBRIC#"
 DECISION = "DECISION#"
 UNREAD = "UNREAD#"
 PAGE = "PAGE#"
-TURN = "TURN#"
+READING_LEASE = "TURN#"
 ASIDE = "ASIDE#"
 # Stands for a whole job post where a candidate's id stands else, and is none.
 EVERYBODY = "*"
@@ -36,9 +36,9 @@ def readings_pk(tenant: str) -> str:
     return f"{tenant_pk(tenant)}#READINGS"
 
 
-def turn_key(tenant: str, turn: int) -> Key:
+def reading_lease_key(tenant: str, lease: int) -> Key:
     """Return the key of one of the turns at which a tenant's uploads are read."""
-    return Key(readings_pk(tenant), f"{TURN}{turn:02d}")
+    return Key(readings_pk(tenant), f"{READING_LEASE}{lease:02d}")
 
 
 def aside_key(tenant: str, upload_id: str) -> Key:

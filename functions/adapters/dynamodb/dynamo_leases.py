@@ -1,4 +1,4 @@
-"""The turns of readings, in the catalogue table."""
+"""The leases of readings, in the catalogue table."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,32 +6,32 @@ from datetime import datetime
 from adapters.dynamodb import keys
 from adapters.dynamodb.table import Condition, Table, under
 from adapters.dynamodb.translation import Item, RefusedConditionError
-from shortlist.catalogue.reading_turns import TURNS, UploadNotice
+from shortlist.catalogue.reading_leases import LEASES_A_TENANT, UploadNotice
 from shortlist.times import write_time
 
 # The partition of the index by tenant that holds what is set aside; no tenant's own.
 _ASIDE = "ASIDE"
 
 
-class DynamoTurns:
-    """A TurnStore in DynamoDB (shortlist.catalogue.reading_turns)."""
+class DynamoLeases:
+    """A LeaseStore in DynamoDB (shortlist.catalogue.reading_leases)."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def take_turn(self, notice: UploadNotice, now: datetime, until: datetime) -> int | None:
-        """Take a turn for an upload, or keep the one it has; None if all are taken."""
+    def take_lease(self, notice: UploadNotice, now: datetime, until: datetime) -> int | None:
+        """Take a lease for an upload, or keep the one it has; None if all are taken."""
         moment = write_time(now)
-        taken = self._read_turns(notice.tenant)
-        own = [turn for turn in taken if taken[turn]["upload_id"] == notice.upload_id]
-        free = [turn for turn in range(TURNS) if not _is_held(taken.get(turn), moment)]
+        taken = self._read_leases(notice.tenant)
+        own = [lease for lease in taken if taken[lease]["upload_id"] == notice.upload_id]
+        free = [lease for lease in range(LEASES_A_TENANT) if not _is_held(taken.get(lease), moment)]
         values = {":upload": notice.upload_id, ":now": moment}
         condition = Condition(
             "attribute_not_exists(pk) OR upload_id = :upload OR held_until <= :now", values
         )
-        for turn in [*own, *free]:
+        for lease in [*own, *free]:
             item = {
-                **keys.turn_key(notice.tenant, turn)._asdict(),
+                **keys.reading_lease_key(notice.tenant, lease)._asdict(),
                 "upload_id": notice.upload_id,
                 "held_until": write_time(until),
             }
@@ -39,20 +39,20 @@ class DynamoTurns:
                 self._table.put(item, condition)
             except RefusedConditionError:
                 continue
-            return turn
+            return lease
         return None
 
-    def end_turn(self, notice: UploadNotice, turn: int) -> None:
-        """Free a turn, and forget that the notice was ever set aside."""
+    def end_lease(self, notice: UploadNotice, lease: int) -> None:
+        """Free a lease, and forget that the notice was ever set aside."""
         self._table.write_batch(
             deletes=[
-                keys.turn_key(notice.tenant, turn),
+                keys.reading_lease_key(notice.tenant, lease),
                 keys.aside_key(notice.tenant, notice.upload_id),
             ]
         )
 
     def set_aside(self, notice: UploadNotice, now: datetime) -> None:
-        """Keep a notice until its turn ends."""
+        """Keep a notice until its lease ends."""
         moment = write_time(now)
         self._table.put(
             {
@@ -66,9 +66,9 @@ class DynamoTurns:
     def call_next(self, tenant: str, now: datetime, until: datetime) -> UploadNotice | None:
         """Return the oldest notice that is set aside and not called, and note that it is."""
         moment = write_time(now)
-        # Each turn that ended has called one, and some may not have begun.
+        # Each lease that ended has called one, and some may not have begun.
         condition = under(keys.readings_pk(tenant), keys.ASIDE)
-        items, _ = self._table.query_page(condition, 2 * TURNS)
+        items, _ = self._table.query_page(condition, 2 * LEASES_A_TENANT)
         for item in items:
             if item.get("called_until", "") > moment:
                 continue
@@ -89,14 +89,14 @@ class DynamoTurns:
         items, _ = self._table.query_page(condition, limit, IndexName="by-tenant")
         return [UploadNotice(*item["notice"]) for item in items]
 
-    def _read_turns(self, tenant: str) -> dict[int, Item]:
-        condition = under(keys.readings_pk(tenant), keys.TURN)
+    def _read_leases(self, tenant: str) -> dict[int, Item]:
+        condition = under(keys.readings_pk(tenant), keys.READING_LEASE)
         return {
-            int(item["sk"].removeprefix(keys.TURN)): item
+            int(item["sk"].removeprefix(keys.READING_LEASE)): item
             for items in self._table.query(condition)
             for item in items
         }
 
 
-def _is_held(turn: Item | None, moment: str) -> bool:
-    return turn is not None and turn["held_until"] > moment
+def _is_held(lease: Item | None, moment: str) -> bool:
+    return lease is not None and lease["held_until"] > moment

@@ -1,36 +1,36 @@
-"""The turns of readings in memory, and a queue that keeps what it is sent."""
+"""The leases of readings in memory, and a queue that keeps what it is sent."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from shortlist.catalogue.reading_turns import TURNS, UploadNotice
+from shortlist.catalogue.reading_leases import LEASES_A_TENANT, UploadNotice
 
 
-class MemoryTurns:
-    """A TurnStore."""
+class MemoryLeases:
+    """A LeaseStore."""
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, int], tuple[str, datetime]] = {}
         self._aside: dict[tuple[str, str], tuple[UploadNotice, datetime]] = {}
         self._called: dict[tuple[str, str], datetime] = {}
 
-    def take_turn(self, notice: UploadNotice, now: datetime, until: datetime) -> int | None:
-        """Take a turn for an upload, or keep the one it has; None if all are taken."""
-        held = {turn: self._held.get((notice.tenant, turn)) for turn in range(TURNS)}
-        own = [turn for turn, one in held.items() if one and one[0] == notice.upload_id]
-        free = [turn for turn, one in held.items() if one is None or one[1] <= now]
-        for turn in [*own, *free]:
-            self._held[notice.tenant, turn] = (notice.upload_id, until)
-            return turn
+    def take_lease(self, notice: UploadNotice, now: datetime, until: datetime) -> int | None:
+        """Take a lease for an upload, or keep the one it has; None if all are taken."""
+        held = {lease: self._held.get((notice.tenant, lease)) for lease in range(LEASES_A_TENANT)}
+        own = [lease for lease, one in held.items() if one and one[0] == notice.upload_id]
+        free = [lease for lease, one in held.items() if one is None or one[1] <= now]
+        for lease in [*own, *free]:
+            self._held[notice.tenant, lease] = (notice.upload_id, until)
+            return lease
         return None
 
-    def end_turn(self, notice: UploadNotice, turn: int) -> None:
-        """Free a turn, and forget that the notice was ever set aside."""
-        self._held.pop((notice.tenant, turn), None)
+    def end_lease(self, notice: UploadNotice, lease: int) -> None:
+        """Free a lease, and forget that the notice was ever set aside."""
+        self._held.pop((notice.tenant, lease), None)
         self._aside.pop((notice.tenant, notice.upload_id), None)
 
     def set_aside(self, notice: UploadNotice, now: datetime) -> None:
-        """Keep a notice until its turn ends."""
+        """Keep a notice until its lease ends."""
         self._aside[notice.tenant, notice.upload_id] = (notice, now)
         self._called.pop((notice.tenant, notice.upload_id), None)
 

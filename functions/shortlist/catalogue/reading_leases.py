@@ -1,7 +1,7 @@
-"""Turns: of one tenant's uploads only so many are read at once, whoever stands in the queue before.
+"""Leases of readers: of one tenant's uploads only so many are read at once, however many wait.
 
 The queue hands out notices as they came, so that a tenant's pile would stand before everybody
-else's. A notice that finds its tenant's turns taken is set aside in a store and its message is
+else's. A notice that finds its tenant's leases taken is set aside in a store and its message is
 done; each reading that ends calls the tenant's oldest notice, as a chunk of a ranking calls a
 later one: docs/decisions/0021.
 """
@@ -15,9 +15,9 @@ from typing import NamedTuple, Protocol
 from shortlist.times import Clock
 
 # The mapping lets ten readers run (template.yaml): one tenant leaves some of them to others.
-TURNS = 6
-# A reader that died holds its turn for so long: somewhat more than a function's time.
-TURN_TIME = timedelta(seconds=90)
+LEASES_A_TENANT = 6
+# A reader that died holds its lease for so long: somewhat more than a function's time.
+LEASE_TIME = timedelta(seconds=90)
 # A notice that was called is in the queue for so long at most, as far as anybody can tell.
 CALL_TIME = timedelta(seconds=60)
 _WOKEN_A_SWEEP = 100
@@ -31,17 +31,17 @@ class UploadNotice(NamedTuple):
     key: str
 
 
-class TurnStore(Protocol):
-    """Keeps who has a tenant's turns, and which of its notices are set aside."""
+class LeaseStore(Protocol):
+    """Keeps who has a tenant's leases, and which of its notices are set aside."""
 
-    def take_turn(self, notice: UploadNotice, now: datetime, until: datetime) -> int | None:
-        """Take a turn for an upload, or keep the one it has; None if all are taken."""
+    def take_lease(self, notice: UploadNotice, now: datetime, until: datetime) -> int | None:
+        """Take a lease for an upload, or keep the one it has; None if all are taken."""
 
-    def end_turn(self, notice: UploadNotice, turn: int) -> None:
-        """Free a turn, and forget that the notice was ever set aside."""
+    def end_lease(self, notice: UploadNotice, lease: int) -> None:
+        """Free a lease, and forget that the notice was ever set aside."""
 
     def set_aside(self, notice: UploadNotice, now: datetime) -> None:
-        """Keep a notice until its turn ends."""
+        """Keep a notice until its lease ends."""
 
     def call_next(self, tenant: str, now: datetime, until: datetime) -> UploadNotice | None:
         """Return the oldest notice that is set aside and not called, and let it be called until
@@ -59,38 +59,38 @@ class NoticeQueue(Protocol):
 
 
 @dataclass(frozen=True)
-class ReadingTurns:
-    """Hands out turns. No notice is lost, whichever reader dies where: one that was set aside is
+class ReadingLeases:
+    """Hands out leases. No notice is lost, whichever reader dies where: one that was set aside is
     kept until it was read, and the sweeper sends it again."""
 
-    store: TurnStore
+    store: LeaseStore
     queue: NoticeQueue
     clock: Clock
 
     @contextmanager
-    def turn(self, notice: UploadNotice) -> Iterator[bool]:
-        """Tell whether it is this upload's turn to be read; if not, its notice is set aside.
+    def lease(self, notice: UploadNotice) -> Iterator[bool]:
+        """Tell whether this upload may be read now; if not, its notice is set aside.
 
-        Behind a turn the tenant's next notice is called, also if the reading failed.
+        Behind a lease the tenant's next notice is called, also if the reading failed.
         """
-        turn = self._take(notice)
-        if turn is None:
+        lease = self._take(notice)
+        if lease is None:
             yield False
             return
         try:
             yield True
         finally:
-            self.store.end_turn(notice, turn)
+            self.store.end_lease(notice, lease)
             self._call_next(notice.tenant)
 
     def _take(self, notice: UploadNotice) -> int | None:
         now = self.clock()
-        turn = self.store.take_turn(notice, now, now + TURN_TIME)
-        if turn is None:
+        lease = self.store.take_lease(notice, now, now + LEASE_TIME)
+        if lease is None:
             self.store.set_aside(notice, now)
-            # A turn may have ended between the two, and its reader found nothing set aside.
-            turn = self.store.take_turn(notice, now, now + TURN_TIME)
-        return turn
+            # A lease may have ended between the two, and its reader found nothing set aside.
+            lease = self.store.take_lease(notice, now, now + LEASE_TIME)
+        return lease
 
     def _call_next(self, tenant: str) -> None:
         now = self.clock()
@@ -99,16 +99,16 @@ class ReadingTurns:
             self.queue.send([called])
 
 
-def send_quiet_notices(store: TurnStore, queue: NoticeQueue, now: datetime) -> int:
+def send_quiet_notices(store: LeaseStore, queue: NoticeQueue, now: datetime) -> int:
     """Send the oldest notices that nobody seems to have called, and return how many.
 
-    One too many finds no turn and is set aside as before.
+    One too many finds no lease and is set aside as before.
     """
     quiet = store.list_quiet(now - CALL_TIME, _WOKEN_A_SWEEP)
-    # More of one tenant would find no turn.
+    # More of one tenant would find no lease.
     by_tenant: dict[str, list[UploadNotice]] = {}
     for notice in quiet:
         by_tenant.setdefault(notice.tenant, []).append(notice)
-    woken = [notice for notices in by_tenant.values() for notice in notices[:TURNS]]
+    woken = [notice for notices in by_tenant.values() for notice in notices[:LEASES_A_TENANT]]
     queue.send(woken)
     return len(woken)

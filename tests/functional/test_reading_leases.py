@@ -11,22 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moto import mock_aws
 
-from adapters.dynamodb.dynamo_turns import DynamoTurns
+from adapters.dynamodb.dynamo_leases import DynamoLeases
 from adapters.dynamodb.table import Table
-from adapters.wiring import get_turns
-from shortlist.catalogue.reading_turns import (
+from adapters.wiring import get_lease_store
+from shortlist.catalogue.reading_leases import (
     CALL_TIME,
-    TURN_TIME,
-    TURNS,
-    ReadingTurns,
-    TurnStore,
+    LEASE_TIME,
+    LEASES_A_TENANT,
+    LeaseStore,
+    ReadingLeases,
     UploadNotice,
     send_quiet_notices,
 )
 from shortlist.times import read_clock
 from tests.functional.test_ranking import add_job
 from tests.support.memory.clock import MovableClock
-from tests.support.memory.turns import MemoryNotices, MemoryTurns
+from tests.support.memory.leases import MemoryLeases, MemoryNotices
 from tests.support.stack import Stack
 from tests.support.uploads import CONTENT, find_key
 from tools.mocked.stack import BUCKET, REGION, make_tables
@@ -37,13 +37,13 @@ def notice(number: int, tenant: str = "acme") -> UploadNotice:
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
-def store(request: pytest.FixtureRequest) -> Iterator[TurnStore]:
+def store(request: pytest.FixtureRequest) -> Iterator[LeaseStore]:
     with mock_aws() if request.param == "dynamodb" else nullcontext():
         if request.param == "memory":
-            yield MemoryTurns()
+            yield MemoryLeases()
         else:
             make_tables()
-            yield DynamoTurns(Table(boto3.client("dynamodb", region_name=REGION), "catalogue"))
+            yield DynamoLeases(Table(boto3.client("dynamodb", region_name=REGION), "catalogue"))
 
 
 @pytest.fixture
@@ -51,46 +51,46 @@ def clock() -> MovableClock:
     return MovableClock()
 
 
-def take(store: TurnStore, clock: MovableClock, number: int, tenant: str = "acme") -> int | None:
-    return store.take_turn(notice(number, tenant), clock(), clock() + TURN_TIME)
+def take(store: LeaseStore, clock: MovableClock, number: int, tenant: str = "acme") -> int | None:
+    return store.take_lease(notice(number, tenant), clock(), clock() + LEASE_TIME)
 
 
-def call(store: TurnStore, clock: MovableClock, tenant: str = "acme") -> UploadNotice | None:
+def call(store: LeaseStore, clock: MovableClock, tenant: str = "acme") -> UploadNotice | None:
     return store.call_next(tenant, clock(), clock() + CALL_TIME)
 
 
-class TestTurnStore:
+class TestLeaseStore:
     """What readers ask of the store, held against the fake and the real one."""
 
     def test_a_tenant_has_so_many_turns_and_no_more(
-        self, store: TurnStore, clock: MovableClock
+        self, store: LeaseStore, clock: MovableClock
     ) -> None:
-        taken = {take(store, clock, number) for number in range(TURNS)}
-        assert taken == set(range(TURNS))
-        assert take(store, clock, TURNS) is None
+        taken = {take(store, clock, number) for number in range(LEASES_A_TENANT)}
+        assert taken == set(range(LEASES_A_TENANT))
+        assert take(store, clock, LEASES_A_TENANT) is None
         assert take(store, clock, 1, "globex") is not None
 
-    def test_a_notice_that_comes_again_keeps_its_turn(
-        self, store: TurnStore, clock: MovableClock
+    def test_a_notice_that_comes_again_keeps_its_lease(
+        self, store: LeaseStore, clock: MovableClock
     ) -> None:
-        turns = [take(store, clock, number) for number in range(TURNS)]
-        assert take(store, clock, 2) == turns[2]
+        leases = [take(store, clock, number) for number in range(LEASES_A_TENANT)]
+        assert take(store, clock, 2) == leases[2]
 
-    def test_a_turn_that_ended_is_free(self, store: TurnStore, clock: MovableClock) -> None:
-        turns = [take(store, clock, number) for number in range(TURNS)]
-        store.end_turn(notice(3), turns[3] or 0)
-        assert take(store, clock, 77) == turns[3]
+    def test_a_lease_that_ended_is_free(self, store: LeaseStore, clock: MovableClock) -> None:
+        leases = [take(store, clock, number) for number in range(LEASES_A_TENANT)]
+        store.end_lease(notice(3), leases[3] or 0)
+        assert take(store, clock, 77) == leases[3]
 
-    def test_a_dead_reader_s_turn_is_free_after_its_time(
-        self, store: TurnStore, clock: MovableClock
+    def test_a_dead_reader_s_lease_is_free_after_its_time(
+        self, store: LeaseStore, clock: MovableClock
     ) -> None:
-        for number in range(TURNS):
+        for number in range(LEASES_A_TENANT):
             take(store, clock, number)
-        clock.move(TURN_TIME.total_seconds() + 1)
+        clock.move(LEASE_TIME.total_seconds() + 1)
         assert take(store, clock, 77) is not None
 
     def test_the_oldest_that_is_set_aside_is_called_first_and_once(
-        self, store: TurnStore, clock: MovableClock
+        self, store: LeaseStore, clock: MovableClock
     ) -> None:
         for number in (3, 1, 2):
             store.set_aside(notice(number), clock())
@@ -98,21 +98,21 @@ class TestTurnStore:
         assert call(store, clock, "globex") is None
 
     def test_what_was_called_and_not_read_is_called_again_later(
-        self, store: TurnStore, clock: MovableClock
+        self, store: LeaseStore, clock: MovableClock
     ) -> None:
         store.set_aside(notice(1), clock())
         call(store, clock)
         clock.move(CALL_TIME.total_seconds() + 1)
         assert call(store, clock) == notice(1)
 
-    def test_what_was_read_is_not_called(self, store: TurnStore, clock: MovableClock) -> None:
+    def test_what_was_read_is_not_called(self, store: LeaseStore, clock: MovableClock) -> None:
         store.set_aside(notice(1), clock())
-        store.end_turn(notice(1), take(store, clock, 1) or 0)
+        store.end_lease(notice(1), take(store, clock, 1) or 0)
         assert call(store, clock) is None
         assert store.list_quiet(clock() + timedelta(hours=1), 9) == []
 
     def test_the_quiet_ones_are_listed_oldest_first(
-        self, store: TurnStore, clock: MovableClock
+        self, store: LeaseStore, clock: MovableClock
     ) -> None:
         for number, tenant in ((5, "acme"), (4, "globex"), (3, "acme")):
             store.set_aside(notice(number, tenant), clock())
@@ -131,8 +131,8 @@ class DiedError(Exception):
     picks=st.lists(st.integers(0, 50), min_size=60, max_size=60),
 )
 def test_every_upload_is_read_however_readers_die(ends: list[str], picks: list[int]) -> None:
-    clock, queue, store = MovableClock(), MemoryNotices(), MemoryTurns()
-    turns = ReadingTurns(store, queue, clock)
+    clock, queue, store = MovableClock(), MemoryNotices(), MemoryLeases()
+    leases = ReadingLeases(store, queue, clock)
     queue.send([notice(number) for number in range(25)])
     read: set[str] = set()
     again: list[UploadNotice] = []
@@ -149,14 +149,14 @@ def test_every_upload_is_read_however_readers_die(ends: list[str], picks: list[i
         one = queue.waiting.pop(picks[step % len(picks)] % len(queue.waiting))
         fate = next(fates)
         if fate == "die":
-            store.take_turn(one, clock(), clock() + TURN_TIME)
+            store.take_lease(one, clock(), clock() + LEASE_TIME)
             again.append(one)
             continue
         try:
-            with turns.turn(one) as is_its_turn:
-                if is_its_turn and fate == "fail":
-                    raise DiedError  # noqa: TRY301  # the body of the turn fails
-                if is_its_turn:
+            with leases.lease(one) as has_lease:
+                if has_lease and fate == "fail":
+                    raise DiedError  # noqa: TRY301  # the body of the lease fails
+                if has_lease:
                     read.add(one.upload_id)
         except DiedError:
             again.append(one)
@@ -179,11 +179,11 @@ def upload_many(stack: Stack, tenant: str, count: int) -> str:
     return "/api/jobposts/pile/"
 
 
-def hold_turns(count: int) -> None:
+def hold_leases(count: int) -> None:
     """Let readers be at work for acme that never end."""
     now = read_clock()
     for number in range(count):
-        get_turns().take_turn(notice(number), now, now + timedelta(hours=1))
+        get_lease_store().take_lease(notice(number), now, now + timedelta(hours=1))
 
 
 def count_read(stack: Stack, tenant: str) -> int:
@@ -191,10 +191,10 @@ def count_read(stack: Stack, tenant: str) -> int:
     return caller.get("/api/jobposts/pile/").body["reading"]["read"]
 
 
-def test_a_pile_whose_turns_are_taken_is_set_aside_and_others_are_read(stack: Stack) -> None:
+def test_a_pile_whose_leases_are_taken_is_set_aside_and_others_are_read(stack: Stack) -> None:
     upload_many(stack, "acme", 20)
     upload_many(stack, "globex", 3)
-    hold_turns(TURNS)
+    hold_leases(LEASES_A_TENANT)
 
     assert stack.reading.drain() == 23, "each notice was delivered once"
     assert (count_read(stack, "acme"), count_read(stack, "globex")) == (0, 3)
@@ -202,10 +202,10 @@ def test_a_pile_whose_turns_are_taken_is_set_aside_and_others_are_read(stack: St
 
 def test_each_reading_calls_the_next_of_its_tenant_by_its_group(stack: Stack) -> None:
     upload_many(stack, "acme", 20)
-    hold_turns(TURNS)
+    hold_leases(LEASES_A_TENANT)
     stack.reading.drain()
-    get_turns().end_turn(notice(0), 0)
-    # The first that comes after a turn is free; all others are called, one by one.
+    get_lease_store().end_lease(notice(0), 0)
+    # The first that comes after a lease is free; all others are called, one by one.
     newest = f"{add_job(stack, 0)}resumes/"
     address = stack.acme.post(newest, {"files": [{"filename": "x.txt", "size": len(CONTENT)}]})
     key = find_key(address.body["uploads"][0], "acme")
@@ -223,10 +223,10 @@ def test_the_sweeper_wakes_what_nobody_calls(stack: Stack, monkeypatch: pytest.M
     from tests.functional.test_rights import sweep  # noqa: PLC0415
 
     upload_many(stack, "acme", 9)
-    hold_turns(TURNS)
+    hold_leases(LEASES_A_TENANT)
     stack.reading.drain()
-    for turn in range(TURNS):
-        get_turns().end_turn(notice(turn), turn)
+    for lease in range(LEASES_A_TENANT):
+        get_lease_store().end_lease(notice(lease), lease)
     assert stack.reading.drain() == 0
     sweep(70, monkeypatch)
 
