@@ -1,10 +1,18 @@
-"""Boto3 clients, made once a process, with the timeouts of a function that is waited for."""
+"""Boto3 clients, made once a process, with the timeouts of a function that is waited for.
 
+And what they raise, as errors of ours; DynamoDB has more to say (adapters/dynamodb/translation.py).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shortlist.errors import RetryableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -55,3 +63,12 @@ def get_s3() -> "S3Client":
     """
     signed = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
     return boto3.client("s3", config=_LONG_TIMEOUTS.merge(signed))
+
+
+@contextmanager
+def raising(kind: type[RetryableError]) -> Iterator[None]:
+    """Raise an error of ours, named after the cause, for whatever a client raises inside."""
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise kind(type(error).__name__) from error

@@ -5,8 +5,9 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
+from adapters.clients import raising
 from shortlist.catalogue.schedules import Schedule
 from shortlist.errors import (
     BusUnavailableError,
@@ -37,10 +38,8 @@ class EventBridgeBus:
 
     def send(self, endings: Sequence[Ending]) -> Sequence[Ending]:
         """Send endings as one call; the bus answers for each of them alone."""
-        try:
+        with raising(BusUnavailableError):
             answer = self._client.put_events(Entries=[self._write(one) for one in endings])
-        except (BotoCoreError, ClientError) as error:
-            raise BusUnavailableError(type(error).__name__) from error
         answers = zip(endings, answer["Entries"], strict=True)
         return [ending for ending, one in answers if "EventId" in one]
 
@@ -66,23 +65,21 @@ class EventBridgeSchedules:
     def put(self, tenant: str, job_id: str, schedule: Schedule) -> None:
         """Make or replace a schedule."""
         wanted = self._describe(tenant, job_id, schedule)
-        try:
-            self._create_or_update(wanted)
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "ValidationException":
-                raise InvalidRequestError("no such expression or time zone") from error
-            raise QueueUnavailableError(error.response["Error"]["Code"]) from error
-        except BotoCoreError as error:
-            raise QueueUnavailableError(type(error).__name__) from error
+        with raising(QueueUnavailableError):
+            try:
+                self._create_or_update(wanted)
+            except ClientError as error:
+                if error.response["Error"]["Code"] == "ValidationException":
+                    raise InvalidRequestError("no such expression or time zone") from error
+                raise
 
     def get(self, tenant: str, job_id: str) -> Schedule | None:
         """Return the schedule of a job post, or None."""
-        try:
-            found = self._client.get_schedule(**self._name(tenant, job_id))
-        except self._client.exceptions.ResourceNotFoundException:
-            return None
-        except (BotoCoreError, ClientError) as error:
-            raise QueueUnavailableError(type(error).__name__) from error
+        with raising(QueueUnavailableError):
+            try:
+                found = self._client.get_schedule(**self._name(tenant, job_id))
+            except self._client.exceptions.ResourceNotFoundException:
+                return None
         return Schedule(
             expression=found["ScheduleExpression"],
             timezone=found.get("ScheduleExpressionTimezone", "UTC"),
@@ -90,12 +87,11 @@ class EventBridgeSchedules:
 
     def delete(self, tenant: str, job_id: str) -> bool:
         """Delete a schedule; False if there was none."""
-        try:
-            self._client.delete_schedule(**self._name(tenant, job_id))
-        except self._client.exceptions.ResourceNotFoundException:
-            return False
-        except (BotoCoreError, ClientError) as error:
-            raise QueueUnavailableError(type(error).__name__) from error
+        with raising(QueueUnavailableError):
+            try:
+                self._client.delete_schedule(**self._name(tenant, job_id))
+            except self._client.exceptions.ResourceNotFoundException:
+                return False
         return True
 
     def _create_or_update(self, wanted: dict[str, Any]) -> None:

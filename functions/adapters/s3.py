@@ -5,8 +5,7 @@ from datetime import timedelta
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from adapters.clients import raising
 from shortlist.catalogue.ports import Upload, UploadAddress
 from shortlist.errors import FilesUnavailableError
 from shortlist.ids import make_id
@@ -87,7 +86,7 @@ class S3Files:
     def keep_export(self, tenant: str, job_id: str, task_id: str, file: IO[bytes]) -> str:
         """Keep an export under a name that nobody can guess."""
         key = f"{EXPORTS}{tenant}/{job_id}/{task_id}/{make_id(self._clock())}"
-        try:
+        with raising(FilesUnavailableError):
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=key,
@@ -96,8 +95,6 @@ class S3Files:
                 ContentDisposition=f'attachment; filename="ranking-{task_id}.csv"',
                 CacheControl="no-store",
             )
-        except (BotoCoreError, ClientError) as error:
-            raise FilesUnavailableError(type(error).__name__) from error
         return key
 
     def sign_export(self, name: str) -> str:
@@ -111,30 +108,26 @@ class S3Files:
     def _list(self, start: str) -> Iterator[list[str]]:
         """Yield the keys that start alike, a page at a time."""
         pages = self._client.get_paginator("list_objects_v2")
-        try:
+        with raising(FilesUnavailableError):
             for page in pages.paginate(Bucket=self._bucket, Prefix=start):
                 yield [found["Key"] for found in page.get("Contents", ())]
-        except (BotoCoreError, ClientError) as error:
-            raise FilesUnavailableError(type(error).__name__) from error
 
     def _delete_all(self, objects: list[Any]) -> None:
         if not objects:
             return
-        try:
+        with raising(FilesUnavailableError):
             answer = self._client.delete_objects(
                 Bucket=self._bucket, Delete={"Objects": objects, "Quiet": True}
             )
-        except (BotoCoreError, ClientError) as error:
-            raise FilesUnavailableError(type(error).__name__) from error
         if answer.get("Errors"):
             raise FilesUnavailableError("some files were not deleted")
 
     def read(self, key: str, *, limit: int) -> bytes | None:
         """Return at most `limit` + 1 bytes of a file, or None if it is gone."""
-        try:
-            answer = self._client.get_object(Bucket=self._bucket, Key=key)
-            return answer["Body"].read(limit + 1)
-        except self._client.exceptions.NoSuchKey:
-            return None
-        except (BotoCoreError, ClientError) as error:
-            raise FilesUnavailableError(type(error).__name__) from error
+        with raising(FilesUnavailableError):
+            try:
+                answer = self._client.get_object(Bucket=self._bucket, Key=key)
+                content = answer["Body"].read(limit + 1)
+            except self._client.exceptions.NoSuchKey:
+                return None
+        return content

@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
+from adapters.clients import raising
 from shortlist.catalogue.reading_leases import UploadNotice
 from shortlist.errors import QueueUnavailableError
 from shortlist.tasks.messages import WorkMessage
@@ -47,38 +48,28 @@ class SqsRankingQueue:
         Nothing happens to one that is not in hand any more, or never was, as in an event that
         somebody tries a function with.
         """
-        try:
-            self._client.change_message_visibility(
-                QueueUrl=self._url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in _NOT_IN_HAND:
-                raise QueueUnavailableError(type(error).__name__) from error
-        except BotoCoreError as error:
-            raise QueueUnavailableError(type(error).__name__) from error
+        with raising(QueueUnavailableError):
+            try:
+                self._client.change_message_visibility(
+                    QueueUrl=self._url, ReceiptHandle=receipt_handle, VisibilityTimeout=seconds
+                )
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in _NOT_IN_HAND:
+                    raise
 
 
 def _send(client: "SQSClient", url: str, messages: Sequence[Any]) -> None:
-    if len(messages) == 1:
-        _send_one(client, url, messages[0])
-        return
-    for start in range(0, len(messages), _BATCH_SIZE):
-        _send_batch(client, url, messages[start : start + _BATCH_SIZE])
-
-
-def _send_one(client: "SQSClient", url: str, message: Any) -> None:
-    try:
-        client.send_message(QueueUrl=url, **message)
-    except (BotoCoreError, ClientError) as error:
-        raise QueueUnavailableError(type(error).__name__) from error
+    with raising(QueueUnavailableError):
+        if len(messages) == 1:
+            client.send_message(QueueUrl=url, **messages[0])
+            return
+        for start in range(0, len(messages), _BATCH_SIZE):
+            _send_batch(client, url, messages[start : start + _BATCH_SIZE])
 
 
 def _send_batch(client: "SQSClient", url: str, messages: Sequence[Any]) -> None:
     entries: list[Any] = [{"Id": str(index), **message} for index, message in enumerate(messages)]
-    try:
-        answer = client.send_message_batch(QueueUrl=url, Entries=entries)
-    except (BotoCoreError, ClientError) as error:
-        raise QueueUnavailableError(type(error).__name__) from error
+    answer = client.send_message_batch(QueueUrl=url, Entries=entries)
     if answer.get("Failed"):
         raise QueueUnavailableError("the queue did not take all messages")
 

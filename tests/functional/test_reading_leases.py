@@ -62,7 +62,7 @@ def call(store: LeaseStore, clock: MovableClock, tenant: str = "acme") -> Upload
 class TestLeaseStore:
     """What readers ask of the store, held against the fake and the real one."""
 
-    def test_a_tenant_has_so_many_turns_and_no_more(
+    def test_a_tenant_has_so_many_leases_and_no_more(
         self, store: LeaseStore, clock: MovableClock
     ) -> None:
         taken = {take(store, clock, number) for number in range(LEASES_A_TENANT)}
