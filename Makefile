@@ -134,7 +134,7 @@ ifneq ($(DATA),)
 endif
 
 .PHONY: bench
-bench: .venv/complete up ## Measure rankings on the local cloud: ARGS=times, models, fairness or killing
+bench: .venv/complete up ## Measure rankings on the local cloud: ARGS=times, models or fairness
 	PYTHONPATH=functions:. $(DEV)/python -m tools.bench $(ARGS)
 
 .PHONY: chaos

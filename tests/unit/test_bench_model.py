@@ -9,13 +9,13 @@ import pytest
 
 from shortlist.rubric.rubric import RubricEdit
 from tests.support.stub import run_stub
-from tools.bench.errors import BenchError
 from tools.bench.model_behaviour import Behaviour, prepare, read_counts
 from tools.bench.model_cases import find_bound
-from tools.bench.model_rankings import follow
+from tools.bench.piles import follow
 from tools.bench.processes import Groups
 from tools.bench.resumes import RUBRIC, invent_resume
 from tools.local.client import Answer, ApiClient
+from tools.local.errors import LocalCloudError
 from tools.stub.run import StubControl, StubError, find_free_port
 
 
@@ -54,7 +54,7 @@ def test_a_stub_that_is_not_there_is_an_error() -> None:
 
 def test_a_failed_ranking_is_an_error() -> None:
     client = OneAnswer({"status": "FAILURE", "error": "no more money"})
-    with pytest.raises(BenchError, match="no more money"):
+    with pytest.raises(LocalCloudError, match="no more money"):
         follow(client, "/status/")
 
 

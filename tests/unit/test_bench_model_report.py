@@ -1,15 +1,13 @@
 """The report of rankings with a model: what it claims follows from what was measured."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from tools.bench.fair_share import FairShare
 from tools.bench.model_behaviour import Behaviour, Counts
 from tools.bench.model_cases import Case
 from tools.bench.model_rankings import Run
-from tools.bench.model_report import Report, write_report, write_text
+from tools.bench.model_report import Report, write_text
 from tools.bench.processes import Load, Seconds
 
 FREE = Behaviour(latency_ms=300)
@@ -90,20 +88,3 @@ def test_an_unknown_price_is_not_written_as_nothing() -> None:
     run = make_run(1.0, 10, cost_usd=None)
     text = write_text(make_report(make_case(10, FREE, run)))
     assert find_row(text, "| none | 10 | 1 |").endswith("| unknown |")
-
-
-def test_the_small_ranking_is_told_with_and_without_the_large_one() -> None:
-    report = make_report(make_case(10, LIMITED, make_run(1.2, 10)))
-    report.fair_share = FairShare(1000, 10, 600, seconds=2.3, alone_seconds=1.2)
-    text = write_text(report)
-    assert "10 candidates of one tenant took 2.3 s" in text
-    assert "1.2 s without that" in text
-
-
-def test_the_picture_is_the_same_for_the_same_figures(tmp_path: Path) -> None:
-    report = make_report(make_case(10, FREE, make_run(0.6, 10)))
-    pictures = []
-    for name in ("one", "two"):
-        write_report(tmp_path / name, report)
-        pictures.append((tmp_path / name / "benchmark-model.svg").read_bytes())
-    assert pictures[0] == pictures[1]

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from shortlist.tasks.engine import Engine
 from tools.bench.calls import count_ranking
-from tools.bench.errors import BenchError
 from tools.bench.fairness import measure_fairness, measure_many_tasks, measure_readings
 from tools.bench.fairness_report import write_fairness
-from tools.bench.killing import measure_killing
 from tools.bench.makespan import Makespan, measure_makespan
 from tools.bench.models import add_arguments, measure_models
 from tools.bench.report import write_report
@@ -36,7 +34,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         return MEASUREMENTS[arguments.what](arguments)
-    except (BenchError, LocalCloudError, StubError) as error:
+    except (LocalCloudError, StubError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
 
@@ -72,10 +70,6 @@ def _measure_models(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _kill_workers(_: argparse.Namespace) -> int:
-    return 0 if measure_killing() else 1
-
-
 def _call_as(place: Place, name: str) -> ApiClient:
     endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
     return ApiClient(endpoint["api_url"], endpoint["tokens"][name])
@@ -91,7 +85,6 @@ MEASUREMENTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "times": measure_times,
     "models": _measure_models,
     "fairness": compare_tenants,
-    "killing": _kill_workers,
 }
 
 if __name__ == "__main__":

@@ -6,16 +6,17 @@ from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
 from adapters.clients import get_dynamodb
+from adapters.dynamodb.dynamo_creations import DynamoCreations
 from adapters.dynamodb.table import Table
 from adapters.wiring import (
     get_candidates,
-    get_creations,
+    get_catalogue_table,
     get_job_posts,
     get_queue,
     get_starts,
+    get_task_table,
     get_tasks,
 )
 from shortlist.catalogue.candidates import Candidates
@@ -27,7 +28,7 @@ from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
-from tools.bench.piles import describe, list_texts
+from tools.bench.resumes import DESCRIPTION, TITLE, invent_resume
 from tools.mocked.calls import measure_traffic
 from tools.mocked.queue import QueueDriver
 from tools.mocked.stack import open_account
@@ -51,6 +52,22 @@ class CountedCalls(NamedTuple):
     messages: int
 
 
+class PlainTable(Table):
+    """A Table that writes the parts of a transaction one by one.
+
+    Moto copies all tables for each transaction, which takes hours; and nobody else writes here.
+    """
+
+    def transact(self, parts: Sequence[Any]) -> None:
+        """Write what is written; what is only checked holds."""
+        client = get_dynamodb()
+        writers: dict[str, Any] = {"Put": client.put_item, "Update": client.update_item}
+        for part in parts:
+            for kind, arguments in part.items():
+                if kind in writers:
+                    writers[kind](**arguments)
+
+
 class NoFiles(ResumeFiles):
     """A file store that holds nothing, because resumes come as text here."""
 
@@ -67,8 +84,7 @@ def count_ranking(count: int) -> CountedCalls:
     """Rank a pile of `count` candidates in this process and count the calls that it takes."""
     with open_account() as queues:
         driver = QueueDriver(queues.ranking, "worker.handler.lambda_handler")
-        with patch.object(Table, "transact", _write_parts):
-            _add_pile(count)
+        _add_pile(count)
         starter = Starter(
             get_tasks(), get_starts(), get_queue(), get_settings(), read_clock, lambda _: None
         )
@@ -85,31 +101,19 @@ def count_ranking(count: int) -> CountedCalls:
         )
 
 
-def _write_parts(table: Table, parts: Sequence[Any]) -> None:
-    """Write what a transaction would; moto copies all tables for each, which takes hours."""
-    client = get_dynamodb()
-    writers: dict[str, Any] = {"Put": client.put_item, "Update": client.update_item}
-    for part in parts:
-        for kind, arguments in part.items():
-            # What is only checked holds: nobody else writes here.
-            if kind in writers:
-                writers[kind](**arguments)
-
-
 def _add_pile(count: int) -> None:
-    job = NewJobPost(job_id=JOB_ID, title="Backend engineer", description=describe())
-    stores = (get_creations(), get_job_posts(), get_candidates())
+    job = NewJobPost(job_id=JOB_ID, title=TITLE, description=DESCRIPTION)
+    tables = (get_catalogue_table(), get_task_table())
+    creations = DynamoCreations(*(PlainTable(get_dynamodb(), table.name) for table in tables))
+    stores = (creations, get_job_posts(), get_candidates())
     JobPosts(*stores, read_clock).create(TENANT, job)
     candidates = Candidates(*stores, NoFiles(), read_clock, count, count, print)
-    texts = list_texts()
     for start in range(0, count, 100):
         candidates.add(
             TENANT,
             JOB_ID,
             [
-                NewCandidate(
-                    candidate_id=f"c{n:05d}", resume_text=f"{texts[n % len(texts)]}\nNumber {n}"
-                )
+                NewCandidate(candidate_id=f"c{n:05d}", resume_text=invent_resume(n)[1])
                 for n in range(start, min(count, start + 100))
             ],
         )

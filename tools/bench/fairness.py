@@ -6,14 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from tools.bench.makespan import time_ranking
-from tools.bench.piles import (
-    CANDIDATES_A_REQUEST,
-    add_pile,
-    change_description,
-    list_texts,
-    remove_pile,
-)
+from tools.bench.piles import CANDIDATES_A_REQUEST, Pile, add_pile, time_ranking
+from tools.bench.resumes import invent_resume
 from tools.local.client import ApiClient, upload
 
 SMALL, LARGE = 10, 10_000
@@ -38,18 +32,15 @@ class Fairness:
 
 def measure_fairness(small: ApiClient, large: ApiClient, count: Callable[[], int]) -> Fairness:
     """Measure with clients of two tenants; `count` counts the messages in the queue."""
-    measured = Fairness()
-    large_job = add_pile(large, LARGE)
-    small_job = add_pile(small, SMALL)
-    time_small(small, small_job)
-    measured.alone = [time_small(small, small_job) for _ in range(RUNS_ALONE)]
+    large_pile, small_pile = add_pile(large, LARGE), add_pile(small, SMALL)
+    measured = Fairness(alone=_time_alone(small_pile))
     with ThreadPoolExecutor() as threads:
-        ranking = threads.submit(time_ranking, large, large_job, poll_seconds=LOOK_SECONDS)
+        ranking = threads.submit(time_ranking, large_pile, LOOK_SECONDS)
         watching = threads.submit(watch_queue, count, ranking.done)
-        measured.beside = time_beside(small, small_job, ranking.done)
+        measured.beside = time_beside(small_pile, ranking.done)
         measured.large_seconds, measured.in_queue = ranking.result(), watching.result()
-    for client, job_id in ((small, small_job), (large, large_job)):
-        remove_pile(client, job_id)
+    small_pile.delete()
+    large_pile.delete()
     return measured
 
 
@@ -58,47 +49,43 @@ def measure_many_tasks(small: ApiClient, many: ApiClient) -> Fairness:
 
     `large_seconds` is how long the longest of them took; nobody looks at the queue.
     """
-    jobs = [add_pile(many, CANDIDATES_A_TASK) for _ in range(MANY_TASKS)]
-    small_job = add_pile(small, SMALL)
-    time_small(small, small_job)
-    measured = Fairness(alone=[time_small(small, small_job) for _ in range(RUNS_ALONE)])
+    piles = [add_pile(many, CANDIDATES_A_TASK) for _ in range(MANY_TASKS)]
+    small_pile = add_pile(small, SMALL)
+    measured = Fairness(alone=_time_alone(small_pile))
     with ThreadPoolExecutor(MANY_TASKS) as threads:
 
-        def rank(job_id: str) -> float:
-            change_description(many, job_id, f"Noted at {time.time_ns()}.")
-            return time_ranking(many, job_id, poll_seconds=ASK_SECONDS)
+        def rank(pile: Pile) -> float:
+            return time_ranking(pile, ASK_SECONDS)
 
         # The first time is that of an emulator that starts a process for each call.
-        list(threads.map(rank, jobs))
-        rankings = [threads.submit(rank, job_id) for job_id in jobs]
+        list(threads.map(rank, piles))
+        rankings = [threads.submit(rank, pile) for pile in piles]
 
         def are_over() -> bool:
             return all(ranking.done() for ranking in rankings)
 
-        measured.beside = time_beside(small, small_job, are_over)
+        measured.beside = time_beside(small_pile, are_over)
         measured.large_seconds = max(ranking.result() for ranking in rankings)
-    remove_pile(small, small_job)
-    for job_id in jobs:
-        remove_pile(many, job_id)
+    for pile in (small_pile, *piles):
+        pile.delete()
     return measured
 
 
-def time_beside(client: ApiClient, job_id: str, is_over: Callable[[], bool]) -> list[float]:
+def _time_alone(pile: Pile) -> list[float]:
+    """Time a small pile by itself, after one run that warms the workers."""
+    return [time_ranking(pile) for _ in range(RUNS_ALONE + 1)][1:]
+
+
+def time_beside(pile: Pile, is_over: Callable[[], bool]) -> list[float]:
     """Rank a small pile again and again until what runs beside it is over."""
     taken = []
     time.sleep(PAUSE_SECONDS)
     while not is_over():
-        seconds = time_small(client, job_id)
+        seconds = time_ranking(pile)
         if not is_over():
             taken.append(seconds)
         time.sleep(PAUSE_SECONDS)
     return taken
-
-
-def time_small(client: ApiClient, job_id: str) -> float:
-    """Rank a small pile anew and return the seconds that it took."""
-    change_description(client, job_id, f"Noted at {time.time_ns()}.")
-    return time_ranking(client, job_id)
 
 
 def watch_queue(count: Callable[[], int], is_over: Callable[[], bool]) -> int:
@@ -121,42 +108,38 @@ class FairReadings:
 
 def measure_readings(few: ApiClient, many: ApiClient) -> FairReadings:
     """Upload many files as one tenant and then a few as another, and wait for all."""
-    jobs = [(many, add_pile(many, 0), MANY_UPLOADS), (few, add_pile(few, 0), FEW_UPLOADS)]
-    for client, job_id, count in jobs:
-        _upload_files(client, job_id, count)
+    large, small = add_pile(many, 0), add_pile(few, 0)
+    _upload_files(large, MANY_UPLOADS)
+    _upload_files(small, FEW_UPLOADS)
     began = time.monotonic()
-    few_seconds = _wait_until_read(few, jobs[1][1], FEW_UPLOADS) - began
-    meanwhile = count_read(many, jobs[0][1])
-    many_seconds = _wait_until_read(many, jobs[0][1], MANY_UPLOADS) - began
-    for client, job_id, _ in jobs:
-        remove_pile(client, job_id)
+    few_seconds = _wait_until_read(small, FEW_UPLOADS) - began
+    meanwhile = count_read(large)
+    many_seconds = _wait_until_read(large, MANY_UPLOADS) - began
+    small.delete()
+    large.delete()
     return FairReadings(few_seconds, many_seconds, meanwhile)
 
 
-def count_read(client: ApiClient, job_id: str) -> int:
+def count_read(pile: Pile) -> int:
     """Count the candidates of a job post that were read."""
-    body = client.expect(HTTPStatus.OK, "GET", f"/api/jobposts/{job_id}/").body
-    return int(body["reading"]["read"])
+    return int(pile.client.expect(HTTPStatus.OK, "GET", pile.path).body["reading"]["read"])
 
 
-def _upload_files(client: ApiClient, job_id: str, count: int) -> None:
-    texts = [text.encode() for text in list_texts()]
+def _upload_files(pile: Pile, count: int) -> None:
     for start in range(0, count, CANDIDATES_A_REQUEST):
-        contents = [
-            texts[number % len(texts)]
-            for number in range(start, min(start + CANDIDATES_A_REQUEST, count))
-        ]
+        numbers = range(start, min(start + CANDIDATES_A_REQUEST, count))
+        contents = [invent_resume(number)[1].encode() for number in numbers]
         files = [
             {"filename": f"{number}.txt", "size": len(content)}
             for number, content in enumerate(contents)
         ]
-        path = f"/api/jobposts/{job_id}/resumes/"
-        answer = client.expect(HTTPStatus.CREATED, "POST", path, {"files": files})
+        path = f"{pile.path}resumes/"
+        answer = pile.client.expect(HTTPStatus.CREATED, "POST", path, {"files": files})
         for address, content in zip(answer.body["uploads"], contents, strict=True):
             upload(address, content)
 
 
-def _wait_until_read(client: ApiClient, job_id: str, count: int) -> float:
-    while count_read(client, job_id) < count:
+def _wait_until_read(pile: Pile, count: int) -> float:
+    while count_read(pile) < count:
         time.sleep(LOOK_SECONDS)
     return time.monotonic()

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from tools.bench.model_behaviour import Behaviour
 from tools.bench.model_cloud import Cloud
-from tools.bench.model_rankings import Pile, Run, add_pile, rank
+from tools.bench.model_rankings import Run, rank
+from tools.bench.piles import Pile, add_pile
 
 # From so many on, one ranking tells enough, under a limit at any rate.
 LARGE = 1000
@@ -63,7 +64,7 @@ def measure_cases(
 
 def add_piles(cloud: Cloud, sizes: Sequence[int]) -> list[Pile]:
     """Add a pile of each size."""
-    return [add_pile(cloud.clients["acme"], size) for size in sizes]
+    return [add_pile(cloud.clients["acme"], size, "llm") for size in sizes]
 
 
 def _tell(case: Case) -> None:

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from adapters.dynamodb.dynamo_model_calls import rate_key
-from tools.bench.errors import BenchError
 from tools.bench.processes import Groups
 from tools.local.aws import connect
 from tools.local.client import ApiClient
 from tools.local.deployment import read_outputs
+from tools.local.errors import LocalCloudError
 from tools.local.parameters import MODEL
 from tools.local.place import MINISTACK_PYTHON, Place, find_place
 from tools.stub.run import StubControl
@@ -50,11 +50,11 @@ def run_cloud(server: StubControl) -> Iterator[Cloud]:
     """Bring the local cloud of this environment up with a model; afterwards, as it asks for.
 
     Raises:
-        BenchError: if it does not come up.
+        LocalCloudError: if it does not come up.
     """
     place = find_place(os.environ)
     if not MINISTACK_PYTHON.exists():
-        raise BenchError("the local cloud was never made; run make up first")
+        raise LocalCloudError("the local cloud was never made; run make up first")
     _bring_up({"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": KEY, "SHORTLIST_MODEL": MODEL})
     try:
         endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
@@ -72,4 +72,4 @@ def _bring_up(environment: dict[str, str]) -> None:
         command, env={**os.environ, "PYTHONPATH": ".", **environment}, check=False
     )
     if done.returncode:
-        raise BenchError("the local cloud did not come up; what it said is above")
+        raise LocalCloudError("the local cloud did not come up; what it said is above")

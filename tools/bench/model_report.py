@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tools.bench.fair_share import FairShare
 from tools.bench.model_behaviour import Behaviour
 from tools.bench.model_cases import Case
-from tools.bench.model_plot import draw
 from tools.bench.model_rankings import Run
 
 BUDGETS_SECONDS = {100: 1.0, 1000: 4.0}
@@ -18,7 +16,7 @@ BUDGET_SHARE_429 = 0.02
 BUDGET_MEGABYTES = 512
 _METHOD = """Candidates are invented resumes of about 600 words. Each ranking is of a new
 description, so that no row is taken over. The seconds go from the 202 to the first status that
-says SUCCESS, asked for every 50 ms at first and every half second in a long ranking; the ratio is
+says SUCCESS, asked for every 20 ms at first and every half second in a long ranking; the ratio is
 to the bound, which is the time of one call, or candidates divided by the limit. A limit is a bucket
 that holds one second of it. The first ranking is by warm workers that know nothing of the server;
 before the others, they know its limit and how many calls it takes. Medians, but of 429s, calls in
@@ -32,15 +30,13 @@ class Report:
     command: str
     machine: str
     cases: list[Case] = field(default_factory=list)
-    fair_share: FairShare | None = None
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 def write_report(folder: Path, report: Report) -> None:
-    """Write benchmark-model.md and benchmark-model.svg into a folder."""
+    """Write benchmark-model.md into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "benchmark-model.md").write_text(write_text(report), encoding="utf-8")
-    draw(folder / "benchmark-model.svg", report.cases)
 
 
 def write_text(report: Report) -> str:
@@ -58,8 +54,6 @@ def write_text(report: Report) -> str:
         "",
         *tabulate(_COLUMNS, report.cases),
         "",
-        "![Seconds by candidates](benchmark-model.svg)",
-        "",
         "The first ranking, without knowledge of the server:",
         "",
         *tabulate(_FIRST_COLUMNS, report.cases),
@@ -74,8 +68,6 @@ def write_text(report: Report) -> str:
         "and the one that asks for the status.",
         "",
         *tabulate(_LOAD_COLUMNS, report.cases),
-        "",
-        *_tell_fair_share(report.fair_share),
         "",
     ]
     return "\n".join(lines)
@@ -180,16 +172,3 @@ def _judge_one(what: str, measured: float, budget: float) -> str:
     return (
         f"| {what} | {measured:.4g} | {budget:g} | {'kept' if measured <= budget else 'missed'} |"
     )
-
-
-def _tell_fair_share(share: FairShare | None) -> list[str]:
-    if share is None:
-        return []
-    return [
-        "## Beside another tenant's ranking",
-        "",
-        f"Under {share.rpm} requests a minute, {share.small_size} candidates of one tenant took"
-        f" {share.seconds:.1f} s while {share.large_size} of another one were being ranked, and"
-        f" {share.alone_seconds:.1f} s without that.",
-        "",
-    ]

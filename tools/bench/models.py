@@ -1,21 +1,15 @@
-"""Rankings with a model: every size under every limit, and a small one beside a large one."""
+"""Rankings with a model: every size under every limit."""
 
 import argparse
 import shlex
 import sys
 
-from tools.bench.fair_share import measure_fair_share
 from tools.bench.model_behaviour import Behaviour
 from tools.bench.model_cases import add_piles, measure_cases
 from tools.bench.model_cloud import run_cloud
-from tools.bench.model_rankings import add_pile
 from tools.bench.model_report import Report, write_report
 from tools.bench.processes import describe_machine
 from tools.stub.run import run_stub_process
-
-SMALL = 10
-# Less would have ended before the small one begins.
-LEAST_LARGE = 500
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +22,7 @@ def measure_models(arguments: argparse.Namespace) -> None:
     """Measure with the stub on the local cloud, and write the page.
 
     Raises:
-        BenchError, LocalCloudError, StubError: if something does not come up, or a ranking fails.
+        LocalCloudError, StubError: if something does not come up, or a ranking fails.
     """
     report = Report(
         command=f"python -m tools.bench {shlex.join(sys.argv[1:])}", machine=describe_machine()
@@ -40,10 +34,6 @@ def measure_models(arguments: argparse.Namespace) -> None:
     with run_stub_process() as server, run_cloud(server) as cloud:
         piles = add_piles(cloud, sorted(arguments.sizes or (10, 100, 1000)))
         report.cases = measure_cases(cloud, piles, behaviours, arguments.runs)
-        if piles[-1].size >= LEAST_LARGE:
-            small = add_pile(cloud.clients["globex"], SMALL)
-            report.fair_share = measure_fair_share(cloud, piles[-1], small, behaviours[1])
-            small.delete()
         for pile in piles:
             pile.delete()
     write_report(arguments.out, report)

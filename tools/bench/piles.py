@@ -1,70 +1,109 @@
-"""Job posts with as many candidates as a measurement wants, from the demo's resumes."""
+"""Job posts with invented resumes, ranked by the public API."""
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
+from shortlist.settings import RankerName
+from tools.bench.resumes import DESCRIPTION, RUBRIC, TITLE, invent_resume
 from tools.local.client import ApiClient
 from tools.local.errors import LocalCloudError
 
-SOURCES = Path("demo/resumes/backend-engineer")
-DESCRIPTION = Path("demo/jobposts/backend-engineer.md")
 CANDIDATES_A_REQUEST = 100
 DELETIONS = 10
+LONGEST_SECONDS = 600.0
+# Every status asked for takes processor time of this machine, so long rankings are asked less.
+FIRST_PAUSE_SECONDS = 0.02
+LONGEST_PAUSE_SECONDS = 0.5
+PAUSE_SHARE = 0.01
 
 
-def add_pile(client: ApiClient, count: int) -> str:
-    """Add a job post with `count` candidates, no two of the same text, and return its id."""
-    job_id = f"bench-{count}-{time.time_ns()}"
-    body = {"job_id": job_id, "title": "Backend engineer", "description": describe()}
-    client.expect(HTTPStatus.CREATED, "POST", "/api/jobposts/", body)
-    for batch in _make_batches(count):
-        path = f"/api/jobposts/{job_id}/candidates/"
-        client.expect(HTTPStatus.CREATED, "POST", path, {"candidates": batch})
-    return job_id
+@dataclass
+class Pile:
+    """A job post with candidates of one tenant; each ranking is of a new description."""
+
+    client: ApiClient
+    size: int
+    job_id: str
+    ranker: RankerName = "offline"
+    rankings: int = 0
+
+    @property
+    def path(self) -> str:
+        """Where the job post is."""
+        return f"/api/jobposts/{self.job_id}/"
+
+    def start(self) -> str:
+        """Change the description, so that no row can be taken over, and start a ranking."""
+        self.rankings += 1
+        body = {"title": TITLE, "description": f"{DESCRIPTION}\nRanking {self.rankings}."}
+        self.client.expect(HTTPStatus.OK, "PUT", self.path, body)
+        path, asked = f"{self.path}rank-candidates/", {"ranker": self.ranker}
+        task = self.client.expect(HTTPStatus.ACCEPTED, "POST", path, asked)
+        return f"/api/jobposts/task-status/{task.body['task_id']}/"
+
+    def delete(self) -> None:
+        """Delete the job post with all that belongs to it; a large one takes more than one call.
+
+        Raises:
+            LocalCloudError: if it is still there after some.
+        """
+        for _ in range(DELETIONS):
+            answer = self.client.call("DELETE", self.path)
+            if answer.status in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND}:
+                return
+        raise LocalCloudError(f"job post {self.job_id} could not be deleted: {answer.body}")
 
 
-def change_description(client: ApiClient, job_id: str, note: str) -> None:
-    """Change the job post, so that no row of an earlier ranking can be taken over."""
-    body = {"title": "Backend engineer", "description": f"{describe()}\n{note}"}
-    client.expect(HTTPStatus.OK, "PUT", f"/api/jobposts/{job_id}/", body)
+def add_pile(client: ApiClient, size: int, ranker: RankerName = "offline") -> Pile:
+    """Add a job post with a rubric and so many candidates."""
+    pile = Pile(client, size, f"bench-{size}-{time.time_ns()}", ranker)
+    job = {"job_id": pile.job_id, "title": TITLE, "description": DESCRIPTION, "rubric": RUBRIC}
+    client.expect(HTTPStatus.CREATED, "POST", "/api/jobposts/", job)
+    for batch in _make_batches(size):
+        client.expect(HTTPStatus.CREATED, "POST", f"{pile.path}candidates/", {"candidates": batch})
+    return pile
 
 
-def remove_pile(client: ApiClient, job_id: str) -> None:
-    """Delete a job post with all that belongs to it; a large one takes more than one call.
+def time_ranking(pile: Pile, poll_seconds: float = FIRST_PAUSE_SECONDS) -> float:
+    """Rank a pile anew and return the seconds from the 202 to SUCCESS.
 
     Raises:
-        LocalCloudError: if it is still there after some.
+        LocalCloudError: if it fails, or takes longer than any should.
     """
-    for _ in range(DELETIONS):
-        answer = client.call("DELETE", f"/api/jobposts/{job_id}/")
-        if answer.status in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND}:
-            return
-    raise LocalCloudError(f"job post {job_id} could not be deleted: {answer.body}")
+    return follow(pile.client, pile.start(), poll_seconds)[0]
 
 
-def describe() -> str:
-    """Return the text of the demo's job post for a backend engineer."""
-    return DESCRIPTION.read_text(encoding="utf-8")
+def follow(
+    client: ApiClient, status_path: str, poll_seconds: float = FIRST_PAUSE_SECONDS
+) -> tuple[float, dict[str, Any]]:
+    """Follow a ranking that was just accepted; return its seconds and the last status.
+
+    Raises:
+        LocalCloudError: if the ranking fails, or takes longer than any should.
+    """
+    started = time.perf_counter()
+    for seconds in _wait(started, poll_seconds):
+        body: dict[str, Any] = client.expect(HTTPStatus.OK, "GET", status_path).body
+        if body["status"] == "SUCCESS":
+            return time.perf_counter() - started, body
+        if body["status"] == "FAILURE":
+            raise LocalCloudError(f"{status_path} failed after {seconds:.0f} s: {body['error']}")
+    raise LocalCloudError(f"{status_path} did not end in {LONGEST_SECONDS:.0f} s")
 
 
-def list_texts() -> list[str]:
-    """Return the texts of the demo's resumes, without the notes above them."""
-    files = sorted(SOURCES.glob("*.md"))
-    return [file.read_text(encoding="utf-8").split("\n\n", 1)[1] for file in files]
+def _wait(started: float, poll_seconds: float) -> Iterator[float]:
+    while (seconds := time.perf_counter() - started) < LONGEST_SECONDS:
+        yield seconds
+        time.sleep(max(poll_seconds, min(LONGEST_PAUSE_SECONDS, PAUSE_SHARE * seconds)))
 
 
-def _make_batches(count: int) -> Iterator[list[dict[str, Any]]]:
-    texts = list_texts()
-    for start in range(0, count, CANDIDATES_A_REQUEST):
-        numbers = range(start, min(count, start + CANDIDATES_A_REQUEST))
+def _make_batches(size: int) -> Iterator[list[dict[str, Any]]]:
+    for start in range(0, size, CANDIDATES_A_REQUEST):
         yield [
-            {
-                "candidate_id": f"c{number:05d}",
-                "name": f"Candidate {number}",
-                "resume_text": f"{texts[number % len(texts)]}\nApplication number {number}",
-            }
-            for number in numbers
+            {"candidate_id": f"c{number:05d}", "name": name, "resume_text": text}
+            for number in range(start, min(size, start + CANDIDATES_A_REQUEST))
+            for name, text in [invent_resume(number)]
         ]

@@ -1,10 +1,7 @@
-"""The report: a table of figures and a picture of how they grow."""
+"""The report: tables of times, calls and prices."""
 
 from collections.abc import Sequence
 from pathlib import Path
-
-import matplotlib as mpl
-from matplotlib import pyplot
 
 from tools.bench import prices
 from tools.bench.calls import CountedCalls
@@ -27,7 +24,7 @@ EMULATOR = (
 def write_report(
     folder: Path, makespans: Sequence[Makespan], counted: Sequence[CountedCalls], command: str
 ) -> None:
-    """Write benchmark.md and benchmark.svg into a folder."""
+    """Write benchmark.md into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = [
         "# Benchmark",
@@ -37,8 +34,6 @@ def write_report(
         "## From 202 to SUCCESS, offline ranker",
         "",
         *_tabulate_makespans(makespans),
-        "",
-        "![How time, calls and price grow with the pile](benchmark.svg)",
         "",
         *EMULATOR,
         "",
@@ -53,7 +48,6 @@ def write_report(
         "",
     ]
     (folder / "benchmark.md").write_text("\n".join(parts), encoding="utf-8")
-    draw(folder / "benchmark.svg", makespans, counted)
 
 
 def _tabulate_makespans(makespans: Sequence[Makespan]) -> list[str]:
@@ -108,27 +102,3 @@ def fit_line(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, float]:
     spread = sum((x - mean_x) ** 2 for x in xs)
     slope = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread
     return mean_y - slope * mean_x, slope
-
-
-def draw(path: Path, makespans: Sequence[Makespan], counted: Sequence[CountedCalls]) -> None:
-    """Draw time, calls and price on logarithmic axes, the same bytes for the same figures."""
-    mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "shortlist"
-    figure, panels = pyplot.subplots(1, 3, figsize=(12, 4))
-    sizes = [one.size for one in counted]
-    panels[0].plot([one.size for one in makespans], [one.median for one in makespans], marker="o")
-    for service in ("dynamodb", "sqs"):
-        calls = [_count_calls(one, service) for one in counted]
-        panels[1].plot(sizes, calls, marker="o", label=service)
-    panels[1].legend()
-    panels[2].plot(sizes, [_price(one) for one in counted], marker="o")
-    titles = ("seconds from 202 to SUCCESS", "AWS calls of a ranking", "USD for these calls")
-    for panel, title in zip(panels, titles, strict=True):
-        panel.set(xscale="log", yscale="log", xlabel="candidates", title=title)
-        panel.grid(visible=True, which="both", alpha=0.3)
-    figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
-
-
-def _count_calls(one: CountedCalls, service: str) -> int:
-    return sum(count for name, count in one.calls.items() if name.startswith(f"{service}."))

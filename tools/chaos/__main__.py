@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.chaos.report import Report, write_report
 from tools.chaos.storm import Bounds, Storm
-from tools.chaos.tasks import make_piles
+from tools.chaos.tasks import make_grounds
 from tools.chaos.work import count_deaths, count_repeats
 from tools.local.client import ApiClient
 from tools.local.emulator import find_pid
@@ -40,7 +40,7 @@ def storm_over(place: Place, bounds: Bounds) -> Report:
     endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
     tenants = [ApiClient(endpoint["api_url"], endpoint["tokens"][name]) for name in TENANTS]
     print("adding the piles", file=sys.stderr)
-    storm = Storm(bounds, Queue(place), find_pid(place), make_piles(tenants))
+    storm = Storm(bounds, Queue(place), find_pid(place), make_grounds(tenants))
     before = count_deaths(place)
     print("the storm begins; it takes some minutes", file=sys.stderr)
     seconds = storm.run()

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 
 from tools.chaos.hits import Deliveries
-from tools.chaos.tasks import Pile, RunningTask, choose_pile
+from tools.chaos.tasks import Ground, RunningTask, choose_ground
 from tools.local.queue import Message, Queue
 from tools.local.workers import is_booted, kill, list_workers
 
@@ -37,7 +37,7 @@ class Storm:
     bounds: Bounds
     queue: Queue
     emulator_pid: int
-    piles: list[Pile]
+    grounds: list[Ground]
     tasks: list[RunningTask] = field(default_factory=list)
     deliveries: Deliveries = field(default_factory=Deliveries)
     duplicates: int = 0
@@ -68,7 +68,7 @@ class Storm:
     def _start(self, dice: random.Random) -> None:
         running = sum(not task.is_finished for task in self.tasks)
         if running < AT_ONCE and len(self.tasks) < self.bounds.tasks:
-            self.tasks.append(choose_pile(self.piles, dice).start(len(self.tasks)))
+            self.tasks.append(choose_ground(self.grounds, dice).start())
 
     def _kill(self, dice: random.Random) -> None:
         workers = [pid for pid in list_workers(self.emulator_pid) if is_booted(pid)]

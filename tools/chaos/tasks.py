@@ -5,9 +5,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
 
-from tools.bench.piles import add_pile, change_description
+from tools.bench.piles import Pile, add_pile
 from tools.local.client import ApiClient
 
 # How many piles of each size a tenant has. Only one ranking of a pile runs at a time.
@@ -66,12 +65,10 @@ class RunningTask:
 
 
 @dataclass
-class Pile:
+class Ground:
     """A job post with candidates, and its latest ranking."""
 
-    client: ApiClient
-    size: int
-    job_id: str
+    pile: Pile
     task: RunningTask | None = None
 
     @property
@@ -79,25 +76,24 @@ class Pile:
         """Whether no ranking of it runs."""
         return self.task is None or self.task.is_finished
 
-    def start(self, number: int) -> RunningTask:
-        """Start a ranking by another text than all before, so that no row can be taken over."""
-        change_description(self.client, self.job_id, f"Ranking {number}.")
-        path = f"/api/jobposts/{self.job_id}/rank-candidates/"
-        body: dict[str, Any] = self.client.expect(HTTPStatus.ACCEPTED, "POST", path).body
-        self.task = RunningTask(self.client, body["task_id"], self.size, [time.monotonic()])
+    def start(self) -> RunningTask:
+        """Start a ranking by another text than before, so that no row can be taken over."""
+        task_id = self.pile.start().rstrip("/").rpartition("/")[2]
+        moments = [time.monotonic()]
+        self.task = RunningTask(self.pile.client, task_id, self.pile.size, moments)
         return self.task
 
 
-def make_piles(clients: Sequence[ApiClient]) -> list[Pile]:
+def make_grounds(clients: Sequence[ApiClient]) -> list[Ground]:
     """Add all piles of all tenants."""
     return [
-        Pile(client, size, add_pile(client, size))
+        Ground(add_pile(client, size))
         for client in clients
         for size, count in PILES.items()
         for _ in range(count)
     ]
 
 
-def choose_pile(piles: Sequence[Pile], dice: random.Random) -> Pile:
-    """Choose a pile that no ranking runs of; there are more piles than rankings at once."""
-    return dice.choice([pile for pile in piles if pile.is_free])
+def choose_ground(grounds: Sequence[Ground], dice: random.Random) -> Ground:
+    """Choose one that no ranking runs of; there are more piles than rankings at once."""
+    return dice.choice([ground for ground in grounds if ground.is_free])

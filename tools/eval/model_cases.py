@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import permutations, zip_longest
+from itertools import zip_longest
 
 from tools.eval.data import IN_MACRO, Case, Judgement
 from tools.eval.metrics import compute_ndcg, compute_tau_b
@@ -15,11 +15,11 @@ DEPTH = 10
 _MOST_RELEVANT = 1 / 3
 
 
-def choose_cases(cases: Iterable[Case], jobs: int, *, least: int = 1) -> list[Case]:
-    """Choose job posts with at least so many candidates, from all sources of the macro in turn."""
+def choose_cases(cases: Iterable[Case], jobs: int) -> list[Case]:
+    """Choose job posts with candidates, from all sources of the macro in turn."""
     by_source: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        if case.source in IN_MACRO and len(case.judgements) >= least:
+        if case.source in IN_MACRO and case.judgements:
             by_source[case.source].append(case)
     columns = [
         sorted(by_source[source], key=lambda case: _shuffle(f"{case.source} {case.job_id}"))
@@ -40,28 +40,19 @@ def cut_case(case: Case, candidates: int) -> Case:
     return replace(case, resumes=texts, judgements=tuple(kept))
 
 
-def plant_marks(case: Case, *, at_both_ends: bool = False) -> tuple[Case, dict[str, str]]:
-    """End each resume with a neutral line; return the case, and the mark of each candidate.
-
-    With marks at both ends one is left if the lines around an attack are withheld.
-    """
+def plant_marks(case: Case) -> tuple[Case, dict[str, str]]:
+    """End each resume with a neutral line; return the case, and the mark of each candidate."""
     marks = {
         candidate_id: f"Reference k-{number:05d}"
         for number, candidate_id in enumerate(sorted(case.resumes), start=1)
     }
-    texts = {}
-    for key, text in case.resumes.items():
-        first = f"{marks[key]}\n" if at_both_ends else ""
-        texts[key] = f"{first}{text.rstrip()}\n{marks[key]}"
+    texts = {key: f"{text.rstrip()}\n{marks[key]}" for key, text in case.resumes.items()}
     return replace(case, resumes=texts), marks
 
 
-def hide_relevance(case: Case, marks: dict[str, str], least: float = 0.0) -> dict[str, float]:
-    """Map each mark to its candidate's relevance: the grade's share of the top, or more."""
-    return {
-        marks[one.candidate_id]: least + (1 - least) * one.grade / TOP_GRADE
-        for one in case.judgements
-    }
+def hide_relevance(case: Case, marks: dict[str, str]) -> dict[str, float]:
+    """Map each mark to its candidate's relevance: the grade's share of the top."""
+    return {marks[one.candidate_id]: one.grade / TOP_GRADE for one in case.judgements}
 
 
 def measure_ndcg(case: Case, order: Sequence[str]) -> float:
@@ -75,17 +66,6 @@ def measure_tau(judgements: Sequence[Judgement], scores: dict[str, float]) -> fl
     return compute_tau_b(
         [scores[one.candidate_id] for one in judgements], [one.raw for one in judgements]
     )
-
-
-def measure_pairs(judgements: Sequence[Judgement], scores: dict[str, float]) -> float:
-    """Give the share of pairs of different grades whose scores agree; equal scores agree half."""
-    agreed = count = 0.0
-    for better, worse in permutations(judgements, 2):
-        if better.raw > worse.raw:
-            above, below = scores[better.candidate_id], scores[worse.candidate_id]
-            agreed += 1.0 if above > below else 0.5 if above == below else 0.0
-            count += 1
-    return agreed / count if count else 0.0
 
 
 def _shuffle(text: str) -> str:

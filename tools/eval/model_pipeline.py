@@ -13,13 +13,12 @@ from shortlist.judging.presentation import present
 from shortlist.judging.prompt import build_tail
 from shortlist.options import RankingOptions
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.ranking.ranker import CandidateRanker, Measured, Ranked, Ranker
-from shortlist.ranking.row import Row
+from shortlist.ranking.ranker import CandidateRanker, Ranked, Ranker
 from shortlist.reading.plain_text import normalise_text
 from shortlist.reading.reading_state import Reading
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
-from shortlist.screening.screening import Screening, screen_resume
+from shortlist.screening.screening import screen_resume
 from shortlist.spending import CallUsage, price_call
 from shortlist.tasks.rows import rank_rows, store_row
 from shortlist.words.resume_text import read_resume_text
@@ -55,29 +54,6 @@ class Outcome:
         return {row["candidate_id"]: row for row in shown}
 
 
-class _RememberingRanker:
-    """A ResumeRanker (shortlist.ranking.ranker) that ranks no resume twice."""
-
-    def __init__(self, ranker: OfflineRanker) -> None:
-        self._ranker = ranker
-        self._rows: dict[tuple[str, str | None, str], Row] = {}
-
-    def rank(
-        self,
-        candidate_id: str,
-        name: str | None,
-        resume_text: str,
-        screening: Screening | None = None,
-    ) -> Row:
-        key = (candidate_id, name, resume_text)
-        if key not in self._rows:
-            self._rows[key] = self._ranker.rank(*key, screening)
-        return self._rows[key]
-
-    def measure(self, resume_text: str, screening: Screening | None = None) -> Measured:
-        return self._ranker.measure(resume_text, screening)
-
-
 class Pipeline:
     """Ranks the resumes of one job post by its drafted rubric, with a model or without."""
 
@@ -87,7 +63,7 @@ class Pipeline:
         self.model = model
         self.rubric = draft_rubric(case.title, case.description)
         ranker = OfflineRanker(case.title, case.description, self.rubric)
-        self._offline = CandidateRanker(_RememberingRanker(ranker), _stop)
+        self._offline = CandidateRanker(ranker, _stop)
         self._shingles = JobShingles(f"{case.title}\n{case.description}")
 
     def show(self, resume: Resume) -> str | None:
@@ -156,18 +132,8 @@ def write_options(model: str, samples: int) -> RankingOptions:
     )
 
 
-def merge(before: Outcome, after: Outcome) -> Outcome:
-    """Return the ranking in which the later rows stand in for the earlier ones."""
-    ranked = {one.row.candidate_id: one for one in (*before.ranked, *after.ranked)}
-    return _order(list(ranked.values()), after.exchanges)
-
-
 def _collect(pile: Ranker, resumes: Sequence[Resume], heard: list[Exchange]) -> Outcome:
     ranked: list[Ranked] = []
     pile.rank_all(resumes, ranked.extend)
-    return _order(ranked, heard)
-
-
-def _order(ranked: list[Ranked], heard: list[Exchange]) -> Outcome:
     rows = rank_rows(store_row(one, "", task_id="") for one in ranked)
     return Outcome(rows, ranked, heard)

@@ -1,6 +1,7 @@
 """How well the pipeline orders, what its calls take, and what its evidence is worth."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import fmean
@@ -17,12 +18,23 @@ from tools.eval.model_cases import (
 )
 from tools.eval.model_evidence import Citations, count_answers, count_lowered, count_rows
 from tools.eval.model_pipeline import Outcome, Pipeline, make_resumes
-from tools.eval.model_setup import Section, Setup, write_share, write_table
+from tools.eval.model_report import write_share, write_table
+from tools.eval.model_server import ModelUnderTest
 
 _NO_MODEL = (
     "The stub knows the grades and errs by one level a criterion, so its order says nothing about a"
     " model; it shows that the measure works."
 )
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The data, the model, and how much may be asked of it."""
+
+    model: ModelUnderTest
+    cases: Sequence[Case]
+    jobs: int
+    candidates: int
 
 
 @dataclass
@@ -46,8 +58,8 @@ class _Order:
     tau: tuple[float, float]
 
 
-def measure_quality(setup: Setup) -> Section:
-    """Rank some job posts of each source and compare with the grades."""
+def measure_quality(setup: Setup) -> str:
+    """Rank some job posts of each source, compare with the grades, and write what came of it."""
     counts = _Counts()
     orders: dict[str, list[_Order]] = defaultdict(list)
     for case in choose_cases(setup.cases, setup.jobs):
@@ -58,7 +70,7 @@ def measure_quality(setup: Setup) -> Section:
         f"### Tokens and cost\n\n{_write_cost(counts)}",
         f"### Evidence\n\n{_write_evidence(counts)}",
     ]
-    return Section("quality", "Order, cost and evidence", "\n\n".join(parts))
+    return "\n\n".join(parts)
 
 
 def _measure_case(case: Case, setup: Setup, counts: _Counts) -> _Order:
