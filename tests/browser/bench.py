@@ -11,7 +11,7 @@ import sys
 from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 
 from page.site import Site, read_asset, write_document
-from tests.browser.test_states import answer, show_a_ranking
+from tests.browser.shown import answer, show_a_ranking
 from tests.browser.watched import Watched
 from tools.pictures.chromium import HOW_TO_GET_ONE, start_browser
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shortlist_client.cli.main import main
-from tests.docs.test_documents import find_fences, read, read_table
+from tests.support.pages import find_fences, read, read_table
 from tools.mocked.template import ROOT
 
 PAGE = read("docs/audit.md")

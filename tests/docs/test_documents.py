@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,16 @@ from shortlist.tasks.planning import SMALLEST_CHUNK
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.start import RESULT_LIFETIME
 from shortlist.tasks.task import FINISHED, ErrorCode, Status
+from tests.support.pages import (
+    DEPLOYMENT,
+    DOCUMENTS,
+    README,
+    SIGN_IN,
+    describe,
+    find_fences,
+    read,
+    read_table,
+)
 from tests.support.stack import Stack
 from tests.support.uploads import upload
 from tools.local.parameters import FROM_ENVIRONMENT
@@ -38,21 +48,13 @@ from tools.mocked.stack import REGION, TABLES
 from tools.mocked.template import ROOT, load_template, resources_of
 from worker.handler import HIDDEN_MARGIN_SECONDS
 
-DOCUMENTS = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-    *sorted((ROOT / "docs").rglob("*.md")),
-]
-README = "README.md"
 API = "docs/api.md"
-MODELS = "docs/models.md"
 CONFIGURATION = "docs/configuration.md"
 ARCHITECTURE = "docs/architecture.md"
 KEYS = "docs/decisions/0001-tables-and-keys.md"
 CHUNKS = "docs/decisions/0005-chunks.md"
 LOCAL_CLOUD = "docs/local-cloud.md"
 PRIVACY = "docs/privacy.md"
-DEPLOYMENT = "docs/deployment.md"
-SIGN_IN = "docs/sign-in.md"
 
 TEMPLATE = load_template()
 PARAMETERS = TEMPLATE["Parameters"]
@@ -60,21 +62,6 @@ QUEUES = resources_of("AWS::SQS::Queue")
 FUNCTIONS = resources_of("AWS::Serverless::Function")
 LIMITS = FileLimits()
 DAY_SECONDS = 86_400
-
-
-def describe(path: Path) -> str:
-    """Name a document as people do."""
-    return str(path.relative_to(ROOT))
-
-
-def read(name: str) -> str:
-    """Return the text of a document."""
-    return (ROOT / name).read_text(encoding="utf-8")
-
-
-def find_fences(text: str, language: str) -> list[str]:
-    """Return the contents of the fenced blocks of a language."""
-    return re.findall(rf"(?ms)^```{language}\n(.*?)^```$", text)
 
 
 def find_spans(text: str) -> list[str]:
@@ -86,30 +73,6 @@ def find_code(text: str) -> str:
     """Return everything that a document shows as code."""
     fences = re.findall(r"(?ms)^```\w*\n(.*?)^```$", text)
     return "\n".join([*fences, *find_spans(text)])
-
-
-def read_table(name: str, *headers: str) -> list[dict[str, str]]:
-    """Return the rows of the table with these first headers, its cells without backticks."""
-    lines = iter(read(name).splitlines())
-    for line in lines:
-        names = split_cells(line)
-        if line.startswith("|") and names[: len(headers)] == list(headers):
-            next(lines)
-            return list(read_rows(lines, names))
-    raise LookupError(f"{name} has no table {headers}")
-
-
-def read_rows(lines: Iterator[str], names: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Yield rows until the table ends."""
-    for line in lines:
-        if not line.startswith("|"):
-            return
-        yield dict(zip(names, split_cells(line), strict=True))
-
-
-def split_cells(line: str) -> list[str]:
-    """Return the cells of a line of a table."""
-    return [cell.strip().replace("`", "") for cell in line.strip().strip("|").split("|")]
 
 
 # Commands

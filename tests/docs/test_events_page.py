@@ -8,8 +8,8 @@ import pytest
 
 from adapters.eventbridge import DETAIL_TYPE, SOURCE
 from shortlist.tasks.ending import Ending, ScoredRows
-from tests.docs.test_documents import find_fences, read, read_table
 from tests.support.infra import load_leaf
+from tests.support.pages import find_fences, read, read_table
 from tools.mocked.template import ROOT, resources_of
 
 PAGE = read("docs/events.md")

@@ -13,7 +13,8 @@ import pytest
 import typer
 
 from shortlist_client.cli.main import app
-from tests.docs.test_documents import (
+from tests.support.infra import load_leaf
+from tests.support.pages import (
     DEPLOYMENT,
     DOCUMENTS,
     MODELS,
@@ -23,7 +24,6 @@ from tests.docs.test_documents import (
     find_fences,
     read,
 )
-from tests.support.infra import load_leaf
 from tools.bench.costs import list_costs_at_rest
 from tools.mocked.template import ROOT
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.test_ranking import await_end, call, make_job
 from tests.support.cloud import Cloud
+from tests.support.local_rankings import await_end, call, make_job
 from tools.local.place import MINISTACK_PYTHON
 from tools.mocked.template import ROOT, resources_of
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.test_ranking import await_end, call
 from tests.support.cloud import Cloud, run_local
+from tests.support.local_rankings import await_end, call
 from tests.support.stub import RunningStub, run_stub
 
 pytestmark = pytest.mark.e2e

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.test_documents import find_fences, read
 from tests.support.cloud import Cloud
+from tests.support.pages import find_fences, read
 from tools.mocked.template import ROOT
 
 pytestmark = pytest.mark.e2e

@@ -12,8 +12,8 @@ import pytest
 
 from adapters.s3 import S3Files
 from shortlist.times import read_clock
-from tests.e2e.test_ranking import await_end, call, make_job
 from tests.support.cloud import Cloud
+from tests.support.local_rankings import await_end, call, make_job
 from tools.local.client import upload
 from tools.local.deployment import find_resource
 from tools.mocked.template import ROOT

@@ -11,8 +11,8 @@ from adapters.logs import logger
 from catalogue.handler import PARTS
 from start.handler import ROUTES as START
 from status.handler import ROUTES as STATUS
-from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Caller, recruiter
+from tests.support.rankings import JOB, add_job
 from tests.support.stack import Stack
 
 PEOPLE = "/api/jobposts/backend/candidates/c0000/"

@@ -1,6 +1,6 @@
 """Budgets that are counted, so that they hold on any machine (contract, section 9)."""
 
-from tests.functional.test_ranking import add_job, start
+from tests.support.rankings import add_job, start
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
 

@@ -9,8 +9,8 @@ from botocore.exceptions import EndpointConnectionError
 
 from dead_letters import handler as dead_letters_handler
 from sweeper import handler as sweeper_handler
-from tests.functional.test_faults import breaking
-from tests.functional.test_ranking import start
+from tests.support.faults import breaking
+from tests.support.rankings import start
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
 from tools.mocked.context import FakeContext

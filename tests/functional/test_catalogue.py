@@ -1,23 +1,9 @@
 """Job posts, rubrics and candidates over the API."""
 
-from typing import Any
-
 import pytest
 
-from tests.functional.test_ranking import JOB, add_job, read_all
+from tests.support.rankings import JOB, RUBRIC, add_job, read_all
 from tests.support.stack import Stack
-
-RUBRIC: dict[str, Any] = {
-    "gates": [{"id": "permit", "text": "Holds a work permit"}],
-    "criteria": [
-        {
-            "id": "python",
-            "title": "Python",
-            "importance": "critical",
-            "levels": ["none", "named", "project", "role", "recent role with outcome"],
-        }
-    ],
-}
 
 
 def test_a_job_post_is_created_read_replaced_and_deleted(stack: Stack) -> None:

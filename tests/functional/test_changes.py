@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.test_ranking import JOB, add_job
+from tests.support.rankings import JOB, add_job
 from tests.support.stack import Stack
 
 RUBRIC = {

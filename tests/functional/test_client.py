@@ -2,9 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
-import httpx2
 import pytest
 
 from shortlist_client import (
@@ -15,42 +13,8 @@ from shortlist_client import (
     RankingFailedError,
 )
 from shortlist_client.shapes import CandidateDecision, NewAdjustment, NewCandidate
-from tests.support.clients import EitherClient
+from tests.support.clients import DESCRIPTION, EitherClient, Gateway
 from tests.support.stack import Stack
-from tests.support.uploads import upload
-
-DESCRIPTION = "You build services in Python.\nRequired:\n- 3 years of Python\n- PostgreSQL"
-PREFIX = "/live"
-
-
-class Gateway:
-    """Passes a client's requests on to the handlers, as API Gateway and S3 do."""
-
-    def __init__(self, stack: Stack, *, loses_first: bool = False) -> None:
-        self._stack = stack
-        self._loses_next = loses_first
-
-    def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        """Answer a request, but perhaps lose the first answer on its way back."""
-        response = self._pass_on(request)
-        if self._loses_next:
-            self._loses_next = False
-            raise httpx2.ReadError("connection reset", request=request)
-        return response
-
-    def _pass_on(self, request: httpx2.Request) -> httpx2.Response:
-        path = request.url.path
-        if not path.startswith(PREFIX):
-            upload({"url": str(request.url)})
-            return httpx2.Response(200)
-        answer = self._stack.acme.call(
-            request.method,
-            path.removeprefix(PREFIX),
-            request.content.decode() or None,
-            headers={name.title(): value for name, value in request.headers.items()},
-            query=dict(parse_qsl(request.url.query.decode())) or None,
-        )
-        return httpx2.Response(answer.status, headers=answer.headers, text=answer.text)
 
 
 @pytest.fixture

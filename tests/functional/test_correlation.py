@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.logs import logger
-from tests.functional.test_ranking import add_job, start
+from tests.support.rankings import add_job, start
 from tests.support.stack import Stack
 from tools.mocked.template import ROOT, parse_template
 

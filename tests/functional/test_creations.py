@@ -7,10 +7,10 @@ import pytest
 
 from adapters.dynamodb.table import Table
 from shortlist.times import read_clock
-from tests.functional.test_faults import breaking, make_conflict
-from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Answer
+from tests.support.faults import breaking, make_conflict
 from tests.support.memory import Crash
+from tests.support.rankings import JOB, add_job
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
 

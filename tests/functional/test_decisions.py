@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.test_ranking import add_job, read_all
+from tests.support.rankings import add_job, read_all
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
 

@@ -11,10 +11,9 @@ from botocore.exceptions import EndpointConnectionError
 
 from adapters.wiring import get_bus
 from shortlist.errors import BusUnavailableError, LostRaceError
-from tests.functional.test_faults import breaking
-from tests.functional.test_ranking import add_job, start
-from tests.functional.test_rights import sweep
 from tests.support.api import run_handler
+from tests.support.faults import breaking
+from tests.support.rankings import add_job, start, sweep
 from tests.support.stack import Stack
 from tests.support.stores import OUTCOME, Stores, accept, run_to
 from tests.support.stores import add_job as keep_job
@@ -79,12 +78,12 @@ def test_every_other_end_comes_with_the_sweeper(
     sqs.send_message(QueueUrl=stack.dead_letters_url, MessageBody=json.dumps(message))
     QueueDriver(stack.dead_letters_url, "dead_letters.handler.lambda_handler").drain(1)
     overdue = start(stack, path)
-    sweep(4000, monkeypatch)
+    sweep(4000)
     deleted = start(stack, path)
     stack.acme.delete(path)
     stack.ranking.drain()
     assert stack.acme.get(deleted).status == 404
-    sweep(4000, monkeypatch)
+    sweep(4000)
     codes = {one["Detail"]["task_id"]: one["Detail"]["error_code"] for one in take()}
     assert codes == {
         read_task_id(cancelled): "revoked",
@@ -92,7 +91,7 @@ def test_every_other_end_comes_with_the_sweeper(
         read_task_id(overdue): "time_limit",
         read_task_id(deleted): "job_post_deleted",
     }
-    sweep(4000, monkeypatch)
+    sweep(4000)
     assert not take()
 
 
@@ -108,8 +107,8 @@ def test_a_bus_that_is_down_delays_the_event_and_not_the_ranking(
     assert stack.acme.get(path).body["status"] == "SUCCESS"
     assert not take()
     with breaking("PutEvents", down), pytest.raises(BusUnavailableError):
-        sweep(60, monkeypatch)
-    sweep(60, monkeypatch)
+        sweep(60)
+    sweep(60)
     assert [one["Detail"]["task_id"] for one in take()] == [read_task_id(path)]
 
 
@@ -125,7 +124,7 @@ def test_an_event_that_the_bus_did_not_take_is_kept(
         patch.setattr(bus, "_client", Mock(put_events=Mock(return_value=refusal)))
         stack.ranking.drain()
     assert not take()
-    sweep(60, monkeypatch)
+    sweep(60)
     assert [one["Detail"]["task_id"] for one in take()] == [read_task_id(path)]
 
 

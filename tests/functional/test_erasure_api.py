@@ -10,13 +10,11 @@ from shortlist.catalogue.jobpost import JobPost
 from shortlist.rubric.rubric import Rubric
 from shortlist.tasks.ports import Plan, Stamp
 from shortlist.tasks.task import Task
-from tests.functional.test_catalogue import RUBRIC
-from tests.functional.test_faults import BUSY_CODES, breaking, refuse, sweep
-from tests.functional.test_ranking import JOB, add_job, start
-from tests.functional.test_store_contract import rank
+from tests.support.faults import BUSY_CODES, breaking, refuse
 from tests.support.memory.world import RUBRIC as PLANNED
+from tests.support.rankings import JOB, RUBRIC, add_job, start, sweep
 from tests.support.stack import Stack
-from tests.support.stores import OUTCOME
+from tests.support.stores import OUTCOME, rank
 from tools.mocked.calls import count_calls
 
 

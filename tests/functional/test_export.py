@@ -12,7 +12,7 @@ import pytest
 from adapters.dynamodb.table import Condition
 from adapters.s3 import EXPORTS, S3Files
 from adapters.wiring import get_rows, get_tasks
-from tests.functional.test_ranking import add_job, start
+from tests.support.rankings import add_job, start
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
 from tools.mocked.stack import BUCKET, REGION

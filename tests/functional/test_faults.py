@@ -1,15 +1,14 @@
 """Faults of the cloud around the functions: what they answer, and what comes of the task."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import boto3
 import pytest
 from botocore.client import BaseClient
-from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 
 from adapters.wiring import get_queue, get_tasks
 from shortlist.catalogue.ports import Resume
@@ -18,10 +17,10 @@ from shortlist.settings import get_settings
 from shortlist.tasks.dead_letters import Redriver
 from shortlist.tasks.engine import Engine
 from shortlist.times import read_clock
-from sweeper import handler as sweeper_handler
-from tests.functional.test_ranking import add_job, start
 from tests.support.api import run_handler
+from tests.support.faults import BUSY_CODES, breaking, make_conflict, refuse
 from tests.support.memory import Crash
+from tests.support.rankings import add_job, start, sweep
 from tests.support.stack import Stack
 from tools.mocked.context import FakeContext
 from tools.mocked.queue import QueueDriver
@@ -35,11 +34,6 @@ POISON = [
     '{"v": 2, "tenant": "acme", "task_id": "t"}',
     '{"tenant": "acme", "task_id": "t", "text": "a resume"}',
 ]
-BUSY_CODES = [
-    "ProvisionedThroughputExceededException",
-    "ThrottlingException",
-    "InternalServerError",
-]
 
 
 @pytest.fixture(autouse=True)
@@ -47,48 +41,6 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let two candidates be a chunk, so that three are a large ranking."""
     monkeypatch.setattr(worker_handler, "Engine", partial(Engine, chunk_size=2))
     monkeypatch.setattr("adapters.dynamodb.table.time.sleep", lambda _: None)
-
-
-class Fault:
-    """Lets calls of one operation fail; `calls` are the arguments of those that were made."""
-
-    def __init__(self, operation: str, errors: list[Exception | None], *, is_late: bool) -> None:
-        self.operation = operation
-        self.errors = errors
-        self.is_late = is_late
-        self.calls: list[dict[str, Any]] = []
-
-    def call(self, original: Callable[..., Any], client: Any, name: str, arguments: Any) -> Any:
-        """Make a call, or fail in its place, or fail after it was made."""
-        if name != self.operation:
-            return original(client, name, arguments)
-        self.calls.append(arguments)
-        error = self.errors.pop(0) if self.errors else None
-        if error is None:
-            return original(client, name, arguments)
-        if self.is_late:
-            original(client, name, arguments)
-        raise error
-
-
-@contextmanager
-def breaking(operation: str, *errors: Exception | None, is_late: bool = False) -> Iterator[Fault]:
-    """Let the next calls of an operation fail, one with each error; None lets one through."""
-    fault = Fault(operation, list(errors), is_late=is_late)
-    original = BaseClient._make_api_call  # type: ignore[attr-defined]  # the stubs hide it
-
-    def make_api_call(client: Any, name: str, arguments: Any) -> Any:
-        return fault.call(original, client, name, arguments)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseClient, "_make_api_call", make_api_call)
-        yield fault
-
-
-def refuse(code: str, **details: Any) -> ClientError:
-    """Make an answer with an error code."""
-    answer: Any = {"Error": {"Code": code, "Message": "m"}, **details}
-    return ClientError(answer, "Operation")
 
 
 def busy_throughout() -> list[Exception]:
@@ -99,25 +51,6 @@ def busy_throughout() -> list[Exception]:
 def lose_answer() -> ReadTimeoutError:
     """Make what botocore raises when an answer does not come."""
     return ReadTimeoutError(endpoint_url="https://dynamodb.example.com")
-
-
-def make_conflict() -> ClientError:
-    """Make the answer to a transaction that met another one."""
-    return refuse(
-        "TransactionCanceledException",
-        CancellationReasons=[{"Code": "TransactionConflict"}, {"Code": "None"}],
-    )
-
-
-def sweep(seconds_later: float) -> dict[str, int]:
-    """Let the sweeper come, some time from now."""
-    later = read_clock() + timedelta(seconds=seconds_later)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweeper_handler, "read_clock", lambda: later)
-        sweeper_handler.get_sweeper.cache_clear()
-        answer: dict[str, int] = run_handler("sweeper.handler.lambda_handler", {})
-    sweeper_handler.get_sweeper.cache_clear()
-    return answer
 
 
 def count_messages(url: str) -> int:

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shortlist.queries import Listing
-from tests.functional.test_ranking import add_job, start
 from tests.support.api import find_handler, make_event, run_handler
 from tests.support.document import load_document
+from tests.support.rankings import add_job, start
 from tests.support.stack import Stack, open_stack
 
 TOKEN = "Bearer acme"

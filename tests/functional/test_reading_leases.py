@@ -24,9 +24,9 @@ from shortlist.catalogue.reading_leases import (
     send_quiet_notices,
 )
 from shortlist.times import read_clock
-from tests.functional.test_ranking import add_job
 from tests.support.memory.clock import MovableClock
 from tests.support.memory.leases import MemoryLeases, MemoryNotices
+from tests.support.rankings import add_job
 from tests.support.stack import Stack
 from tests.support.uploads import CONTENT, find_key
 from tools.mocked.stack import BUCKET, REGION, make_tables
@@ -228,7 +228,7 @@ def test_the_sweeper_wakes_what_nobody_calls(stack: Stack, monkeypatch: pytest.M
     for lease in range(LEASES_A_TENANT):
         get_lease_store().end_lease(notice(lease), lease)
     assert stack.reading.drain() == 0
-    sweep(70, monkeypatch)
+    sweep(70)
 
     stack.reading.drain()
     assert count_read(stack, "acme") == 9

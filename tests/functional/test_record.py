@@ -12,7 +12,7 @@ from shortlist_client import Shortlist
 from shortlist_client.audit.ranking_record import NoRecordError, describe_record, gather_record
 from shortlist_client.audit.record_page import write_record_page
 from shortlist_client.shapes import NewAdjustment, NewCandidate
-from tests.functional.test_client import DESCRIPTION, PREFIX, Gateway
+from tests.support.clients import DESCRIPTION, PREFIX, Gateway
 from tests.support.stack import Stack
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)

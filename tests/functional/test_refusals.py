@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shortlist.queries import Listing
-from tests.functional.test_ranking import JOB, add_job
 from tests.support.api import Caller, find_handler, make_event, run_handler
+from tests.support.rankings import JOB, add_job
 from tests.support.stack import Stack
 
 LONG = "x" * 1_000_001

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,12 +11,9 @@ import pytest
 from adapters.s3 import S3Files
 from adapters.secrets import get_secrets
 from shortlist.settings import get_settings
-from shortlist.times import read_clock
 from start import handler as start_handler
-from sweeper import handler as sweeper_handler
-from tests.functional.test_ranking import add_job, start
-from tests.functional.test_schedules import DAILY
 from tests.support.api import run_handler
+from tests.support.rankings import DAILY, add_job, start, sweep
 from tests.support.stack import Stack
 from tests.support.stub import run_stub
 from tools.mocked.queue import QueueDriver
@@ -54,14 +50,6 @@ def tell_reader(key: str) -> None:
     run_handler("reader.handler.lambda_handler", {"Records": [record]})
 
 
-def sweep(seconds_later: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the sweeper come, some time from now."""
-    later = read_clock() + timedelta(seconds=seconds_later)
-    monkeypatch.setattr(sweeper_handler, "read_clock", lambda: later)
-    sweeper_handler.get_sweeper.cache_clear()
-    run_handler("sweeper.handler.lambda_handler", {})
-
-
 def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Do what people, clocks and queues do in the life of a job post."""
     path = add_job(stack, 3)
@@ -82,7 +70,7 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     stack.acme.put(f"{path}rubric/", stack.acme.get(f"{path}rubric/").body)
     status = start(stack, path, {"ranker": "offline"})
     start(stack, path, {"ranker": "offline"})
-    sweep(400, monkeypatch)
+    sweep(400)
     stack.ranking.drain()
     for one in (status, f"{status}candidates/", f"{status}export.csv", "/api/tasks/"):
         stack.acme.get(one)
@@ -93,7 +81,7 @@ def live(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     decide(stack, path)
     stack.acme.delete(f"{path}candidates/c0000/")
     stack.ranking.drain()
-    sweep(4000, monkeypatch)
+    sweep(4000)
     die(stack, path, monkeypatch)
     key = announce(stack, path, "lead")
     boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
@@ -125,7 +113,7 @@ def read_in_leases(stack: Stack, path: str, monkeypatch: pytest.MonkeyPatch) -> 
     for key in keys:
         boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=CONTENT)
         tell_reader(key)
-    sweep(70, monkeypatch)
+    sweep(70)
     monkeypatch.setattr("adapters.dynamodb.dynamo_leases.LEASES_A_TENANT", 1)
     tell_reader(keys[0])
     stack.reading.drain()
@@ -186,7 +174,7 @@ def die(stack: Stack, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     sqs.send_message(QueueUrl=stack.dead_letters_url, MessageBody="nobody can read this")
     QueueDriver(stack.dead_letters_url, "dead_letters.handler.lambda_handler").drain(2)
     start(stack, path)
-    sweep(4000, monkeypatch)
+    sweep(4000)
 
 
 @pytest.fixture(name="asked")

@@ -8,13 +8,12 @@ import pytest
 
 from scheduled.handler import get_starter
 from shortlist.settings import get_settings
-from tests.functional.test_ranking import add_job
 from tests.support.api import run_handler
+from tests.support.rankings import DAILY, add_job
 from tests.support.stack import Stack
 from tools.mocked.stack import REGION
 
 PATH = "/api/jobposts/backend/schedule/"
-DAILY = {"expression": "cron(0 7 * * ? *)", "timezone": "Europe/Berlin"}
 
 
 def fire(slot: str, job_id: str = "backend") -> str | None:

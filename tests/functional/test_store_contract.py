@@ -1,9 +1,7 @@
 """What the ports promise, held against the real stores on moto and against the fakes, so that
 the fakes cannot drift away from what runs in the cloud."""
 
-import random
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -36,6 +34,7 @@ from tests.support.stores import (
     make_resume,
     make_row,
     make_task,
+    rank,
     read_chunk,
     run_to,
 )
@@ -806,17 +805,3 @@ class TestRows:
         assert stores.chunks.list_candidate_ids(task) == []
         with pytest.raises(LostRaceError):
             stores.chunks.read_plan(task)
-
-
-def rank(count: int, noise: int = 0) -> list[dict[str, Any]]:
-    """Make ranked rows, each with so many characters that do not compress well."""
-    source = random.Random(1)  # noqa: S311  # the same noise each time
-    return [
-        {
-            "rank": number + 1,
-            "candidate_id": f"c{number:04d}",
-            "score": 100 - number / 7,
-            "summary": source.randbytes(noise // 2).hex(),
-        }
-        for number in range(count)
-    ]

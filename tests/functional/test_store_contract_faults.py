@@ -11,8 +11,7 @@ from adapters.dynamodb.table import Table
 from shortlist.errors import ConflictError, LostRaceError, StoreUnavailableError
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.task import Task
-from tests.functional.test_faults import breaking, make_conflict, refuse
-from tests.functional.test_store_contract import rank
+from tests.support.faults import breaking, make_conflict, refuse
 from tests.support.stores import (
     OUTCOME,
     Stores,
@@ -24,6 +23,7 @@ from tests.support.stores import (
     make_resume,
     make_row,
     open_stores,
+    rank,
 )
 from tools.mocked.stack import REGION
 

@@ -17,7 +17,7 @@ from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 from tests.fixtures.pdf_files import pdf_file, picture, text
-from tests.functional.test_ranking import JOB, add_job
+from tests.support.rankings import JOB, add_job
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
 from tools.mocked.context import FakeContext

@@ -2,7 +2,7 @@
 
 import time
 
-from tests.functional.test_ranking import start
+from tests.support.rankings import start
 from tests.support.stack import Stack
 from tests.support.uploads import CONTENT, upload
 

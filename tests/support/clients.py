@@ -5,6 +5,7 @@ import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpx2
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from shortlist_client import AsyncShortlist, Shortlist
 from shortlist_client.runners import AsyncRunner, Runner
 from shortlist_client.tokens import ServiceUser, TokenSource
+from tests.support.stack import Stack
+from tests.support.uploads import upload
 
 URL = "https://api.example/live"
 TOKEN = "token-1"
@@ -86,3 +89,39 @@ def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> E
     monkeypatch.setattr(Runner, "_sleep", staticmethod(pauses.pause))
     monkeypatch.setattr(AsyncRunner, "_sleep", staticmethod(pause))
     return EitherClient(request.param == "asyncio", pauses)
+
+
+DESCRIPTION = "You build services in Python.\nRequired:\n- 3 years of Python\n- PostgreSQL"
+
+
+PREFIX = "/live"
+
+
+class Gateway:
+    """Passes a client's requests on to the handlers, as API Gateway and S3 do."""
+
+    def __init__(self, stack: Stack, *, loses_first: bool = False) -> None:
+        self._stack = stack
+        self._loses_next = loses_first
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        """Answer a request, but perhaps lose the first answer on its way back."""
+        response = self._pass_on(request)
+        if self._loses_next:
+            self._loses_next = False
+            raise httpx2.ReadError("connection reset", request=request)
+        return response
+
+    def _pass_on(self, request: httpx2.Request) -> httpx2.Response:
+        path = request.url.path
+        if not path.startswith(PREFIX):
+            upload({"url": str(request.url)})
+            return httpx2.Response(200)
+        answer = self._stack.acme.call(
+            request.method,
+            path.removeprefix(PREFIX),
+            request.content.decode() or None,
+            headers={name.title(): value for name, value in request.headers.items()},
+            query=dict(parse_qsl(request.url.query.decode())) or None,
+        )
+        return httpx2.Response(answer.status, headers=answer.headers, text=answer.text)

@@ -1,5 +1,6 @@
 """The stores under one contract: the fakes, and the real ones on moto."""
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -281,3 +282,17 @@ def make_row(candidate_id: str, score: float = 1.5, **changes: Any) -> StoredRow
     """Make a row as it is kept."""
     row = {"candidate_id": candidate_id, "score": score, "gates": [], "summary": "s"}
     return StoredRow(candidate_id, "source", row, **changes)
+
+
+def rank(count: int, noise: int = 0) -> list[dict[str, Any]]:
+    """Make ranked rows, each with so many characters that do not compress well."""
+    source = random.Random(1)  # noqa: S311  # the same noise each time
+    return [
+        {
+            "rank": number + 1,
+            "candidate_id": f"c{number:04d}",
+            "score": 100 - number / 7,
+            "summary": source.randbytes(noise // 2).hex(),
+        }
+        for number in range(count)
+    ]

@@ -25,30 +25,11 @@ from shortlist_client import (
 from shortlist_client.client import read_environment
 from shortlist_client.connection import LONGEST_WAIT_SECONDS, TRIES
 from shortlist_client.shapes import NewCandidate
+from tests.support.client_answers import JOB, PROBLEM, RUBRIC, STARTED
 from tests.support.clients import URL, EitherClient
 
 POOL = "https://pool.example/"
 USER = ServiceUser("client-1", "eu-central-1", "refresh-1", endpoint=POOL)
-JOB: dict[str, Any] = {
-    "job_id": "backend",
-    "title": "Backend engineer",
-    "description": "You build services.",
-    "rubric_version": 1,
-    "created_at": "2026-11-27T09:00:00Z",
-    "candidate_count": 2,
-    "reading": {"waiting": 0, "read": 2, "failed": 0},
-}
-RUBRIC = {"version": 3, "gates": [], "criteria": [], "warnings": []}
-STARTED = {"message": "m", "task_id": "t-1", "status": "PENDING", "job_id": "backend"}
-PROBLEM: dict[str, Any] = {
-    "type": "https://shortlist.example/problems/invalid-request",
-    "title": "Invalid request",
-    "status": 422,
-    "detail": "1 field is wrong",
-    "instance": "/api/jobposts/",
-    "request_id": "request-7",
-    "errors": [{"pointer": "/title", "detail": "is too long"}],
-}
 
 Reply = httpx2.Response | Exception
 

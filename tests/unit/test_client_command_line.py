@@ -19,8 +19,16 @@ import pytest
 
 from shortlist_client.cli import sign_in_commands
 from shortlist_client.cli.main import main
-from tests.unit.test_client_calls import JOB, PROBLEM, RUBRIC, STARTED
-from tests.unit.test_client_rankings import FAILED, STATUS, make_row, succeed
+from tests.support.client_answers import (
+    FAILED,
+    JOB,
+    PROBLEM,
+    RUBRIC,
+    STARTED,
+    STATUS,
+    make_row,
+    succeed,
+)
 
 NOT_FOUND = {**PROBLEM, "status": 404, "detail": "no such job post", "errors": None}
 NOT_FOUND.pop("errors")

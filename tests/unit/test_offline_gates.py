@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.test_offline_ranker import make_rubric, rank
+from tests.support.offline import make_rubric, rank
 
 WORKED_SEVEN_YEARS = "Experience\nEngineer, Jan 2015 - Dec 2021\nBuilt Python services"
 CASES = [
