@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.dynamodb import keys
 from adapters.dynamodb.dynamo_events import DynamoEvents, write_event
-from adapters.dynamodb.table import PRESENT, Condition, Table
+from adapters.dynamodb.table import PRESENT, Condition, Table, Update
 from adapters.dynamodb.translation import Item, RefusedConditionError, pack, unpack
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.jobpost import JobPost
@@ -76,7 +76,7 @@ class DynamoCandidates:
             "erased_at": write_time(read_clock()),
             "expires_at": int(time.time()) + _ERASED_NOTE_SECONDS,
         }
-        uncounted = Condition("attribute_exists(pk)", {":n": -1})
+        uncounted = Update("ADD candidate_count :n", {":n": -1})
         try:
             self._table.transact(
                 [
@@ -88,9 +88,7 @@ class DynamoCandidates:
                     self._table.deleting(keys.unread_key(tenant, job_id, candidate_id)),
                     self._table.putting(note),
                     *left,
-                    self._table.updating(
-                        keys.job_post_key(tenant, job_id), "ADD candidate_count :n", uncounted
-                    ),
+                    self._table.updating(keys.job_post_key(tenant, job_id), uncounted, PRESENT),
                 ]
             )
         except RefusedConditionError:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import Condition, Key, Table, under
+from adapters.dynamodb.table import Condition, Key, Table, Update, under
 from adapters.dynamodb.task_items import RUNNING, read_task, require
 from adapters.dynamodb.translation import Item, RefusedConditionError, unpack
 from shortlist.errors import LostRaceError
@@ -53,10 +53,13 @@ class DynamoChunks:
     def lease_chunk(self, task: Task, chunk: int, *, owner: str, until: str) -> list[str] | None:
         """Take a chunk until a time, unless another worker has it."""
         now = write_time(self._clock())
-        values = {":owner": owner, ":until": until, ":attempt": task.attempt, ":now": now}
-        change = "SET lease_owner = :owner, lease_until = :until, lease_attempt = :attempt"
+        update = Update(
+            "SET lease_owner = :owner, lease_until = :until, lease_attempt = :attempt",
+            {":owner": owner, ":until": until, ":attempt": task.attempt},
+        )
+        free = Condition(_FREE, {":owner": owner, ":attempt": task.attempt, ":now": now})
         try:
-            item = self._table.update(_chunk_key(task, chunk), change, Condition(_FREE, values))
+            item = self._table.update(_chunk_key(task, chunk), update, free)
         except RefusedConditionError:
             if self._table.get(_chunk_key(task, chunk)) is None:
                 raise LostRaceError("the chunk is gone, and so is the task") from None
@@ -67,9 +70,8 @@ class DynamoChunks:
         """Let go of a chunk, if this owner has it."""
         condition = Condition("lease_owner = :owner", {":owner": owner})
         try:
-            self._table.update(
-                _chunk_key(task, chunk), "REMOVE lease_owner, lease_until", condition
-            )
+            update = Update("REMOVE lease_owner, lease_until")
+            self._table.update(_chunk_key(task, chunk), update, condition)
         except RefusedConditionError:
             # The lease ran out, and somebody else has the chunk now.
             return
@@ -77,9 +79,10 @@ class DynamoChunks:
     def note_rows(self, task: Task, chunk: int, *, done: int, failed: int) -> None:
         """Note how far a chunk is, unless it is known to be farther."""
         counts = {":done": done, ":failed": failed}
-        condition = self._require_running(task, chunk, _AHEAD, counts)
+        update = self._count(chunk, f"SET {_COUNTS}", counts)
+        condition = _require_running(task, chunk, _AHEAD, counts)
         try:
-            self._table.update(_task_key(task), f"SET {_COUNTS}", condition)
+            self._table.update(_task_key(task), update, condition)
         except RefusedConditionError:
             self._read_running(task)
 
@@ -96,9 +99,8 @@ class DynamoChunks:
         if chunk in known.finished_chunks:
             return known
         try:
-            return self._close_chunk(
-                task, chunk, "SET updated_at = :now, sweeps = :zero", _NOTED, {}
-            )
+            change = "SET updated_at = :now, sweeps = :zero"
+            return self._close_chunk(task, chunk, change, _NOTED, {})
         except RefusedConditionError:
             return self._read_running(task)
 
@@ -110,17 +112,15 @@ class DynamoChunks:
         state: str,
         counts: Mapping[str, int],
     ) -> Task:
-        values = {**counts, ":chunks": {chunk}, ":chunk": chunk}
-        state = f"{_UNFINISHED} AND {state}"
-        condition = self._require_running(task, chunk, state, values)
-        change = f"{change} ADD finished_chunks :chunks"
-        return read_task(self._table.update(_task_key(task), change, condition))
+        closed = {**counts, ":chunks": {chunk}}
+        update = self._count(chunk, f"{change} ADD finished_chunks :chunks", closed)
+        values = {**counts, ":chunk": chunk}
+        condition = _require_running(task, chunk, f"{_UNFINISHED} AND {state}", values)
+        return read_task(self._table.update(_task_key(task), update, condition))
 
-    def _require_running(
-        self, task: Task, chunk: int, state: str, counts: Mapping[str, Any]
-    ) -> Condition:
-        values = {**counts, ":zero": 0, ":now": write_time(self._clock())}
-        return require(f"{RUNNING} AND {state}", task, values, {"#chunk": str(chunk)})
+    def _count(self, chunk: int, change: str, values: Mapping[str, Any]) -> Update:
+        moment = {":zero": 0, ":now": write_time(self._clock())}
+        return Update(change, {**values, **moment}, {"#chunk": str(chunk)})
 
     def _read_running(self, task: Task) -> Task:
         """Return the task as it is; raise LostRaceError if it has ended or gone on without us."""
@@ -129,6 +129,10 @@ class DynamoChunks:
         if known is None or not known.is_running or known.attempt != task.attempt:
             raise LostRaceError("the task has ended")
         return known
+
+
+def _require_running(task: Task, chunk: int, state: str, values: Mapping[str, int]) -> Condition:
+    return require(f"{RUNNING} AND {state}", task, values, {"#chunk": str(chunk)})
 
 
 def _task_key(task: Task) -> Key:

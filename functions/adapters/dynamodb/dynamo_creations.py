@@ -12,7 +12,7 @@ from adapters.dynamodb.dynamo_candidates import (
     write_unread,
 )
 from adapters.dynamodb.dynamo_job_posts import write_job_post, write_rubric
-from adapters.dynamodb.table import ABSENT, Condition, Table
+from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Table, Update
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.catalogue.jobpost import JobPost
 from shortlist.catalogue.ports import Creation, Resume
@@ -101,9 +101,9 @@ class DynamoCreations:
     ) -> Creation:
         """Give candidates the next numbers; those of a request that is refused are lost."""
         job_key = keys.job_post_key(tenant, job_id)
-        counted = Condition("attribute_exists(pk)", {":n": len(resumes)})
+        counted = Update("ADD last_number :n", {":n": len(resumes)})
         try:
-            job = self._table.update(job_key, "ADD last_number :n", counted)
+            job = self._table.update(job_key, counted, PRESENT)
         except RefusedConditionError:
             raise NotFoundError("no such job post") from None
         return Creation(
@@ -176,11 +176,8 @@ class DynamoCreations:
         mine = Condition("begun_at = :begun", {":begun": creation.begun_at})
         if note:
             # First, so that nobody goes on with it if this breaks off.
-            values = {**mine.values, ":yes": True}
             with suppress(RefusedConditionError):
-                self._key_notes.update(
-                    note, "SET is_undone = :yes", Condition(mine.expression, values)
-                )
+                self._key_notes.update(note, Update("SET is_undone = :yes", {":yes": True}), mine)
         candidates = DynamoCandidates(self._table)
         for resume in resumes[: creation.done]:
             item = write_candidate(tenant, creation.job_id, resume.candidate)
@@ -191,10 +188,9 @@ class DynamoCreations:
                 self._key_notes.transact([self._key_notes.deleting(note, mine)])
 
     def _adding(self, tenant: str, job_id: str, resumes: Sequence[Resume], limit: int) -> list[Any]:
-        values = {":n": len(resumes), ":room": limit - len(resumes)}
-        counted = Condition("candidate_count <= :room", values)
-        change = "ADD candidate_count :n"
-        parts = [self._table.updating(keys.job_post_key(tenant, job_id), change, counted)]
+        counted = Update("ADD candidate_count :n", {":n": len(resumes)})
+        has_room = Condition("candidate_count <= :room", {":room": limit - len(resumes)})
+        parts = [self._table.updating(keys.job_post_key(tenant, job_id), counted, has_room)]
         for resume in resumes:
             item = write_candidate(tenant, job_id, resume.candidate)
             parts.append(self._table.putting(item, ABSENT))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.table import Condition, Key, Table, Update
 from adapters.dynamodb.translation import pack, unpack
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class DynamoEndings:
         change = (
             "SET ending = :ending, expires_at = :expiry, active_pk = :ended, created_sk = :place"
         )
-        return self._table.updating(_key(ending), change, Condition("", values))
+        return self._table.updating(_key(ending), Update(change, values))
 
 
 def _key(ending: "Ending") -> Key:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.table import PRESENT, Condition, Key, Table, Update
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.erasure import Erasure
 from shortlist.tasks.messages import ErasureMessage
@@ -26,10 +26,9 @@ class DynamoErasures:
             "active_pk": ERASING,
             "created_sk": f"{erasure.erased_at}#{erasure.tenant}#{erasure.job_id}",
         }
-        mark = Condition("", {":mark": {_write_mark(erasure)}})
+        mark = Update("ADD marks :mark", {":mark": {_write_mark(erasure)}})
         hidden = keys.hidden_key(erasure.tenant, erasure.job_id)
-        parts = [self._table.putting(item), self._table.updating(hidden, "ADD marks :mark", mark)]
-        self._table.transact(parts)
+        self._table.transact([self._table.putting(item), self._table.updating(hidden, mark)])
 
     def read_erasure(self, message: ErasureMessage) -> Erasure | None:
         """Return an erasure that is not whole yet."""
@@ -44,18 +43,16 @@ class DynamoErasures:
             change += ", #position = :position"
             values[":position"] = erasure.position
             names["#position"] = "position"
-        there = Condition("attribute_exists(pk)", values, names)
         try:
-            self._table.update(_key(erasure), change, there)
+            self._table.update(_key(erasure), Update(change, values, names), PRESENT)
         except RefusedConditionError:
             # Another worker has come to the end of it.
             return
 
     def finish_erasure(self, erasure: Erasure) -> None:
         """Forget the erasure, and the mark that hid the candidate."""
-        mark = Condition("", {":mark": {_write_mark(erasure)}})
-        hidden = keys.hidden_key(erasure.tenant, erasure.job_id)
-        self._table.update(hidden, "DELETE marks :mark", mark)
+        mark = Update("DELETE marks :mark", {":mark": {_write_mark(erasure)}})
+        self._table.update(keys.hidden_key(erasure.tenant, erasure.job_id), mark)
         self._table.delete(_key(erasure))
 
     def list_erasures(self) -> Iterator[Erasure]:

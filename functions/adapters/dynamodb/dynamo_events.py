@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import PRESENT, Condition, Key, Table
+from adapters.dynamodb.table import PRESENT, Condition, Key, Table, Update
 from adapters.dynamodb.translation import Item, RefusedConditionError, pack, unpack
 from shortlist.decisions.candidate_event import CandidateEvent
 from shortlist.queries import ListPage
@@ -38,7 +38,7 @@ class DynamoEvents:
     def _forget_words_of(self, event: Key) -> None:
         # It may be gone with its job post, and must not come back without it.
         with suppress(RefusedConditionError):
-            self._table.update(event, "REMOVE words", PRESENT)
+            self._table.update(event, Update("REMOVE words"), PRESENT)
 
 
 def write_event(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import ABSENT, Condition, Key, Table
+from adapters.dynamodb.table import ABSENT, Condition, Key, Table, Update
 from adapters.dynamodb.translation import (
     Item,
     RefusedConditionError,
@@ -94,15 +94,17 @@ class DynamoJobPosts:
             "rubric_version": job.rubric_version,
             "rubric_is_edited": job.rubric_is_edited,
         }
-        change = "SET " + ", ".join(f"{name} = :{name}" for name in changes)
-        values = {f":{name}": value for name, value in changes.items()}
-        values[":previous"] = job.rubric_version - (1 if rubric else 0)
+        update = Update(
+            "SET " + ", ".join(f"{name} = :{name}" for name in changes),
+            {f":{name}": value for name, value in changes.items()},
+        )
+        known: dict[str, Any] = {":previous": job.rubric_version - (1 if rubric else 0)}
         same = "rubric_version = :previous"
         if before:
             same += " AND title = :known_title AND description = :known_description"
-            values |= {":known_title": before.title, ":known_description": before.description}
+            known |= {":known_title": before.title, ":known_description": before.description}
         key = keys.job_post_key(tenant, job.job_id)
-        parts = [self._table.updating(key, change, Condition(same, values))]
+        parts = [self._table.updating(key, update, Condition(same, known))]
         if rubric:
             parts.append(self._table.putting(write_rubric(tenant, job.job_id, rubric), ABSENT))
         return parts

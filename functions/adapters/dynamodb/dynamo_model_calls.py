@@ -1,12 +1,12 @@
 """What workers share about calls of a model, in the task table: pace, how to ask, cost."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from time import time
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import Condition, Key, Table
+from adapters.dynamodb.table import Condition, Key, Table, Update
 from adapters.dynamodb.translation import Item, RefusedConditionError
 from shortlist.errors import StoreUnavailableError
 from shortlist.judging.call_rates import (
@@ -89,15 +89,16 @@ class DynamoRates:
             ":found": int(known.is_found),
             ":took": _milliseconds(known.seconds),
         }
-        self._write((_KEPT, ""), values, now, names=_NAMES)
+        self._write(Update(_KEPT, values, _NAMES), now)
 
     def reserve(self, seconds: float, *, now: float) -> float:
         """Reserve by one conditional write, or by two if nothing was reserved lately."""
         span = _milliseconds(seconds)
-        values = {":now": _milliseconds(now), ":longest": _find_longest(now), ":span": span}
+        moments = {":now": _milliseconds(now), ":longest": _find_longest(now)}
         for attempt in range(_ATTEMPTS):
+            change, state = _BEGIN if attempt % 2 else _APPEND
             try:
-                item = self._write(_BEGIN if attempt % 2 else _APPEND, values, now)
+                item = self._write(Update(change, {":span": span}), now, Condition(state, moments))
             except RefusedConditionError:
                 continue
             return float(item["free_at"] - span) / 1000
@@ -106,29 +107,21 @@ class DynamoRates:
     def hold(self, until: float, *, now: float) -> None:
         """Move the moment from which spans begin, unless it is later already."""
         longest = _milliseconds(now + LONGEST_HOLD_SECONDS)
-        values = {
-            ":until": min(_milliseconds(until), longest),
-            ":longest": _find_longest(now),
-        }
+        held = {":until": min(_milliseconds(until), longest)}
+        change, state = _HOLD
+        condition = Condition(state, {":longest": _find_longest(now)})
         try:
-            self._write(_HOLD, values, now)
+            self._write(Update(change, held), now, condition)
         except RefusedConditionError:
             return
 
-    def _write(
-        self,
-        update: tuple[str, str],
-        values: Mapping[str, int],
-        now: float,
-        names: Mapping[str, str] | None = None,
-    ) -> Item:
-        change, condition = update
-        expiring = {**values, ":expires_at": round(now) + _LIFETIME_SECONDS}
-        return self._table.update(
-            self._key,
-            f"{change}, expires_at = :expires_at",
-            Condition(condition, expiring, names or {}),
+    def _write(self, update: Update, now: float, condition: Condition | None = None) -> Item:
+        expiring = Update(
+            f"{update.expression}, expires_at = :expires_at",
+            {**update.values, ":expires_at": round(now) + _LIFETIME_SECONDS},
+            update.names,
         )
+        return self._table.update(self._key, expiring, condition)
 
 
 def _milliseconds(seconds: float) -> int:
@@ -166,7 +159,7 @@ class DynamoFacts:
             ":expires_at": round(self._clock()) + _LIFETIME_SECONDS,
         }
         change = "SET facts = :facts, expires_at = :expires_at"
-        self._table.update(self._key, change, Condition("", values))
+        self._table.update(self._key, Update(change, values))
 
 
 class DynamoSpending:
@@ -178,13 +171,12 @@ class DynamoSpending:
     def add(self, task: Task, cost_usd: Decimal) -> Spent:
         """Count a cost on the day on which the task began, however long it runs."""
         key = keys.spend_key(task.tenant, task.created_at[:10])
-        condition = Condition(
-            "",
+        update = Update(
+            "SET expires_at = :expiry ADD #day :cost, #task :cost",
             {":cost": int(cost_usd * _UNITS_A_USD), ":expiry": task.expires_at},
             {"#task": f"task-{task.task_id}", "#day": _DAY},
         )
-        change = "SET expires_at = :expiry ADD #day :cost, #task :cost"
-        spent = self._table.update(key, change, condition)
+        spent = self._table.update(key, update)
         return Spent(
             task_usd=Decimal(spent[f"task-{task.task_id}"]) / _UNITS_A_USD,
             day_usd=Decimal(spent[_DAY]) / _UNITS_A_USD,

@@ -64,7 +64,7 @@ class DynamoRows:
             items += _write_page(task, page, ranked[start : start + ROWS_A_PAGE])
         # Whoever comes after the task has ended must not number the rows anew.
         running = self._table.checking(
-            keys.task_key(task.tenant, task.task_id), require(RUNNING, task, {})
+            keys.task_key(task.tenant, task.task_id), require(RUNNING, task)
         )
         for batch in _cut_by_bytes(items):
             self._table.transact([running, *(self._table.putting(item) for item in batch)])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import Condition, Table
+from adapters.dynamodb.table import ABSENT, PRESENT, Condition, Table, Update
 from adapters.dynamodb.task_items import read_task, write_task
 from adapters.dynamodb.translation import RefusedConditionError
 from shortlist.errors import ConflictError, NotFoundError, TooManyError
@@ -32,7 +32,7 @@ class DynamoStarts:
         """Keep a new task, if the job post has candidates and nothing stands in the way."""
         parts = [
             self._checking_job(task),
-            self._table.putting(write_task(task), Condition("attribute_not_exists(pk)")),
+            self._table.putting(write_task(task), ABSENT),
             self._locking(task, stale_task_id),
             self._counting(task, running_limit),
         ]
@@ -59,8 +59,7 @@ class DynamoStarts:
             task_id for task_id in item.get("task_ids", ()) if self._has_ended(tenant, task_id)
         }
         if ended:
-            place = Condition("attribute_exists(pk)", {":tasks": ended})
-            self._table.update(key, "DELETE task_ids :tasks", place)
+            self._table.update(key, Update("DELETE task_ids :tasks", {":tasks": ended}), PRESENT)
         return bool(ended)
 
     def _has_ended(self, tenant: str, task_id: str) -> bool:
@@ -69,11 +68,11 @@ class DynamoStarts:
 
     def release(self, task: Task) -> None:
         """Let go of the lock and of the place among the running tasks of a task that ended."""
-        place = Condition("attribute_exists(pk)", {":task": {task.task_id}})
+        freed = Update("DELETE task_ids :task", {":task": {task.task_id}})
         mine = Condition("task_id = :task", {":task": task.task_id})
         lock = keys.lock_key(task.tenant, task.job_id, task.options.digest)
         for part in (
-            self._table.updating(keys.running_key(task.tenant), "DELETE task_ids :task", place),
+            self._table.updating(keys.running_key(task.tenant), freed, PRESENT),
             self._table.deleting(lock, mine),
         ):
             try:
@@ -87,10 +86,9 @@ class DynamoStarts:
 
         It may still have them.
         """
-        place = Condition("", {":task": {task.task_id}})
         return [
             self._locking(task, stale_task_id or task.task_id),
-            self._table.updating(keys.running_key(task.tenant), "ADD task_ids :task", place),
+            self._table.updating(keys.running_key(task.tenant), _take_place(task)),
         ]
 
     def _checking_job(self, task: Task) -> Any:
@@ -104,16 +102,16 @@ class DynamoStarts:
             "expires_at": task.expires_at,
         }
         if stale_task_id is None:
-            return self._table.putting(lock, Condition("attribute_not_exists(pk)"))
+            return self._table.putting(lock, ABSENT)
         stale = Condition("attribute_not_exists(pk) OR task_id = :stale", {":stale": stale_task_id})
         return self._table.putting(lock, stale)
 
     def _counting(self, task: Task, running_limit: int) -> Any:
         has_room = Condition(
-            "attribute_not_exists(task_ids) OR size(task_ids) < :limit",
-            {":limit": running_limit, ":task": {task.task_id}},
+            "attribute_not_exists(task_ids) OR size(task_ids) < :limit", {":limit": running_limit}
         )
-        return self._table.updating(keys.running_key(task.tenant), "ADD task_ids :task", has_room)
+        key = keys.running_key(task.tenant)
+        return self._table.updating(key, _take_place(task), has_room)
 
     def _remembering(self, tenant: str, start: RequestKey, task_id: str) -> Any:
         item = {
@@ -127,6 +125,10 @@ class DynamoStarts:
             {":now": int(self._clock().timestamp()), ":stale": start.stale_owner},
         )
         return self._table.putting(item, unused)
+
+
+def _take_place(task: Task) -> Update:
+    return Update("ADD task_ids :task", {":task": {task.task_id}})
 
 
 def _explain(error: RefusedConditionError, running_limit: int) -> Exception:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.dynamodb import keys
 from adapters.dynamodb.dynamo_endings import DynamoEndings
 from adapters.dynamodb.dynamo_starts import DynamoStarts
-from adapters.dynamodb.table import Table
+from adapters.dynamodb.table import Table, Update
 from adapters.dynamodb.task_items import (
     ACTIVE,
     REDRIVABLE,
@@ -79,19 +79,21 @@ class DynamoTasks:
 
     def _note(self, task: Task, changes: Mapping[str, Any]) -> Task:
         """Change what a waiting task says, without an event."""
-        values = {f":{name}": value for name, value in changes.items()}
-        names = {f"#{name}": name for name in changes}
-        condition = require(UNPLANNED, task, {**values, ":now": self._now(), ":zero": 0}, names)
         sets = ", ".join(f"#{name} = :{name}" for name in changes)
-        change = f"SET {sets}, updated_at = :now, sweeps = :zero"
+        values = {f":{name}": value for name, value in changes.items()}
+        update = Update(
+            f"SET {sets}, updated_at = :now, sweeps = :zero",
+            {**values, ":now": self._now(), ":zero": 0},
+            {f"#{name}": name for name in changes},
+        )
         key = keys.task_key(task.tenant, task.task_id)
-        return read_task(self._table.update(key, change, condition))
+        return read_task(self._table.update(key, update, require(UNPLANNED, task)))
 
     def note_refusal(self, task: Task, reason: "ServerRefusal") -> None:
         """Note why the model server answers nobody in this attempt."""
-        condition = require(RUNNING, task, {":reason": reason})
+        noted = Update("SET refused_for = :reason", {":reason": reason})
         key = keys.task_key(task.tenant, task.task_id)
-        self._table.update(key, "SET refused_for = :reason", condition)
+        self._table.update(key, noted, require(RUNNING, task))
 
     def set_retrying(self, task: Task, *, retrying: bool, reason: str) -> Task:
         """Go from STARTED to RETRY or back."""
@@ -122,10 +124,10 @@ class DynamoTasks:
         # Loaded for this alone: who asks for a status or starts a ranking ends none.
         from shortlist.tasks.ending import describe_ending  # noqa: PLC0415
 
-        change, condition = write_move(task, move, self._now())
+        update, condition = write_move(task, move, self._now())
         key = keys.task_key(task.tenant, task.task_id)
         foreseen = foresee(task, move)
-        moving = self._table.updating(key, change, condition)
+        moving = self._table.updating(key, update, condition)
         self._table.transact(
             [moving, self._endings.keeping(describe_ending(foreseen), task.expires_at)]
         )
@@ -139,9 +141,9 @@ class DynamoTasks:
 
     def note_sweep(self, task: Task) -> Task:
         """Count a sweep, so that the next one waits longer."""
-        condition = require(UNFINISHED, task, {":one": 1})
+        counted = Update("SET sweeps = sweeps + :one", {":one": 1})
         key = keys.task_key(task.tenant, task.task_id)
-        return read_task(self._table.update(key, "SET sweeps = sweeps + :one", condition))
+        return read_task(self._table.update(key, counted, require(UNFINISHED, task)))
 
     def redrive(
         self, task: Task, *, actor: str, soft_at: str, hard_at: str, stale_task_id: str = ""
@@ -156,9 +158,9 @@ class DynamoTasks:
         status: Status = "STARTED" if task.chunk_count else "PENDING"
         removed = ("error", "error_code", "finished_at", "refused_for")
         move = Move(REDRIVABLE, status, "redriven", actor, changes, removed)
-        change, condition = write_move(task, move, self._now())
+        update, condition = write_move(task, move, self._now())
         key = keys.task_key(task.tenant, task.task_id)
-        moving = self._table.updating(key, change, condition)
+        moving = self._table.updating(key, update, condition)
         try:
             self._table.transact([moving, *self._starts.taking_back(task, stale_task_id)])
         except RefusedConditionError as refused:
@@ -175,9 +177,9 @@ class DynamoTasks:
         return write_time(self._clock())
 
     def _move(self, task: Task, move: Move) -> Task:
-        change, condition = write_move(task, move, self._now())
+        update, condition = write_move(task, move, self._now())
         key = keys.task_key(task.tenant, task.task_id)
-        return read_task(self._table.update(key, change, condition))
+        return read_task(self._table.update(key, update, condition))
 
 
 def _write_plan(

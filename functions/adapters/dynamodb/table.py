@@ -30,7 +30,16 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition expression, empty for none, with the names and values that a call uses."""
+    """A condition expression, with the values and names that it uses."""
+
+    expression: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Update:
+    """An update expression, with the values and names that it uses."""
 
     expression: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -84,7 +93,7 @@ class Table:
 
     def query(self, condition: Condition, **options: Any) -> Iterator[list[Item]]:
         """Yield the pages of a query, each with at most one megabyte read."""
-        arguments = {"TableName": self.name, **_expression("KeyCondition", condition), **options}
+        arguments = {"TableName": self.name, **_express(KeyCondition=condition), **options}
         arguments.setdefault("ConsistentRead", "IndexName" not in options)
         while True:
             with translate_errors():
@@ -104,7 +113,7 @@ class Table:
     ) -> tuple[list[Item], Item | None]:
         """Return at most `limit` items, fewer if they are large or filtered, and the position
         behind them; None at the end."""
-        arguments = {"TableName": self.name, **_expression("KeyCondition", condition), **options}
+        arguments = {"TableName": self.name, **_express(KeyCondition=condition), **options}
         arguments.setdefault("ConsistentRead", "IndexName" not in options)
         if start:
             arguments["ExclusiveStartKey"] = write_item(start)
@@ -126,9 +135,13 @@ class Table:
         with translate_errors():
             self._client.put_item(**self.putting(item, condition)["Put"])
 
-    def update(self, key: Key, change: str, condition: Condition) -> Item:
-        """Change one item and return it as it is then; the values come with the condition."""
-        arguments = self.updating(key, change, condition)["Update"]
+    def update(self, key: Key, update: Update, condition: Condition | None = None) -> Item:
+        """Change one item and return it as it is then.
+
+        Raises:
+            RefusedConditionError: if the condition does not hold.
+        """
+        arguments = self.updating(key, update, condition)["Update"]
         with translate_errors():
             answer = self._client.update_item(**arguments, ReturnValues="ALL_NEW")
         return read_item(answer["Attributes"])
@@ -145,20 +158,20 @@ class Table:
         """Return a put as a part of a transaction."""
         return {"Put": {"TableName": self.name, "Item": write_item(item), **_when(condition)}}
 
-    def updating(self, key: Key, change: str, condition: Condition) -> Any:
+    def updating(self, key: Key, update: Update, condition: Condition | None = None) -> Any:
         """Return an update as a part of a transaction."""
-        part = {"TableName": self.name, "Key": write_item(key._asdict()), **_when(condition)}
-        return {"Update": {**part, "UpdateExpression": change}}
+        return {"Update": {**self._name(key), **_when(condition, update)}}
 
     def deleting(self, key: Key, condition: Condition | None = None) -> Any:
         """Return a delete as a part of a transaction."""
-        part = {"TableName": self.name, "Key": write_item(key._asdict()), **_when(condition)}
-        return {"Delete": part}
+        return {"Delete": {**self._name(key), **_when(condition)}}
 
     def checking(self, key: Key, condition: Condition) -> Any:
         """Return a check as a part of a transaction."""
-        part = {"TableName": self.name, "Key": write_item(key._asdict()), **_when(condition)}
-        return {"ConditionCheck": part}
+        return {"ConditionCheck": {**self._name(key), **_when(condition)}}
+
+    def _name(self, key: Key) -> dict[str, Any]:
+        return {"TableName": self.name, "Key": write_item(key._asdict())}
 
     def transact(self, parts: Sequence[Any]) -> None:
         """Do all parts or none; parts may belong to other tables of the same client.
@@ -205,21 +218,19 @@ class Table:
         raise StoreUnavailableError("a batch was left unfinished")
 
 
-def _expression(kind: str, condition: Condition) -> dict[str, Any]:
-    arguments: dict[str, Any] = {}
-    if condition.expression:
-        arguments[f"{kind}Expression"] = condition.expression
-    if condition.values:
-        arguments["ExpressionAttributeValues"] = write_item(condition.values)
-    if condition.names:
-        arguments["ExpressionAttributeNames"] = dict(condition.names)
+def _express(**expressions: Condition | Update | None) -> dict[str, Any]:
+    """Return the arguments of a call for its expressions, which share values and names."""
+    given = {kind: one for kind, one in expressions.items() if one is not None}
+    arguments: dict[str, Any] = {f"{kind}Expression": one.expression for kind, one in given.items()}
+    if values := {name: value for one in given.values() for name, value in one.values.items()}:
+        arguments["ExpressionAttributeValues"] = write_item(values)
+    if names := {name: word for one in given.values() for name, word in one.names.items()}:
+        arguments["ExpressionAttributeNames"] = names
     return arguments
 
 
-def _when(condition: Condition | None) -> dict[str, Any]:
-    if condition is None:
-        return {}
-    arguments = _expression("Condition", condition)
-    if condition.expression:
+def _when(condition: Condition | None, update: Update | None = None) -> dict[str, Any]:
+    arguments = _express(Condition=condition, Update=update)
+    if condition is not None:
         arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     return arguments

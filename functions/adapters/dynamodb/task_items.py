@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.dynamodb import keys
-from adapters.dynamodb.table import Condition
+from adapters.dynamodb.table import Condition, Update
 from adapters.dynamodb.translation import Item, pack, unpack
 from shortlist.frozen import Frozen
 from shortlist.options import RankingOptions
@@ -85,19 +85,22 @@ def foresee(task: Task, move: Move) -> Task:
 
 
 def require(
-    state: str, task: Task, values: Mapping[str, Any], names: Mapping[str, str] | None = None
+    state: str,
+    task: Task,
+    values: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Condition:
     """Require a state of the task and that its attempt is still the one that was read."""
     named = {name: value for name, value in _VALUES.items() if name in state}
     return Condition(
         f"{state} AND attempt = :fence",
-        {**named, ":fence": task.attempt, **values},
+        {**named, ":fence": task.attempt, **(values or {})},
         {**STATUS_NAME, **(names or {})},
     )
 
 
-def write_move(task: Task, move: Move, now: str) -> tuple[str, Condition]:
-    """Return the update expression of a move and the condition with all its values."""
+def write_move(task: Task, move: Move, now: str) -> tuple[Update, Condition]:
+    """Return what a move changes, and what it requires."""
     attempt = move.changes.get("attempt", task.attempt)
     event = Event(at=now, status=move.status, actor=move.actor, reason=move.reason, attempt=attempt)
     changes = {**move.changes, "status": move.status, "updated_at": now, "sweeps": 0}
@@ -109,4 +112,5 @@ def write_move(task: Task, move: Move, now: str) -> tuple[str, Condition]:
         change += f" REMOVE {', '.join(f'#{name}' for name in removed)}"
     values = {f":new_{name}": value for name, value in set_to.items()}
     names = {f"#{name}": name for name in (*set_to, *removed)}
-    return change, require(move.required, task, {**values, ":event": [event.model_dump()]}, names)
+    update = Update(change, {**values, ":event": [event.model_dump()]}, names)
+    return update, require(move.required, task)
