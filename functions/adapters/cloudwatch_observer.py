@@ -1,11 +1,11 @@
 """What happens to tasks, counted as CloudWatch metrics."""
 
 from collections.abc import Container
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from adapters.metrics import Dimension, Metric, Outcome, write_record
 from shortlist.tasks.task import Task, TokenUsage
+from shortlist.times import count_seconds, read_time
 
 if TYPE_CHECKING:
     from shortlist.tasks.observer import ChunkWork
@@ -116,7 +116,4 @@ def _find_beginning(task: Task) -> str:
 
 
 def _count_seconds(since: str, until: str | None) -> float:
-    if until is None:
-        return 0.0
-    passed = datetime.fromisoformat(until) - datetime.fromisoformat(since)
-    return max(0.0, passed.total_seconds())
+    return 0.0 if until is None else max(0.0, count_seconds(since, read_time(until)))

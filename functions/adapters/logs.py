@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 
 from shortlist.errors import RequestError
-from shortlist.ids import ID_PATTERN
+from shortlist.ids import keep_ids
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 logger = Logger()
 # The same log as the standard library knows it, for libraries that ask for one.
 standard_logger = logging.getLogger(logger.name)
-_ID = re.compile(ID_PATTERN)
 _CLAIMS = {"actor": "sub", "tenant": "custom:tenant", "token": "jti"}
 _CLAIM = re.compile(r"[!-~]{1,128}")
 
@@ -56,13 +55,3 @@ def name_caller(event: "APIGatewayProxyEvent") -> dict[str, str]:
     claims = authorizer.get("claims") or {}
     told = {name: str(claims.get(claim, "")) for name, claim in _CLAIMS.items()}
     return {name: value for name, value in told.items() if _CLAIM.fullmatch(value)}
-
-
-def keep_ids(ids: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what has the form of an id, or is a list of such."""
-    kept = {}
-    for name, value in ids.items():
-        several = value if isinstance(value, list) else [value]
-        if all(isinstance(one, str) and _ID.fullmatch(one) for one in several):
-            kept[name] = value
-    return kept

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from shortlist.catalogue.ports import CandidateStore, ResumeFiles
@@ -12,14 +12,14 @@ from shortlist.frozen import Frozen
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import RankingQueue, RowStore, TaskFilter, TaskLists, TaskStore
 from shortlist.tasks.task import Task
-from shortlist.times import Clock, write_time
+from shortlist.times import Clock, count_seconds, write_time
 
 TASKS_A_STEP = 100
 # Most of each call is waiting.
 _TASKS_IN_FLIGHT = 8
 # A step takes seconds; a worker that has less left hands the rest on.
 STEP_SECONDS = 30
-_QUIET = timedelta(seconds=90)
+_QUIET_SECONDS = 90
 
 
 class Erasure(Frozen):
@@ -124,7 +124,7 @@ def send_erasures(queue: RankingQueue, erasures: Sequence[Erasure]) -> bool:
 def send_quiet_erasures(erasures: ErasureStore, queue: RankingQueue, now: datetime) -> int:
     """Send again for erasures that nothing has happened to for a while; return how many."""
     found = erasures.list_erasures()
-    quiet = [one for one in found if now - datetime.fromisoformat(one.updated_at) > _QUIET]
+    quiet = [one for one in found if count_seconds(one.updated_at, now) > _QUIET_SECONDS]
     if quiet:
         queue.send([erasure.message for erasure in quiet])
     return len(quiet)

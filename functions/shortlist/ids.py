@@ -1,8 +1,10 @@
 """Ids: what callers may choose, and what we make."""
 
+import re
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -27,3 +29,13 @@ def make_id(now: datetime) -> str:
     milliseconds, then 80 random bits."""
     milliseconds = int(now.timestamp() * 1000)
     return f"{milliseconds:012x}{secrets.token_hex(10)}"
+
+
+def keep_ids(ids: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what has the form of an id, or is a list of such."""
+    kept = {}
+    for name, value in ids.items():
+        several = value if isinstance(value, list) else [value]
+        if all(isinstance(one, str) and re.fullmatch(ID_PATTERN, one) for one in several):
+            kept[name] = value
+    return kept

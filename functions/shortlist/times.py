@@ -19,3 +19,13 @@ def write_time(moment: datetime) -> str:
 def write_month(moment: datetime) -> str:
     """Write the month of a moment, as 2026-07."""
     return moment.astimezone(UTC).strftime("%Y-%m")
+
+
+def read_time(text: str) -> datetime:
+    """Return the moment that `write_time` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def count_seconds(since: str, until: datetime) -> float:
+    """Return the seconds from a written moment to another one; negative if that is earlier."""
+    return (until - read_time(since)).total_seconds()

@@ -7,7 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from adapters.logs import audit, keep_ids, logger
+from adapters.logs import audit, logger
 from adapters.rest.answers import (
     answer,
     answer_elsewhere,
@@ -31,6 +31,7 @@ from adapters.rest.operations import (
     Tag,
 )
 from adapters.wiring import get_rows, get_tasks
+from shortlist.ids import keep_ids
 from shortlist.queries import BlindPageQuery, BlindQuery, Listing, ListPage
 from shortlist.ranking.shown_row import ShownRow, ShownRows
 from shortlist.settings import get_settings

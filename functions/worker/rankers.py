@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from adapters.clients import get_dynamodb
@@ -30,7 +29,7 @@ from shortlist.tasks.allowance import SpendLimits, TaskAllowance
 from shortlist.tasks.messages import Delivery
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.task import Task
-from shortlist.times import read_clock
+from shortlist.times import count_seconds, read_clock
 
 # What a worker needs after its last call: to keep the rows, and to hand the chunk on.
 LAST_SECONDS = 8
@@ -103,8 +102,7 @@ class _Calls:
         return self.delivery.seconds_left() - LAST_SECONDS
 
     def _count_task_seconds(self) -> float:
-        ends_at = datetime.fromisoformat(self.task.soft_deadline_at)
-        return (ends_at - read_clock()).total_seconds()
+        return -count_seconds(self.task.soft_deadline_at, read_clock())
 
     def _get_table(self) -> Table:
         return Table(get_dynamodb(), self.settings.task_table)

@@ -13,7 +13,7 @@ from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
 from shortlist.judging.ports import Allowance, Question
 from shortlist.judging.presentation import PresentedLines, present
 from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
-from shortlist.judging.score import join_samples, measure_agreement
+from shortlist.judging.samples import join_samples, measure_agreement
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing

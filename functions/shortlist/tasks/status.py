@@ -15,6 +15,7 @@ from shortlist.ranking.shown_row import ShownRow
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.shown_tasks import ShownProgress, ShownRankedJob, ShownResult, ShownTaskStatus
 from shortlist.tasks.task import Status, Task
+from shortlist.times import count_seconds
 
 if TYPE_CHECKING:
     from shortlist.tasks.ports import RowStore, TaskStore
@@ -100,7 +101,7 @@ def choose_retry_after_seconds(task: Task, now: datetime) -> int | None:
     left = _estimate_seconds_left(task, now)
     if left is None:
         return 1
-    return max(1, min(left, int(_count_seconds(task, now)), _LONGEST_WAIT_SECONDS))
+    return max(1, min(left, int(_count_running_seconds(task, now)), _LONGEST_WAIT_SECONDS))
 
 
 def read_ranked_rows(
@@ -154,9 +155,9 @@ def _estimate_seconds_left(task: Task, now: datetime) -> int | None:
     if not finished or task.started_at is None:
         return None
     left = max(0, task.total - finished)
-    ran = _count_seconds(task, now)
+    ran = _count_running_seconds(task, now)
     # Of a slow server, the time since the last row is a good part of what the next one takes.
-    since = now.timestamp() - datetime.fromisoformat(task.updated_at).timestamp() if left else 0.0
+    since = count_seconds(task.updated_at, now) if left else 0.0
     since = min(max(0.0, since), ran)
     # The first row has waited for its worker, too.
     rate_seconds = (ran - since) / (finished + 0.5 / finished)
@@ -164,8 +165,8 @@ def _estimate_seconds_left(task: Task, now: datetime) -> int | None:
     return math.ceil(max(rate_seconds * left - since, since / 8))
 
 
-def _count_seconds(task: Task, now: datetime) -> float:
+def _count_running_seconds(task: Task, now: datetime) -> float:
     """Return how long a task has run."""
     if task.started_at is None:
         return 0.0
-    return max(0.0, now.timestamp() - datetime.fromisoformat(task.started_at).timestamp())
+    return max(0.0, count_seconds(task.started_at, now))

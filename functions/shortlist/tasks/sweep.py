@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from shortlist.errors import LostRaceError, QueueUnavailableError
@@ -10,7 +10,7 @@ from shortlist.tasks.messages import message_for
 from shortlist.tasks.observer import SilentObserver, TaskObserver
 from shortlist.tasks.ports import RankingQueue, TaskLists, TaskName, TaskStore
 from shortlist.tasks.task import Task
-from shortlist.times import Clock
+from shortlist.times import Clock, count_seconds
 
 # A start whose message was sent is planned within seconds. A worker that died has its message
 # delivered again by itself, unless it died before it began; a lease makes one too many harmless.
@@ -92,5 +92,5 @@ def is_quiet(task: Task, now: datetime) -> bool:
 
     Each sending doubles the patience, so that a long queue does not fill with repetitions.
     """
-    patience = timedelta(seconds=QUIET_SECONDS.get(task.status, 0) * 2**task.sweeps)
-    return now - datetime.fromisoformat(task.updated_at) > patience
+    patience_seconds = QUIET_SECONDS.get(task.status, 0) * 2**task.sweeps
+    return count_seconds(task.updated_at, now) > patience_seconds

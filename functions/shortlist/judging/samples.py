@@ -1,4 +1,4 @@
-"""From checked levels to a total: weights of the rubric, added in code."""
+"""Repeated judgements of one resume: joined by their median, and how far they agree."""
 
 from collections import Counter
 from collections.abc import Sequence
