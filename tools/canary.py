@@ -91,7 +91,7 @@ def add_canaries(text: str) -> str:
             raise CanaryError(f"{name} stands in the template {count} times")
     # A mapping calls what it names, and the version that is being tried only by the alias.
     text, count = re.subn(
-        r"(?m)^(      FunctionName: )!Ref WorkerFunction$", r"\1!Ref WorkerFunction.Alias", text
+        r"(?m)(\bFunctionName: )!Ref WorkerFunction(?=,|$)", r"\1!Ref WorkerFunction.Alias", text
     )
     if count != 1:
         raise CanaryError("the worker has no mapping of its own")

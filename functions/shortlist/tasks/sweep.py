@@ -92,5 +92,5 @@ def is_quiet(task: Task, now: datetime) -> bool:
 
     Each sending doubles the patience, so that a long queue does not fill with repetitions.
     """
-    patience_seconds = QUIET_SECONDS.get(task.status, 0) * 2**task.sweeps
+    patience_seconds: float = QUIET_SECONDS.get(task.status, 0) * 2**task.sweeps
     return count_seconds(task.updated_at, now) > patience_seconds
