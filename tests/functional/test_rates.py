@@ -84,7 +84,7 @@ def test_a_worker_that_is_overtaken_gets_the_span_behind() -> None:
         overtaking = True
 
         def update(self, *arguments: Any, **options: Any) -> Item:
-            if "free_at = :now" in arguments[1] and self.overtaking:
+            if "free_at = :now" in arguments[1].expression and self.overtaking:
                 self.overtaking = False
                 DynamoRates(open_table(), "s", "m").reserve(0.5, now=NOW)
             return super().update(*arguments, **options)
