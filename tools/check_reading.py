@@ -106,7 +106,7 @@ def _check(folder: Path, case: dict[str, Any], read: _Reader, *, show: bool) -> 
 
 def _read(path: Path) -> _Outcome:
     try:
-        document = read_document(path.read_bytes(), path.name, FileLimits())
+        document = read_document(path.read_bytes(), FileLimits())
     except UnreadableResumeError as error:
         return _Outcome(None, [error.reason])
     return _Outcome(document.text, document.flags)

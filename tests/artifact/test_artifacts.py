@@ -69,7 +69,7 @@ def test_the_built_reader_reads_every_kind_of_file(
         "from adapters.documents import read_document\n"
         "from shortlist.reading.reasons import FileLimits\n"
         "content = pathlib.Path(sys.argv[1]).read_bytes()\n"
-        "print(read_document(content, '', FileLimits()).text)"
+        "print(read_document(content, FileLimits()).text)"
     )
     printed = artifacts["ReaderFunction"].run(program, str(file))
     assert filename.split("-")[1] in printed.lower()

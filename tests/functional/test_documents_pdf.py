@@ -16,7 +16,7 @@ PROSE = [
 
 
 def read(content):
-    return read_document(content, "resume.pdf", FileLimits())
+    return read_document(content, FileLimits())
 
 
 def reason_of(content):

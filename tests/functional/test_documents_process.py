@@ -20,7 +20,7 @@ LIMITS = FileLimits()
 
 def reason_of(content, limits):
     with pytest.raises(UnreadableResumeError) as caught:
-        read_document(content, "resume.pdf", limits)
+        read_document(content, limits)
     return caught.value.reason
 
 
@@ -55,7 +55,7 @@ def test_a_file_that_takes_too_much_memory_is_broken_and_the_next_one_is_read():
     content = pdf_file(text(50, 700, "Ten years of work"))
 
     assert reason_of(content, replace(LIMITS, memory_bytes=1024 * 1024)) == "broken"
-    assert read_document(content, "resume.pdf", LIMITS).text == "Ten years of work"
+    assert read_document(content, LIMITS).text == "Ten years of work"
 
 
 def test_drawings_that_multiply_without_end_do_no_harm():
@@ -76,7 +76,7 @@ def test_the_parsers_see_no_credentials(monkeypatch):
     popen = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", spy)
 
-    assert read_document(b"Ten years of work", "resume.txt", LIMITS).text == "Ten years of work"
+    assert read_document(b"Ten years of work", LIMITS).text == "Ten years of work"
     assert set(seen) <= {"PYTHONPATH", "PYTHONIOENCODING", "LD_LIBRARY_PATH"}
 
 
@@ -84,7 +84,7 @@ def test_missing_parsers_are_not_blamed_on_the_file(monkeypatch):
     monkeypatch.setattr(parser_process, "_CHILD", "adapters.documents.absent")
 
     with pytest.raises(SettingsError):
-        read_document(b"Ten years of work", "resume.txt", LIMITS)
+        read_document(b"Ten years of work", LIMITS)
 
 
 def test_importing_the_reader_imports_no_parser():

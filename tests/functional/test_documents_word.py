@@ -9,7 +9,7 @@ NAVY_SHADE = '<w:shd w:val="clear" w:fill="1F3864"/>'
 
 
 def read(content):
-    return read_document(content, "resume.docx", FileLimits())
+    return read_document(content, FileLimits())
 
 
 def reason_of(content):

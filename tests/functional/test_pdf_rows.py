@@ -25,9 +25,7 @@ PROSE = [
 
 
 def read_lines(page):
-    return [
-        line for line in read_document(pdf_file(page), "", FileLimits()).text.split("\n") if line
-    ]
+    return [line for line in read_document(pdf_file(page), FileLimits()).text.split("\n") if line]
 
 
 def rows(pairs, leading=18):
@@ -113,7 +111,7 @@ def test_two_pairs_of_label_and_value_on_a_row_stay_on_their_rows():
         for x, words in zip((50, 160, 260, 380), row, strict=True)
     )
 
-    read_rows = read_document(pdf_file(page), "resume.pdf", FileLimits()).text.split("\n")
+    read_rows = read_document(pdf_file(page), FileLimits()).text.split("\n")
 
     for row in rows:
         for label, value in (row[:2], row[2:]):
@@ -124,7 +122,7 @@ def test_a_short_word_in_wide_letters_is_one_word():
     heading = "BT /F1 14 Tf 9 Tc 50 700 Td (WORK) Tj ET "
     page = heading + text(50, 660, "Planned deliveries for fourteen vans")
 
-    assert "WORK" in read_document(pdf_file(page), "resume.pdf", FileLimits()).text
+    assert "WORK" in read_document(pdf_file(page), FileLimits()).text
 
 
 def test_a_right_to_left_word_reads_from_its_right_letter_whatever_order_it_was_drawn_in():
@@ -133,7 +131,7 @@ def test_a_right_to_left_word_reads_from_its_right_letter_whatever_order_it_was_
     apart = "".join(text(100 + 10 * x, 700, letter) for x, letter in enumerate("dcba"))
     content = pdf_file(apart, font=font, extra=[character_map(*hebrew)])
 
-    text_read = read_document(content, "resume.pdf", FileLimits()).text
+    text_read = read_document(content, FileLimits()).text
 
     assert "".join(text_read.split()) == "\u05de\u05e0\u05d4\u05dc"
 

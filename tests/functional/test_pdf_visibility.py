@@ -19,7 +19,7 @@ RECOGNISED = ["Warehouse lead with nine years in", "cold storage, night shift in
 
 
 def read(content):
-    return read_document(content, "resume.pdf", FileLimits())
+    return read_document(content, FileLimits())
 
 
 def reason_of(content):

@@ -187,7 +187,7 @@ class Intake:
         self.unredacted.append((tenant, job_id, candidate_id, type(error).__name__))
 
     @staticmethod
-    def _read_document(content: bytes, _name: str, _limits: FileLimits) -> NormalisedText:
+    def _read_document(content: bytes, _limits: FileLimits) -> NormalisedText:
         return NormalisedText(content.decode(), (), ())
 
     def add_texts(self) -> None:

@@ -8,7 +8,7 @@ from tools.eval.people import PEOPLE, Person
 
 def redact(text: str, name: str | None = None) -> str:
     """Redact a text of lines."""
-    return "\n".join(redact_lines(text.split("\n"), name).lines)
+    return "\n".join(redact_lines(text.split("\n"), name))
 
 
 HEAD = "Profile\nBuilds payment services.\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shortlist.redaction.counts import RedactionCounts
+from shortlist.redaction.counts import RedactionCounts, count_redactions
 from shortlist.redaction.redact import redact_lines
 from tools.eval.labelled import write_resumes
 from tools.eval.redaction import measure, read_written_resumes
@@ -12,7 +12,7 @@ BODY = "Experience\nDriver, Norddal Freight, 2016 - 2022\nKept the log of a van\
 
 def redact(text: str) -> str:
     """Redact a text that stands below work experience."""
-    lines = redact_lines([*BODY.split("\n"), *text.split("\n")], None).lines
+    lines = redact_lines([*BODY.split("\n"), *text.split("\n")], None)
     return "\n".join(lines).removeprefix(BODY + "\n")
 
 
@@ -95,7 +95,8 @@ def test_known_personal_data_of_the_labelled_resumes_is_found():
 
 def test_what_was_redacted_is_counted_by_kind_and_a_resumes_own_brackets_are_not():
     text = ["Orla Penhallowby", "[NAME] tag parser", "Nationality: Irish", "orla@post.example"]
-    assert redact_lines(text, None).counts == RedactionCounts(name=1, personal=1, email=1)
+    counts = count_redactions("\n".join(text), "\n".join(redact_lines(text, None)))
+    assert counts == RedactionCounts(name=1, personal=1, email=1)
 
 
 def test_resumes_written_by_hand_lose_what_is_personal():
@@ -125,9 +126,9 @@ def test_resumes_written_by_hand_lose_what_is_personal():
     ],
 )
 def test_personal_data_is_found_in_forms_of_many_places(lines: list[str], changed: list[str]):
-    assert list(redact_lines(lines, None).lines) == changed
+    assert list(redact_lines(lines, None)) == changed
 
 
 def test_a_second_family_name_goes_with_the_one_that_was_told():
-    redacted = redact_lines(["Guadalupe Ñañez Ríos", "SIIGO"], "Guadalupe Ñañez").lines
+    redacted = redact_lines(["Guadalupe Ñañez Ríos", "SIIGO"], "Guadalupe Ñañez")
     assert redacted == ("[NAME]", "SIIGO")

@@ -76,7 +76,7 @@ def test_nothing_of_the_demo_contact_blocks_survives(path: Path, told: str) -> N
     lines = [fields["name"], fields.get("headline", ""), *parts, "", *body.split("\n")]
     names = {"name": fields["name"], "file name": path.stem.replace("-", " ").title()}
 
-    redacted = redact_lines(lines, names.get(told)).lines
+    redacted = redact_lines(lines, names.get(told))
 
     assert find_leaks(redacted, fields["name"]) == ()
     assert redacted[0] == "[NAME]"
@@ -87,7 +87,7 @@ def test_nothing_of_the_demo_contact_blocks_survives(path: Path, told: str) -> N
 def test_the_demo_loses_nothing_else() -> None:
     for path in DEMO:
         body = path.read_text("utf-8").split("---\n", 2)[2].strip().split("\n")
-        redacted = redact_lines(["Ada Quillfeather", *body], None).lines[1:]
+        redacted = redact_lines(["Ada Quillfeather", *body], None)[1:]
         changed = [line for line, old in zip(redacted, body, strict=True) if line != old]
         assert all("[THEY]" in line or "as a [GENDER]" in line for line in changed)
 

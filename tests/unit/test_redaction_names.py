@@ -11,7 +11,7 @@ HEAD = "Profile\nBuilds payment services.\n"
 
 def redact(text: str, name: str | None = None) -> str:
     """Redact a text of lines."""
-    return "\n".join(redact_lines(text.split("\n"), name).lines)
+    return "\n".join(redact_lines(text.split("\n"), name))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ class Recall:
     def add(self, resume: LabelledResume) -> None:
         """Redact a resume and count."""
         self.resumes += 1
-        redacted = redact_lines(resume.lines, resume.name).lines
+        redacted = redact_lines(resume.lines, resume.name)
         for value in resume.values:
             after = redacted[value.line]
             self.values[value.kind] += 1

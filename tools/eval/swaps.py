@@ -130,7 +130,7 @@ def compare_redactions(sheets: Sequence[Sheet], *, is_name_known: bool) -> Pairs
 
 def _redact(person: Person, sheet: Sheet, *, is_name_known: bool) -> tuple[str, ...]:
     name = person.name if is_name_known else None
-    return redact_lines(write_resume(person, sheet).split("\n"), name).lines
+    return redact_lines(write_resume(person, sheet).split("\n"), name)
 
 
 def _show_difference(sheet: Sheet, expected: Sequence[str], lines: Sequence[str]) -> str:
@@ -146,7 +146,7 @@ def measure_clean(texts: Sequence[str], name: str | None) -> Clean:
     for text in texts:
         lines = text.split("\n")
         start = time.process_time()
-        redacted = redact_lines(lines, name).lines
+        redacted = redact_lines(lines, name)
         clean.seconds += time.process_time() - start
         changed = [pair for pair in zip(lines, redacted, strict=True) if pair[0] != pair[1]]
         clean.lines += sum(bool(line.strip()) for line in lines)

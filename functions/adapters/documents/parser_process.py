@@ -23,8 +23,8 @@ _CHILD = "adapters.documents.child"
 _PASSED_ON = ("LD_LIBRARY_PATH",)
 
 
-def read_document(content: bytes, _filename: str, limits: FileLimits) -> NormalisedText:
-    """Read the text of a PDF, DOCX or plain text file; its name decides nothing.
+def read_document(content: bytes, limits: FileLimits) -> NormalisedText:
+    """Read the text of a PDF, DOCX or plain text file; what it is called decides nothing.
 
     Raises:
         UnreadableResumeError: with the reason.

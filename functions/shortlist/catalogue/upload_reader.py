@@ -11,7 +11,7 @@ from shortlist.reading.reading_state import Reading
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from shortlist.redaction.hidden_lines import note_hidden_lines
 
-ReadDocument = Callable[[bytes, str, FileLimits], NormalisedText]
+ReadDocument = Callable[[bytes, FileLimits], NormalisedText]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class UploadReader:
     def _read_content(self, upload: Upload, known: Resume, content: bytes) -> Resume:
         candidate = known.candidate
         try:
-            document = self.read_document(content, candidate.filename or "", self.limits)
+            document = self.read_document(content, self.limits)
         except UnreadableResumeError as error:
             reading = Reading(state="failed", reason=error.reason)
             changes = {"reading": reading, "flags": (), "hidden_lines": None}

@@ -34,7 +34,7 @@ def present(
     if not blind:
         return PresentedLines(_withhold(lines, quarantined), None)
     if hidden is None:
-        shown = _withhold(redact_lines(lines, name).lines, quarantined)
+        shown = _withhold(redact_lines(lines, name), quarantined)
         if find_leaks(shown, name):
             return None
     else:

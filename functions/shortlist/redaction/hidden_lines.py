@@ -75,4 +75,4 @@ def _redact(lines: list[str], name: str | None) -> tuple[str, ...]:
     # Loaded for this alone: whoever lists candidates hides nothing.
     from shortlist.redaction.redact import redact_lines  # noqa: PLC0415
 
-    return redact_lines(lines, name).lines
+    return redact_lines(lines, name)

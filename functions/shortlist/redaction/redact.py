@@ -1,14 +1,12 @@
 """Redacting a resume: the same lines, without what says who the candidate is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shortlist.cpu_limit import limit_cpu
 from shortlist.errors import DefiantResumeError
 from shortlist.redaction.addresses import find_addresses
 from shortlist.redaction.births import find_births
 from shortlist.redaction.contacts import find_emails, find_links
-from shortlist.redaction.counts import RedactionCounts, count_redactions
 from shortlist.redaction.fields import find_fields
 from shortlist.redaction.folding import compose
 from shortlist.redaction.found_names import find_names
@@ -27,16 +25,8 @@ from shortlist.redaction.referees import find_referees
 _MOST_PEOPLE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Redacted:
-    """The lines of a resume with placeholders, one for each line that came in, and their counts."""
-
-    lines: tuple[str, ...]
-    counts: RedactionCounts
-
-
 @limit_cpu()
-def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
+def redact_lines(lines: Sequence[str], name: str | None) -> tuple[str, ...]:
     """Replace personal data in a resume's lines by placeholders such as `[NAME]`.
 
     The answer has as many lines, in the same order. Resumes that differ only in name, pronouns,
@@ -48,9 +38,8 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
         DefiantResumeError: if the rules take too long, or lose count of the lines.
     """
     if not lines:
-        return Redacted((), RedactionCounts())
-    text = compose(_join_lines(lines))
-    page = read_page(text)
+        return ()
+    page = read_page(compose(_join_lines(lines)))
     contacts = [*find_emails(page), *find_links(page)]
     support = " ".join(page.folded[span.start : span.end] for span in contacts)
     page = page.replace(contacts)
@@ -61,7 +50,7 @@ def redact_lines(lines: Sequence[str], name: str | None) -> Redacted:
     told = read_name(name) if name else None
     spans = _find_personal_data(page, [told, *people] if told else people, support)
     redacted = replace_spans(page.text, spans)
-    return Redacted(tuple(_split_into_lines(redacted, lines)), count_redactions(text, redacted))
+    return tuple(_split_into_lines(redacted, lines))
 
 
 @limit_cpu()

@@ -1,4 +1,7 @@
-"""Cancelling a ranking: workers find out with their next write, and stop."""
+"""Cancelling a ranking: workers find out with their next write, and stop.
+
+The rows that they have kept until then serve the next ranking of the same kind.
+"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
