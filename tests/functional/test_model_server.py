@@ -45,7 +45,7 @@ class OpenAllowance:
     async def note_refusal(self, reason: ServerRefusal) -> None:
         """Hear of it."""
 
-    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
+    async def spend(self, usage: CallUsage | None, reserved_usd: Decimal) -> None:
         """Remember."""
         self.spent += [usage] if usage else []
 

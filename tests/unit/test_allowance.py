@@ -76,8 +76,8 @@ def go(steps: Steps) -> None:
 
 async def call(allowance: TaskAllowance) -> None:
     """Make one call and tell what it took."""
-    held_usd = await allowance.take(EXPECTED)
-    await allowance.spend(CallUsage(input=1), held_usd)
+    reserved_usd = await allowance.take(EXPECTED)
+    await allowance.spend(CallUsage(input=1), reserved_usd)
 
 
 def test_calls_go_on_while_the_limit_has_room_for_one_more() -> None:
@@ -106,10 +106,10 @@ def test_many_calls_at_once_get_no_more_than_the_limit_has_room_for() -> None:
 def test_what_was_held_and_not_used_is_there_for_another_worker() -> None:
     async def steps(desk: Desk) -> None:
         mine, other = desk.make_allowance(), desk.make_allowance()
-        held_usd = [await mine.take(EXPECTED) for _ in range(2)]
+        reserved_usd = [await mine.take(EXPECTED) for _ in range(2)]
         with pytest.raises(CallsStoppedError, match="max_cost"):
             await other.take(EXPECTED)
-        await mine.spend(None, held_usd[0])
+        await mine.spend(None, reserved_usd[0])
         assert await other.take(EXPECTED) == COST_USD
 
     go(steps)
@@ -128,9 +128,9 @@ def test_a_limit_that_cannot_be_kept_stops_the_calls() -> None:
 def test_an_answer_that_could_not_be_counted_is_counted_before_the_next_call() -> None:
     async def steps(desk: Desk) -> None:
         allowance = desk.make_allowance()
-        held_usd = await allowance.take(EXPECTED)
+        reserved_usd = await allowance.take(EXPECTED)
         desk.ledger.refusals = 1
-        await allowance.spend(None, held_usd)
+        await allowance.spend(None, reserved_usd)
         assert desk.count() == COST_USD
         assert await allowance.take(EXPECTED) == COST_USD
         assert desk.count() == COST_USD

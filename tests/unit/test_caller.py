@@ -77,7 +77,7 @@ class CountingAllowance:
     async def note_refusal(self, reason: ServerRefusal) -> None:
         """Hear of it."""
 
-    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
+    async def spend(self, usage: CallUsage | None, reserved_usd: Decimal) -> None:
         """Add up."""
         self.spent += [usage] if usage else []
 

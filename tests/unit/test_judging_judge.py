@@ -73,7 +73,7 @@ class AnyCalls:
     async def note_refusal(self, reason: ServerRefusal) -> None:
         """Hear of it."""
 
-    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
+    async def spend(self, usage: CallUsage | None, reserved_usd: Decimal) -> None:
         """Count nothing."""
 
 

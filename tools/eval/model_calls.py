@@ -33,7 +33,7 @@ class FreeAllowance:
     async def note_refusal(self, reason: ServerRefusal) -> None:
         """Hear of it."""
 
-    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
+    async def spend(self, usage: CallUsage | None, reserved_usd: Decimal) -> None:
         """Hear of it; a row has its own record."""
 
 

@@ -123,7 +123,7 @@ class Caller:
         try:
             left = self._find_time_for_calls()
             patience = self._pace.call_times.find_patience(self._patience.call_timeout_seconds)
-            held_usd = await allowance.take(_expect(question))
+            reserved_usd = await allowance.take(_expect(question))
         except BaseException:
             self._pace.drop(permit)
             raise
@@ -131,7 +131,7 @@ class Caller:
         try:
             answer = await self._server.ask(question, timeout_seconds=min(patience, left))
         except (ModelUnavailableError, ModelDeclinedError) as error:
-            await _spend(error.usage, held_usd, allowance, tally)
+            await _spend(error.usage, reserved_usd, allowance, tally)
             tally.was_alone = self._pace.is_alone
             await self._pace.hear_failure(permit, error)
             if error.reason == "timeout" and left < patience:
@@ -141,7 +141,7 @@ class Caller:
         except BaseException:
             self._pace.drop(permit)
             raise
-        await _spend(answer.usage, held_usd, allowance, tally)
+        await _spend(answer.usage, reserved_usd, allowance, tally)
         await self._pace.hear_answer(permit, answer.limits)
         return answer
 
@@ -175,11 +175,11 @@ def _read(parse: Callable[[str], T], answer: ModelAnswer) -> T:
 
 
 async def _spend(
-    usage: CallUsage | None, held_usd: Decimal, allowance: Allowance, tally: Tally
+    usage: CallUsage | None, reserved_usd: Decimal, allowance: Allowance, tally: Tally
 ) -> None:
     if usage is not None:
         tally.usages.append(usage)
-    await allowance.spend(usage, held_usd)
+    await allowance.spend(usage, reserved_usd)
 
 
 def _expect(question: Question) -> CallUsage:

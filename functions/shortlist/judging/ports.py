@@ -81,5 +81,5 @@ class Allowance(Protocol):
     async def note_refusal(self, reason: ServerRefusal) -> None:
         """Note that the server answers nobody, so that no worker of the task asks it again."""
 
-    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
-        """Hear what a call took instead of what was held for it; None: nothing."""
+    async def spend(self, usage: CallUsage | None, reserved_usd: Decimal) -> None:
+        """Hear what a call took instead of what was reserved for it; None: nothing."""

@@ -18,7 +18,7 @@ from shortlist.tasks.ports import SpendLedger, Spent, TaskStore
 from shortlist.tasks.task import Task
 from shortlist.times import Clock, write_time
 
-# Calls differ; what earlier ones took is held with a little more.
+# Calls differ; what earlier ones took is reserved with a little more.
 _MARGIN = Decimal("1.1")
 
 
@@ -42,7 +42,7 @@ class TaskAllowance:
     Calls that are about to start at the same time share one read, which begins after they ask.
     What a call is likely to take is counted before it is made, for all workers, and what it did
     not take is given back: a limit is passed by no more than the error of the estimate. What a
-    worker holds when it dies stays counted.
+    worker has reserved when it dies stays counted.
     """
 
     task: Task
@@ -61,12 +61,12 @@ class TaskAllowance:
         """Let calls that wait at the same time share what is asked of the stores."""
         self._reads: Batches[None, Task | None] = Batches(self._read, self.run)
         self._counts: Batches[Decimal, Spent] = Batches(self._count, self.run)
-        self._holds: Batches[_Wish, _Grant] = Batches(self._hold, self.run)
+        self._reservations: Batches[_Wish, _Grant] = Batches(self._reserve, self.run)
         self._wishes = count()
         self._counting = Lock()
 
     async def take(self, expected: CallUsage) -> Decimal:
-        """Return what is held for a call, if the task goes on and no limit is reached."""
+        """Return what is reserved for a call, if the task goes on and no limit is reached."""
         task = await self._reads.join(None)
         if task is None or task.is_finished or task.attempt != self.task.attempt:
             raise LostRaceError("the task has ended")
@@ -79,7 +79,7 @@ class TaskAllowance:
         if self.limits.task_usd is not None and self._is_unpriced:
             raise CallsStoppedError("cost_unknown")
         wish = _Wish(next(self._wishes), self._estimate(expected))
-        grant = await self._holds.join(wish)
+        grant = await self._reservations.join(wish)
         if wish.number not in grant.numbers:
             raise CallsStoppedError(grant.limit)
         return wish.usd
@@ -94,8 +94,8 @@ class TaskAllowance:
         with suppress(RetryableError):
             await self.run(self.tasks.note_refusal, self.task, reason)
 
-    async def spend(self, usage: CallUsage | None, held_usd: Decimal) -> None:
-        """Count what a call took instead of what was held for it; None: nothing."""
+    async def spend(self, usage: CallUsage | None, reserved_usd: Decimal) -> None:
+        """Count what a call took instead of what was reserved for it; None: nothing."""
         if not self.limits.is_any:
             return
         cost_usd = self.price(usage) if usage else Decimal(0)
@@ -108,7 +108,7 @@ class TaskAllowance:
         # An answer that is paid for is not thrown away because the store is busy: what could not
         # be counted is counted with the next one, before another call may be made.
         with suppress(RetryableError):
-            await self._counts.join(cost_usd - held_usd)
+            await self._counts.join(cost_usd - reserved_usd)
 
     def _estimate(self, expected: CallUsage) -> Decimal:
         """Expect of a call what earlier ones took, or else what is expected of it."""
@@ -126,8 +126,8 @@ class TaskAllowance:
             self._owed_usd = Decimal(0)
             return spent
 
-    def _hold(self, wishes: Sequence["_Wish"]) -> "_Grant":
-        """Hold as much as the limits have room for, for those who asked first."""
+    def _reserve(self, wishes: Sequence["_Wish"]) -> "_Grant":
+        """Reserve as much as the limits have room for, for those who asked first."""
         with self._counting:
             wanted = sum((wish.usd for wish in wishes), self._owed_usd)
             spent = self.ledger.add(self.task, wanted)
@@ -149,14 +149,14 @@ class TaskAllowance:
 
 
 class _Wish(NamedTuple):
-    """What is to be held for one call."""
+    """What is to be reserved for one call."""
 
     number: int
     usd: Decimal
 
 
 class _Grant(NamedTuple):
-    """For which calls it is held, and the limit that forbids the others."""
+    """For which calls it is reserved, and the limit that forbids the others."""
 
     numbers: frozenset[int]
     limit: StopReason
