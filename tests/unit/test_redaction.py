@@ -52,8 +52,8 @@ HEAD = "Profile\nBuilds payment services.\n"
             "He built it himself, and his team saw him.",
             "[THEY] built it [THEY], and [THEY] team saw [THEY].",
         ),
-        ("Reported to Mr. Holt and Ms Ortega", "Reported to [GENDER] Holt and [GENDER] Ortega"),
-        ("Berichtet an Frau Holt", "Berichtet an [GENDER] Holt"),
+        ("Reported to Mr. Holt and Ms Ortega", "Reported to [NAME] and [NAME]"),
+        ("Berichtet an Frau Holt", "Berichtet an [NAME]"),
     ],
 )
 def test_personal_data_goes_wherever_it_stands(line: str, expected: str) -> None:

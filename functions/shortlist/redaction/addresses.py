@@ -8,7 +8,7 @@ from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, PHONE, Span
 from shortlist.redaction.vocabulary import load_words
 
-_SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,})[^|•·;\t\n\x01])+")  # noqa: RUF001
+_SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,})[^|•·∙~;\t\n\x01])+")  # noqa: RUF001
 _LONGEST_SEGMENT = 100
 _EDGE = " ,.-–/()*"  # noqa: RUF001
 _STREET_WORDS = (
@@ -17,7 +17,7 @@ _STREET_WORDS = (
     "|studio|passage|grove|steps|rise|hill|view|yard|reach|house|cottages?|lodge|flat|apt|apartment|suite|unit|floor|block"
     "|rue|allee|chemin|impasse|quai|route|cours|calle|c/|avenida|avda|plaza|paseo|carrer|camino"
     "|via|viale|piazza|corso|strada|bulevardul|aleea|soseaua|splaiul|calea|intrarea|piata|rua"
-    "|travessa|ulica|ul|plac|laan|nagar|colony|sector|marg|улица|проспект"
+    "|cad|cadde|caddesi|sok|sokak|sokagi|mah|mahallesi|bulvari|carrera|cra|psje|pasaje|jiron|travessa|ulica|ul|plac|laan|nagar|colony|sector|marg|улица|проспект"
 )
 _STREET = re.compile(
     rf"\b\d{{1,5}}[a-z]?\b[^\n]{{0,40}}?\b(?:{_STREET_WORDS})\b"
@@ -42,7 +42,7 @@ _BOX = re.compile(
     r"\b(?:p\.? ?o\.? ?box|post office box|postfach|b\.? ?p\.?|boite postale"
     r"|apartado(?: de correos| postal)?|apdo\.?(?: de correos)?|casella postale|c\.? ?p\.?"
     r"|caixa postal|postbus|skr(?:ytka|\.) poczt(?:owa|\.)|casuta postala|postboks|postbox"
-    r"|postlada|а/я)[ :.]{0,3}(?:n[or°º]?\.? ?)?\d{1,7}\b"  # noqa: RUF001
+    r"|postlada|а/я)[ :.]{0,3}(?:n[or°º]?\.? ?|[a-z]{2,3} ?)?\d{1,7}\b"  # noqa: RUF001
 )
 # "BP 120" and "CP 3" are other things too.
 _CERTAIN_BOX = re.compile(
@@ -54,6 +54,11 @@ _NUMBER_LAST = re.compile(
     r"[^\W\d_a-z][\w'’]*[./]?(?: (?:(?:de|da|do|del|di|van|der|den|la|las|los|le) ){0,2}"  # noqa: RUF001
     r"[^\W\d_a-z][\w.'’-]*){0,3},? (?:n[r°ºo.]{0,2} ?)?\d{1,3}[a-z]?"  # noqa: RUF001
 )
+# "Rose Cottage, Mill Lane, Upper Wexcombe": a house or a lane, and a town behind it.
+_HOUSE_NAME = re.compile(
+    r"^[^,]*\b(?:cottage|lane|road|street|farm|forge|mews|close|avenue|terrace|lodge|manor|rectory"
+    r"|gardens|crescent|drive)(?:, ?[^,\d]{2,30}){1,3}$"
+)
 _NO_HOUSE = re.compile(
     r"\d+[a-z]? (?:\w+ )?(?:years?|months?|weeks?|days?|projects?|languages?|certificat|awards?)"
     r"|(?:reference|referee|referenz|referencia|page|seite|level|phase|part|teil|module|grade) \d"
@@ -61,9 +66,9 @@ _NO_HOUSE = re.compile(
 _TOWN = re.compile(
     r"[^\W\d_a-z][\w.'’-]*"  # noqa: RUF001
     r"(?: (?:(?:upon|on|sur|le|la|les|de|del|da|do|dos|am|an|der|den|of|in|y) ){0,2}"
-    r"[^\W\d_a-z][\w.'’-]*){0,3}"  # noqa: RUF001
+    r"[^\W\d_a-z][\w.'’-]*){0,3}(?:(?<=[a-z]{3})/[A-Z]{2})?"  # noqa: RUF001
 )
-_ABBREVIATION = re.compile(r"[A-Z]{4,}|[A-Z][a-z]+[A-Z]|[A-Z]{3,}")
+_ABBREVIATION = re.compile(r"(?!\b(?:KSA|UAE|USA|CABA)\b)(?:[A-Z]{4,}|[A-Z][a-z]+[A-Z]|[A-Z]{3,})")
 _MOST_PARTS = 4
 _MOST_ROUNDS = 4
 _CONTACT_PLACEHOLDERS = (EMAIL, PHONE, ADDRESS)
@@ -161,6 +166,8 @@ def _is_address(segment: str, folded: str, *, is_beside: bool) -> bool:
     if is_postal(folded):
         is_sentence = len(_PLAIN_WORD.findall(segment)) > _MOST_PLAIN_WORDS
         return not _NO_HOUSE.match(folded) and (segment[0].isdigit() or not is_sentence)
+    if is_beside and _HOUSE_NAME.search(folded) and len(_PLAIN_WORD.findall(segment)) <= 1:
+        return True
     is_house = _HOUSE_NUMBER.fullmatch(segment) or _NUMBER_LAST.fullmatch(segment)
     return bool(is_house) and is_beside and not _NO_HOUSE.match(folded)
 

@@ -17,25 +17,35 @@ _DATE = (
     r"|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     rf"|(?:{_MONTH} )?(?:19|20)\d\d)"
 )
-_PLACE = r"(?:,? (?:in|at|a|en|la|zu) [^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){0,3})"
+_PLACE = (
+    r"(?:,? (?:in|at|a|en|la|zu) (?:bad |sankt |st\. |san |santa |saint |new |los |las )?"
+    r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){0,3})"
+)
 _BORN = re.compile(
-    r"\b(?:(?:i was |was )?born|geboren|geb\.|nee? le|nacid[oa]|nascut[a]?|nat[oa] il|nascid[oa]"
-    r"|родил(?:ся|ась)"
+    r"(?:\b|(?<=\n)(?=\*))"
+    r"(?:(?:i was |was )?born|geboren|geb\.|nee? le|nacid[oa]"
+    r"|nascut[a]?|nat[oa] il|nascid[oa]|родил(?:ся|ась)|f(?:odd|odt|\.)|nee? en|ur\.|jg\.?"
+    r"|jahrgang|classe|\*"
     r"|(?P<label>date of birth|birth ?date|birthday|d\.?o\.?b\.?|geburtsdatum|fecha de nacimiento"
     r"|data nasterii|date de naissance))"
     rf"[ :,.(–-]{{0,3}}{_PLACE}?[ ]?"  # noqa: RUF001
     r"(?:(?:on|in|am|im|le|el|en|la|the|il|em|the year|data de|pe) ){0,2}"
     rf"(?P<date>{_DATE}){_PLACE}?"
 )
+_BORN_BEHIND = re.compile(
+    rf"\b(?:am )?(?:{_DATE})(?:,? in [^\W\d_]{{2,30}}(?:[ -][^\W\d_]{{2,30}})?)?"
+    r" (?:geboren|dogumlu)\b"
+)
 _AGE = re.compile(
-    r"(?:\b(?:aged?|alter|age de|agee de|varsta de|edad de|eta di)[ :]{1,2}(?:de )?(?<![\d-])"
-    r"([1-7]\d)(?: years?(?: old)?| ans| ani| de ani| anos| jahre(?: alt)?)?+"
+    r"(?:\b(?:aged?|alter|age de|agee de|varsta de|edad de|eta di|tengo|tenho|wiek|mam"
+    r"|(?:wo)?man of)[ :]{1,2}(?:de )?(?<![\d-])"
+    r"([1-7]\d)(?: years?(?: old)?| ans| ani| de ani| anos| lat| jahre(?: alt)?)?+"
     r"(?![\d%+-]| ?[-–] ?\d| (?:and|or|to) )"  # noqa: RUF001
     r"|(?<![\d.,–-])\b([1-7]\d)"  # noqa: RUF001
     r"(?:[ -]years?[ -]old|[ -]?yr[ -]old| y/o| jahre alt| anos de edad| ani impliniti)\b)"
 )
 _OTHERS_BEFORE = re.compile(
-    r"(?:child(?:ren)?|patients?|kids?|students?|residents?|pupils?|people|persons?|adults?|boys?"
+    r"\b(?:child(?:ren)?|patients?|kids?|students?|residents?|pupils?|people|persons?|adults?|boys?"
     r"|girls?|men|women|clients?|users?|over|under|till|until|than|between|from|members|youth|an?)\W{1,3}"
     r"(?:(?:who|that) (?:is|are|were) |were |are |the )?\Z"
 )
@@ -45,8 +55,9 @@ _OTHERS_AFTER = re.compile(
 )
 _FULL_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ ./-]+(?:\w+[ ./-]+)?\d{4}")
 _BARE_AGE = re.compile(
-    r"(?:(?<=[|•·;\t\n,(])|^) ?([2-6]\d (?:years|ans|ani|de ani|anos|anni|jahre|jaar|lat)(?: old)?)"
-    r"(?= ?(?:[|•·;\t,)]|$))",
+    r"(?:(?<=[|•·;\t\n,(])|(?<= [-–—])|^) ?"  # noqa: RUF001
+    r"([2-6]\d (?:years old|ans|ani|de ani|anos|anni|jahre|jaar|lat))"
+    r"(?= ?(?:[|•·;\t,).]|[-–—] |$))",  # noqa: RUF001
     re.MULTILINE,
 )
 _SEGMENT = re.compile(r"[^|•·;\t\n]+")
@@ -57,10 +68,13 @@ _LOOK_BACK = 40
 def find_births(page: Page) -> Iterator[Span]:
     """Find dates of birth, and ages where they are the candidate's."""
     folded = page.folded
-    if page.has_any("birth_sign") or "d.o.b" in folded:
+    if page.has_any("birth_sign") or "d.o.b" in folded or "\n*" in folded:
         for match in _BORN.finditer(folded):
             start = match.start("date") if match["label"] else match.start()
             yield Span(start, match.end(), BIRTH_DATE)
+    if not page.words.isdisjoint(("geboren", "dogumlu")):
+        for match in _BORN_BEHIND.finditer(folded):
+            yield Span(*match.span(), BIRTH_DATE)
     if page.has_any("age_sign") or "y/o" in folded:
         for match in _AGE.finditer(folded):
             if _is_own_age(folded, match):

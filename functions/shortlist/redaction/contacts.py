@@ -30,7 +30,7 @@ _DOMAIN_BACKWARDS = re.compile(r"[a-z0-9.-]{1,200}")
 _SKILLS_WITH_DOT = re.compile(
     r"(?:asp|vb|ado|ml|paint|b|m|socket|draw|node|next|vue|three|fast|h2o|open)\.(?:net|io|js|ai|com)"
 )
-_HANDLE = re.compile(r"(?<![\w@./])@[^\W\d]\w{1,30}(?:\.\w{1,30})?")
+_HANDLE = re.compile(r"(?<![\w@./])@[^\W\d]\w{1,30}(?:\.\w{1,30}){0,4}")
 _TRAILING = ".,;:!?)]}>'\"*"
 
 

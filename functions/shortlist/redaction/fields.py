@@ -62,6 +62,8 @@ _YEAR = re.compile(r"(?:19[3-9]|20[01])\d\.?")
 _EAST_ASIAN_HOUSE = re.compile(
     "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3 ]{4,}\\d[\\d\u4e00-\u9fff -]*.{0,20}"
 )
+# Below "I hereby declare" stand a place, a date and a signature.
+_DECLARATION = frozenset({"hereby", "declare"})
 _WORDLESS = re.compile(r"[ \t:.|*-]*\Z")
 _ONE_SPACE = re.compile(r"[\w.] \Z")
 _TELLING_VALUES = ("family", "gender", "marital", "religion", "nationality")
@@ -117,6 +119,8 @@ def find_fields(page: Page) -> list[Span]:
 def _counts(page: Page, field: _Field, certain: set[int]) -> bool:
     """Tell whether a label means a person's data: anywhere, or beside other such labels."""
     if field.label.is_certain or page.in_contact_lines(field.cell.start):
+        return True
+    if field.label.kind == "locality" and not _DECLARATION.isdisjoint(page.words):
         return True
     value = page.folded[field.cell.start : field.cell.end]
     if field.label.kind in _TELLING_VALUES and has_shape(value, field.label.kind):
@@ -236,8 +240,10 @@ def _read_before(folded: str, begin: int, colon: int) -> Label | None:
 def _find_value_end(folded: str, start: int, end: int) -> int:
     end = min(end, start + _LONGEST_VALUE)
     for match in _NEXT_FIELD.finditer(folded, start, end):
-        if read_label(match[1]) or read_label(match[1].rpartition(" ")[2]):
+        if read_label(match[1]):
             return match.start()
+        if read_label(match[1].rpartition(" ")[2]):
+            return match.start(1) + match[1].rfind(" ")
     return end
 
 

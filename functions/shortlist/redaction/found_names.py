@@ -87,10 +87,18 @@ def _read_over_two_lines(
     (first, stop, _), (second, end, _) = lines
     if len(page.text[first:stop].split()) > _MOST_WORDS_BEFORE_BREAK or second - stop > 1:
         return []
+    if _is_whole_name(page.text[first:stop], support):
+        return []
     whole = f"{page.text[first:stop].strip()} {page.text[second:end].strip()}"
     if len(whole) > _LONGEST_SEGMENT or page.text[first:stop].isupper() != whole.isupper():
         return []
     return [Span(first, end, NAME)] if _is_name(whole, support, is_first=True) else []
+
+
+def _is_whole_name(line: str, support: _NameSupport) -> bool:
+    """Tell whether a line holds a known first and last name, so that the next one is a title."""
+    words = [fold_in_place(match[0].rstrip(".")) for match in _WORD.finditer(line)]
+    return len(words) >= _FEWEST_WORDS and support.words.issuperset(words)
 
 
 def _take_heading_lines(page: Page) -> Iterator[tuple[int, int, bool]]:

@@ -11,7 +11,7 @@ _TITLE = re.compile(
     r"|Señora?|Señorita|Srta?\b\.|Sra\b\.?|Domnul|Doamna|Domnișoara|Dl\.|Dna\.?|D-na|D-l)"
     r" (?=[^\W\d_a-z])"
 )
-_PRODUCT_AFTER = re.compile(
+PRODUCT_AFTER = re.compile(
     r"(?:office|excel|word|access|sql|project|powerpoint|power|outlook|windows|visio|dynamics|teams"
     r"|sharepoint|azure|paint|dos|visual|asp|exchange|publisher|onenote|in|degree|developer)\b"
 )
@@ -65,7 +65,7 @@ def find_gender(page: Page) -> Iterator[Span]:
 
 def _find_titles(page: Page) -> Iterator[Span]:
     for match in _TITLE.finditer(page.text):
-        if not _PRODUCT_AFTER.match(page.folded, match.end()):
+        if not PRODUCT_AFTER.match(page.folded, match.end()):
             yield Span(match.start(), match.end() - 1, GENDER)
 
 

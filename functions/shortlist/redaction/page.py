@@ -18,6 +18,7 @@ from shortlist.redaction.vocabulary import WordKind, load_words
 from shortlist.words.sections import find_heading
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS_OF_A_LANGUAGE = 4
 _LONGEST_BLOCK = 12
 _LONGEST_CONTACT_LINE = 120
 _LONGEST_PLAIN_LINE = 80
@@ -47,6 +48,10 @@ class Page:
     def has_any(self, kind: WordKind) -> bool:
         """Tell whether any word of a kind stands in the text; quick, to save a search."""
         return not self.words.isdisjoint(load_words(kind))
+
+    def is_in(self, language: WordKind) -> bool:
+        """Tell whether enough of its words are of a language."""
+        return len(self.words & load_words(language)) >= _FEWEST_WORDS_OF_A_LANGUAGE
 
     def replace(self, spans: Iterable[Span]) -> "Page":
         """Give the page with placeholders where spans are; its lines stay its lines."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from shortlist.redaction.page import Page
-from shortlist.redaction.placeholders import PHONE, Span
+from shortlist.redaction.placeholders import EMAIL, PHONE, Span
 
 _DASHES = "\\-\u2010-\u2015"
 _NUMBER = re.compile(
@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 )
 _GROUP = re.compile(r"\d+")
 _LABEL = re.compile(
-    r"(?:phone|mobile|cell|tel|telephone|fax|handy|mobil|telefon|telefono|movil|telefone|portable"
+    r"(?:phone|mobile|mob|cell|cel|tel|tlf|tfno|tfn|telef|natel|gsm|hp|kom|cep|komorkowy|telephone|fax|handy|mobil|telefon|telefono|movil|telefone|portable"
     r"|whatsapp|viber|call|телефон|тел|电话|手机)[^\w\n]{0,4}(?:no|nr|number)?[^\w\n]{0,4}\Z"
 )
 _LABEL_WITHIN = 24
@@ -87,12 +87,17 @@ def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bo
     digits = sum(map(len, groups))
     if [len(group) for group in groups][-3:] == [3, 3, 4] or groups[0].startswith("0"):
         return digits >= _FEWEST_ANYWHERE
-    if page.in_contact_lines(match.start()):
+    if page.in_contact_lines(match.start()) or _stands_beside_email(page, match.start()):
         return True
     if _YEAR.fullmatch(groups[0]) or _YEAR.fullmatch(groups[-1]) or "/" in match[0]:
         return False
     is_long = digits >= _FEWEST_ANYWHERE + (len(groups) == 1)
     return is_long and len(groups) != 2 and not _is_amount(match[0], groups)
+
+
+def _stands_beside_email(page: Page, position: int) -> bool:
+    start, end = page.line_bounds(page.find_line(position))
+    return EMAIL in page.text[start:end]
 
 
 def _is_another_number(number: str, groups: list[str]) -> bool:

@@ -38,7 +38,6 @@ _LANGUAGES: tuple[tuple[WordKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_FEWEST_WORDS_OF_A_LANGUAGE = 4
 _AROUND = 12
 
 
@@ -48,7 +47,7 @@ def find_pronouns(page: Page) -> Iterator[Span]:
         yield from _find_declared(page)
         yield from _find_english(page)
     for language, pronouns in _LANGUAGES:
-        if len(page.words & load_words(language)) >= _FEWEST_WORDS_OF_A_LANGUAGE:
+        if page.is_in(language):
             for match in pronouns.finditer(page.text):
                 yield Span(match.start(), match.end(), THEY)
 

@@ -19,7 +19,8 @@ from shortlist.redaction.page import Page, read_page
 from shortlist.redaction.phones import find_phones
 from shortlist.redaction.placeholders import NAME, Span, replace_spans
 from shortlist.redaction.pronouns import find_pronouns
-from shortlist.redaction.referees import find_referees
+from shortlist.redaction.referees import find_referees, find_superiors
+from shortlist.redaction.statements import find_statements
 
 # The candidate in a few spellings; a hostile text would have any number of names searched for.
 _MOST_PEOPLE = 6
@@ -81,14 +82,16 @@ def _read_names(page: Page, spans: Sequence[Span]) -> list[PersonName]:
 
 
 def _find_personal_data(page: Page, known: Sequence[PersonName], support: str) -> list[Span]:
-    spans = [*find_births(page), *find_identifiers(page)]
+    spans = [*find_births(page), *find_identifiers(page), *find_statements(page)]
+    told = [span for span in spans if span.placeholder == NAME]
     spans += find_referees(page.hide(spans), support)
-    found = list(find_names(page.hide(spans), known, support))
+    found = [*told, *find_names(page.hide(spans), known, support)]
     people = dict.fromkeys([*known, *_read_names(page, found)])
     some = (complete_name(page, person, support) for person in list(people)[:_MOST_PEOPLE])
     spans += found
     for person in dict.fromkeys(some):
         spans += NameFinder(person).find(page)
+    spans += find_superiors(page.hide(spans))
     rest = page.hide(spans)
     spans += [*find_pronouns(rest), *find_gender(rest)]
     return [*spans, *find_addresses(page.hide(spans), spans)]

@@ -1,10 +1,11 @@
-"""Referees: the names of other people, who never asked to be read about."""
+"""The names of other people, who never asked to be read about: referees, superiors."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from shortlist.redaction.folding import fold_in_place
+from shortlist.redaction.gender import PRODUCT_AFTER
 from shortlist.redaction.names import LETTER
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import FILLER, NAME, Span
@@ -25,6 +26,36 @@ _COMPANY = frozenset(
      "corporation", "company", "group", "holding", "bank", "university", "college", "school",
      "institute", "hospital", "council"]
 )  # fmt: skip
+_COMPANY_AFTER = frozenset(
+    ["foods", "cookies", "laboratories", "labs", "clinic", "sons", "partners", "associates",
+     "heating", "kg", "pepper", "award", "prize", "foundation", "house", "martens", "stiftung"]
+)  # fmt: skip
+_CAPITAL = r"[^\W\d_a-z][^\W\d_A-Z][\w'’]*(?:-[^\W\d_]\w+){0,2}"  # noqa: RUF001
+_SMALL = r"(?:van|von|vom|de|der|den|del|di|da|la|lo|le|bin|ibn|y)"
+_TITLE_WORDS = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "madam", "madame", "mme", "mlle", "monsieur", "mevr", "mgr",
+     "mevrouw", "prof", "dr", "herr", "herrn", "frau", "hr", "fru", "sra", "srta", "senor",
+     "senora", "dona", "dott", "dottor", "dottoressa", "sig", "signora", "signor", "domnul",
+     "doamna", "dl", "dna", "d", "pan", "pani", "pana", "dhr", "mw", "rev", "sir", "lady", "lord",
+     "sister", "kapitan", "capt", "ing", "eng", "don", "sr", "m", "p"]
+)  # fmt: skip
+# A title with a name behind it; some need a whole name, for they are other words too.
+_TITLED = re.compile(
+    r"(?<![\w.])(?:(?:(?:M(?:r|rs|s|iss|x|adam|adame|me|lle|onsieur|evr|evrouw|gr)|Prof"
+    r"|Dr|Herrn?|Frau|Hr|Fru|Sra|Srta|Señora?|Do[nñ]a|Dott(?:\.ssa|oressa|or)?|dott(?:\.ssa)?"
+    r"|[Ss]ig(?:\.ra|nora|nor)?|[Dd]omnul|[Dd]oamna|[Dd]l|[Dd]na|D-na|[Pp]an[ai]?|[Dd]hr|[Mm]w|mevr"
+    r"|Rev|Sir|Lady|Lord|Sister|Kapitän|Capt|[Pp]rof|Dr\.? med"
+    r"|(?P<weak>[Ii]ng|Eng)|(?P<spanish>Don|Sr))\b\.?|(?P<french>M\.)|(?P<initial>D\.|p\.)) ){1,4}"
+    rf"(?P<name>(?:{_SMALL} |(?:L[ea]|El|Al|V[ao]n|De) |al-){{0,3}}{_CAPITAL}"
+    rf"(?: (?:{_SMALL} |L[aeo] ){{0,2}}{_CAPITAL}){{0,2}})"
+)
+_WHOLE_NAME = re.compile(
+    r"(?P<colon> ?[:(]| –)? {0,2}(?:(?:[A-Z][a-z]{1,3}|dl|dhr|mw|p|sig|dott\.ssa|dott|ing)\.? )?"  # noqa: RUF001
+    rf"(?P<name>{_CAPITAL}(?: (?:{_SMALL} |L[aeo] ){{0,2}}{_CAPITAL}){{1,2}})"
+)
+_BEFORE_FRENCH = frozenset({"de", "par", "chez", "avec", "puis", "et", "a", "sous", "monsieur"})
+_QUOTED = re.compile(r"[\"”“»] ?[-–—] ?(?=[^\W\d_a-z])")  # noqa: RUF001
+_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001
 _COLUMN_END = re.compile(r"[|\t]| {3,}")
 _AT_THE_START, _AFTER_COLON, _IN_CONTACTS, _WITH_TITLE = 1, 2, 4, 8
 _MOST_WORDS = 5
@@ -42,6 +73,56 @@ def find_referees(page: Page, contacts: str) -> Iterator[Span]:
             candidates = list(_list_candidates(page, first, last, contacts))
             if candidates:
                 yield max(candidates, key=lambda one: (one.weight, -one.span.start)).span
+
+
+def find_superiors(page: Page) -> Iterator[Span]:
+    """Find names behind titles, and those of people who are quoted."""
+    titled = () if page.words.isdisjoint(_TITLE_WORDS) else _TITLED.finditer(page.text)
+    for match in titled:
+        start, end = match.span("name")
+        name = _cut_name(page, start, end)
+        needs_more = match["weak"] or match["initial"] or match["spanish"]
+        if not name or (needs_more and " " not in page.text[start:name]):
+            continue
+        is_foreign = (match["spanish"] and not page.is_in("spanish")) or (
+            match["french"] and not _is_french(page, match.start())
+        )
+        if not is_foreign and not PRODUCT_AFTER.match(page.folded, start):
+            yield Span(match.start(), name, NAME)
+    for quote in _QUOTED.finditer(page.text):
+        yield from read_superior(page, quote.end() - 1)
+
+
+def _is_french(page: Page, position: int) -> bool:
+    """Tell "de M. Castagnier" from the initial of "John M. Smith"."""
+    before = _PART.findall(page.folded, max(0, position - 10), position)
+    return page.is_in("french") or (bool(before) and before[-1] in _BEFORE_FRENCH)
+
+
+def read_superior(page: Page, position: int, *, needs_colon: bool = False) -> Iterator[Span]:
+    """Read the whole name that stands behind words such as "reporting to", "Manager:"."""
+    whole = _WHOLE_NAME.match(page.text, position)
+    if whole and (whole["colon"] or not needs_colon):
+        start = whole.start("name")
+        end = _cut_name(page, start, whole.end("name"))
+        words = page.text[start:end].split()
+        if len(words) > 1 and _are_names(words, has_title=False):
+            yield Span(start, end, NAME)
+
+
+def _cut_name(page: Page, start: int, end: int) -> int:
+    """Give where a name ends before words that are none; 0 where it is no person's."""
+    words = list(_PART.finditer(page.folded, start, end))
+    following = _PART.match(page.folded, end + 1)
+    company = _COMPANY | _COMPANY_AFTER
+    if any(word[0] in company for word in words) or (following and following[0] in company):
+        return 0
+    reached = 0
+    for word in words:
+        if word[0] in load_words("job") or word[0] in load_words("suffix") or FILLER in word[0]:
+            break
+        reached = word.end()
+    return reached
 
 
 class _PossibleName(NamedTuple):

@@ -1,0 +1,109 @@
+"""Marriage and children, told without a label: "married, two school-age daughters"."""
+
+import re
+from collections.abc import Iterator, Set
+
+from shortlist.redaction.page import Page
+from shortlist.redaction.phrases import Phrase, is_one_of
+from shortlist.redaction.placeholders import FILLER, PERSONAL, Span
+
+_PARTNER = re.compile(r" (?:to|with|mit|med|avec|con|cu|a|z|ze|met) ([^\W\d_a-z][\w'’-]+)")  # noqa: RUF001
+_AGES = re.compile(
+    r"(?: (?:of|de|di|von|under|unter|aged))? ?\(?\d[\d ,yet&und]{0,12}"
+    r"(?: ?(?:years?|yrs|ans|anos|anni|jahre|lat|ani))?\)?| under \w+| babasi| annesi"
+)
+_OTHERS = re.compile(
+    r" (?:couple|parents|women|men|people|household|life|filing|quarters|data|up\b|to a )"
+)
+_NAMES = re.compile(
+    r"[ .:]{1,3}(?P<names>(?:[A-Z][a-z]{1,4}\.? )?[^\W\d_a-z][\w'’.-]*"  # noqa: RUF001
+    r"(?: (?:(?:and|e|y|et|und|de|da|i) )?"
+    r"[^\W\d_a-z][\w'’.-]*){0,4})"  # noqa: RUF001
+)
+_HAPPILY = re.compile(r"(?:happily|recently|newly|never|glucklich|felizmente|felicemente) \Z")
+_APART = re.compile(r"[;|.\x01]")
+_MOST_WORDS_BETWEEN = 3
+_SHORTEST_COUNT = 3
+_SINGLE_DIGITS = frozenset("123456789")
+_NEAR = 80
+
+
+def read_marital(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "married", "Gift med Signe"; not the family name Casado, nor married couples."""
+    is_name = page.folded.startswith("casad", one.start) and page.text[one.start].isupper()
+    is_name = is_name and not one.begins_part(page)
+    if not is_name and not _OTHERS.match(page.folded, one.end):
+        yield _with_partner(page, one)
+
+
+def read_marital_alone(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
+    """Read "ledig" where nothing else stands beside it; "single" only among personal data."""
+    if not one.is_alone(page):
+        if _PARTNER.match(page.text, one.end, one.line_end) and one.begins_part(page):
+            yield _with_partner(page, one)
+        return
+    line = page.find_line(one.start)
+    is_told = line in lines or line in page.contact_lines
+    first, last = max(one.line_start, one.start - _NEAR), min(one.line_end, one.end + _NEAR)
+    is_told = is_told or FILLER in page.folded[first:last]
+    if is_told or not is_one_of(page.folded[one.start : one.end], "risky"):
+        yield _with_partner(page, one)
+
+
+def read_child_of(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read the names of parents: "D/o Mr. Vinayak Deshpande"."""
+    names = _NAMES.match(page.text, one.end, one.line_end)
+    if names and names["names"][0].isupper():
+        yield Span(*names.span("names"), PERSONAL)
+
+
+def read_childless(_page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "no children"."""
+    yield Span(one.start, one.end, PERSONAL)
+
+
+def read_parent(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
+    """Read "mother of two", "Vater eines Sohnes"; not "father of the bride"."""
+    words = one.words_after(page)[: _MOST_WORDS_BETWEEN + 1]
+    if not words or words[0].start() != one.end + 1:
+        return
+    if not (is_one_of(words[0][0], "of") or is_one_of(words[0][0], "count")):
+        return
+    told = [
+        word
+        for place, word in enumerate(words)
+        if is_one_of(word[0], "child") or (place <= 1 and _is_count(word[0]))
+    ]
+    if not told and len(words) > 1 and page.find_line(one.start) in lines:
+        told = words[1:2] if page.text[words[1].start()].isupper() else []
+    if told:
+        yield Span(one.start, _skip_ages(page, told[-1].end()), PERSONAL)
+
+
+def read_child(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
+    """Read "two school-age daughters" beside a marriage, or in the contact lines."""
+    line = page.find_line(one.start)
+    if line not in lines and line not in page.contact_lines:
+        return
+    words = one.words_before(page)[-3:]
+    counts = [word for word in words if is_one_of(word[0], "count") or word[0] in _SINGLE_DIGITS]
+    if counts and not _APART.search(page.folded, counts[0].start(), one.start):
+        yield Span(counts[0].start(), _skip_ages(page, one.end), PERSONAL)
+    elif line in lines and page.folded[one.start - 2 : one.start] in (", ", "; "):
+        yield Span(one.start, _skip_ages(page, one.end), PERSONAL)
+
+
+def _is_count(word: str) -> bool:
+    return word.isdigit() or (is_one_of(word, "count") and len(word) >= _SHORTEST_COUNT)
+
+
+def _with_partner(page: Page, one: Phrase) -> Span:
+    partner = _PARTNER.match(page.text, one.end, one.line_end)
+    before = _HAPPILY.search(page.folded, max(one.line_start, one.start - 12), one.start)
+    start = before.start() if before else one.start
+    return Span(start, partner.end() if partner else one.end, PERSONAL)
+
+
+def _skip_ages(page: Page, end: int) -> int:
+    ages = _AGES.match(page.folded, end)
+    return ages.end() if ages else end

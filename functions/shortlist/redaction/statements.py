@@ -1,0 +1,242 @@
+"""What sentences say of a person without a label: nation, origin, home, numbers, handles, age."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+from itertools import islice
+from typing import Final
+
+from shortlist.redaction.kinship import (
+    read_child,
+    read_child_of,
+    read_childless,
+    read_marital,
+    read_marital_alone,
+    read_parent,
+)
+from shortlist.redaction.page import Page
+from shortlist.redaction.phrases import Phrase, PhraseKind, find_phrases, is_nation, is_one_of
+from shortlist.redaction.placeholders import ADDRESS, BIRTH_DATE, LINK, NAME, PERSONAL, Span
+from shortlist.redaction.referees import read_superior
+from shortlist.redaction.vocabulary import load_values, load_words
+
+_PLACE = re.compile(
+    r"(?:St\. )?[^\W\d_a-z][\w'’-]{0,40}"  # noqa: RUF001
+    r"(?: (?:(?:an der|am|de|del|della|di|la|le|les|sur|upon|do|da|y) )?"
+    r"[^\W\d_a-z][\w'’-]{0,40}){0,2}(?: ?\([^()\n]{1,24}\))?"  # noqa: RUF001
+)
+_TO_PLACE = 40
+# A full stop behind a short word is that of "str." and its like.
+_HOME_END = re.compile(
+    r"[;|•·\t]|(?:(?<=[^\W\d_]{4})|(?<=[\d)]))\. | [-–—] "  # noqa: RUF001
+    r"|, (?=(?:phone|tel|mobil|e-?mail|permis|geb|born|nee?)\b)"
+)
+_LONGEST_HOME = 90
+_NUMBER = re.compile(
+    r"(?=(?:[^\d\n]{0,12}\d){4})(?P<letters>[a-z]{0,8})[ -]?"
+    r"\d[\da-z]*(?:[ ./-]{1,2}[\da-z]*\d[\da-z]*){0,8}(?:/[a-z]\b)?"
+)
+_DATE = re.compile(r"\D{0,9}(?:\d{1,2}\W){0,2}(?:19|20)\d\d\b")
+_GAP = re.compile(r"(?:-[a-z]{2}\b| details)?[ :.#-]{0,4}")
+_NUMBER_SIGN = re.compile(r"(?<![^\W\d_])(?:n[or]?\b\.?|num\w*|n[°º]|№|#|pin|id)[ :.]{0,3}")
+# Only with its accent: "NE region from".
+_NEE = ("ne", "nee")
+_MAIDEN = re.compile(r" (?P<name>[^\W\d_a-z][^\W\d_A-Z][\w-]+)\b(?! ?[(,]?\d)")
+_TO_NUMBER, _LONGEST_NUMBER = 34, 40
+_HANDLE = re.compile(r"(?P<between> ?(?:: ?@?| ?/?in/|@))(?P<handle>\w[\w.-]{2,40})(?!\w| ?:)")
+_PART = re.compile(r"[,|•·;\t]| [-–—] ")  # noqa: RUF001
+_AGE = re.compile(
+    r"[ (]{0,3}(?:age[d:]? ?)?(?P<age>[1-7]\d)(?P<unit> (?:yrs?|years|ans|ani|de ani|anos|anni"
+    r"|jahre|jaar|ar|lat|lata|yas\w*)\b(?: old)?)?[ .)]{0,3}"
+)
+_MOST_WORDS_OF_A_NATION = 2
+_YOUNGEST = 17
+# No person has so much to tell; a hostile text would.
+_MOST_PHRASES = 2_000
+_NEAR = 80
+# Whoever may work where is for a gate.
+_FOR_A_GATE = re.compile(
+    r"\b(?:right to work|visa|permit|clearance|eligible|authori[sz]ed|sponsor\w*|settled)\b"
+)
+_AFTER_CITIZEN = re.compile(
+    r" (?:with|and|und|y|et|e|holding|living|by|since|seit|depuis|of|mit)\b"
+)
+_JOINING = frozenset({"a", "an", "and", "und", "y", "et", "e", "si", "i", "en", "de", "or", "new"})
+_ISLANDER = " zealander"
+
+
+def find_statements(page: Page) -> Iterator[Span]:
+    """Find what sentences and unlabelled lists say of the candidate."""
+    found = list(islice(find_phrases(page), _MOST_PHRASES))
+    lines = {page.find_line(one.start) for one in found if _tells_a_family(page, one)}
+    for one in found:
+        yield from _READERS[one.kind](page, one, lines)
+    yield from _find_parts(page, lines)
+
+
+def _tells_a_family(page: Page, one: Phrase) -> bool:
+    """Tell whether what stands beside a phrase on its line is personal, too."""
+    if one.kind == "marital_alone":
+        is_risky = is_one_of(page.folded[one.start : one.end], "risky")
+        return one.is_alone(page) and (not is_risky or page.in_contact_lines(one.start))
+    return one.kind in ("marital", "childless")
+
+
+def _read_nation_behind(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "I am British", "de nationalité franco-malienne", "dual British and German"."""
+    first, last = None, 0
+    for word in one.words_after(page)[:5]:
+        if is_nation(word[0]) or page.folded.startswith(f"new{_ISLANDER}", word.start()):
+            first = word.start() if first is None else first
+            last = word.end()
+        elif word[0] not in _JOINING:
+            break
+    if first is not None:
+        is_islander = page.folded.startswith(_ISLANDER, last)
+        yield Span(first, last + len(_ISLANDER) * is_islander, PERSONAL)
+
+
+def _read_nation_before(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "Emirati national", "norsk statsborger"."""
+    words = one.words_before(page)[-3:]
+    first, last = max(one.line_start, one.start - _NEAR), min(one.line_end, one.end + _NEAR)
+    if _FOR_A_GATE.search(page.folded, first, last):
+        return
+    goes_on = page.text[one.end : min(one.end + 2, one.line_end)].strip().isalpha()
+    if (
+        not words
+        or page.folded[words[-1].end() : one.start] != " "
+        or (goes_on and not _AFTER_CITIZEN.match(page.folded, one.end))
+    ):
+        return
+    start = None
+    for word in reversed(words):
+        if is_nation(word[0]):
+            start = word.start()
+        elif word[0] not in _JOINING:
+            break
+    if start is not None:
+        yield Span(start, words[-1].end(), PERSONAL)
+
+
+def _read_birth_place(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "born and raised in Lafayette", "née le … à Brest"."""
+    if page.text[one.start : one.end].isascii() and page.folded[one.start : one.end] in _NEE:
+        return
+    for word in one.words_after(page, _TO_PLACE):
+        if is_one_of(word[0], "place_before"):
+            place = _PLACE.match(page.text, word.end() + 1, one.line_end)
+            is_place = place is not None and place[0][0].isupper()
+            if place and is_place and place[0].lower() not in load_words("month"):
+                yield Span(*place.span(), PERSONAL)
+                return
+
+
+def _read_home(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "residente a Bergamo, via Pignolo n. 44"."""
+    near = page.folded[one.end : min(one.line_end, one.end + _NEAR)]
+    if _FOR_A_GATE.search(near):
+        return
+    start, has_word = one.end, False
+    for word in one.words_after(page, _LONGEST_HOME):
+        start = word.start()
+        if not is_one_of(word[0], "place_before"):
+            break
+        has_word = True
+    head = page.text[start : start + 1]
+    is_place = head.isupper() or head.isdigit()
+    if is_place and (has_word or page.in_contact_lines(one.start)):
+        reach = min(one.line_end, start + _LONGEST_HOME)
+        stop = _HOME_END.search(page.folded, start, reach)
+        last = stop.start() if stop else reach
+        yield Span(start, start + len(page.folded[start:last].rstrip(" .,")), ADDRESS)
+
+
+def _read_superior(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    yield from read_superior(page, one.end)
+
+
+def _read_named_superior(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    yield from read_superior(page, one.end, needs_colon=True)
+
+
+def _read_given_name(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "geborene Stachowiak", "goes by Dolly"."""
+    name = _MAIDEN.match(page.text, one.end, one.line_end)
+    if name:
+        yield Span(*name.span("name"), NAME)
+
+
+def _read_document(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read the number behind a document's name: at once, or behind a sign that says "number"."""
+    gap = _GAP.match(page.folded, one.end, one.line_end)
+    signs = _NUMBER_SIGN.finditer(page.folded, one.end, min(one.line_end, one.end + _TO_NUMBER))
+    for place in [*([gap.end()] if gap else []), *(sign.end() for sign in signs)]:
+        number = _NUMBER.match(page.folded, place, min(one.line_end, place + _LONGEST_NUMBER))
+        if number and _is_number(page, number):
+            yield Span(*number.span(), PERSONAL)
+            return
+
+
+def _is_number(page: Page, number: re.Match[str]) -> bool:
+    """Tell the number of a document from a word with a date behind it."""
+    letters = page.text[slice(*number.span("letters"))]
+    return (not letters or letters.isupper()) and not _DATE.match(number[0])
+
+
+def _read_handle(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "Instagram @somebody", "LinkedIn: some-body"; not "GitHub Actions"."""
+    found = _HANDLE.match(page.folded, one.end, one.line_end)
+    if found:
+        start = found.start("handle") - found["between"].endswith("@")
+        yield Span(start, found.end("handle"), LINK)
+
+
+def _find_parts(page: Page, lines: Set[int]) -> Iterator[Span]:
+    """Find an age, a nation or a religion that has a part of a contact line for itself."""
+    for line in sorted(page.contact_lines | lines):
+        start, end = page.line_bounds(line)
+        is_told = line in lines
+        reached = start
+        for stop in [*_PART.finditer(page.folded, start, end), None]:
+            last = stop.start() if stop else end
+            yield from _read_part(page, reached, last, start, is_told=is_told)
+            reached = stop.end() if stop else end
+
+
+def _read_part(
+    page: Page, start: int, end: int, line_start: int, *, is_told: bool
+) -> Iterator[Span]:
+    age = _AGE.fullmatch(page.folded, start, end)
+    if age and int(age["age"]) >= _YOUNGEST:
+        before = set(page.folded[line_start:start].split())
+        if is_told or (age["unit"] is None and not before.isdisjoint(load_words("job"))):
+            yield Span(age.start("age"), end, BIRTH_DATE)
+        return
+    words = page.folded[start:end].strip(" .()").split()
+    if not 0 < len(words) <= _MOST_WORDS_OF_A_NATION:
+        return
+    is_language = not load_words("skill").isdisjoint(words)
+    is_first = start == line_start and not is_language
+    is_nation_alone = all(map(is_nation, words)) and (is_told or is_first)
+    if is_nation_alone or load_values("religion").issuperset(words):
+        yield Span(start, end, PERSONAL)
+
+
+_READERS: Final[Mapping[PhraseKind, Callable[[Page, Phrase, Set[int]], Iterator[Span]]]] = {
+    "marital": read_marital,
+    "marital_alone": read_marital_alone,
+    "parent": read_parent,
+    "child": read_child,
+    "childless": read_childless,
+    "before_nation": _read_nation_behind,
+    "after_nation": _read_nation_before,
+    "born": _read_birth_place,
+    "lives": _read_home,
+    "maiden": _read_given_name,
+    "nickname": _read_given_name,
+    "child_of": read_child_of,
+    "boss": _read_named_superior,
+    "boss_before": _read_superior,
+    "document": _read_document,
+    "network": _read_handle,
+}

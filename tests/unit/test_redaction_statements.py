@@ -1,0 +1,99 @@
+"""What people tell of themselves in sentences, and of others; and what only looks like it."""
+
+import pytest
+
+from shortlist.redaction.redact import redact_lines
+
+HEAD = ["Jo Quillfeather", "Warehouse lead"]
+
+
+def redact(line: str, *, far: bool = False) -> str:
+    """Redact a line near the top of a resume, or far below."""
+    work = ["Experience", "Norddal Cold Storage, 2018 - 2024", *["Planned the shifts."] * 12]
+    lines = [*HEAD, *(work if far else []), line, "Experience"]
+    return redact_lines(lines, HEAD[0]).lines[-2]
+
+
+@pytest.mark.parametrize("far", [False, True], ids=["near the top", "far below"])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("I have been happily married since 2004.", "I have been [PERSONAL] since 2004."),
+        ("Divorciada, dos hijos de 6 y 9 a\u00f1os", "[PERSONAL], [PERSONAL]"),
+        ("verheiratet mit Corinne", "[PERSONAL]"),
+        ("Mother of two, back at work since 2022", "[PERSONAL], back at work since 2022"),
+        ("Vater eines Sohnes", "[PERSONAL]"),
+        ("m\u0119\u017catka, dwoje dzieci", "[PERSONAL]"),
+        ("Soltera y con una hija", "[PERSONAL] y con [PERSONAL]"),
+        ("sans enfant", "[PERSONAL]"),
+        ("D/o Mr. Vinayak Deshpande", "D/o [PERSONAL]"),
+        ("I am British and drive", "I am [PERSONAL] and drive"),
+        ("De nationalit\u00e9 franco-malienne", "De nationalit\u00e9 [PERSONAL]"),
+        ("\u00f6sterreichischer Staatsb\u00fcrger", "[PERSONAL] Staatsb\u00fcrger"),
+        ("Emirati national since birth", "[PERSONAL] national since birth"),
+        ("Born and raised in Lafayette", "Born and raised in [PERSONAL]"),
+        ("Urodzona w Nysie", "Urodzona w [PERSONAL]"),
+        ("I live in Footscray, Melbourne.", "I live in [ADDRESS]."),
+        ("Residente a Bergamo, via Pignolo n. 44", "[ADDRESS]"),
+        (
+            "Domiciliat\u0103 \u00een Bac\u0103u, str. Energiei 15",
+            "Domiciliat\u0103 \u00een [ADDRESS]",
+        ),
+        ("Driver number: ASHDO 756234 M99AB 12", "Driver number: [PERSONAL]"),
+        ("F\u00fchrerschein-Nr. B072RRE2I55", "F\u00fchrerschein-Nr. [PERSONAL]"),
+        ("Prawo jazdy kat. B, C nr 00123/19/1863", "Prawo jazdy kat. B, C nr [PHONE]"),
+        ("Instagram @maggie.bakes.wex", "Instagram [LINK]"),
+        ("LinkedIn : some-body-digital", "LinkedIn : [LINK]"),
+        ("Worked under Mrs. Penrose and Mr. Price.", "Worked under [NAME] and [NAME]."),
+        ("Sous la responsabilit\u00e9 de M. Castagnier", "Sous la responsabilit\u00e9 de [NAME]"),
+        ("Vorgesetzter: Herr Seidl-Maurer", "Vorgesetzter: [NAME]"),
+        ("Jefe inmediato: Hern\u00e1n Pulido", "Jefe inmediato: [NAME]"),
+        ("Reporting to Eng. Samir Haddadin", "Reporting to Eng. [NAME]"),
+        ('"Always calm" - Nuala Beattie, ward manager', '"Always calm" - [NAME], ward manager'),
+        ("geborene Stachowiak", "geborene [NAME]"),
+    ],
+)
+def test_what_a_sentence_says_of_a_person_goes(line: str, expected: str, *, far: bool) -> None:
+    assert redact(line, far=far) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Single sign-on and single-page applications",
+        "Taught three children and their parents",
+        "Studied never married parents and married couples",
+        "Father of the bride speeches, Mother of pearl inlays",
+        "Engaged, punctual, separated duties of two ledgers",
+        "British citizen, right to work in Ireland",
+        "Founder of a Spanish national newspaper",
+        "Zambia National Partner Project, Vietnam National University",
+        "English, German and Polish",
+        "A startup based in Berlin",
+        "Sr. Account Manager, Sr. Special Investigator",
+        "Product Manager: Writing Products; Director, North Asia Marketing",
+        "Ms Excel, Ms Word, MS Access",
+        "M. Sc. Aerospace, Prof. Services",
+        "Facebook / Linkedin / Twitter using metrics",
+        "GitHub Actions, Twitter API",
+        "License August 2009 - August 2011",
+        "Vehicle Registration 07/1994 to 03/1998",
+        "Dr. Oetker Foods",
+        "When my daughter was born, back in January",
+        "Structural engineer, 20 years, SAP2000",
+    ],
+)
+def test_what_only_looks_like_it_stays(line: str) -> None:
+    assert redact(line, far=True) == line
+
+
+def test_a_nickname_goes_wherever_it_stands() -> None:
+    lines = ["Odalys Prewitt goes by Dolly", "Experience", "Dolly led a kitchen of twelve"]
+
+    assert redact_lines(lines, "Odalys Prewitt").lines[2] == "[NAME] led a kitchen of twelve"
+
+
+def test_a_title_does_not_end_the_search_for_a_name() -> None:
+    lines = ["Fuhrlott Systems", "Unter Frau Dr. Lindqvist-Baum", "geborene Stachowiak"]
+
+    assert redact_lines(lines, None).lines[1:] == ("Unter [NAME]", "geborene [NAME]")
