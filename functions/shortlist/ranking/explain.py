@@ -6,6 +6,7 @@ from shortlist.facts.careers import Career, count_months
 from shortlist.ranking.calibration import ENOUGH_WORDS
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import PART_MARK, WEIGHTS, Criterion, Rubric
+from shortlist.rubric.wording import shorten
 
 LONGEST_SUMMARY = 240
 _LONGEST_NAME = 60
@@ -51,10 +52,11 @@ def summarise(
         parts.append(f"contradicts {_name_gates(rubric, failed)}")
     elif unknown:
         parts.append(f"ask about {_name_gates(rubric, unknown)}")
-    text = "; ".join(parts)
     end = f" ({', '.join(notes)})." if notes else "."
-    longest = LONGEST_SUMMARY - len(end)
-    return (text if len(text) <= longest else text[: longest - 1] + "\u2026") + end
+    while len(parts) > 1 and len("; ".join(parts)) + len(end) > LONGEST_SUMMARY:
+        # Years stand in the middle, and are the least of it.
+        parts.pop(1 if len(parts) > 2 else -1)
+    return "; ".join(parts) + end
 
 
 def find_notes(career: Career, words: int, language: str | None, of_post: str | None) -> list[str]:
@@ -71,8 +73,7 @@ def find_notes(career: Career, words: int, language: str | None, of_post: str | 
 
 def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> str:
     ranked = sorted(
-        # The job post's own title tells least, and stands first in a drafted rubric.
-        (place == 0, -outcome.level, -WEIGHTS[criterion.importance], place)
+        (-outcome.level, -WEIGHTS[criterion.importance], place)
         for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))
         if outcome.level >= _SHOWN_IN_WORK
     )
@@ -81,10 +82,7 @@ def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> s
 
 
 def _shorten_name(name: str) -> str:
-    name = name.partition(PART_MARK)[0]
-    if len(name) > _LONGEST_NAME:
-        name = name[:_LONGEST_NAME].rsplit(" ", 1)[0].rstrip(" ,:;(") + "\u2026"
-    return f'"{name}"'
+    return f'"{shorten(name.partition(PART_MARK)[0], _LONGEST_NAME)}"'
 
 
 def _name_gates(rubric: Rubric, outcomes: list[GateOutcome]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.gates import LONGEST_TITLE, find_gates, is_must_have, split_items
 from shortlist.rubric.placement import Item
 from shortlist.rubric.post_words import read_lines
@@ -16,6 +17,7 @@ from shortlist.texts import clean_line
 from shortlist.words.lexicon import load_lexicon, weigh_roots
 from shortlist.words.profile import JobProfile
 from shortlist.words.short_names import mark_short_names
+from shortlist.words.titles import load_professions, load_role_nouns
 
 MOST_CRITERIA = 10
 _LONGEST_MERGED = 180
@@ -48,11 +50,12 @@ class _Outline:
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
-    items = split_items(read_items(description, title), MOST_CRITERIA - 1)
+    items = split_items(read_items(description, title), MOST_CRITERIA)
     gates, left_over = find_gates(items)
     profile = JobProfile(title, description, load_lexicon())
-    first = _outline_title(title)
-    outlines = [first, *_fit(_outline_items(first, items, left_over, profile))]
+    of_title = _outline_title(title)
+    # Nobody says aloud that a welder lacks "Welder": the title stands only where nothing else does.
+    outlines = _fit(_outline_items(of_title.roots, items, left_over, profile)) or [of_title]
     criteria = tuple(_make_criterion(index, one) for index, one in enumerate(outlines, start=1))
     warnings = find_rubric_warnings(gates, criteria)
     return Rubric(version=version, gates=tuple(gates), criteria=criteria, warnings=warnings)
@@ -81,13 +84,13 @@ def _make_criterion(index: int, outline: _Outline) -> Criterion:
 
 
 def _outline_items(
-    title: _Outline, items: list[Item], left_over: list[Item], profile: JobProfile
+    title_roots: frozenset[str], items: list[Item], left_over: list[Item], profile: JobProfile
 ) -> list[_Outline]:
     """Outline each item once, the most telling of those that say the same."""
     outlines: list[_Outline] = []
     for position, item in enumerate(items):
         is_gate = is_must_have(item) and item not in left_over
-        outline = _outline_item(item, position, title.roots, profile, is_gate=is_gate)
+        outline = _outline_item(item, position, title_roots, profile, is_gate=is_gate)
         if outline is None:
             continue
         same = next((one for one in outlines if _is_same(one, outline)), None)
@@ -116,7 +119,7 @@ def _outline_item(
     title = shorten(strip_filler(item.text), LONGEST_TITLE)
     weights = weigh_roots(title, load_lexicon())
     roots = _find_roots(title)
-    if not roots or title_roots.issuperset(roots):
+    if not roots or (find_need_kind(item.text) is None and _restates(roots, title_roots)):
         return None
     value = _value(weights, item, profile) if weights else 1.0
     if value == 0 and not item.is_required:
@@ -124,9 +127,17 @@ def _outline_item(
     return _Outline(title, roots, _grade(item), value, position, is_gate)
 
 
+def _restates(roots: frozenset[str], title_roots: frozenset[str]) -> bool:
+    """Tell whether a statement says the job post's title again, and no skill out of it alone."""
+    if not roots <= title_roots:
+        return False
+    names_skill = roots - load_role_nouns() - load_professions()
+    return not names_skill or roots == title_roots
+
+
 def _fit(outlines: list[_Outline]) -> list[_Outline]:
     """Bring outlines down to what fits: facts behind gates go first, the rest is merged."""
-    most = MOST_CRITERIA - 1
+    most = MOST_CRITERIA
     kept = [one for one in outlines if not one.is_gate]
     facts = [one for one in outlines if one.is_gate]
     kept += facts[: max(0, most - len(kept))]

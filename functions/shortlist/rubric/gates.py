@@ -7,9 +7,10 @@ from dataclasses import replace
 from shortlist.facts.naming import find_languages
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.placement import Item
-from shortlist.rubric.post_words import load_marks, load_soft_words
+from shortlist.rubric.post_words import load_evidence, load_marks, load_soft_words
 from shortlist.rubric.rubric import Gate
-from shortlist.rubric.wording import shorten
+from shortlist.rubric.wording import is_dependent, shorten
+from shortlist.words.tokens import fold
 
 MOST_GATES = 10
 _LONGEST_GATE = 160
@@ -19,10 +20,15 @@ _PARTS = re.compile(
 )
 _SHORTEST_SPLIT = 40
 # What a criterion's title may be long.
-LONGEST_TITLE = 90
+LONGEST_TITLE = 100
 _LOOSE_END = re.compile(r"[\s,;]*[,;]\s?(?:and|und|et|y|e|si|i|oraz)?\s*$")
 _COMMA = re.compile(r"[,;]\s(?:and |und |et |y |e |si |i |oraz )?")
 _AND = re.compile(r"\s(?:and|und|et|y|e|si|și|i|oraz|sowie)\s")
+_APART = re.compile(r";\s.*|,\s(?:and|und|et|y|e|si|i|oraz)\s")
+# "The employee is regularly required to write" says what the work is.
+_DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
+# Facts whose words end where the next statement begins.
+_PLAIN_FACTS = ("permit", "language", "licence", "degree")
 _LEAST_HALF = 25
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,31 +59,55 @@ def _split_item(item: Item, *, has_room: bool) -> list[Item]:
 
 
 def _cut_long(text: str) -> list[str]:
-    """Cut a statement too long for a criterion at its commas, so that its end is not lost."""
+    """Cut a statement too long for a criterion at its commas, so that its end is not lost.
+
+    One that begins with a verb of work is cut only where the next verb follows.
+    """
     if len(text) <= LONGEST_TITLE:
         return [text]
+    is_task = _opens_task(text)
     parts = [""]
     start = 0
     for end in [match.end() for match in _COMMA.finditer(text)] + [len(text)]:
         piece = text[start:end]
         is_open = parts[-1].count("(") > parts[-1].count(")")
-        # "..., or four years of experience" is no statement of its own.
-        is_open = is_open or _ALTERNATIVE.match(piece) is not None
+        is_open = is_open or not _may_part(parts[-1], piece, is_task=is_task)
         if parts[-1] and len(parts[-1]) + len(piece) > LONGEST_TITLE and not is_open:
             parts.append("")
         parts[-1] += piece
         start = end
-    parts = [half for part in parts for half in _halve(part)]
+    parts = [half for part in parts for half in _halve(part, is_task=is_task)]
     cut = [_LOOSE_END.sub("", " ".join(part.split())) for part in parts if part.strip(" ,;")]
     # "..., which runs 14 clinics" says nothing of its own about the work.
     return [cut[0], *[part for part in cut[1:] if not part.lower().startswith("which ")]]
 
 
-def _halve(text: str) -> list[str]:
+def _may_part(before: str, after: str, *, is_task: bool) -> bool:
+    """Tell whether a statement may be cut between two parts of it.
+
+    "..., or four years of experience" and "..., in a ward" say nothing alone, and "develop,
+    implement, and document plans" has one object for all its verbs.
+    """
+    if is_dependent(after):
+        return False
+    last = _COMMA.split(before.rstrip(" ,;"))[-1].strip()
+    return not is_task or (" " in last and _opens_task(after))
+
+
+def _opens_task(text: str) -> bool:
+    return load_evidence("work").match(fold(text)) is not None
+
+
+def _halve(text: str, *, is_task: bool) -> list[str]:
     """Cut what is still too long at the "and" nearest to its middle."""
     middle = len(text) // 2
     ends = [match for match in _AND.finditer(text) if match.start() >= _LEAST_HALF]
     ends = [match for match in ends if len(text) - match.end() >= _LEAST_HALF]
+    ends = [
+        match
+        for match in ends
+        if _may_part(text[: match.start()], text[match.end() :], is_task=is_task)
+    ]
     if len(text) <= LONGEST_TITLE or not ends or text.count("(") > 0:
         return [text]
     best = min(ends, key=lambda match: abs(match.start() - middle))
@@ -103,7 +133,8 @@ def _split_facts(text: str) -> Iterator[str]:
         before, after = text[start : match.start()], text[match.end() :]
         if _ALTERNATIVE.search(after) or before.count("(") > before.count(")"):
             continue
-        if _are_two_facts(before, _PARTS.split(after)[0]):
+        first = _PARTS.split(after)[0]
+        if _are_two_facts(before, first) or _is_fact_apart(before, match.group(), first):
             yield before
             start = match.end()
     yield text[start:]
@@ -118,6 +149,14 @@ def _are_two_facts(before: str, after: str) -> bool:
         return True
     # "Registration with the Nursing and Midwifery Council (NMC)" is one paper.
     return "licence" not in kinds and kinds != ("words", "words")
+
+
+def _is_fact_apart(before: str, mark: str, after: str) -> bool:
+    """Tell whether a fact stands beside what is none: "tests as a habit, and fluent English"."""
+    if not _APART.fullmatch(mark) or is_dependent(after):
+        return False
+    kinds = (find_need_kind(before), find_need_kind(after))
+    return kinds.count(None) == 1 and any(kind in _PLAIN_FACTS for kind in kinds)
 
 
 def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
@@ -146,7 +185,7 @@ def is_must_have(item: Item) -> bool:
 
 def _is_marked(item: Item) -> bool:
     """Tell whether an item says itself that it is a must, and is more than a soft skill."""
-    if not load_marks().search(item.folded):
+    if not load_marks().search(item.folded) or _DUTY.search(item.folded):
         return False
     rest = [word for word in _WORD.findall(load_marks().sub(" ", item.folded)) if len(word) > 2]
     return len(rest) <= _MOST_MARKED_WORDS and not load_soft_words().issuperset(rest)

@@ -76,12 +76,19 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
         _place(item, post, roles, is_between=bool(evident) and evident[0] <= n <= evident[-1])
         for n, item in enumerate(items)
     ]
+    placed = [replace(one, kind="other") if _is_pitch(one, named) else one for one in placed]
     if any(item.kind != "other" for item in placed):
         return placed
     return [
         item if load_noise().search(item.folded) else replace(item, kind="neutral")
         for item in items
     ]
+
+
+def _is_pitch(item: Item, named: set[Kind]) -> bool:
+    """Tell whether an item opens a post that goes on to name its duties and what it asks for."""
+    is_opening = item.section == 0 and not item.is_listed and {"duty", "required"} <= named
+    return is_opening and find_need_kind(item.text) is None and not _names_must(item)
 
 
 @dataclass(frozen=True)

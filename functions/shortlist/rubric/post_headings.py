@@ -13,7 +13,7 @@ Kind = Literal["required", "duty", "nice", "other", "neutral"]
 EDGE = " \t\r\n:;-–—_*#•·|=>.,▪●■§~…?!"  # noqa: RUF001
 # Any sign that is no letter, digit, bracket or quotation mark may be a bullet.
 BULLET = re.compile(
-    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)"
+    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|[a-z]\)\s)"
 )
 _ORDER: tuple[tuple[str, Kind], ...] = (
     ("profile", "required"),

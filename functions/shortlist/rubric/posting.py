@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.placement import Item, is_foreign, is_of_work, place_items
@@ -18,16 +17,16 @@ from shortlist.rubric.post_headings import (
     plain_heading,
     split_inline_heading,
 )
-from shortlist.rubric.post_words import load_abbreviations, load_cues
+from shortlist.rubric.post_lines import find_bare_lists, find_next, join_wrapped
+from shortlist.rubric.post_words import load_abbreviations, load_cues, load_evidence
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
-_LONGEST_BARE_WORDS = 12
 _MOST_HEAD_WORDS = 4
 # "E: PhD in ecology", "D: drone licence": marks of public bodies.
 _GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
 _LONGEST_LINE = 20_000
-_NUMBERING = re.compile(r"^\s{0,20}(?:\(?\d{1,2}[.)]|[a-z]\))\s{1,10}")
+_NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
 _SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 # "Permis B." ends a sentence; "J. Doe" does not.
@@ -83,14 +82,15 @@ def _goes_on(line: str) -> bool:
 
 def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
-    lines = description.splitlines()
-    bare = _find_bare_lists(lines)
+    lines = join_wrapped(description.splitlines())
+    bare = find_bare_lists(lines)
     items: list[Item] = []
     reader = _Reader()
+    plain_title = plain_heading(title)
     is_apart = True
-    for number, (line, after) in enumerate(zip(lines, _find_next(lines), strict=True)):
+    for number, (line, after) in enumerate(zip(lines, find_next(lines), strict=True)):
         is_after_blank, is_apart = is_apart, not line.strip()
-        if is_apart or is_metadata(line):
+        if is_apart or is_metadata(line) or plain_heading(line) == plain_title:
             continue
         heading = find_post_heading(line, after, is_apart=is_after_blank)
         if heading:
@@ -103,31 +103,20 @@ def read_items(description: str, title: str = "") -> list[Item]:
     return place_items(items[:_MOST_ITEMS], reader.named, title)
 
 
-def _find_bare_lists(lines: list[str]) -> set[int]:
-    """Find the short lines without an end of sentence that stand next to others of the kind."""
-    short = [
-        bool(line.strip())
-        and line.rstrip()[-1] not in ".!?:;,"
-        and len(line.split()) <= _LONGEST_BARE_WORDS
-        for line in lines
-    ]
-    pairs = [n for n, (one, two) in enumerate(pairwise(short)) if one and two]
-    return {number for n in pairs for number in (n, n + 1)}
-
-
 def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]:
     """Read the items of a line; a heading within it opens a section that lasts to its end."""
     head, colon, said = line.partition(":")
     if colon and said.strip() and not BULLET.match(line) and is_label(plain_heading(head)):
         return
     reader.pass_line(line, is_listed=is_listed)
+    is_bullet = is_listed and BULLET.match(line) is not None
     for sentence in _split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE]):
         run_in = None if is_listed else name_run_in(sentence)
         if run_in:
             reader.open(run_in, plain_heading(sentence))
             reader.is_inline = True
             continue
-        inline = None if is_listed else split_inline_heading(sentence)
+        inline = None if is_bullet else split_inline_heading(sentence)
         if inline:
             reader.open(inline[0], plain_heading(sentence[: -len(inline[1])]))
             reader.is_inline = True
@@ -145,16 +134,6 @@ def _opens_list(sentence: str) -> bool:
     """Tell whether a sentence is a list after a few words that no vocabulary knows as a heading."""
     head, colon, said = sentence.partition(":")
     return bool(colon) and len(head.split()) <= _MOST_HEAD_WORDS and said.count(",") > 0
-
-
-def _find_next(lines: list[str]) -> list[str]:
-    """Give for each line the next one that is not blank."""
-    found: list[str] = []
-    after = ""
-    for line in reversed(lines):
-        found.append(after)
-        after = line if line.strip() else after
-    return found[::-1]
 
 
 def _split_sentences(text: str) -> Iterator[str]:
@@ -202,7 +181,11 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     if graded and kind != "other":
         kind = "required" if graded.group(1) else "nice"
         text, folded = text[graded.end() :], folded[graded.end() :]
-    is_required = kind == "required" or (says_required and kind in ("duty", "neutral"))
+    is_task = kind == "duty" and load_evidence("work").match(folded) is not None
+    is_task = is_task and find_need_kind(text) is None
+    is_required = kind == "required" or (
+        says_required and not is_task and kind in ("duty", "neutral")
+    )
     return Item(
         text,
         folded,

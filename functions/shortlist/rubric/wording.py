@@ -26,11 +26,19 @@ _SEEKING = re.compile(
     r"|(?:szukamy|potrzebujemy) [^,.;]{3,60}? z) (?:can |is |has |have |hold |will )?"
 )
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
-_CLAUSE_END = re.compile(
-    r"[,;:(\u2013]| and | or | to | in order | for | with | as | that | which "
-)
-_EDGE = " ,:;-\u2013(/&"
+_CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|[.!?]\s")
+_JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|e|o|i|si|oraz|lub|sau)\s")
+_WORD_END = re.compile(r"\s")
+_SIGNS = " ,:;-\u2013(/&.\"'\u201c\u201e"
 _SHORTEST_CLAUSE = 0.5
+# Why something is asked for, and what else is so about it.
+_REASON = re.compile(
+    r",?\s(?:because|so that|weil|damit|parce que|porque|perche|pentru ca|poniewaz)\s"
+    r"|,\s(?:which|as we|as you|as the|since (?:you|we|our|the|half|some|two|most|many))\s"
+)
+_SHORTEST_REASONED = 12
+# What is left in front when "experience" was cut from "experience in a kitchen".
+_LED = re.compile(r"(?:with|in|of|using|mit|im|en|con|di|cu|w)\s(?=\S)", re.IGNORECASE)
 # A ladder for work done, another for facts.
 _LADDER = (
     "Nothing in the resume points to it: {title}.",
@@ -61,37 +69,81 @@ def _load_closings() -> re.Pattern[str]:
     )
 
 
+@cache
+def _load_joints(key: str) -> frozenset[str]:
+    lines = (line.partition(" = ") for line in read_lines("joints.txt"))
+    return frozenset(word for name, _, words in lines if name == key for word in words.split(", "))
+
+
+def is_dependent(text: str) -> bool:
+    """Tell whether a text begins with a word that ties it to what stood before it."""
+    first = fold(text).split(maxsplit=1)
+    return bool(first) and first[0].strip(_SIGNS) in _load_joints("tie")
+
+
 def shorten(text: str, longest: int) -> str:
-    """Cut a text where a clause ends, or at a word's end when that would lose too much."""
+    """Cut a text where a clause ends, or where a phrase does if that would lose too much."""
     if len(text) <= longest:
         return text
-    ends = [match.start() for match in _CLAUSE_END.finditer(text[: longest + 1])]
-    end = ends[-1] if ends and ends[-1] >= longest * _SHORTEST_CLAUSE else 0
-    cut = text[:end] if end else text[:longest].rsplit(" ", 1)[0]
-    if cut.count("(") > cut.count(")"):
-        cut = cut[: cut.rindex("(")]
-    return cut.rstrip(_EDGE) or text[:longest]
+    for pattern in (_CLAUSE_END, _JOINED, _WORD_END):
+        ends = [match.start() for match in pattern.finditer(text[: longest + 1])]
+        cut = _drop_loose_end(_close(text[: ends[-1]]), "tie") if ends else ""
+        if len(cut) >= longest * _SHORTEST_CLAUSE:
+            return cut
+    return cut or text[:longest]
+
+
+def _close(text: str) -> str:
+    """Cut off a bracket that is not closed."""
+    return text[: text.rindex("(")] if text.count("(") > text.count(")") else text
+
+
+def _drop_loose_end(text: str, key: str) -> str:
+    """Drop the last words of a text as long as they tie it to what is no longer there."""
+    joints = _load_joints(key)
+    words = text.rstrip(_SIGNS).split(" ")
+    while len(words) > 1 and any(
+        fold(" ".join(words[-count:])).strip(_SIGNS) in joints for count in (1, 2)
+    ):
+        words.pop()
+    return " ".join(words).rstrip(_SIGNS)
 
 
 def strip_filler(text: str) -> str:
     """Cut the openings and closings that say nothing, as long as something is left."""
     text = _ASIDE.sub("", _NUMBER.sub("", text))
-    text = _strip_seeking(_YEARS.sub("", text))
+    text = _cut_reason(_strip_seeking(_YEARS.sub("", text)))
     for _ in range(6):
         rest = _strip_opening(text)
         if rest == text:
             break
-        text = rest
-    closing = _load_closings().search(fold(text))
-    if closing and len(fold(text)) == len(text) and closing.start() > 0:
-        text = text[: closing.start()].rstrip(" ,:;-")
-    return text[:1].upper() + text[1:]
+        text = _LED.sub("", rest, count=1) if _LED.match(rest) else rest
+    for _ in range(2):
+        closing = _load_closings().search(_fold_evenly(text))
+        if closing and closing.start() > 0:
+            text = text[: closing.start()]
+    kept = text.rstrip(" ,:;-")
+    if kept.split(" ")[-1].casefold() in _load_joints("open"):
+        kept = _drop_loose_end(kept, "open")
+    return kept[:1].upper() + kept[1:]
+
+
+def _fold_evenly(text: str) -> str:
+    """Fold a text letter for letter, so that places in it stay where they are."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        folded = "".join([(fold(sign) or " ")[0] for sign in text])
+    return folded.replace("\u2019", "'")
 
 
 def _strip_seeking(text: str) -> str:
-    folded = fold(text)
-    found = _SEEKING.match(folded)
-    return text[found.end() :] if found and len(folded) == len(text) else text
+    found = _SEEKING.match(_fold_evenly(text))
+    return text[found.end() :] if found else text
+
+
+def _cut_reason(text: str) -> str:
+    found = _REASON.search(_fold_evenly(text), _SHORTEST_REASONED)
+    return text[: found.start()] if found else text
 
 
 def _end_word(opening: str) -> str:
@@ -100,9 +152,7 @@ def _end_word(opening: str) -> str:
 
 
 def _strip_opening(text: str) -> str:
-    folded = fold(text)
-    if len(folded) != len(text):
-        return text
+    folded = _fold_evenly(text)
     opening = next((one for one in _load_openings() if folded.startswith(_end_word(one))), "")
     return text[len(opening) :].strip(" ,:-") or text
 

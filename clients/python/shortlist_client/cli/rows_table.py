@@ -1,5 +1,6 @@
 """A ranking as people read it on a terminal: who comes first, and why."""
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -14,8 +15,14 @@ BAR_WIDTH = 10
 NAME_WIDTH = 22
 # On a narrower terminal the reasons need the room more.
 BARS_FROM = 100
-REASONS = 2
-REASON_WIDTH = 34
+# How much room each reason must have before there is one more of them.
+WIDTHS_OF_REASONS = (62, 140)
+SHORTEST_REASON = 12
+_PART_END = re.compile(
+    r"[,;:(]|\s(?:and|or|with|for|in|on|to|of|from|by|at|that|which|who|when|while|through|across"
+    r"|und|oder|mit|f\u00fcr|von|et|ou|avec|pour|de|des|con|para|per|di|cu|pentru|din|oraz|z|w|na)\s",
+    re.IGNORECASE,
+)
 GATE_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
 
 
@@ -50,9 +57,8 @@ def _make_table(rows: Sequence[Row], width: int) -> Table:
     table.add_column("why", no_wrap=True, width=why_width, overflow="ellipsis")
     for row in rows:
         gates = "".join(GATE_MARKS.get(gate.status, "?") for gate in row.gates) or "-"
-        table.add_row(
-            str(row.rank), Text(_name(row)), _draw_score(row, has_bars), gates, _tell_why(row)
-        )
+        score, why = _draw_score(row, has_bars), _tell_why(row, why_width)
+        table.add_row(str(row.rank), Text(_name(row)), score, gates, why)
     return table
 
 
@@ -70,15 +76,23 @@ def _draw_score(row: Row, has_bar: bool) -> Text:
     )
 
 
-def _tell_why(row: Row) -> Text:
-    reasons = [_shorten(reason) for reason in row.matched[:REASONS]]
-    reasons += [f"lacks {_shorten(reason)}" for reason in row.missing[:1]]
+def _tell_why(row: Row, width: int) -> Text:
+    """Name what a resume shows best and what it does not show, each as a whole phrase."""
     flags = ", ".join(flag.replace("_", " ") for flag in row.flags)
-    return Text.assemble((f"[{make_safe(flags)}] " if flags else "", "yellow"), "; ".join(reasons))
+    mark = f"[{make_safe(flags)}] " if flags else ""
+    count = 1 + sum(width >= least for least in WIDTHS_OF_REASONS)
+    strong, weak = [*row.matched[: max(1, count - 1)]], [*row.missing[:1]]
+    reasons = [(reason, "") for reason in strong] + [(reason, "not shown: ") for reason in weak]
+    room = max(20, (width - cell_len(mark)) // min(count, max(1, len(reasons))) - GAP)
+    said = [opening + _shorten(reason, room - len(opening)) for reason, opening in reasons[:count]]
+    return Text.assemble((mark, "yellow"), "; ".join(said))
 
 
-def _shorten(reason: str) -> str:
+def _shorten(reason: str, width: int) -> str:
+    """Cut a reason where a phrase ends."""
     text = " ".join(make_safe(reason).split())
-    if len(text) <= REASON_WIDTH:
-        return text.rstrip(":,")
-    return text[: REASON_WIDTH - 3].rpartition(" ")[0].rstrip(":,") + "..."
+    if len(text) <= width:
+        return text
+    ends = [match.start() for match in _PART_END.finditer(text[: width + 1])]
+    ends = [end for end in ends if end >= min(SHORTEST_REASON, width)]
+    return text[: ends[-1]] if ends else text[: max(1, width - 3)].rpartition(" ")[0] + "..."

@@ -1,0 +1,61 @@
+"""The lines of a job post: which belong together, and which are lists without bullets."""
+
+from itertools import pairwise
+
+from shortlist.rubric.post_headings import BULLET
+
+# No line is broken before it is so long. After one full line, another may well say its own.
+_NARROWEST = 66
+_FEWEST_FULL = 2
+_LONGEST_BARE_WORDS = 12
+
+
+def join_wrapped(lines: list[str]) -> list[str]:
+    """Join the lines that were broken only because they were full."""
+    joined: list[str] = []
+    for block in _find_blocks(lines):
+        width = max(_NARROWEST, *map(len, block))
+        full = [len(line) + 1 + len(after.split()[0]) > width for line, after in pairwise(block)]
+        is_prose = sum(full) >= _FEWEST_FULL
+        joined.append(block[0])
+        for line, is_full in zip(block[1:], full, strict=True):
+            if is_full and (is_prose or line.lstrip()[:1].islower()):
+                joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+            else:
+                joined.append(line)
+    return joined
+
+
+def _find_blocks(lines: list[str]) -> list[list[str]]:
+    """Part lines where one is blank, has a bullet or ends with a sign, each with what follows."""
+    blocks: list[list[str]] = []
+    is_open = False
+    for line in lines:
+        if is_open and line.strip() and not BULLET.match(line):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+        is_open = bool(line.strip()) and line.rstrip()[-1] not in ".!?:;"
+    return blocks
+
+
+def find_bare_lists(lines: list[str]) -> set[int]:
+    """Find the short lines without an end of sentence that stand next to others of the kind."""
+    short = [
+        bool(line.strip())
+        and line.rstrip()[-1] not in ".!?:;,"
+        and len(line.split()) <= _LONGEST_BARE_WORDS
+        for line in lines
+    ]
+    pairs = [n for n, (one, two) in enumerate(pairwise(short)) if one and two]
+    return {number for n in pairs for number in (n, n + 1)}
+
+
+def find_next(lines: list[str]) -> list[str]:
+    """Give for each line the next one that is not blank."""
+    found: list[str] = []
+    after = ""
+    for line in reversed(lines):
+        found.append(after)
+        after = line if line.strip() else after
+    return found[::-1]
