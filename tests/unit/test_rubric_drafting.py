@@ -25,7 +25,7 @@ Benefits
 
 def test_sections_decide_the_importance():
     found = {one.title: one.importance for one in draft_rubric("Head Chef", AD).criteria}
-    assert found["Head Chef"] == "critical"
+    assert "Head Chef" not in found
     assert found["HACCP food safety rules"] == "critical"
     assert found["Plan the weekly menus and order ingredients"] == "important"
     assert found["Pastry and dessert design"] == "nice"
@@ -63,7 +63,7 @@ def test_only_hard_conditions_are_gates(line, is_gate):
 def test_a_skill_list_gives_one_criterion_a_skill():
     rubric = draft_rubric("Planner", "Key skills: Purchasing, Vendor negotiation, Stock planning")
     titles = [criterion.title for criterion in rubric.criteria]
-    assert titles == ["Planner", "Purchasing", "Vendor negotiation", "Stock planning"]
+    assert titles == ["Purchasing", "Vendor negotiation", "Stock planning"]
 
 
 def test_a_long_post_gives_six_to_ten_criteria():

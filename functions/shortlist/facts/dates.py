@@ -19,6 +19,8 @@ _LONGEST_LINE = 400
 # No date is longer, the spaces in it counted.
 _LONGEST_POINT = 60
 _LAST_SIGNS = "-–—+→"  # noqa: RUF001
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {name: number for number, name in enumerate(_ROMAN_MONTHS, start=1)}
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
 
 
@@ -53,6 +55,7 @@ class _Grammar:
     point: re.Pattern[str]
     joint: re.Pattern[str]
     span: re.Pattern[str]
+    in_year: re.Pattern[str]
     since: re.Pattern[str]
     present: re.Pattern[str]
     months: dict[str, int]
@@ -73,6 +76,7 @@ def load_grammar() -> _Grammar:
         rf"|(?:\d{{1,2}}[./-])?\d{{1,2}}\s?[./-]\s?{_YEAR}"
         rf"|{_YEAR}[./]\d{{1,2}}(?![\d./])"
         rf"|(?:\d{{1,2}}\.?\s)?(?:{month}|{season})(?:\s\d{{1,2}},)?(?:\sde)?[\s,./-]{{0,3}}(?:{_YEAR}|{_SHORT_YEAR})"
+        rf"|(?:xi{{0,2}}|i?[vx]|vi{{1,3}}|i{{1,3}})[\s./]{{1,2}}{_YEAR}"
         rf"|q[1-4][\s/]{{0,2}}{_YEAR}|\d\d/\d\d(?![\d/])|{_YEAR})"
     )
     present = rf"(?:{join_words(words['present'])})"
@@ -83,6 +87,8 @@ def load_grammar() -> _Grammar:
         # What every span has inside, found many times faster than the span itself.
         joint=re.compile(rf"\d\)?{to}"),
         span=re.compile(rf"{_START}({point})\)?{to}(?:({point})(?!\d)|({present})(?![a-z]))"),
+        # "January - June 2025" names the year once.
+        in_year=re.compile(rf"\b({month}){to}({month}\s{_YEAR})"),
         since=re.compile(
             rf"\b(?:{join_words(words['since'])})\.?:?\s{{1,3}}(?:le\s|dem\s|el\s|il\s)?({point})(?!\d)"
             rf"|{_START}({point})\s{{0,2}}(?:-|–|—|\+|→)\s{{0,3}}$"  # noqa: RUF001
@@ -103,6 +109,9 @@ def read_point(text: str) -> Point | None:
         return _read_short(text, grammar)
     year = 12 * int(year_match.group())
     name = _NAME.search(text)
+    roman = _ROMAN.get(text.partition(year_match.group())[0].strip(" ./"))
+    if roman:
+        return Point(year + roman, year + roman)
     if name:
         return _read_named(name.group(), year, grammar)
     if text.startswith("q"):
@@ -159,6 +168,8 @@ def find_ranges(folded: str, today: int) -> list[DateRange]:
         last = read_point(match.group(2))
         if last is not None:
             ranges.append(_close(first, last, match.span()))
+    if not ranges:
+        ranges = _find_within_year(line, grammar)
     if not ranges and _may_state_start(line, grammar):
         ranges = [
             DateRange(point.first, today, *match.span(), is_open=True)
@@ -166,6 +177,16 @@ def find_ranges(folded: str, today: int) -> list[DateRange]:
             if (point := read_point(match.group(1) or match.group(2))) is not None
         ]
     return [one for one in ranges if one.first <= one.last <= today + 18]
+
+
+def _find_within_year(line: str, grammar: _Grammar) -> list[DateRange]:
+    ranges = []
+    for match in grammar.in_year.finditer(line):
+        last = read_point(match.group(2))
+        first = read_point(f"{match.group(1)} {match.group(2)[-4:]}")
+        if first is not None and last is not None:
+            ranges.append(DateRange(first.first, last.last, *match.span()))
+    return ranges
 
 
 def _may_state_start(line: str, grammar: _Grammar) -> bool:

@@ -36,6 +36,12 @@ def _load_numbers() -> dict[str, int]:
 
 
 @cache
+def _load_lengths() -> dict[str, int]:
+    """Load the units that are more than a year."""
+    return dict.fromkeys(read_vocabulary(_FILE)["decade"], 10)
+
+
+@cache
 def _load_duration() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
     units = f"(?P<year>{join_words(words['year'])})|(?P<month>{join_words(words['month'])})"
@@ -58,9 +64,10 @@ def _load_unit() -> re.Pattern[str]:
 
 # Parts of words of which each duration has one.
 UNITS = (
-    "year", "yr", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos", " anni",
-    " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi", " luni",
-    " luna", " rok", "mies", "jaar",
+    "year", "yr", "annee", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos",
+    " anni", " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi",
+    " luni", " luna", " rok", "mies", "jaar", "season", "saison", "temporada", "stagion", "sezon",
+    "sezoan", "vendimi", "decad", "jahrzehnt", "decenn", "deceni", "dekad", " j.",
 )  # fmt: skip
 
 
@@ -75,7 +82,8 @@ def find_durations(folded: str) -> list[Duration]:
     first, last = max(0, units[0][0] - _LONGEST_BEFORE_UNIT), units[-1][1] + _LONGEST_AFTER_UNIT
     for match in _load_duration().finditer(line, first, last):
         value = _read_number(match)
-        years = value if match.group("year") else value / 12
+        unit = match.group("year")
+        years = value / 12 if unit is None else value * _load_lengths().get(unit, 1)
         if years > _MOST_YEARS or _is_other(line, match.start(), match.end()):
             continue
         first, last = find_clause(line, match.start(), match.end())

@@ -121,6 +121,6 @@ def _need_share(count: int) -> int:
 def _is_related(duration: Duration, words: NeedWords) -> bool:
     if not words.shares:
         return True
-    roots = words.find_in(duration.clause)
+    roots = words.find_in(duration.clause) | words.find_kin_in(duration.clause)
     share = words.cover(roots)
     return share >= _ENOUGH and (share >= 2 * _ENOUGH or _WORK.search(duration.clause) is not None)

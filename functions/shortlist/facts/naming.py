@@ -26,7 +26,8 @@ _CLASS_LEADS = (
 _ONE_CLASS = r"\"?[a-d]1?e?\"?(?:\s?\+\s?e)?"
 _NEXT_CLASS = r"(?:\s?[,/]\s?|\s(?:and|und|et|si|y|e|i|oder|or)\s|(?=\W|$))"
 _CLASSES = re.compile(
-    rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}(?:nur |only |tip |de )?"
+    rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}"
+    r"(?:nur |only |tip |de |with |incl?\.? |including |mit |avec |con |cu |z )?"
     rf"((?:{_ONE_CLASS}{_NEXT_CLASS})+)"
 )
 _CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")

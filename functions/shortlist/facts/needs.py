@@ -33,7 +33,7 @@ _DEGREE_WORDS = re.compile(
 )
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
-_OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?erfahrung(?:en)?\b")
+_OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 # German names of papers end in what they are.
 _COMPOUND_PAPER = re.compile(
     r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass)\b"
@@ -61,6 +61,7 @@ class Need:
     is_field_open: bool = False
     is_citizenship: bool = False
     codes: frozenset[str] = frozenset()
+    abbreviation: str = ""
     is_at_workplace: bool = False
     short_names: frozenset[str] = frozenset()
 
@@ -138,7 +139,7 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             shares = _share_group(folded, lexicon) or plain.shares
             return replace(plain, shares=shares, degree=degree, is_field_open=is_open)
         case "words":
-            return replace(plain, codes=_find_codes(text))
+            return replace(plain, codes=_find_codes(text), abbreviation=_find_abbreviation(text))
 
 
 def _share_group(folded: str, lexicon: Lexicon) -> Mapping[str, int]:
@@ -156,6 +157,15 @@ def _find_codes(text: str) -> frozenset[str]:
     """Find the names that only stand for themselves: with digits, or capitals throughout."""
     found = re.findall(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{2,8}\b|\b[A-Z]{2,6}\b", text)
     return frozenset(one.lower() for one in found if not text.isupper())
+
+
+def _find_abbreviation(text: str) -> str:
+    """Find an abbreviation in brackets that is made of the first letters of the words before it."""
+    for match in re.finditer(r"\(([A-Z]{3,6})\)", text):
+        words = re.findall(r"\b[A-Z]\w*", text[: match.start()])
+        if "".join(word[0] for word in words).endswith(match.group(1)):
+            return match.group(1).lower()
+    return ""
 
 
 def _strip(folded: str, text: str, kind: NeedKind) -> str:

@@ -19,6 +19,10 @@ _ENOUGH_FIELD = 300_000
 _ENOUGH_WORDS = 550_000
 _ENOUGH_FEW_WORDS = 700_000
 _SHORT_CODE = 2
+# A word that may be written in two parts, and how much of what is asked for it must be.
+_LONG_WORD = 10
+_MAIN_SHARE = 400_000
+_SAME_START = 5
 _BETTER: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "denied")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
@@ -134,6 +138,7 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare by words what has no vocabulary of its own: one line must name most of them."""
     held: list[int] = []
     lost: list[int] = []
+    near: list[int] = []
     heads = {root for job in sheet.career.jobs for root in words.find(sheet.terms[job.head])}
     needed = _ENOUGH_WORDS if len(words.shares) > 3 or len(words.shares) <= 1 else _ENOUGH_FEW_WORDS
     known = words.find_known(sheet)
@@ -142,10 +147,12 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             continue
         roots = words.find(terms)
         roots = roots | words.find_kin(terms) if roots else roots
-        covers = words.cover(roots | (heads - need.codes)) >= needed
-        if not roots or ((not covers or words.cover(roots) < needed / 2) and not _is_coded(need)):
+        is_named = need.abbreviation in terms
+        covers = is_named or words.cover(roots | (heads - need.codes)) >= needed
+        is_thin = not covers or (not is_named and words.cover(roots) < needed / 2)
+        if not roots or (is_thin and not _is_coded(need)):
             continue
-        if not _has_codes(need, sheet.folded[number], roots):
+        if not is_named and not _has_codes(need, sheet.folded[number], roots):
             continue
         start, end = find_place(sheet.folded[number], words, roots)
         stance = read_stance(sheet.folded[number], start, end, sheet.today)
@@ -153,9 +160,31 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             held.append(number)
         elif stance in ("denied", "expired"):
             lost.append(number)
+        else:
+            near.append(number)
+    if not held and not lost:
+        held, others = _find_parted(words, sheet)
+        near += others
     if held:
         return Finding("pass", tuple(held))
-    return Finding("fail" if lost else "unknown", tuple(lost))
+    if lost:
+        return Finding("fail", tuple(lost))
+    return Finding("unknown", tuple(near), is_short=bool(near))
+
+
+def _find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:
+    """Find the lines with a long word in two parts, "Hochvolt-Schein": held, and otherwise."""
+    held: list[int] = []
+    others: list[int] = []
+    for root in words.shares:
+        if len(root) < _LONG_WORD or words.shares[root] < _MAIN_SHARE:
+            continue
+        for number, line in sheet.find_lines_with([root[:_SAME_START]]):
+            start = line.find(root[:_SAME_START])
+            if root in line.replace("-", "") and "-" in line[start:]:
+                stance = read_stance(line, start, start + len(root), sheet.today)
+                (held if stance == "held" else others).append(number)
+    return held, others
 
 
 def _is_coded(need: Need) -> bool:

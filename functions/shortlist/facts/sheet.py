@@ -26,7 +26,8 @@ Status = Literal["pass", "fail", "unknown"]
 class Finding:
     """What a resume says about a must-have, with the lines (from 0) that say so.
 
-    `is_short` tells that years of what is asked were read, and are clearly too few.
+    `is_short` tells that years of what is asked were read and are clearly too few, or that a
+    paper is only expected or wished for.
     """
 
     status: Status
@@ -116,6 +117,10 @@ class NeedWords:
     def find_kin(self, terms: Sequence[str]) -> set[str]:
         """Give those of the words that begin like a term: a field, and who has studied it."""
         return set().union(*map(self._kin.__getitem__, terms))
+
+    def find_kin_in(self, folded: str) -> set[str]:
+        """Give those of the words that begin like a term of a text."""
+        return self.find_kin(self._lexicon.find_terms(find_words(folded)))
 
     def _find_kin(self, term: str) -> tuple[str, ...]:
         return tuple(

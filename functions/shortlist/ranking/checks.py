@@ -83,8 +83,7 @@ class FactCriterion:
         if finding.status == "fail":
             return 0
         if finding.status == "unknown":
-            may_be_enough = self._is_experience and not finding.is_short
-            may_be_enough = may_be_enough or self._is_paper
+            may_be_enough = (self._is_experience or self._is_paper) and not finding.is_short
             most = _MOST_YEARS_WHEN_UNKNOWN if may_be_enough else _MOST_WHEN_UNKNOWN
             return min(level, most)
         is_work = self._is_experience or self._is_paper

@@ -71,12 +71,12 @@ class _LineSupport:
 
 
 class CriterionMatcher:
-    """The words of every criterion of a rubric, looked up together."""
+    """The words of every criterion of a rubric, and of the post's title, looked up together."""
 
-    def __init__(self, criteria: tuple[Criterion, ...], lexicon: Lexicon) -> None:
+    def __init__(self, criteria: tuple[Criterion, ...], title: str, lexicon: Lexicon) -> None:
         """Weigh the words of each criterion's title, of each part by itself."""
         self._criteria = criteria
-        parts = [criterion.title.split(PART_MARK) for criterion in criteria]
+        parts = [*(criterion.title.split(PART_MARK) for criterion in criteria), [title]]
         self._shares = [share_out(part, lexicon) for some in parts for part in some]
         self._parts: list[range] = []
         for some in parts:
@@ -106,8 +106,8 @@ class CriterionMatcher:
 
     def judge(
         self, lines: ResumeLines, known_terms: frozenset[str]
-    ) -> tuple[CriterionOutcome, ...]:
-        """Give every criterion its level and the lines that support it.
+    ) -> tuple[tuple[CriterionOutcome, ...], int]:
+        """Give every criterion its level and the lines that support it, and the title its level.
 
         `known_terms` are those of all lines, or more.
         """
@@ -118,12 +118,14 @@ class CriterionMatcher:
             own = [*terms, *marked[number]] if number in marked else terms
             if not hits.isdisjoint(own):
                 self._collect(number, hits.intersection(own), lines.reach(number), supports)
-        return tuple(
+        title_level, _ = _conclude(self._shares[-1], supports[-1], lines)
+        outcomes = tuple(
             _join_parts(
                 criterion.id, [_conclude(self._shares[n], supports[n], lines) for n in parts], lines
             )
-            for criterion, parts in zip(self._criteria, self._parts, strict=True)
+            for criterion, parts in zip(self._criteria, self._parts[:-1], strict=True)
         )
+        return outcomes, title_level
 
     def _collect(
         self, number: int, named: Set[str], reach: int, supports: list[_LineSupport]

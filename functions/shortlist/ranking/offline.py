@@ -49,9 +49,9 @@ class OfflineRanker:
         self._rubric = rubric
         self._lexicon = load_lexicon()
         # A rubric that people edited moves the words that count; importances move points alone.
-        emphasis = [(one.title, CRITERION_SHARE) for one in rubric.criteria]
+        emphasis = [(one, CRITERION_SHARE) for one in (title, *(c.title for c in rubric.criteria))]
         self._profile = JobProfile(title, description, self._lexicon, emphasis)
-        self._matcher = CriterionMatcher(rubric.criteria, self._lexicon)
+        self._matcher = CriterionMatcher(rubric.criteria, title, self._lexicon)
         words = find_words(fold(f"{title}\n{description}"))
         self._language = find_language(set(words))
         match = TitleMatch(title, self._lexicon)
@@ -106,11 +106,11 @@ class OfflineRanker:
             screening = screen_resume(shown, self._shingles)
         text = leave_out(shown, screening)
         facts = find_facts(text, name, self._reader)
-        judged = self._matcher.judge(facts.lines, facts.sheet.known_terms)
+        judged, title_level = self._matcher.judge(facts.lines, facts.sheet.known_terms)
         outcomes = tuple(
             fact.judge(outcome, facts.sheet, facts.lines) if fact else outcome
             for outcome, fact in zip(judged, self._facts, strict=True)
         )
-        likeness = measure_likeness(facts.terms, self._profile, facts.title_fit)
+        likeness = measure_likeness(facts.terms, self._profile, facts.title_fit, title_level)
         score = compute_score(self._rubric.criteria, outcomes, likeness)
         return _Seen(facts, outcomes, likeness, score, text.screening.flags)

@@ -4,19 +4,25 @@ from collections import Counter
 from itertools import compress, count
 from math import sqrt
 
+from shortlist.rubric.rubric import TOP_LEVEL
 from shortlist.words.profile import JobProfile, damp
 
 SOFT_SHARE = 0.75
 HALF_RELEVANCE = 0.6
-TITLE_FIT_SHARE = 0.15
+TITLE_FIT_SHARE = 0.1
+TITLE_SHOWN_SHARE = 0.2
 UNKNOWN_TITLE_FIT = 0.25
 # Fewer words than a line or two say too little, however much they are the job post's own.
 _ENOUGH_TERMS = 6
 _DECIMALS = 4
 
 
-def measure_likeness(terms: list[str], profile: JobProfile, title_fit: float | None) -> float:
-    """Give 0 to 1, as a row shows it: the text's relevance, and how far a job's title fits.
+def measure_likeness(
+    terms: list[str], profile: JobProfile, title_fit: float | None, title_level: int
+) -> float:
+    """Give 0 to 1, as a row shows it: the text's relevance, and how far the post's title fits.
+
+    `title_fit` is that of the best title of a job, `title_level` says where its words stand.
 
     Relevance is bent towards 1, so that no text can outweigh the rest. A resume that names no
     job by its title is neither rewarded nor punished for it, and a title with nothing behind it is
@@ -25,7 +31,11 @@ def measure_likeness(terms: list[str], profile: JobProfile, title_fit: float | N
     relevance = max(measure_relevance(terms, profile), 0.0)
     bent = relevance / (relevance + HALF_RELEVANCE)
     fit = UNKNOWN_TITLE_FIT if title_fit is None else title_fit
-    likeness = (1 - TITLE_FIT_SHARE) * bent + TITLE_FIT_SHARE * min(1.0, fit)
+    likeness = (
+        (1 - TITLE_FIT_SHARE - TITLE_SHOWN_SHARE) * bent
+        + TITLE_FIT_SHARE * min(1.0, fit)
+        + TITLE_SHOWN_SHARE * title_level / TOP_LEVEL
+    )
     return round(min(1.0, len(terms) / _ENOUGH_TERMS) * likeness, _DECIMALS)
 
 

@@ -172,12 +172,16 @@ def _find_merger(kept: list[_Outline]) -> int | None:
 
 
 def _squeeze(kept: list[_Outline]) -> list[_Outline]:
-    """Merge the shortest neighbours, their statements cut short: nothing required is left out."""
-    pairs = [len(one.title) + len(two.title) for one, two in pairwise(kept)]
+    """Merge the neighbours of the fewest statements, each cut short, none left out."""
+    pairs = [
+        (one.title.count(PART_MARK) + two.title.count(PART_MARK), len(one.title) + len(two.title))
+        for one, two in pairwise(kept)
+    ]
     index = pairs.index(min(pairs))
     merged = _merge(kept[index], kept[index + 1])
-    parts = [shorten(part, _SQUEEZED_PART) for part in merged.title.split(PART_MARK)]
-    title = shorten(PART_MARK.join(parts), _LONGEST_SQUEEZED)
+    parts = merged.title.split(PART_MARK)
+    longest = min(_SQUEEZED_PART, _LONGEST_SQUEEZED // len(parts) - len(PART_MARK))
+    title = PART_MARK.join([shorten(part, max(1, longest)) for part in parts])[:_LONGEST_SQUEEZED]
     return [*kept[:index], replace(merged, title=title), *kept[index + 2 :]]
 
 

@@ -29,6 +29,8 @@ _APART = re.compile(r";\s.*|,\s(?:and|und|et|y|e|si|i|oraz)\s")
 _DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
 # Facts whose words end where the next statement begins.
 _PLAIN_FACTS = ("permit", "language", "licence", "degree")
+# "P402 is a must" has no word besides.
+_CODE = re.compile(r"\b[A-Z]{1,6}\d{1,5}\b")
 _LEAST_HALF = 25
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -188,4 +190,5 @@ def _is_marked(item: Item) -> bool:
     if not load_marks().search(item.folded) or _DUTY.search(item.folded):
         return False
     rest = [word for word in _WORD.findall(load_marks().sub(" ", item.folded)) if len(word) > 2]
-    return len(rest) <= _MOST_MARKED_WORDS and not load_soft_words().issuperset(rest)
+    is_soft = load_soft_words().issuperset(rest) and _CODE.search(item.text) is None
+    return len(rest) <= _MOST_MARKED_WORDS and not is_soft

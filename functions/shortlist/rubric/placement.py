@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from shortlist.facts.durations import find_durations
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_headings import Kind
-from shortlist.rubric.post_words import load_evidence, load_marks, load_noise, load_perks
+from shortlist.rubric.post_words import (
+    lists_tasks,
+    load_evidence,
+    load_marks,
+    load_noise,
+    load_perks,
+)
 from shortlist.words.titles import load_professions, load_role_nouns
 from shortlist.words.tokens import fold, fold_plural
 
@@ -22,6 +28,7 @@ _LONG_WORD = 5
 # What hardly anybody says of an employer.
 _PLAIN_FACTS = ("licence", "degree", "permit", "language")
 _EARLY = 12
+_ARTICLES = ("the ", "der ", "die ", "das ", "le ", "la ", "l'", "el ", "il ")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,7 +58,7 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     """
     if load_evidence("knowing").match(folded):
         return False
-    if load_noise().search(folded):
+    if load_noise().search(folded) and not _seeks_fact(folded):
         return True
     if load_evidence("employer").search(folded) and not load_evidence("asking").search(folded):
         return True
@@ -60,6 +67,12 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     if load_evidence("giving").search(folded):
         return True
     return is_free and load_evidence("contact").match(folded) is not None
+
+
+def _seeks_fact(folded: str) -> bool:
+    """Tell whether a sentence looks for somebody who has what can be verified."""
+    seeking = load_evidence("seeking").search(folded)
+    return seeking is not None and find_need_kind(folded[seeking.end() :]) is not None
 
 
 def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Item]:
@@ -149,14 +162,15 @@ def _require_fact(item: Item) -> Item:
     if item.kind not in ("neutral", "duty") or item.is_required:
         return item
     kind = find_need_kind(item.text)
-    if kind is None:
-        return item
-    if load_evidence("asking").search(item.folded):
+    durations = find_durations(item.folded)
+    opens = item.kind == "neutral" and not item.is_listed and durations[:1]
+    is_early = any(one.start < _EARLY for one in opens or ())
+    if kind is not None and (is_early or load_evidence("asking").search(item.folded)):
         return replace(item, is_required=True)
-    if item.kind == "duty" or item.is_listed or _is_of_reader(item.folded):
-        return item
-    is_plain = kind in _PLAIN_FACTS or not _tells(item.folded)
-    return replace(item, is_required=is_plain)
+    is_prose = item.kind != "duty" and not item.is_listed and not _is_of_reader(item.folded)
+    if kind is not None and is_prose:
+        return replace(item, is_required=kind in _PLAIN_FACTS or not _tells(item.folded))
+    return item
 
 
 def _is_of_reader(folded: str) -> bool:
@@ -169,13 +183,16 @@ def _is_evident(item: Item, roles: frozenset[str]) -> bool:
         return item.kind != "other"
     if item.is_listed or item.is_required or _is_of_reader(item.folded):
         return True
+    if item.folded.startswith(_ARTICLES) and _names_role(
+        item, roles & (load_role_nouns() | load_professions())
+    ):
+        return True
     if load_perks().search(item.folded):
         return False
-    if load_evidence("of-work").search(item.folded) or load_evidence("asking").search(item.folded):
-        return True
-    if load_evidence("work").match(item.folded):
-        return True
-    return _names_role(item, roles)
+    says_so = any(load_evidence(key).search(item.folded) for key in ("of-work", "asking"))
+    says_so = says_so or load_evidence("work").match(item.folded) is not None
+    is_list = lists_tasks(item.folded) and not _tells(item.folded)
+    return says_so or is_list or _names_role(item, roles)
 
 
 def _names_role(item: Item, roles: frozenset[str]) -> bool:

@@ -45,7 +45,9 @@ _HEADING_WORDS = frozenset(
 )
 # "We look after people": what else we say of ourselves.
 _OURS = re.compile(r"(?:we|our|wir|unsere?|nous|notre|nos|noi|nasz\w*|nuestr\w+|nostr\w+)\b")
+_SPEAKS = re.compile(r"\b(?:you|role|job|rolle|poste|puesto|ruolo|rol|aufgabe|mission|tache)")
 _FEW_WORDS = 5
+_LONGEST_METADATA = 140
 _FEWEST_WORDS = 3
 _ASIDE = re.compile(r"\s{0,3}\([^)]{1,60}\)")
 _SENTENCE = re.compile(r"[.;,]\s*$|\.\s+\S")
@@ -76,19 +78,28 @@ def name_kind(plain: str) -> Kind | None:
     """Tell which kind of section a heading opens, by its words."""
     if load_evidence("gives").search(plain):
         return "other"
+    if _OURS.match(plain) and load_evidence("asking").search(plain):
+        return "required"
     ours: Kind | None = "other" if _OURS.match(plain) else None
-    return next((kind for kind, words in _load_kinds() if words.search(plain)), ours)
+    kind = next((kind for kind, words in _load_kinds() if words.search(plain)), ours)
+    # "Our workshop" has the beginning of "work" in it.
+    return ours if ours and kind == "duty" and not _SPEAKS.search(plain) else kind
 
 
-def find_post_heading(line: str, after: str, *, is_apart: bool = False) -> Kind | None:
+def find_post_heading(
+    line: str, after: str, *, is_apart: bool = False, is_rare: bool = False
+) -> Kind | None:
     """Tell which section a line opens; None if it is no heading. `after` is the next line.
 
     A heading is short, no sentence and no bullet, and either its words are those of headings or
     a list follows, or it stands apart above a longer text. One that says nothing of its section
-    opens a neutral one.
+    opens a neutral one. `is_rare` tells that its bullet is another one than those below it.
     """
+    bullet = BULLET.match(line)
+    if bullet and is_rare and _heads_list(line[bullet.end() :]):
+        line, bullet = line[bullet.end() :], None
     stripped = _ASIDE.sub(" ", line).strip()
-    if not stripped or len(stripped) > _LONGEST or BULLET.match(line) or _SENTENCE.search(stripped):
+    if not stripped or len(stripped) > _LONGEST or bullet or _SENTENCE.search(stripped):
         return None
     plain = plain_heading(stripped)
     if not plain or len(plain.split()) > _MOST_WORDS or ":" in stripped[:-1]:
@@ -102,7 +113,14 @@ def find_post_heading(line: str, after: str, *, is_apart: bool = False) -> Kind 
     is_above = is_above or (
         load_evidence("clause").match(plain) is not None and bool(after.strip())
     )
-    return "neutral" if (has_shape or is_above) and not stripped[-1].isdigit() else None
+    if not (has_shape or is_above) or stripped[-1].isdigit():
+        return None
+    return kind if kind in ("other", "required") else "neutral"
+
+
+def _heads_list(text: str) -> bool:
+    """Tell whether what follows a sign or a number may be the heading of a list."""
+    return name_kind(plain_heading(text)) is not None or text.rstrip().endswith(":")
 
 
 def _names_section(plain: str) -> bool:
@@ -136,6 +154,8 @@ def is_label(plain: str) -> bool:
 
 def is_metadata(line: str) -> bool:
     """Tell whether a line has only what job boards print above a post, as "Full-time · On-site"."""
+    if len(line) > _LONGEST_METADATA:
+        return False
     meta = load_evidence("meta")
     parts = [plain_heading(part) for part in _BARS.split(line) if part.strip(EDGE)]
     found = sum(meta.fullmatch(part) is not None for part in parts)
@@ -150,7 +170,9 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
         return None
     if is_label(plain):
         return "other", rest
-    kind = "required" if load_cues("required").search(plain) else name_kind(plain)
+    kind = name_kind(plain)
+    if kind != "other" and load_cues("required").search(plain):
+        kind = "required"
     return (kind, rest) if kind else None
 
 

@@ -8,6 +8,9 @@ from shortlist.rubric.post_headings import BULLET
 _NARROWEST = 66
 _FEWEST_FULL = 2
 _LONGEST_BARE_WORDS = 12
+# Signs that stand between the statements of one line.
+_SIGNS_WITHIN = "▸►▶➤➔✓✔✅❖◆■★»➢✦"
+_FEWEST_WITHIN = 2
 
 
 def join_wrapped(lines: list[str]) -> list[str]:
@@ -24,6 +27,29 @@ def join_wrapped(lines: list[str]) -> list[str]:
             else:
                 joined.append(line)
     return joined
+
+
+def part_lists(lines: list[str]) -> list[str]:
+    """Give each statement of "TASKS ▸ plan menus ▸ order stock" a line of its own."""
+    parted: list[str] = []
+    for line in lines:
+        counts = [(line.count(f" {sign} "), sign) for sign in _SIGNS_WITHIN]
+        count, sign = max(counts)
+        if count < _FEWEST_WITHIN:
+            parted.append(line)
+            continue
+        head, *items = (part.strip() for part in line.split(f" {sign} "))
+        parted += [head or sign, *(f"- {item}" for item in items)]
+    return parted
+
+
+def read_mark(line: str) -> str:
+    """Give the kind of bullet that a line has, "" for none; numbers are of one kind."""
+    bullet = BULLET.match(line)
+    if bullet is None:
+        return ""
+    mark = bullet.group().strip()
+    return "1" if any(map(str.isdigit, mark)) else mark[-1:] if mark[0].isalpha() else mark[0]
 
 
 def _find_blocks(lines: list[str]) -> list[list[str]]:

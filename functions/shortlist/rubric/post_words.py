@@ -7,6 +7,11 @@ from importlib.resources import files
 # "As needed" and "when required" ask for nothing.
 _AS_NEEDED = r"(?<!\bas )(?<!\bwhen )(?<!\bif )(?<!\bwhere )(?<!/or )"
 
+_WORD = re.compile(r"\w+")
+_FEWEST_PARTS = 3
+_FEWEST_TASKS = 2
+_LONGEST_TASK = 5
+
 
 @cache
 def read_lines(name: str) -> tuple[str, ...]:
@@ -66,3 +71,11 @@ def load_marks() -> re.Pattern[str]:
 def load_soft_words() -> frozenset[str]:
     """Load words of statements that nearly every job post makes and no resume can show."""
     return frozenset(word for line in read_lines("soft_skills.txt") for word in line.split())
+
+
+def lists_tasks(folded: str) -> bool:
+    """Tell whether a sentence only lists what there is to do: "kneading, shaping, baking"."""
+    parts = folded.split(", ")
+    tasks = sum(load_evidence("task").match(part) is not None for part in parts)
+    is_short = len(_WORD.findall(folded)) <= _LONGEST_TASK * len(parts)
+    return len(parts) >= _FEWEST_PARTS and tasks >= _FEWEST_TASKS and is_short

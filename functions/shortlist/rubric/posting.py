@@ -1,6 +1,7 @@
 """A job post read into items: short statements, each with the section it stands in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +18,13 @@ from shortlist.rubric.post_headings import (
     plain_heading,
     split_inline_heading,
 )
-from shortlist.rubric.post_lines import find_bare_lists, find_next, join_wrapped
+from shortlist.rubric.post_lines import (
+    find_bare_lists,
+    find_next,
+    join_wrapped,
+    part_lists,
+    read_mark,
+)
 from shortlist.rubric.post_words import load_abbreviations, load_cues, load_evidence
 from shortlist.words.tokens import fold
 
@@ -25,9 +32,20 @@ _MOST_ITEMS = 400
 _MOST_HEAD_WORDS = 4
 # "E: PhD in ecology", "D: drone licence": marks of public bodies.
 _GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
+# "..., Essential - A", as a table says of each of its rows.
+_GRADED_BEHIND = re.compile(
+    r"\s[-–|/]\s?(?:(e|essential|required|must)|d|desirable|preferred)(?:\s[-–|/]\s?[a-z/ ]{1,8})?$"  # noqa: RUF001
+)
+# "A drone licence? Even better."
+_ASKED = re.compile(
+    r"\s?\?\s(?=(?:even better|encore mieux|umso besser|mejor|ancora meglio|super|great|perfect"
+    r"|bonus|genial|tym lepiej|cu atat mai)\b)",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
+_SMALL_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}|(?<=;)\s{1,20}")
 _SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 # "Permis B." ends a sentence; "J. Doe" does not.
 _CLASS_LETTER = re.compile(r"\b[a-z]{3,}\.?\s(?:categoria |kat\. )?[A-E]\.$")
@@ -82,7 +100,8 @@ def _goes_on(line: str) -> bool:
 
 def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
-    lines = join_wrapped(description.splitlines())
+    lines = part_lists(join_wrapped(description.splitlines()))
+    marks = Counter(map(read_mark, lines))
     bare = find_bare_lists(lines)
     items: list[Item] = []
     reader = _Reader()
@@ -92,7 +111,9 @@ def read_items(description: str, title: str = "") -> list[Item]:
         is_after_blank, is_apart = is_apart, not line.strip()
         if is_apart or is_metadata(line) or plain_heading(line) == plain_title:
             continue
-        heading = find_post_heading(line, after, is_apart=is_after_blank)
+        below = read_mark(after)
+        is_rare = below != "" and marks[read_mark(line)] < marks[below]
+        heading = find_post_heading(line, after, is_apart=is_after_blank, is_rare=is_rare)
         if heading:
             reader.open(heading, plain_heading(line))
             continue
@@ -109,7 +130,9 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
     if colon and said.strip() and not BULLET.match(line) and is_label(plain_heading(head)):
         return
     reader.pass_line(line, is_listed=is_listed)
-    is_bullet = is_listed and BULLET.match(line) is not None
+    bullet = BULLET.match(line) if is_listed else None
+    # What has a number before it may go on after a colon.
+    is_bullet = bullet is not None and not any(map(str.isdigit, bullet.group()))
     for sentence in _split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE]):
         run_in = None if is_listed else name_run_in(sentence)
         if run_in:
@@ -124,10 +147,23 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
             reader.open("neutral", "")
             reader.is_inline = True
         rest = inline[1] if inline else sentence
-        for text in _split_list(rest) if inline else [rest]:
+        for text in _split_list(rest) if inline else _part_wish(rest):
             item = _make_item(text, reader, is_listed=is_listed, is_placed=inline is not None)
             if item:
                 yield item
+
+
+def _part_wish(sentence: str) -> list[str]:
+    """Part "P402 is a must, P405 an advantage": what is asked for, and what would be nice."""
+    place = max(sentence.rfind(", "), sentence.rfind(" – "))  # noqa: RUF001
+    asked, wished = sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
+    folded = fold(asked)
+    if place < 0 or asked.count("(") > asked.count(")") or _says_nice(folded):
+        return [sentence]
+    is_asked = load_evidence("asking").search(folded) or load_cues("required").search(folded)
+    if _says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
+        return [asked, wished]
+    return [sentence]
 
 
 def _opens_list(sentence: str) -> bool:
@@ -136,10 +172,17 @@ def _opens_list(sentence: str) -> bool:
     return bool(colon) and len(head.split()) <= _MOST_HEAD_WORDS and said.count(",") > 0
 
 
+def _says_nice(folded: str) -> bool:
+    return bool(load_cues("nice").search(folded) or load_evidence("nicely").search(folded))
+
+
 def _split_sentences(text: str) -> Iterator[str]:
     """Split a text where a sentence ends, not after an abbreviation or an initial."""
+    text = _ASKED.sub(": ", text)
     start = 0
-    for match in _SENTENCE_END.finditer(text):
+    # Some write everything small.
+    ends = _SENTENCE_END if text != text.lower() or text.count(". ") < 2 else _SMALL_SENTENCE_END
+    for match in ends.finditer(text):
         before = text[start : match.start()]
         if _SINGLE_LETTER.search(before) and not _CLASS_LETTER.search(before):
             continue
@@ -173,14 +216,17 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     is_teaser = is_question and not is_listed and find_need_kind(text) is None
     if is_teaser or is_foreign(folded, is_listed=is_listed, is_free=is_free):
         kind = "other"
-    says_nice = load_cues("nice").search(folded) is not None
-    says_required = load_cues("required").search(folded) is not None
+    says_nice = _says_nice(folded)
+    # "Not essential" has a word for what is required in it.
+    says_required = load_cues("required").search(load_cues("nice").sub(" ", folded)) is not None
     if kind != "other" and says_nice and not says_required:
         kind = "nice"
-    graded = _GRADED.match(folded)
+    graded = _GRADED.match(folded) or _GRADED_BEHIND.search(folded)
     if graded and kind != "other":
         kind = "required" if graded.group(1) else "nice"
-        text, folded = text[graded.end() :], folded[graded.end() :]
+        says_required = kind == "required"
+        start, end = (0, graded.start()) if graded.start() else (graded.end(), len(text))
+        text, folded = text[start:end], folded[start:end]
     is_task = kind == "duty" and load_evidence("work").match(folded) is not None
     is_task = is_task and find_need_kind(text) is None
     is_required = kind == "required" or (

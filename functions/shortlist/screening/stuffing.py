@@ -15,9 +15,11 @@ _JOB_SIGN = bytes([IS_JOB_WORD])
 _END_SIGN = bytes([IS_END_OF_LINE])
 _PHRASE = 4
 _PHRASES = re.compile(_JOB_SIGN + b"{%d,}" % _PHRASE)
+_RUN = re.compile(_JOB_SIGN + b"{3,}")
 _MOST_REPEATS = 3
 _LONG_LINE = 8
 _LIST_SHARE = 0.5
+_DENSE_SHARE = 0.75
 _SENTENCE_SHARE = 0.15
 _ENOUGH_LISTED = 12
 _UNSUPPORTED_SHARE = 0.5
@@ -33,6 +35,7 @@ def find_stuffed_lines(text: ResumeText, job: JobShingles, signs: bytes) -> set[
     if len(found) < _PHRASE:
         return set()
     stuffed = _find_repeating_lines(text.words, signs)
+    stuffed |= _find_echoing_lines(text.words, signs, job)
     if len(found) >= _ENOUGH_LISTED:
         stuffed |= _find_listing_lines(text.words, signs, job)
     return stuffed
@@ -46,6 +49,22 @@ def _find_repeating_lines(words: list[str], signs: bytes) -> set[int]:
     often = [starts for starts in places.values() if len(starts) > _MOST_REPEATS]
     wanted = sorted({start for starts in often for start in starts})
     return _number_lines(signs, wanted)
+
+
+def _find_echoing_lines(words: list[str], signs: bytes, job: JobShingles) -> set[int]:
+    """Find the lines of nothing but the job post's words, each of them twice on the average."""
+    if _RUN.search(signs) is None:
+        return set()
+    shapes = signs.split(_END_SIGN)
+    dense = {n for n, shape in enumerate(shapes) if _is_dense(shape)}
+    if not dense:
+        return set()
+    lines = _split(words, shapes)
+    return {n + 1 for n in dense if 2 * len(job.telling.intersection(lines[n])) <= len(lines[n])}
+
+
+def _is_dense(shape: bytes) -> bool:
+    return len(shape) >= _LONG_LINE and shape.count(_JOB_SIGN) >= _DENSE_SHARE * len(shape)
 
 
 def _number_lines(signs: bytes, places: list[int]) -> set[int]:

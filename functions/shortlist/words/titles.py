@@ -49,9 +49,10 @@ class TitleMatch:
         return self._lexicon.find_terms(find_words(parts[0])) if parts else []
 
     def measure_fit(self, head: str, terms: Sequence[str]) -> float | None:
-        """Give 0 to 1 for how far a job's head names the same profession; None if it names none."""
-        if not self._is_role:
-            return None
+        """Give 0 to 1 for how far a job's head names the same profession; None if it names none.
+
+        A title that no vocabulary knows may be the same, but no other one is known to differ.
+        """
         known = set(terms)
         if self._professions & known and self._names(head):
             return 1.0
@@ -59,7 +60,7 @@ class TitleMatch:
         fit = sum(weight for root, weight in self._weights.items() if root in roots) / self._total
         if fit >= _SAME:
             return fit
-        return fit if names_role(known) else None
+        return fit if self._is_role and names_role(known) else None
 
     def _names(self, head: str) -> bool:
         """Tell whether one part of a head, as set apart by commas, names the profession itself."""
