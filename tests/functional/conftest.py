@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.model_rankings import model, server
 from tests.support.stack import Stack, open_stack
 from tests.support.stores import Stores, open_stores
+
+# Fixtures of the rankings with a model.
+__all__ = ["model", "server"]
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -10,14 +10,13 @@ from adapters.llm.form import find_form
 from adapters.wiring import get_task_table
 from shortlist.settings import get_settings
 from start import handler as start_handler
-from tests.support.model_rankings import A_DRAFT, MODEL, model, rank, server
+from tests.support.model_rankings import A_DRAFT, MODEL, rank
 from tests.support.rankings import JOB, add_job
 from tests.support.stack import Stack
 from tests.support.stub import RunningStub
 from worker import handler as worker_handler
 from worker import rankers
 
-__all__ = ["model", "server"]
 ROWS = 6
 PAUSE_SECONDS = 30
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tools.bench import fairness
-from tools.local.errors import LocalCloudError
+from tools.local.place import LocalCloudError
 
 
 class FakePile:

@@ -9,13 +9,13 @@ import pytest
 
 from shortlist.rubric.rubric import RubricEdit
 from tests.support.stub import run_stub
-from tools.bench.model_behaviour import Behaviour, prepare, read_counts
 from tools.bench.model_cases import find_bound
+from tools.bench.model_cloud import Behaviour, prepare, read_counts
 from tools.bench.piles import follow
 from tools.bench.processes import Groups
 from tools.bench.resumes import RUBRIC, invent_resume
 from tools.local.client import Answer, ApiClient
-from tools.local.errors import LocalCloudError
+from tools.local.place import LocalCloudError
 from tools.stub.run import StubControl, StubError, find_free_port
 
 

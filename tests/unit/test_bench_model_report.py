@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tools.bench.model_behaviour import Behaviour, Counts
 from tools.bench.model_cases import Case
+from tools.bench.model_cloud import Behaviour, Counts
 from tools.bench.model_rankings import Run
 from tools.bench.model_report import Report, write_text
 from tools.bench.processes import Load, Seconds

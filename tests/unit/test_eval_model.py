@@ -23,7 +23,6 @@ from tools.eval.model_evidence import (
     count_answers,
     count_lowered,
     count_rows,
-    read_answers,
     speaks_of,
 )
 from tools.eval.model_pipeline import Pipeline, make_resumes
@@ -171,18 +170,6 @@ def test_lines_that_share_no_word_do_not_keep_a_high_level(model: ModelUnderTest
     model.pretend(judge="oracle", relevance={marks["c0"]: 1.0}, cites="unrelated")
     row = pipeline.rank(resumes).rows[0]
     assert {criterion["level"] for criterion in row["criteria"]} == {2}
-
-
-def test_an_error_that_is_common_to_all_criteria_moves_all_levels_alike(
-    model: ModelUnderTest,
-) -> None:
-    case, marks = plant_marks(make_case())
-    pipeline, hidden = Pipeline(case, model), dict.fromkeys(marks.values(), 0.5)
-    model.pretend(judge="oracle", relevance=hidden, noise=1.0, noise_shared=1.0)
-    answers = read_answers(pipeline, pipeline.rank(make_resumes(case.resumes)).exchanges)
-    levels = [{one.level for one in verdict.criteria} for verdict in answers.values()]
-    assert {len(some) for some in levels} == {1}
-    assert len(set.union(*levels)) > 1
 
 
 def test_the_quality_of_a_known_judge_is_measured_with_its_cost(model: ModelUnderTest) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from tools.local import deployment, health
-from tools.local.errors import LocalCloudError
 from tools.local.invocation import TASK_ID, fill_in
-from tools.local.place import Place
+from tools.local.place import LocalCloudError, Place
 from tools.mocked.template import ROOT
 from tools.stub.run import find_free_port
 

@@ -15,8 +15,7 @@ from tools.bench.makespan import Makespan, measure_makespan
 from tools.bench.models import add_arguments, measure_models
 from tools.bench.report import write_report
 from tools.local.client import ApiClient
-from tools.local.errors import LocalCloudError
-from tools.local.place import Place, find_place
+from tools.local.place import LocalCloudError, Place, find_place
 from tools.local.queue import Queue
 from tools.stub.run import StubError
 

@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tools.bench.model_behaviour import Behaviour
-from tools.bench.model_cloud import Cloud
+from tools.bench.model_cloud import Behaviour, Cloud
 from tools.bench.model_rankings import Run, rank
 from tools.bench.piles import Pile, add_pile
 

@@ -1,4 +1,4 @@
-"""The local cloud, brought up with a model server, and put back to what it was afterwards."""
+"""The local cloud, brought up with a model server that behaves as told, and put back afterwards."""
 
 import json
 import os
@@ -6,15 +6,15 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from adapters.dynamodb.dynamo_model_calls import rate_key
 from tools.bench.processes import Groups
 from tools.local.aws import connect
 from tools.local.client import ApiClient
 from tools.local.deployment import read_outputs
-from tools.local.errors import LocalCloudError
 from tools.local.parameters import MODEL
-from tools.local.place import MINISTACK_PYTHON, Place, find_place
+from tools.local.place import MINISTACK_PYTHON, LocalCloudError, Place, find_place
 from tools.stub.run import StubControl
 
 TENANTS = ("acme", "globex")
@@ -73,3 +73,35 @@ def _bring_up(environment: dict[str, str]) -> None:
     )
     if done.returncode:
         raise LocalCloudError("the local cloud did not come up; what it said is above")
+
+
+class Behaviour(NamedTuple):
+    """How the stub answers: after so long, and so many requests a minute at most (0: any)."""
+
+    latency_ms: int
+    rpm: int = 0
+    burst_seconds: float = 1.0
+
+
+class Counts(NamedTuple):
+    """What the stub counted since its last reset; `answered_again` was paid for twice."""
+
+    requests: int
+    answered: int
+    rejected_429: int
+    answered_again: int
+    most_in_flight: int
+    input: int
+    cached: int
+    output: int
+
+
+def prepare(stub: StubControl, behaviour: Behaviour) -> None:
+    """Set the behaviour, with full limits, and forget what was counted and cached."""
+    stub.configure(**behaviour._asdict())
+
+
+def read_counts(stub: StubControl) -> Counts:
+    """Return what was counted since the last reset."""
+    counted = stub.count()
+    return Counts(**{name: counted[name] for name in Counts._fields})

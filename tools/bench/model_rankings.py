@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from tools.bench.model_behaviour import Behaviour, Counts, prepare, read_counts
-from tools.bench.model_cloud import Cloud
+from tools.bench.model_cloud import Behaviour, Cloud, Counts, prepare, read_counts
 from tools.bench.piles import Pile, follow
 from tools.bench.processes import Load
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tools.bench.model_behaviour import Behaviour
 from tools.bench.model_cases import Case
+from tools.bench.model_cloud import Behaviour
 from tools.bench.model_rankings import Run
 
 BUDGETS_SECONDS = {100: 1.0, 1000: 4.0}

@@ -4,9 +4,8 @@ import argparse
 import shlex
 import sys
 
-from tools.bench.model_behaviour import Behaviour
 from tools.bench.model_cases import add_piles, measure_cases
-from tools.bench.model_cloud import run_cloud
+from tools.bench.model_cloud import Behaviour, run_cloud
 from tools.bench.model_report import Report, write_report
 from tools.bench.processes import describe_machine
 from tools.stub.run import run_stub_process

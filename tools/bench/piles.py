@@ -9,7 +9,7 @@ from typing import Any
 from shortlist.settings import RankerName
 from tools.bench.resumes import DESCRIPTION, RUBRIC, TITLE, invent_resume
 from tools.local.client import ApiClient
-from tools.local.errors import LocalCloudError
+from tools.local.place import LocalCloudError
 
 CANDIDATES_A_REQUEST = 100
 DELETIONS = 10

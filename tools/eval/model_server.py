@@ -59,11 +59,10 @@ class ModelUnderTest:
             plain: dict[str, Any] = {
                 "seed": 0,
                 "noise": 0.0,
-                "noise_shared": 0.0,
                 "resample": False,
                 "faults": {},
             }
-            plain |= {"judge": "hash", "relevance": {}, "attacks": [], "cites": "best"}
+            plain |= {"judge": "hash", "relevance": {}, "cites": "best"}
             self.stub.configure(**(plain | settings))
 
 

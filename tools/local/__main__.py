@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 from tools.local.cloud import bring_up, take_down
-from tools.local.errors import LocalCloudError
 from tools.local.invocation import invoke
 from tools.local.logs import print_logs
-from tools.local.place import find_place
+from tools.local.place import LocalCloudError, find_place
 
 
 def main() -> int:

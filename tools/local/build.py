@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.local.errors import LocalCloudError
-from tools.local.place import BUILD_FOLDER, SAM
+from tools.local.place import BUILD_FOLDER, SAM, LocalCloudError
 from tools.package import package
 
 SOURCES = (

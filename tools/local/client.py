@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tools.local.errors import LocalCloudError
+from tools.local.place import LocalCloudError
 
 TIMEOUT_SECONDS = 60
 # The local cloud is on this machine, whatever proxy the environment names.

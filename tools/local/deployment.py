@@ -14,8 +14,16 @@ import yaml
 from tools.local.aws import connect
 from tools.local.build import sam_environment
 from tools.local.emulator import emulator_run
-from tools.local.errors import LocalCloudError
-from tools.local.place import API_ID, BUILD_FOLDER, REGION, SAM, STACK_NAME, Place, seal
+from tools.local.place import (
+    API_ID,
+    BUILD_FOLDER,
+    REGION,
+    SAM,
+    STACK_NAME,
+    LocalCloudError,
+    Place,
+    seal,
+)
 
 ARTIFACT_BUCKET = "shortlist-artifacts"
 

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from tools.local.errors import LocalCloudError
-from tools.local.place import HOST, MINISTACK_PYTHON, SEALED_AWS, Place
+from tools.local.place import HOST, MINISTACK_PYTHON, SEALED_AWS, LocalCloudError, Place
 
 START_SECONDS = 60
 STOP_SECONDS = 10

@@ -4,8 +4,7 @@ import http.client
 import json
 import urllib.request
 
-from tools.local.errors import LocalCloudError
-from tools.local.place import Place
+from tools.local.place import LocalCloudError, Place
 
 LONGEST_SECONDS = 60
 # The local cloud is on this machine, whatever proxy the environment names.

@@ -8,8 +8,7 @@ from pathlib import Path
 from tools.local import emulator
 from tools.local.aws import connect
 from tools.local.deployment import find_resource
-from tools.local.errors import LocalCloudError
-from tools.local.place import Place
+from tools.local.place import LocalCloudError, Place
 
 # What the events of events/ name; nothing has these ids until the demo has run.
 TASK_ID = "01a20a066a1800b17a2bbd685c72b2a0"

@@ -2,8 +2,7 @@
 
 from tools.local import emulator
 from tools.local.aws import connect
-from tools.local.errors import LocalCloudError
-from tools.local.place import Place
+from tools.local.place import LocalCloudError, Place
 
 
 def print_logs(place: Place) -> None:

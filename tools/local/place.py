@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.local.errors import LocalCloudError
-
 REGION = "eu-central-1"
 STACK_NAME = "shortlist"
 # The emulator lets a stack choose the id of its API by this tag, so that the address never changes.
@@ -92,3 +90,7 @@ def seal(environment: Mapping[str, str], place: Place) -> dict[str, str]:
     kept = {name: value for name, value in environment.items() if not name.startswith("AWS_")}
     kept.pop("PYTHONPATH", None)
     return kept | SEALED_AWS | {"AWS_ENDPOINT_URL": place.aws_endpoint_url}
+
+
+class LocalCloudError(Exception):
+    """The local cloud cannot do what was asked; the message says what to do."""

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-JUDGES = ("hash", "oracle", "gullible")
+JUDGES = ("hash", "oracle")
 CITES = ("best", "unrelated")
 REFUSES_BY = ("param", "message", "detail", "nothing")
 # Before an answer: refused or broken off. The names that end in a number are statuses.
@@ -43,8 +43,7 @@ class Config:
     """All settings; times in seconds unless named otherwise.
 
     `relevance` maps a text that stands in a resume to its hidden relevance, 0 to 1; `noise` is
-    the standard deviation of a level, of whose variance `noise_shared` is common to all criteria of
-    a resume. `cites` says which lines a level cites: those that share most
+    the standard deviation of a level. `cites` says which lines a level cites: those that share most
     words with the criterion, or some that share none. `faults` maps a fault to its probability;
     `fault_script` comes first, one entry a request. Both count only for requests whose prompt has
     `fault_match` in it. `unsupported` names parameters that are refused, `unsupported_values` the
@@ -57,9 +56,7 @@ class Config:
     judge: str = "hash"
     relevance: dict[str, float] = field(default_factory=dict)
     noise: float = 0.0
-    noise_shared: float = 0.0
     resample: bool = False
-    attacks: list[str] = field(default_factory=list)
     cites: str = "best"
     latency_ms: float = 0.0
     rpm: float = 0.0

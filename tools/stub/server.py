@@ -115,9 +115,9 @@ class Stub:
         asked = (f"{body.get('model')} {salt}", prompt.text)
         if self.config.resample:
             salt = f"{salt} {self._answers[asked]}"
-        shape = body.get("response_format", {}).get("json_schema", {}).get("schema", {})
-        content = spoil(fault, answer(self.config, prompt, shape, salt))
+        content = spoil(fault, answer(self.config, prompt, salt))
         # A server writes the shape into the prompt, before the messages.
+        shape = body.get("response_format", {}).get("json_schema", {}).get("schema", {})
         usage = self._charge(f"{json.dumps(shape)}\n{prompt.text}", content)
         self._answers[asked] += 1
         self._counts["answered"] += 1
