@@ -20,8 +20,7 @@ from shortlist.catalogue.candidates import Candidates
 from shortlist.catalogue.jobposts import JobPosts
 from shortlist.catalogue.request_bodies import NewCandidate, NewJobPost
 from shortlist.identity import Identity
-from shortlist.judging.presentation import present
-from shortlist.judging.prompt import build_tail
+from shortlist.judging.prompt import build_tail, present
 from shortlist.options import StartRequest
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.drafting import draft_rubric

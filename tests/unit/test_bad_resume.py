@@ -10,7 +10,7 @@ from shortlist.catalogue.ports import Resume, Upload
 from shortlist.catalogue.request_bodies import NewCandidate, NewUpload
 from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.cpu_limit import limit_cpu
-from shortlist.judging import forecast, judge, presentation
+from shortlist.judging import forecast, judge, prompt
 from shortlist.options import StartRequest
 from shortlist.ranking import ranker as ranking
 from shortlist.reading.plain_text import NormalisedText
@@ -85,8 +85,8 @@ def test_a_ranker_that_raises_costs_one_row(
     ("owner", "part"),
     [
         (judge, "screen_resume"),
-        (presentation, "redact_lines"),
-        (presentation, "find_leaks"),
+        (prompt, "redact_lines"),
+        (prompt, "find_leaks"),
         (judge, "build_tail"),
     ],
 )
@@ -227,7 +227,7 @@ def test_a_resume_that_cannot_be_redacted_is_taken_in_with_the_others(
     assert intake.look() == {**others, BAD: ("read", None)}
     assert intake.unredacted == [(TENANT, JOB_ID, BAD, "IndexError")]
     # Nobody has found what a model must not see of it: the ranking tries anew, and says so.
-    spoil(monkeypatch, presentation, "redact_lines", raise_error)
+    spoil(monkeypatch, prompt, "redact_lines", raise_error)
     intake.world.start()
     intake.world.drain()
     assert intake.world.failed == [(BAD, "IndexError")]

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from shortlist.judging.presentation import WITHHELD
-from shortlist.judging.prompt import build_tail
+from shortlist.judging.prompt import WITHHELD, build_tail
 from tests.support.stub import RunningStub, run_stub
 from tools.eval.data import Case, Judgement
 from tools.eval.model_calls import Exchange

@@ -9,7 +9,7 @@ import pytest
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
-from shortlist.judging import presentation
+from shortlist.judging import prompt
 from shortlist.judging.caller import Caller
 from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError, ServerRefusal
 from shortlist.judging.judge import Judge, Judged
@@ -164,7 +164,7 @@ def test_a_resume_that_would_tell_whose_it_is_is_not_sent(
     def find_leaks(lines: Sequence[str], name: str | None) -> tuple[Leak, ...]:
         return (Leak("name", 1),)
 
-    monkeypatch.setattr(presentation, "find_leaks", find_leaks)
+    monkeypatch.setattr(prompt, "find_leaks", find_leaks)
     server = ScriptedServer()
     judged = judge(server)
     assert (judged.row.scored_by, judged.row.reason) == ("offline", "leak")
@@ -260,7 +260,7 @@ def test_lines_that_were_redacted_before_are_not_redacted_again(
     assert found
 
     first = judge(anew)
-    monkeypatch.setattr(presentation, "redact_lines", None)
+    monkeypatch.setattr(prompt, "redact_lines", None)
     second = judge(again, hidden=(REDACTION_VERSION, found))
 
     assert second.row == first.row

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from shortlist.catalogue.ports import Resume
-from shortlist.judging.presentation import WITHHELD
+from shortlist.judging.prompt import WITHHELD
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.ranking.criterion_matcher import LONGEST_LINE
 from shortlist.rubric.rubric import Criterion

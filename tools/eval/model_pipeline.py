@@ -9,8 +9,7 @@ from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.judging.judge import Judge
 from shortlist.judging.model_ranker import ModelRanker
-from shortlist.judging.presentation import present
-from shortlist.judging.prompt import build_tail
+from shortlist.judging.prompt import build_tail, present
 from shortlist.options import RankingOptions
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker, Ranked, Ranker

@@ -10,7 +10,7 @@ from shortlist.frozen import Frozen, Shown, ShownList, Time
 from shortlist.queries import BlindPageQuery
 from shortlist.reading.reading_state import Reading, ReadingState
 from shortlist.reading.reasons import Reason
-from shortlist.redaction.hidden_lines import HiddenLines
+from shortlist.redaction.hidden_lines import REDACTION_VERSION, HiddenLines
 from shortlist.times import write_time
 
 
@@ -43,6 +43,13 @@ class Candidate(Frozen):
             return self
         reading = Reading(state="failed", reason="never_uploaded")
         return self.model_copy(update={"reading": reading})
+
+    def find_hidden_lines(self, text: str, line_count: int) -> HiddenLines | None:
+        """Return what redaction changed when the resume was read, if it would change that today."""
+        # It counts lines by newlines, and knows no other end of a line.
+        is_cut_alike = text.removesuffix("\n").count("\n") + 1 == line_count
+        is_known = self.hidden_by == REDACTION_VERSION and is_cut_alike
+        return self.hidden_lines if is_known else None
 
 
 class ShownReading(Shown):

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from shortlist.cpu_limit import limit_cpu
 from shortlist.judging.model_draft import RubricAnswer, read_draft_instructions, write_job_post
-from shortlist.judging.presentation import present
-from shortlist.judging.prompt import build_prefix, build_tail, estimate_tokens
+from shortlist.judging.prompt import build_prefix, build_tail, estimate_tokens, present
 from shortlist.judging.verdict import Verdict
 from shortlist.options import RankingOptions
 from shortlist.rubric.rubric import Rubric

@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.cpu_limit import limit_cpu
 from shortlist.judging.caller import Called, Caller
-from shortlist.judging.errors import CallsStoppedError, ModelFailure
+from shortlist.judging.errors import CallsStoppedError
 from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
 from shortlist.judging.ports import Allowance, Question
-from shortlist.judging.presentation import PresentedLines, present
-from shortlist.judging.prompt import build_prefix, build_tail, limit_output_tokens
-from shortlist.judging.samples import join_samples, measure_agreement
+from shortlist.judging.prompt import (
+    PresentedLines,
+    build_prefix,
+    build_tail,
+    limit_output_tokens,
+    present,
+)
+from shortlist.judging.samples import join_samples, measure_confidence
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
 from shortlist.ranking.points import compute_score
 from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Report
 from shortlist.ranking.row import Row
-from shortlist.redaction.hidden_lines import REDACTION_VERSION, HiddenLines
 from shortlist.redaction.restoring import restore_names
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
@@ -120,7 +125,7 @@ class Judge:
             screening.quarantined,
             candidate.name,
             blind=self._options.blind,
-            hidden=_find_hidden_lines(candidate, text, read.lines),
+            hidden=candidate.find_hidden_lines(text, len(read.lines)),
         )
         return _ShownResume(read.lines, screening, shown)
 
@@ -131,7 +136,8 @@ class Judge:
         candidate = resume.candidate
         samples = self._check_all(called, view.lines, view.screening.quarantined)
         if not samples:
-            return self._fall_back(resume, _find_failure(called), called, view.screening)
+            failure = next(one.failure for one in called if one.failure is not None)
+            return self._fall_back(resume, failure, called, view.screening)
         # What the model was shown decides here, too: nobody's name may break a tie.
         text = "\n".join(view.shown.lines) if view.shown else ""
         # Its lines are screened: what must not count was withheld.
@@ -193,22 +199,22 @@ class Judge:
             sample=sample,
             service_tier=self._options.service_tier,
         )
-        return await caller.call(question, self._read, allowance)
-
-    def _read(self, text: str) -> Verdict:
-        return read_verdict(text, self._rubric)
+        read = partial(read_verdict, rubric=self._rubric)
+        return await caller.call(question, read, allowance)
 
     def _make_row(
         self, offline_confidence: float, candidate: Candidate, samples: Sequence[_Sample]
     ) -> Row:
-        checked = join_samples([sample.checked for sample in samples])
+        every = [sample.checked for sample in samples]
+        checked = join_samples(every)
         criteria = self._rubric.criteria
+        wanted = self._options.samples
         unsupported = [UNSUPPORTED] if checked.lowered else []
         return Row(
             candidate_id=candidate.candidate_id,
             name=candidate.name,
             score=compute_score(criteria, checked.criteria),
-            confidence=self._measure_confidence(offline_confidence, checked, samples),
+            confidence=measure_confidence(self._rubric, every, wanted, offline_confidence),
             gates=checked.gates,
             criteria=checked.criteria,
             matched=tuple(list_matched(criteria, checked.criteria)),
@@ -217,16 +223,6 @@ class Judge:
             summary=_clean_summary(samples[0].summary, candidate.name),
             scored_by="llm",
         )
-
-    def _measure_confidence(
-        self, offline_confidence: float, checked: Checked, samples: Sequence[_Sample]
-    ) -> float:
-        """Give how far repetitions agree; of a single answer, how much of it lines support."""
-        if self._options.samples > 1:
-            agreement = measure_agreement(self._rubric, [one.checked for one in samples])
-            return round(agreement * len(samples) / self._options.samples, 2)
-        supported = 1 - checked.lowered / len(self._rubric.criteria)
-        return round(offline_confidence * supported, 2)
 
 
 def fall_back(offline: Row, reason: str) -> Judged:
@@ -246,18 +242,6 @@ def _conclude(
         requests=sum(one.requests for one in called),
         questions=sum(one.requests > 0 for one in called),
     )
-
-
-def _find_hidden_lines(candidate: Candidate, text: str, lines: Sequence[str]) -> HiddenLines | None:
-    """Return what redaction changed when the resume was read, if it would change that today."""
-    # It counts lines by newlines, and knows no other end of a line.
-    is_cut_alike = text.removesuffix("\n").count("\n") + 1 == len(lines)
-    is_known = candidate.hidden_by == REDACTION_VERSION and is_cut_alike
-    return candidate.hidden_lines if is_known else None
-
-
-def _find_failure(called: Sequence[Called[Verdict]]) -> ModelFailure:
-    return next(one.failure for one in called if one.failure is not None)
 
 
 def _clean_summary(summary: str, name: str | None) -> str:

@@ -1,13 +1,19 @@
-"""The words that a model is asked with: one prefix for a whole ranking, then one resume.
+"""What a model is shown and asked: one prefix for a whole ranking, then one resume, blind.
 
 The prefix is the same to the byte for every candidate of a ranking and has more than 1,024
 tokens, so that a server can keep it (https://platform.openai.com/docs/guides/prompt-caching).
+A resume comes as its lines, without those that give orders.
 """
 
 from collections.abc import Sequence
 from importlib.resources import files
+from typing import NamedTuple
 
 from shortlist.judging.verdict import name_criterion, name_gate
+from shortlist.redaction.counts import RedactionCounts, count_redactions
+from shortlist.redaction.hidden_lines import HiddenLines
+from shortlist.redaction.leaks import find_leaks
+from shortlist.redaction.redact import redact_lines
 from shortlist.rubric.rubric import Criterion, Rubric
 from shortlist.rubric.wording import write_levels
 
@@ -20,6 +26,7 @@ _TOKENS_BESIDES = 240
 _PLAIN_CHARACTERS_A_TOKEN = 4
 # Other scripts and accents take two to three bytes a letter, and more tokens a word.
 _OTHER_CHARACTERS_A_TOKEN = 2
+WITHHELD = "[WITHHELD]"
 
 
 def build_prefix(title: str, description: str, rubric: Rubric) -> str:
@@ -71,3 +78,42 @@ def _write_criterion(name: str, criterion: Criterion) -> str:
         return f"{first}\n  levels: the standard ladder"
     anchors = (f"  level {level}: {text}" for level, text in enumerate(criterion.levels))
     return "\n".join([first, *anchors])
+
+
+class PresentedLines(NamedTuple):
+    """The lines that a model may see of a resume, and what was redacted of them if it is blind."""
+
+    lines: Sequence[str]
+    redacted: RedactionCounts | None
+
+
+def present(
+    lines: Sequence[str],
+    quarantined: frozenset[int],
+    name: str | None,
+    *,
+    blind: bool,
+    hidden: HiddenLines | None = None,
+) -> PresentedLines | None:
+    """Return what a model may see of a resume; None if it would tell whose it is.
+
+    `hidden` are the lines that the same rules have found before and looked at once more, which
+    saves both.
+    """
+    if not blind:
+        return PresentedLines(_withhold(lines, quarantined), None)
+    if hidden is None:
+        shown = _withhold(redact_lines(lines, name), quarantined)
+        if find_leaks(shown, name):
+            return None
+    else:
+        redacted = [hidden.get(number, line) for number, line in enumerate(lines, start=1)]
+        shown = _withhold(redacted, quarantined)
+    before = _withhold(lines, quarantined)
+    return PresentedLines(shown, count_redactions("\n".join(before), "\n".join(shown)))
+
+
+def _withhold(lines: Sequence[str], quarantined: frozenset[int]) -> list[str]:
+    return [
+        WITHHELD if number in quarantined else line for number, line in enumerate(lines, start=1)
+    ]

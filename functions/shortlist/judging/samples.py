@@ -34,6 +34,19 @@ def measure_agreement(rubric: Rubric, samples: Sequence[Checked]) -> float:
     return 1 - spread / (TOP_LEVEL * sum(weights))
 
 
+def measure_confidence(
+    rubric: Rubric, samples: Sequence[Checked], wanted: int, offline_confidence: float
+) -> float:
+    """Give how far repetitions agree; of a single answer, how much of it lines support.
+
+    `wanted` is how many there should have been.
+    """
+    if wanted > 1:
+        return round(measure_agreement(rubric, samples) * len(samples) / wanted, 2)
+    supported = 1 - samples[0].lowered / len(rubric.criteria)
+    return round(offline_confidence * supported, 2)
+
+
 def _join_criterion(outcomes: Sequence[CriterionOutcome]) -> CriterionOutcome:
     level = median_low([outcome.level for outcome in outcomes])
     return next(outcome for outcome in outcomes if outcome.level == level)
