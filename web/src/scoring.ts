@@ -8,7 +8,7 @@ const TOP_LEVEL = 4;
 /** What a person may add to a score, or take off. */
 export const MOST_POINTS = 30;
 // What the levels count beside the likeness of the whole text, where a row has one.
-const CRITERIA_SHARE = 0.25;
+const CRITERIA_SHARE = 0.22;
 
 /** What a score of the offline ranker is worth, the best first: docs/score.md says how it was found out. */
 export const BANDS = [

@@ -81,7 +81,7 @@ def load_grammar() -> _Grammar:
     )
     present = rf"(?:{join_words(words['present'])})"
     sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.)"  # noqa: RUF001
-    to = rf"(?:\s{{0,3}}{sign}\s{{0,3}}|\s(?:{join_words(words['to'])})\s)"
+    to = rf"(?:\s{{0,3}}{sign}\s{{0,3}}|,?\s(?:{join_words(words['to'])})\s)"
     return _Grammar(
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.

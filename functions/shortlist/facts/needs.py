@@ -31,6 +31,8 @@ _DEGREE_WORDS = re.compile(
     r"\b(?:degree|diploma|university|hochschule|studium|studies|required|technical|tehnica"
     r"|technisch\w{0,2}|technique|tecnic[ao])\b"
 )
+# "Nach § 26a WEG" says by which law.
+_PARAGRAPH = re.compile(r"(?:\b(?:nach|gem\.|gemäß|i\.S\.d\.)\s)?§{1,2}\s?\d+\w?\s?[A-Z]\w+")
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
@@ -109,7 +111,9 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     """Read a must-have."""
     folded = fold(text)[:_SEARCHED]
     kind = find_need_kind(text) or "words"
-    plain = Need(kind, text, share_out(_strip(folded, text, kind), lexicon))
+    law = _PARAGRAPH.search(text)
+    asked = folded if law is None else fold(_PARAGRAPH.sub(" ", text))[:_SEARCHED]
+    plain = Need(kind, text, share_out(_strip(asked, text, kind), lexicon))
     match kind:
         case "experience":
             is_at_workplace = load_pattern(_FILE, "workplace").search(folded) is not None
@@ -155,6 +159,7 @@ def _share_group(folded: str, lexicon: Lexicon) -> Mapping[str, int]:
 
 def _find_codes(text: str) -> frozenset[str]:
     """Find the names that only stand for themselves: with digits, or capitals throughout."""
+    text = _PARAGRAPH.sub(" ", text)
     found = re.findall(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{2,8}\b|\b[A-Z]{2,6}\b", text)
     return frozenset(one.lower() for one in found if not text.isupper())
 

@@ -194,6 +194,6 @@ def _is_coded(need: Need) -> bool:
 
 def _has_codes(need: Need, line: str, roots: set[str]) -> bool:
     """Tell whether a line has the names that only stand for themselves, or a lone one's meaning."""
-    if need.codes <= set(re.findall(r"\w+", line)):
+    if need.codes - {need.abbreviation} <= set(re.findall(r"\w+", line)):
         return True
     return len(need.codes) == 1 and not need.codes.isdisjoint(roots)

@@ -14,6 +14,7 @@ _SPLIT = re.compile(r"[,;|/•·]|\s[-–]\s|\band\b|\bund\b|\bet\b|\by\b|\bsi\b
 _REACH = 45
 # "Mandarin HSK 5 / B2"
 _SCALE = re.compile(r"\s\w{2,8}\s\d\s?/\s?[abc][12]\b")
+_BRACKET = re.compile(r"\s?[:-]?\s?\(([^()]{1,40})\)")
 _TOGETHER = re.compile(r"\s(?:and|und|et|y|e|i|si)\s\w+(?=\s|,?$)")
 
 
@@ -63,6 +64,9 @@ def _find_level(line: str, start: int, end: int) -> int:
     if shared:
         # "Dutch and English fluently": both.
         after = _SPLIT.split(rest[shared.end() :])[0]
+    bracket = _BRACKET.match(rest)
+    if bracket and (level := climb_stated(bracket.group(1))):
+        return level
     scale = _SCALE.match(rest)
     return (
         climb_stated(after) or climb_stated(before) or (climb_stated(scale.group()) if scale else 0)

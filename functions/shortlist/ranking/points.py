@@ -6,7 +6,7 @@ from shortlist.ranking.row import CriterionOutcome
 from shortlist.rubric.rubric import TOP_LEVEL, WEIGHTS, Criterion
 
 # Measured on the judged lists: more makes short job posts worse, less hides the rubric.
-CRITERIA_SHARE = 0.25
+CRITERIA_SHARE = 0.22
 _DECIMALS = 2
 
 

@@ -46,35 +46,6 @@ class Item:
     is_tail: bool = False
 
 
-def is_of_work(folded: str) -> bool:
-    """Tell whether a sentence names the work itself for what it goes on to say."""
-    return load_evidence("of-work").search(folded) is not None
-
-
-def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
-    """Tell whether a statement is about the employer, the offer or the application by itself.
-
-    In a list only what has no other meaning counts; `is_free` is what no heading places.
-    """
-    if load_evidence("knowing").match(folded):
-        return False
-    if load_noise().search(folded) and not _seeks_fact(folded):
-        return True
-    if load_evidence("employer").search(folded) and not load_evidence("asking").search(folded):
-        return True
-    if is_listed and not is_free:
-        return False
-    if load_evidence("giving").search(folded):
-        return True
-    return is_free and load_evidence("contact").match(folded) is not None
-
-
-def _seeks_fact(folded: str) -> bool:
-    """Tell whether a sentence looks for somebody who has what can be verified."""
-    seeking = load_evidence("seeking").search(folded)
-    return seeking is not None and find_need_kind(folded[seeking.end() :]) is not None
-
-
 def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Item]:
     """Decide about the items that no heading places, by what they say and what stands around them.
 
@@ -109,6 +80,7 @@ class _Survey:
     """What a post has: lists, headings, and sections of facts or perks that no heading names."""
 
     is_parted: bool
+    is_named: bool
     names_required: bool
     of_perks: frozenset[int]
     of_facts: frozenset[int]
@@ -131,6 +103,7 @@ def _survey(items: Sequence[Item], named: set[Kind]) -> _Survey:
     }
     return _Survey(
         is_parted=bool(named - {"neutral"}) or any(item.is_listed for item in items),
+        is_named=bool(named - {"neutral"}),
         names_required="required" in named,
         of_perks=frozenset(of_perks),
         of_facts=frozenset(of_facts),
@@ -141,6 +114,11 @@ def _is_perk(item: Item) -> bool:
     if item.kind == "other" or load_perks().search(item.folded):
         return True
     return load_evidence("giving").search(item.folded) is not None
+
+
+def _is_plain_perk(item: Item) -> bool:
+    is_work = load_evidence("work").match(item.folded) is not None
+    return not is_work and _is_perk(item) and find_need_kind(item.text) is None
 
 
 def _read_roles(title: str) -> frozenset[str]:
@@ -167,7 +145,9 @@ def _require_fact(item: Item) -> Item:
     is_early = any(one.start < _EARLY for one in opens or ())
     if kind is not None and (is_early or load_evidence("asking").search(item.folded)):
         return replace(item, is_required=True)
-    is_prose = item.kind != "duty" and not item.is_listed and not _is_of_reader(item.folded)
+    is_task = load_evidence("work").match(item.folded) is not None
+    is_prose = not item.is_listed and not _is_of_reader(item.folded)
+    is_prose = is_prose and (item.kind != "duty" or (kind in _PLAIN_FACTS and not is_task))
     if kind is not None and is_prose:
         return replace(item, is_required=kind in _PLAIN_FACTS or not _tells(item.folded))
     return item
@@ -204,6 +184,7 @@ def _names_role(item: Item, roles: frozenset[str]) -> bool:
 
 def _place(item: Item, post: _Survey, roles: frozenset[str], *, is_between: bool) -> Item:
     is_of_perks = item.section in post.of_perks and not _names_must(item)
+    is_of_perks = is_of_perks or (item.is_listed and not post.is_named and _is_plain_perk(item))
     if is_of_perks or _is_of_place(item, roles):
         return replace(item, kind="other")
     if item.kind != "neutral":

@@ -13,7 +13,7 @@ Kind = Literal["required", "duty", "nice", "other", "neutral"]
 EDGE = " \t\r\n:;-–—_*#•·|=>.,▪●■§~…?!"  # noqa: RUF001
 # Any sign that is no letter, digit, bracket or quotation mark may be a bullet.
 BULLET = re.compile(
-    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|[a-z]\)\s)"
+    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|\(?[ivx]{1,4}\)\s|\(?[a-z]\)\s)"
 )
 _ORDER: tuple[tuple[str, Kind], ...] = (
     ("profile", "required"),
@@ -46,6 +46,12 @@ _HEADING_WORDS = frozenset(
 # "We look after people": what else we say of ourselves.
 _OURS = re.compile(r"(?:we|our|wir|unsere?|nous|notre|nos|noi|nasz\w*|nuestr\w+|nostr\w+)\b")
 _SPEAKS = re.compile(r"\b(?:you|role|job|rolle|poste|puesto|ruolo|rol|aufgabe|mission|tache)")
+_CALLS = re.compile(
+    r"\b(?:zatrudnimy|zatrudni|przyjmiemy|poszukujemy|szukamy|suchen|sucht|cherche|cherchons|recrute"
+    r"|recrutons|busca|buscamos|cerca|cerchiamo|cauta|cautam|angajam|angajeaza|hiring|looking for)"
+    r"\b(?!.*\b(?:with|who|mit|avec|con|cu|z)$)"
+)
+_LONGEST_CALL = 110
 _FEW_WORDS = 5
 _LONGEST_METADATA = 140
 _FEWEST_WORDS = 3
@@ -166,6 +172,9 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
     """Split "Requirements: Python, SQL" or "Who we are. Cedar ..." into a kind and the rest."""
     head, colon, rest = text.partition(":")
     plain = plain_heading(head)
+    is_call = len(plain.split()) >= _FEW_WORDS and _CALLS.search(plain) is not None
+    if colon and is_call and len(head) <= _LONGEST_CALL and rest.count(",") > 1:
+        return "duty", rest
     if not colon or not rest.strip() or len(head) > _LONGEST or len(plain.split()) > _FEW_WORDS:
         return None
     if is_label(plain):
@@ -180,6 +189,8 @@ def name_run_in(sentence: str) -> Kind | None:
     """Tell which section a first sentence opens that is no more than a heading: "Who we are."."""
     plain = plain_heading(sentence)
     if not sentence.endswith((".", "?", "!")) or len(plain.split()) > _FEW_WORDS:
+        return None
+    if ":" in sentence:
         return None
     is_short = len(plain.split()) <= _FEWEST_WORDS and _says_nothing_else(plain)
     return name_kind(plain) if is_short or load_evidence("clause").match(plain) else None

@@ -1,8 +1,9 @@
 """The lines of a job post: which belong together, and which are lists without bullets."""
 
+import re
 from itertools import pairwise
 
-from shortlist.rubric.post_headings import BULLET
+from shortlist.rubric.post_headings import BULLET, name_kind, plain_heading
 
 # No line is broken before it is so long. After one full line, another may well say its own.
 _NARROWEST = 66
@@ -11,6 +12,7 @@ _LONGEST_BARE_WORDS = 12
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
+_MARKED_HEAD = re.compile(r"\[(\w[\w ]{1,24})\]\s|([A-ZÀ-Þ][A-ZÀ-Þ ]{3,30})\s[–—-]\s")  # noqa: RUF001
 
 
 def join_wrapped(lines: list[str]) -> list[str]:
@@ -32,7 +34,7 @@ def join_wrapped(lines: list[str]) -> list[str]:
 def part_lists(lines: list[str]) -> list[str]:
     """Give each statement of "TASKS ▸ plan menus ▸ order stock" a line of its own."""
     parted: list[str] = []
-    for line in lines:
+    for line in map(_write_colon, lines):
         counts = [(line.count(f" {sign} "), sign) for sign in _SIGNS_WITHIN]
         count, sign = max(counts)
         if count < _FEWEST_WITHIN:
@@ -41,6 +43,15 @@ def part_lists(lines: list[str]) -> list[str]:
         head, *items = (part.strip() for part in line.split(f" {sign} "))
         parted += [head or sign, *(f"- {item}" for item in items)]
     return parted
+
+
+def _write_colon(line: str) -> str:
+    """Write "[Duties] blasting", and what has a dash instead, as other headings go on."""
+    match = _MARKED_HEAD.match(line)
+    head = (match.group(1) or match.group(2)) if match else ""
+    if match is None or name_kind(plain_heading(head)) is None:
+        return line
+    return f"{head}: {line[match.end() :]}"
 
 
 def read_mark(line: str) -> str:

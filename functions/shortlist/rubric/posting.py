@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.placement import Item, is_foreign, is_of_work, place_items
+from shortlist.rubric.employers import is_foreign, is_of_work
+from shortlist.rubric.placement import Item, place_items
 from shortlist.rubric.post_headings import (
     BULLET,
     EDGE,
@@ -41,6 +42,10 @@ _ASKED = re.compile(
     r"\s?\?\s(?=(?:even better|encore mieux|umso besser|mejor|ancora meglio|super|great|perfect"
     r"|bonus|genial|tym lepiej|cu atat mai)\b)",
     re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^()]* [^()]*\)")
+_IDEAL = re.compile(
+    r"\b(?:the )?ideal(?:e|er|en|no|na|nego)? (?:candidat|kandidat|kandydat|person|applicant)\w*"
 )
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
@@ -131,7 +136,6 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
         return
     reader.pass_line(line, is_listed=is_listed)
     bullet = BULLET.match(line) if is_listed else None
-    # What has a number before it may go on after a colon.
     is_bullet = bullet is not None and not any(map(str.isdigit, bullet.group()))
     for sentence in _split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE]):
         run_in = None if is_listed else name_run_in(sentence)
@@ -173,6 +177,8 @@ def _opens_list(sentence: str) -> bool:
 
 
 def _says_nice(folded: str) -> bool:
+    # "(PhD preferred)" is about what stands in brackets alone.
+    folded = _IDEAL.sub(" ", _ASIDE.sub(" ", folded))
     return bool(load_cues("nice").search(folded) or load_evidence("nicely").search(folded))
 
 

@@ -26,7 +26,7 @@ _SEEKING = re.compile(
     r"|(?:szukamy|potrzebujemy) [^,.;]{3,60}? z) (?:can |is |has |have |hold |will )?"
 )
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|[.!?]\s")
+_CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|\w{3}[.!?]\s")
 _JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|e|o|i|si|oraz|lub|sau)\s")
 _WORD_END = re.compile(r"\s")
 _SIGNS = " ,:;-\u2013(/&.\"'\u201c\u201e"
