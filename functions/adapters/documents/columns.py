@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from adapters.documents.pairs import are_pairs, match_centred
-from adapters.documents.text_rows import TextRow, rows_of
+from adapters.documents.text_rows import TextRow
 
 Gap = tuple[float, float]
 
@@ -130,10 +130,20 @@ def region_at(rows: Sequence[TextRow], start: int, margins: RowMargins) -> Regio
 
 def part(rows: Sequence[TextRow], gutter: Gap) -> tuple[list[TextRow], list[TextRow]]:
     """Divide rows at the gutter into those of its left and those of its right."""
-    fragments = [fragment for row in rows for fragment in row.fragments]
-    left = [fragment for fragment in fragments if fragment.right <= gutter[0] + 0.01]
-    right = [fragment for fragment in fragments if fragment.left >= gutter[1] - 0.01]
-    return rows_of(left), rows_of(right)
+    left: list[TextRow] = []
+    right: list[TextRow] = []
+    low, high = gutter[0] + 0.01, gutter[1] - 0.01
+    for row in rows:
+        if row.right <= low:
+            left.append(row)
+        elif row.left >= high:
+            right.append(row)
+        else:
+            before = [fragment for fragment in row.fragments if fragment.right <= low]
+            after = [fragment for fragment in row.fragments if fragment.left >= high]
+            left += [TextRow(before)] if before else []
+            right += [TextRow(after)] if after else []
+    return left, right
 
 
 def _where_beside(

@@ -2,72 +2,14 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from adapters.documents import quick_calls as quick
 from adapters.documents.letter_shapes import LetterShapes
+from adapters.documents.page_view import PageView
 from adapters.documents.pieces import Gap, Ink, Piece, gather
-from adapters.documents.sight import Box
-
-_FINE = 1000
-_LEAST_SLANT = 0.02
-
-_Point = tuple[float, float]
-
-
-class PageView:
-    """Points of the page as shown, from its top left corner."""
-
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self.width, self.height = page.get_size()
-        origin, right, up = (
-            self._shown(page, 0, 0),
-            self._shown(page, 1, 0),
-            self._shown(page, 0, 1),
-        )
-        self._origin = origin
-        self._x = (right[0] - origin[0], right[1] - origin[1])
-        self._y = (up[0] - origin[0], up[1] - origin[1])
-        self._is_upright = self._x[1] == self._y[0] == 0 and self._x[0] == -self._y[1] == 1
-
-    def point(self, x: float, y: float) -> _Point:
-        return (
-            self._origin[0] + x * self._x[0] + y * self._y[0],
-            self._origin[1] + x * self._x[1] + y * self._y[1],
-        )
-
-    @property
-    def corner(self) -> _Point | None:
-        """Where the page's own origin lies on an upright page, as nearly all are; else None."""
-        return self._origin if self._is_upright else None
-
-    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        (x0, y0), (x1, y1) = self.point(left, top), self.point(right, bottom)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def direction(self, a: float, b: float) -> tuple[int, float]:
-        """Round the direction of writing to clockwise quarter turns, and tell what is left of it.
-
-        The rest is in radians, and none where nobody would see it.
-        """
-        if self._is_upright and b == 0 < a:
-            return 0, 0.0
-        across = a * self._x[0] + b * self._y[0]
-        down = a * self._x[1] + b * self._y[1]
-        angle = math.atan2(down, across)
-        turns = round(angle / (math.pi / 2))
-        slant = angle - turns * math.pi / 2
-        return turns % 4, slant if abs(slant) > _LEAST_SLANT else 0.0
-
-    def _shown(self, page: pypdfium2.PdfPage, x: float, y: float) -> _Point:
-        across, down = ctypes.c_int(), ctypes.c_int()
-        size = (0, 0, int(self.width * _FINE), int(self.height * _FINE), 0)
-        raw.FPDF_PageToDevice(page, *size, x, y, across, down)
-        return across.value / _FINE, down.value / _FINE
-
 
 _SPACE, _LAST_BLANK = 0x20, 0xA0
 _BLANKS = frozenset({_SPACE, _LAST_BLANK})
@@ -79,6 +21,16 @@ _HYPHENS = frozenset({_PARTING_HYPHEN, 0xAD})
 _UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _FILL_MODES = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _STROKE_MODES = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+
+
+# By whether letters are outlined only, and filled only.
+_WAYS = {
+    (False, True): (quick.read_fill,),
+    (True, False): (quick.read_stroke,),
+    (False, False): (quick.read_fill, quick.read_stroke),
+}
+# As a share of their size: letters of a word leave no gap like this, and hardly overlap.
+_NEAR = 0.06
 
 
 class PageText:
@@ -93,7 +45,10 @@ class PageText:
         self.unmapped = 0
         self.shapes = LetterShapes(self._owner.raw)
         self._inks: dict[int, Ink] = {}
-        self._embedded: dict[int, bool] = {}
+        self._looks: dict[tuple[object, ...], Ink] = {}
+        self._found: list[Piece] = []
+        self._start, self._codes, self._edges = 0, list[int](), list[float]()
+        self._sources: list[int] = []
         self._gap = Gap.NONE
         self._blank: tuple[float, float] | None = None
         self._box, self._matrix = (ctypes.c_float * 4)(), (ctypes.c_float * 6)()
@@ -101,50 +56,65 @@ class PageText:
         start, size = ctypes.addressof(self._channels), ctypes.sizeof(ctypes.c_uint)
         self._places = [start + number * size for number in range(4)]
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces in the order of the file, with the gaps that PDFium sees in it."""
+    def pieces(self) -> list[Piece]:
+        """Give the pieces in the order of the file, with the gaps that PDFium sees in it.
+
+        Objects that draw the letters of one word, one beside the other, make one piece.
+        """
         get_code, get_source, read_box = quick.get_code, quick.get_source, quick.read_loose_box
         text, box, place = self._text, self._box, ctypes.addressof(self._box)
-        ink, last, first = None, 0, 0
-        start, codes, edges = 0, list[int](), list[float]()
+        ink, last, first, is_joint = None, 0, 0, False
+        codes, edges = self._codes, self._edges
         for index in range(self.count):
             source = get_source(text, index) or 0
             if source != last or ink is None:
-                if codes and ink is not None:
-                    yield self._piece(start, codes, edges, ink)
-                    codes, edges = [], []
-                if ink is not None and ink.font:
-                    self.shapes.sample(ink.font, range(first, index), ink.size)
-                ink, last, first = self._ink(index, source), source, index
+                before, ink, last, is_joint = ink, self._ink(index, source), source, True
+                if before is not ink:
+                    self._end_run(before, range(first, index))
+                    first = index
             code = get_code(text, index)
             is_odd = code <= _SPACE or code == _LAST_BLANK or not ink.mapped
             if is_odd and self._is_no_letter(index, code, ink):
-                if codes:
-                    yield self._piece(start, codes, edges, ink)
-                    codes, edges = [], []
+                self._end_piece(ink)
                 self._note_gap(index, code)
                 continue
-            if not codes:
-                start = index
             read_box(text, index, place)
+            if is_joint or not codes:
+                if codes and not _go_on(edges, box[:], ink):
+                    self._end_piece(ink)
+                self._start = self._start if codes else index
+                self._sources.append(source)
+                is_joint = False
             codes.append(code)
             edges += box[:]
-        if codes and ink is not None:
-            yield self._piece(start, codes, edges, ink)
-        if ink is not None and ink.font:
-            self.shapes.sample(ink.font, range(first, self.count), ink.size)
+        self._end_run(ink, range(first, self.count))
+        return self._found
 
-    def _piece(self, start: int, codes: list[int], edges: list[float], ink: Ink) -> Piece:
-        characters = ["-" if code in _HYPHENS else chr(code) for code in codes]
-        baseline = self._baseline(start, ink.turns)
+    def _end_run(self, ink: Ink | None, indexes: range) -> None:
+        """End what is drawn in one look."""
+        if ink is not None:
+            self._end_piece(ink)
+            if ink.font:
+                self.shapes.sample(ink.font, indexes, ink.size)
+
+    def _end_piece(self, ink: Ink) -> None:
+        if self._codes:
+            self._found.append(self._piece(ink))
+            self._codes.clear()
+            self._edges.clear()
+            self._sources.clear()
+
+    def _piece(self, ink: Ink) -> Piece:
+        characters = ["-" if code in _HYPHENS else chr(code) for code in self._codes]
+        baseline = self._baseline(self._start, ink.turns)
         corner = self._view.corner
         if corner:
-            piece = gather(characters, edges, baseline, ink, corner)
+            piece = gather(characters, self._edges, baseline, ink, corner)
         else:
-            boxes = zip(*(edges[side::4] for side in range(4)), strict=True)
+            boxes = zip(*(self._edges[side::4] for side in range(4)), strict=True)
             turned = [edge for box in boxes for edge in self._view.box(*box)]
             piece = gather(characters, turned, baseline, ink)
-        piece.gap, piece.blank = self._gap, self._blank
+        piece.gap, piece.blank, piece.sources = self._gap, self._blank, tuple(self._sources)
         self._gap, self._blank = Gap.NONE, None
         return piece
 
@@ -177,32 +147,57 @@ class PageText:
         return self._inks[source]
 
     def _read_ink(self, index: int, source: int) -> Ink:
+        """Read how an object is drawn; those that are drawn alike share their ink."""
         mode = quick.get_render_mode(source) if source else 0
         quick.read_matrix(self._text, index, ctypes.addressof(self._matrix))
         a, b, c, d, _, _ = self._matrix[:]
-        ways = [] if mode in _STROKE_MODES else [quick.read_fill]
-        if mode not in _FILL_MODES:
-            ways.append(quick.read_stroke)
-        colours = []
-        for way in ways:
-            if way(self._text, index, *self._places):
-                red, green, blue, _ = self._channels[:]
-                colours.append((red, green, blue))
         font = (quick.get_font(source) if source else 0) or 0
-        if font and font not in self._embedded:
-            self._embedded[font] = quick.is_embedded(font) == 1
-        is_straight = b == c == 0 < d
+        size = quick.get_font_size(self._text, index)
+        colours: list[tuple[int, int, int, int] | None] = []
+        for way in _WAYS[mode in _STROKE_MODES, mode in _FILL_MODES]:
+            is_known = way(self._text, index, *self._places)
+            red, green, blue, alpha = self._channels[:]
+            colours.append((red, green, blue, alpha) if is_known else None)
+        is_mapped = quick.has_map_error(self._text, index) != 1
+        look = (mode, a, b, c, d, font, size, *colours, is_mapped)
+        ink = self._looks.get(look)
+        if ink is None:
+            ink = self._looks[look] = self._make_ink(
+                mode, (a, b, c, d), font, size, colours, is_mapped=is_mapped
+            )
+        return ink
+
+    def _make_ink(
+        self,
+        mode: int,
+        matrix: tuple[float, float, float, float],
+        font: int,
+        size: float,
+        colours: list[tuple[int, int, int, int] | None],
+        *,
+        is_mapped: bool,
+    ) -> Ink:
+        a, b, c, d = matrix
+        known = [colour for colour in colours if colour]
         turns, slant = self._view.direction(a, b)
         return Ink(
-            size=quick.get_font_size(self._text, index) * math.hypot(c, d),
-            colours=tuple(colours) if len(colours) == len(ways) else (),
-            opacity=self._channels[3] / 255 if colours else 1.0,
+            size=size * math.hypot(c, d),
+            colours=tuple(colour[:3] for colour in known) if len(known) == len(colours) else (),
+            opacity=known[-1][3] / 255 if known else 1.0,
             drawn=mode not in _UNDRAWN_MODES,
-            mapped=quick.has_map_error(self._text, index) != 1,
-            font_known=self._embedded.get(font, False),
+            mapped=is_mapped,
+            font_known=bool(font) and quick.is_embedded(font) == 1,
             turns=turns,
             slant=slant,
             clips=mode == raw.FPDF_TEXTRENDERMODE_CLIP,
-            font=font if is_straight else 0,
-            source=source,
+            font=font if b == c == 0 < d else 0,
         )
+
+
+def _go_on(edges: list[float], new: list[float], ink: Ink) -> bool:
+    """Tell whether a letter of another object stands beside the last one, as in one word."""
+    if ink.turns or ink.slant:
+        return False
+    apart = new[0] - edges[-2]
+    is_level = new[1] == edges[-3] and new[3] == edges[-1]
+    return is_level and -_NEAR * ink.size < apart < _NEAR * ink.size

@@ -87,7 +87,7 @@ def _pieces_to_read(page: PdfPage, flags: set[Flag]) -> list[Piece]:
     Programs that recognise the text of a scan put it behind the picture, or over it without ink.
     """
     drawing = page.draw_twice()
-    pieces = list(page.text.pieces())
+    pieces = page.text.pieces()
     covered = find_covered(pieces) if drawing.plain is None else None
     sight = look_at(pieces, drawing, page.draw_without(covered) if covered else None)
     if (

@@ -27,11 +27,11 @@ class Gap(IntEnum):
 
 
 class Ink(NamedTuple):
-    """How the characters of one text object are drawn; `turns` counts clockwise quarters.
+    """How the characters of text objects are drawn; `turns` counts clockwise quarters.
 
     `slant` is what the direction of writing has beyond these, in radians. Letters that clip are
     not drawn themselves: what is painted later shows through them.
-    `font` tells fonts apart, and is 0 where letters are not upright; `source` tells text objects.
+    `font` tells fonts apart, and is 0 where letters are not upright.
     """
 
     size: float
@@ -42,14 +42,13 @@ class Ink(NamedTuple):
     mapped: bool
     turns: int
     font: int = 0
-    source: int = 0
     slant: float = 0.0
     clips: bool = False
 
 
 @dataclass(slots=True)
 class Piece:
-    """A word, or part of one, that a single text object draws.
+    """A word, or part of one, that text objects draw one beside the other: its `sources`.
 
     `blank` is the place of a space that the file itself draws before the piece: however wide, it
     holds two pieces of a line together. `room` is what its letters would take side by side,
@@ -69,6 +68,7 @@ class Piece:
     room: float = 0.0
     steps_back: int = 0
     stacked: int = 0
+    sources: tuple[int, ...] = ()
 
     @property
     def box(self) -> Box:

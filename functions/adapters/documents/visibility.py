@@ -36,9 +36,10 @@ class Sight:
 def find_covered(pieces: Sequence[Piece]) -> set[int]:
     """Find the text objects over which others are drawn later: more than text may lie between."""
     return {
-        pieces[below].ink.source
+        source
         for below, above in _find_overlaps(pieces)
         if not pieces[below].lies_at(pieces[above])
+        for source in pieces[below].sources
     }
 
 
