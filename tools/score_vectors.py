@@ -4,8 +4,7 @@ import itertools
 import json
 from pathlib import Path
 
-from shortlist.ranking.calibration import BANDS
-from shortlist.ranking.points import CRITERIA_SHARE, compute_score
+from shortlist.ranking.points import BANDS, CRITERIA_SHARE, compute_score
 from shortlist.ranking.row import CriterionOutcome
 from shortlist.rubric.rubric import TOP_LEVEL, WEIGHTS, Criterion, Importance
 from shortlist.rubric.wording import write_levels

@@ -5,8 +5,7 @@ from typing import Any, TypeVar
 
 from shortlist.catalogue.candidate import Candidate, ShownCandidate, ShownListedCandidate
 from shortlist.catalogue.ports import Resume
-from shortlist.ranking.row import CriterionOutcome, GateOutcome
-from shortlist.ranking.shown_row import ShownRow
+from shortlist.ranking.row import CriterionOutcome, GateOutcome, ShownRow
 from shortlist.redaction.hidden_lines import Report, hide_lines
 
 # Stands for a line of which nobody knows what redaction would leave.

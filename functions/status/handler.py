@@ -33,7 +33,7 @@ from adapters.rest.operations import (
 from adapters.wiring import get_rows, get_tasks
 from shortlist.ids import keep_ids
 from shortlist.queries import BlindPageQuery, BlindQuery, Listing, ListPage
-from shortlist.ranking.shown_row import ShownRow, ShownRows
+from shortlist.ranking.row import ShownRow, ShownRows
 from shortlist.settings import get_settings
 from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.shown_tasks import ShownTaskStatus

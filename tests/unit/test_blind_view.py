@@ -8,7 +8,7 @@ from shortlist.blind_view import UNSEEN, show_resume_blind, show_rows_blind, wri
 from shortlist.catalogue.candidate import Candidate
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import DefiantResumeError
-from shortlist.ranking.shown_row import ShownRow
+from shortlist.ranking.row import ShownRow
 from shortlist.reading.reading_state import Reading
 from shortlist.redaction.hidden_lines import find_hidden_lines, hide_lines
 

@@ -19,13 +19,13 @@ from shortlist.options import RankingOptions
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.ranker import CandidateRanker
 from shortlist.reading.reading_state import Reading
-from shortlist.redaction.counts import RedactionCounts
 from shortlist.redaction.hidden_lines import (
     REDACTION_VERSION,
     HiddenLines,
     find_hidden_lines,
 )
 from shortlist.redaction.leaks import Leak
+from shortlist.redaction.placeholders import RedactionCounts
 from shortlist.screening import screening
 from shortlist.screening.encoded import decode_lines
 from shortlist.spending import CallUsage

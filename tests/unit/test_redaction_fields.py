@@ -2,7 +2,7 @@
 
 import pytest
 
-from shortlist.redaction.counts import RedactionCounts, count_redactions
+from shortlist.redaction.placeholders import RedactionCounts, count_redactions
 from shortlist.redaction.redact import redact_lines
 from tools.eval.labelled import write_resumes
 from tools.eval.redaction import measure, read_written_resumes

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shortlist.redaction.leaks import Leak, find_leaks
+from shortlist.redaction.placeholders import restore_names
 from shortlist.redaction.redact import redact_lines
-from shortlist.redaction.restoring import restore_names
 from tools.eval.people import PEOPLE, Person
 
 DEMO = sorted((Path(__file__).parents[2] / "demo" / "resumes").glob("*/*.md"))

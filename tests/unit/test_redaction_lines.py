@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from shortlist.cpu_limit import limit_cpu
 from shortlist.errors import DefiantResumeError
 from shortlist.redaction.leaks import find_leaks
+from shortlist.redaction.placeholders import restore_names
 from shortlist.redaction.redact import hide_name, redact_lines
-from shortlist.redaction.restoring import restore_names
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.words.resume_text import read_resume_text

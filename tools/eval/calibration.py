@@ -1,6 +1,6 @@
 """What the offline ranker's scores are worth: fitted on judged lists, measured on other sources.
 
-The numbers printed here stand as constants in `shortlist/ranking/calibration.py`.
+The numbers printed here stand as constants in `shortlist/ranking/points.py`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp
 from statistics import fmean
 
-from shortlist.ranking.calibration import BANDS
+from shortlist.ranking.points import BANDS
 from tools.eval.metrics import compute_spearman
 
 # The same resumes are in several lists; each counts once, without the line that tells its label.

@@ -26,7 +26,7 @@ from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missin
 from shortlist.ranking.points import compute_score
 from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Report
 from shortlist.ranking.row import Row
-from shortlist.redaction.restoring import restore_names
+from shortlist.redaction.placeholders import restore_names
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume

@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from shortlist.judging.verdict import name_criterion, name_gate
-from shortlist.redaction.counts import RedactionCounts, count_redactions
 from shortlist.redaction.hidden_lines import HiddenLines
 from shortlist.redaction.leaks import find_leaks
+from shortlist.redaction.placeholders import RedactionCounts, count_redactions
 from shortlist.redaction.redact import redact_lines
 from shortlist.rubric.rubric import Criterion, Rubric
 from shortlist.rubric.wording import write_levels

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shortlist.facts.careers import Career, count_months
-from shortlist.ranking.calibration import ENOUGH_WORDS
+from shortlist.ranking.points import ENOUGH_WORDS
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import PART_MARK, WEIGHTS, Criterion, Rubric
 from shortlist.rubric.wording import shorten

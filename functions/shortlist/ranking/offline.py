@@ -2,11 +2,10 @@
 
 from typing import NamedTuple
 
-from shortlist.ranking.calibration import measure_confidence
 from shortlist.ranking.checks import GateCheck, find_fact_criterion
 from shortlist.ranking.criterion_matcher import CriterionMatcher
 from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
-from shortlist.ranking.points import compute_score
+from shortlist.ranking.points import compute_score, measure_confidence
 from shortlist.ranking.ranker import Measured
 from shortlist.ranking.relevance import measure_likeness
 from shortlist.ranking.resume_facts import FactFinder, ResumeFacts, find_facts, leave_out
@@ -14,12 +13,11 @@ from shortlist.ranking.row import CriterionOutcome, Row
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
-from shortlist.words.languages import find_language
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
 from shortlist.words.resume_text import read_resume_text
 from shortlist.words.titles import TitleMatch
-from shortlist.words.tokens import find_words, fold
+from shortlist.words.tokens import find_language, find_words, fold
 
 CRITERION_SHARE = 0.4
 # The month that jobs last until, where a ranking does not say which.

@@ -1,11 +1,11 @@
 """The row: one candidate's outcome in one ranking, the same shape from every ranker."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import MISSING, ConfigDict, Field
 
-from shortlist.frozen import Frozen
-from shortlist.redaction.counts import RedactionCounts
+from shortlist.frozen import Frozen, ShownList
+from shortlist.redaction.placeholders import RedactionCounts
 
 Scorer = Literal["llm", "offline", "none"]
 GateStatus = Literal["pass", "fail", "unknown"]
@@ -73,3 +73,26 @@ class Row(Frozen):
     reason: str | None = Field(
         None, description="Why the score is missing, or not the one that was asked for."
     )
+
+
+class _RowRank(Frozen):
+    """A place in a ranking; it stands first in a row."""
+
+    rank: int = Field(ge=1, description="The place in the ranking; 1 is the best.")
+
+
+def _leave_out_label(schema: dict[str, Any]) -> None:
+    """Say that every field is always there but the label."""
+    schema["required"] = [name for name in schema["required"] if name != "label"]
+
+
+class ShownRow(Row, _RowRank):
+    """One candidate's outcome in one ranking."""
+
+    model_config = ConfigDict(extra="ignore", json_schema_extra=_leave_out_label)
+
+    label: str | MISSING = Field(MISSING, description="What a blind view calls the candidate.")
+
+
+class ShownRows(ShownList[ShownRow]):
+    """One page of a ranking, best first."""

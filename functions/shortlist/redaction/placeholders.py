@@ -1,8 +1,13 @@
-"""The placeholders that stand for personal data, and how spans of a text become placeholders."""
+"""The placeholders that stand for personal data: put in, counted, and put back into words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from shortlist.frozen import Frozen
 
 NAME = "[NAME]"
 EMAIL = "[EMAIL]"
@@ -20,6 +25,33 @@ _RANKS = {placeholder: rank for rank, placeholder in enumerate(_ORDER)}
 ANY = re.compile("|".join(re.escape(placeholder) for placeholder in _ORDER))
 # Stands for a character of a placeholder where nothing more is to be found.
 FILLER = "\x01"
+_Count = Annotated[int, Field(ge=0)]
+_UNKNOWN = "the candidate"
+_NEUTRAL = {
+    NAME: _UNKNOWN,
+    THEY: _UNKNOWN,
+    EMAIL: "an e-mail address",
+    PHONE: "a telephone number",
+    LINK: "a link",
+    ADDRESS: "an address",
+    BIRTH_DATE: "a date of birth",
+    GENDER: "a personal detail",
+    PERSONAL: "a personal detail",
+}
+_WORDS = {placeholder.strip("[]"): words for placeholder, words in _NEUTRAL.items()}
+# A model copies a placeholder in its own way, or makes one up: none may reach a person.
+_KNOWN = re.compile(
+    rf"[\[<{{(]\s?({'|'.join(map(re.escape, _WORDS))})(?:\(?S\)?|['\u2019]S)?(?:\s?[\]>}})]|\Z)",
+    re.IGNORECASE,
+)
+_MADE_UP = re.compile(
+    r"\[([A-Z][A-Z '_/-]{0,30}(?:WITHHELD|REDACTED|HIDDEN|REMOVED|OMITTED)[A-Z '_/-]{0,30}"
+    r"|(?:WITHHELD|REDACTED|HIDDEN|REMOVED|OMITTED)[A-Z '_/-]{0,30})\]",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\[([A-Z][A-Z '_/-]{1,40})\]")
+_WITHHELD = "a withheld line"
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n])\s{0,2}\Z")
 
 
 class Span(NamedTuple):
@@ -84,3 +116,55 @@ def mask_placeholders(text: str) -> str:
     if "[" not in text:
         return text
     return ANY.sub(lambda match: FILLER * len(match[0]), text)
+
+
+class RedactionCounts(Frozen):
+    """The pieces of personal data that a model was not shown of a resume."""
+
+    name: _Count = Field(0, description="Names of the candidate and of referees.")
+    email: _Count = Field(0, description="E-mail addresses.")
+    phone: _Count = Field(0, description="Telephone numbers.")
+    link: _Count = Field(0, description="Links and handles.")
+    birth_date: _Count = Field(0, description="Dates of birth and ages.")
+    gender: _Count = Field(0, description="Words that tell a gender, pronouns among them.")
+    address: _Count = Field(0, description="Lines and parts of addresses.")
+    personal: _Count = Field(0, description="Nationality, family, numbers of documents and such.")
+
+
+def count_redactions(before: str, after: str) -> RedactionCounts:
+    """Count the placeholders that a text has got."""
+    found = Counter(ANY.findall(after))
+    found.subtract(ANY.findall(before))
+    return RedactionCounts(
+        name=max(0, found[NAME]),
+        email=max(0, found[EMAIL]),
+        phone=max(0, found[PHONE]),
+        link=max(0, found[LINK]),
+        birth_date=max(0, found[BIRTH_DATE]),
+        gender=max(0, found[GENDER] + found[THEY]),
+        address=max(0, found[ADDRESS]),
+        personal=max(0, found[PERSONAL]),
+    )
+
+
+def restore_names(text: str, name: str | None) -> str:
+    """Put the candidate's name back into a text, and neutral words for all other placeholders.
+
+    Without a name, `[NAME]` becomes "the candidate". What else stands in brackets in capitals
+    loses them: nothing that looks like a placeholder is left.
+    """
+
+    def restore(match: re.Match[str]) -> str:
+        kind = match[1].upper()
+        if kind == NAME.strip("[]") and name and name.strip():
+            return name.strip()
+        return _begin(match, _WORDS[kind])
+
+    text = _KNOWN.sub(restore, text)
+    text = _MADE_UP.sub(lambda match: _begin(match, _WITHHELD), text)
+    return _BRACKETED.sub(lambda match: match[1], text)
+
+
+def _begin(match: re.Match[str], words: str) -> str:
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    return words[0].upper() + words[1:] if _SENTENCE_START.search(before) else words

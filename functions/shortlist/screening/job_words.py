@@ -1,4 +1,4 @@
-"""A job post as its words and word runs, prepared once to be looked for in many resumes."""
+"""A job post as its words and word runs, and the passages of it that stand in a resume."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from functools import cache
 from itertools import repeat
 
 from shortlist.words.lexicon import read_lines
+from shortlist.words.resume_text import ResumeText
 from shortlist.words.tokens import find_words, fold
 
 RUN = 12
@@ -16,6 +17,10 @@ IS_END_OF_LINE = 2
 IS_STOP_WORD = 3
 # Where words of the job post run on so far, a passage of it may stand.
 _MAY_BE_RUN = re.compile(rb"(?:[\x01\x03]\x02*){%d}" % RUN)
+_ENOUGH_RUNS = 2
+_ENOUGH_WORDS = 40
+_LEAST_WORDS = 24
+_LARGE_SHARE = 0.4
 
 
 @cache
@@ -57,3 +62,34 @@ def may_hold_run(signs: bytes) -> bool:
 
 def _list_runs(words: list[str], length: int) -> list[tuple[str, ...]]:
     return list(zip(*(words[start:] for start in range(length)), strict=False))
+
+
+def find_pasted_words(text: ResumeText, job: JobShingles, signs: bytes) -> list[tuple[int, int]]:
+    """Give the pasted passages as first and last word, if there are enough of them to tell.
+
+    Two runs of 12 words are enough, or 40 words, or 24 that are two fifths of the job post.
+    """
+    if not may_hold_run(signs):
+        return []
+    words = text.plain
+    # A run of 12 words covers one of these runs of 6 entirely, wherever it begins.
+    seeds = zip(*(words[start::STRIDE] for start in range(SEED)), strict=False)
+    if job.seeds.isdisjoint(seeds):
+        return []
+    spans = _find_runs(words, job)
+    covered = sum(last - first + 1 for first, last in spans)
+    is_much = covered >= _LEAST_WORDS and covered > _LARGE_SHARE * job.length
+    return spans if len(spans) >= _ENOUGH_RUNS or covered >= _ENOUGH_WORDS or is_much else []
+
+
+def _find_runs(words: list[str], job: JobShingles) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for start, run in enumerate(zip(*(words[n:] for n in range(RUN)), strict=False)):
+        if run not in job.runs:
+            continue
+        last = start + RUN - 1
+        if spans and start <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((start, last))
+    return spans

@@ -9,8 +9,7 @@ from typing import Literal, get_args
 from shortlist.screening.encoded import decode_lines
 from shortlist.screening.folded_text import clean_lines, needs_cleaning, number_lines
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
-from shortlist.screening.job_words import JobShingles
-from shortlist.screening.overlap import find_pasted_words
+from shortlist.screening.job_words import JobShingles, find_pasted_words
 from shortlist.screening.stuffing import find_stuffed_lines
 from shortlist.words.resume_text import ResumeText, read_resume_lines, read_resume_text
 

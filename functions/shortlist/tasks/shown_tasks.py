@@ -7,7 +7,7 @@ from pydantic import MISSING, Field
 from shortlist.frozen import Shown, ShownList, Time
 from shortlist.ids import CandidateId
 from shortlist.queries import PageQuery
-from shortlist.ranking.shown_row import ShownRow
+from shortlist.ranking.row import ShownRow
 from shortlist.settings import RankerName
 from shortlist.tasks.task import ErrorCode, Status, Task, TokenUsage
 

@@ -11,7 +11,7 @@ from pydantic import MISSING
 from shortlist.errors import ConflictError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.queries import ListPage
-from shortlist.ranking.shown_row import ShownRow
+from shortlist.ranking.row import ShownRow
 from shortlist.tasks.rows import ROWS_A_PAGE
 from shortlist.tasks.shown_tasks import ShownProgress, ShownRankedJob, ShownResult, ShownTaskStatus
 from shortlist.tasks.task import Status, Task
