@@ -6,6 +6,7 @@ model-servers.md says whose behaviour it is.
 
 import json
 import re
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -100,8 +101,10 @@ class OddServer:
 
 
 @contextmanager
-def run_odd_server(behaviours: dict[str, Behave]) -> Iterator[OddServer]:
-    """Serve behaviours on a free port."""
+def run_odd_server(
+    behaviours: dict[str, Behave], context: ssl.SSLContext | None = None
+) -> Iterator[OddServer]:
+    """Serve behaviours on a free port; behind TLS with a context."""
     heard: dict[str, Heard] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -127,10 +130,13 @@ def run_odd_server(behaviours: dict[str, Behave]) -> Iterator[OddServer]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield OddServer(f"http://127.0.0.1:{server.server_address[1]}", heard)
+        scheme, host = ("https", "localhost") if context else ("http", "127.0.0.1")
+        yield OddServer(f"{scheme}://{host}:{server.server_address[1]}", heard)
     finally:
         server.shutdown()
         thread.join()
