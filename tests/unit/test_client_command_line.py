@@ -19,6 +19,7 @@ import pytest
 
 from shortlist_client.cli import sign_in_commands
 from shortlist_client.cli.main import main
+from shortlist_client.cli.rows_table import BANDS
 from tests.support.client_answers import (
     FAILED,
     JOB,
@@ -147,7 +148,7 @@ def test_a_table_fits_and_has_no_colours_off_a_terminal(
     out = run("rank", "backend").out
     assert "\x1b" not in out
     assert max(map(len, out.splitlines())) <= columns
-    assert re.search(r"(?m)^ +1 +Jana Jana .* 89\.0 +- +Python in services", out)
+    assert re.search(r"(?m)^ +1 +Jana Jana .* 89\.0 +(?:strong +)?- +Python in services", out)
 
 
 @pytest.mark.parametrize("sign", ["=", "\n=", "\N{FULLWIDTH EQUALS SIGN}"])
@@ -171,6 +172,36 @@ def test_a_resume_does_not_write_on_a_terminal(service: Service, run: Any) -> No
     out = run("rows", "t-1").out
     assert not {"\x1b", "\x07", "\u202e"} & set(out)
     assert "[bold]" in out
+
+
+def test_a_row_says_in_whole_phrases_what_it_shows_and_what_it_does_not(
+    service: Service, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    row = {
+        **make_row(1),
+        "score": 52.0,
+        "scored_by": "offline",
+        "flags": [],
+        "matched": [
+            "Design, build and run many event-driven services in Python on the cloud of AWS"
+        ],
+        "missing": [
+            "PostgreSQL: schema design, query plans, migrations on large tables without rest"
+        ],
+    }
+    service.answers["GET /api/jobposts/task-status/t-1/candidates/"] = (
+        200,
+        {"items": [row], "next_cursor": None},
+    )
+    out = run("rows", "t-1").out
+    assert "52.0 strong" in out
+    assert "Design, build and run many event-driven services; not shown: PostgreSQL" in out
+
+
+def test_the_bands_are_those_of_the_server() -> None:
+    vectors = json.loads((Path(__file__).parents[1] / "vectors" / "score.json").read_text("utf-8"))
+    assert [(one["least"], one["band"]) for one in vectors["bands"]] == list(BANDS)
 
 
 def test_an_error_is_one_line_with_its_request(service: Service, run: Any) -> None:

@@ -37,6 +37,10 @@ TODAY = 2026 * 12 + 7
         ("din iulie 2025", 13),
         ("od lipca 2025", 13),
         ("since 2014", 151),
+        ("IV 2016 \u2013 X 2016", 7),
+        ("gennaio al giugno 2025", 6),
+        ("Oct - Dec 2025", 3),
+        ("Joined Feb 2019, left Aug 2019", 7),
     ],
 )
 def test_a_range_is_read_in_many_notations(line: str, months: int) -> None:

@@ -40,6 +40,19 @@ CASES = [
     ("Chainsaw ticket (CS30)", "Tickets: CS30, CS31", "pass"),
     ("SC clearance", "Happy to undergo SC clearance", "unknown"),
     ("CACES 3 obligatoire", "CACES 3 périmés depuis 2020", "fail"),
+    ("Nuclear Medicine Board (NMB), active", "NMB 0000, active since 2018", "pass"),
+    ("Hochvoltschein Stufe 2", "Hochvolt-Schein Stufe 2, 2023", "pass"),
+    ("Zertifizierter Verwalter nach §26a WEG", "Zertifizierter Verwalter (IHK)", "pass"),
+    ("Degree in town planning", "MA Town Planning, 2016", "pass"),
+    ("Degree in chemistry", "MChem, 2015", "pass"),
+    ("MSc in biology", "Started an MSc in biology, left after one term", "fail"),
+    ("Fluent French", "Languages: French (reading and speaking, C1)", "pass"),
+    ("Full licence with D1", "Full UK licence: B, BE, D1", "pass"),
+    ("Full licence with D1", "Full UK licence: cat B only", "fail"),
+    ("Titre de séjour", "Demande de titre de séjour déposée", "unknown"),
+    ("10 years in property claims", "Adjuster with a decade in property claims", "pass"),
+    ("3 Saisons als Skilehrer", "Skilehrer, vier Saisons als Skilehrer", "pass"),
+    ("3 years of Python", "Planner, 2012 - 2024\nWatched a Python tutorial", "unknown"),
 ]
 
 

@@ -209,6 +209,80 @@ def test_a_sentence_ends_after_a_class_of_licence_and_not_after_an_abbreviation(
     assert any("4 años" in gate.text for gate in rubric.gates)
 
 
+PITCH = """We are looking for a planner who can hold the week together.
+
+What you will do
+- Plan the week of six teams
+
+What you must have
+- A degree in logistics, since two of our clients ask for it
+"""
+
+
+def test_neither_the_title_nor_the_pitch_is_a_criterion_and_reasons_are_left_out():
+    titles = [one.title for one in draft_rubric("Planner", PITCH).criteria]
+    assert titles == ["A degree in logistics", "Plan the week of six teams"]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        (
+            "Build the business case for new lines and equipment, and go back later to see whether"
+            " it came true for the board",
+            "Build the business case for new lines and equipment",
+        ),
+        (
+            "Prepare financial reports to determine or maintain record of assets, liabilities,"
+            " profit and loss, tax liability, or other activities",
+            "Prepare financial reports to determine or maintain record of assets, liabilities",
+        ),
+        ("Hands-on experience with queues and", "Queues"),
+    ],
+)
+def test_a_criterion_ends_where_a_phrase_does(said, title):
+    post = f"Duties\n- {said}\n- Sweep the yard"
+    assert draft_rubric("Clerk", post).criteria[0].title.startswith(title)
+    assert not draft_rubric("Clerk", post).criteria[0].title.endswith((" and", " to", " of", ","))
+
+
+@pytest.mark.parametrize(
+    ("post", "gate", "criterion"),
+    [
+        ("P402 is a must, P405 an advantage.", "P402", "P405"),
+        ("You need a CSCS card. Drone licence? Even better.", "CSCS", "Drone licence"),
+        ("[Duties] blasting, rigging\n[Certs] IRATA level 2", "IRATA", "rigging"),
+        ("YOUR WEEK ▸ biopsy ▸ cell counts\nWHO YOU ARE ▸ MSc in biology ▸ calm", "MSc", "biopsy"),
+        (
+            "1. Requirements:\na) SIA licence\n2. Tasks:\na) night rounds\nb) patrols",
+            "SIA",
+            "patrols",
+        ),
+        ("RTPI degree in planning - Essential - A\nIdox - Desirable - I", "RTPI", "Idox"),
+        ("must hold a gas safe card. happy to mentor. boilers are a bonus.", "gas safe", "boilers"),
+        ("We need a driving licence and somebody who can\nsort the post.", "driving", "post"),
+    ],
+)
+def test_a_post_of_any_shape_gives_what_it_asks_for(post, gate, criterion):
+    rubric = draft_rubric("Someone", post)
+    assert any(gate in one.text for one in rubric.gates)
+    assert any(criterion.lower() in one.title.lower() for one in rubric.criteria)
+
+
+@pytest.mark.parametrize("said", ["No experience needed", "Keine Erfahrung erforderlich"])
+def test_what_is_not_needed_is_no_gate(said):
+    assert not draft_rubric("Picker", f"Requirements\n- {said}\n- Forklift licence").gates[1:]
+
+
+def test_lines_that_were_broken_because_they_were_full_are_one_statement():
+    post = (
+        "Duties\n- Plan the routes of forty vans a day, call the drivers and tell the\n"
+        "  customers when to expect them\n- Book loads"
+    )
+    titles = [one.title for one in draft_rubric("Dispatcher", post).criteria]
+    assert titles[0].endswith("expect them")
+
+
 def test_a_title_never_ends_within_a_bracket():
     post = (
         "Duties\n- Design, build and run many services in Python on a cloud (queues, tables, files)"

@@ -162,7 +162,8 @@ def _part_wish(sentence: str) -> list[str]:
     place = max(sentence.rfind(", "), sentence.rfind(" – "))  # noqa: RUF001
     asked, wished = sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
     folded = fold(asked)
-    if place < 0 or asked.count("(") > asked.count(")") or _says_nice(folded):
+    is_whole = place < 0 or asked.count("(") > asked.count(")") or _says_nice(folded)
+    if is_whole or not load_evidence("nicely").sub("", fold(wished)).strip():
         return [sentence]
     is_asked = load_evidence("asking").search(folded) or load_cues("required").search(folded)
     if _says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
@@ -184,7 +185,7 @@ def _says_nice(folded: str) -> bool:
 
 def _split_sentences(text: str) -> Iterator[str]:
     """Split a text where a sentence ends, not after an abbreviation or an initial."""
-    text = _ASKED.sub(": ", text)
+    text = _ASKED.sub(" - ", text)
     start = 0
     # Some write everything small.
     ends = _SENTENCE_END if text != text.lower() or text.count(". ") < 2 else _SMALL_SENTENCE_END
@@ -223,7 +224,6 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     if is_teaser or is_foreign(folded, is_listed=is_listed, is_free=is_free):
         kind = "other"
     says_nice = _says_nice(folded)
-    # "Not essential" has a word for what is required in it.
     says_required = load_cues("required").search(load_cues("nice").sub(" ", folded)) is not None
     if kind != "other" and says_nice and not says_required:
         kind = "nice"

@@ -31,6 +31,8 @@ _JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|e|o|i|si|oraz|lub|sau)\s")
 _WORD_END = re.compile(r"\s")
 _SIGNS = " ,:;-\u2013(/&.\"'\u201c\u201e"
 _SHORTEST_CLAUSE = 0.5
+# Longer than any word that ties a phrase to what stands before it.
+_LONGEST_JOINT = 16
 # Why something is asked for, and what else is so about it.
 _REASON = re.compile(
     r",?\s(?:because|so that|weil|damit|parce que|porque|perche|pentru ca|poniewaz)\s"
@@ -85,8 +87,12 @@ def shorten(text: str, longest: int) -> str:
     """Cut a text where a clause ends, or where a phrase does if that would lose too much."""
     if len(text) <= longest:
         return text
-    for pattern in (_CLAUSE_END, _JOINED, _WORD_END):
+    cut = ""
+    for pattern in (_CLAUSE_END, _JOINED, _WORD_END, _WORD_END):
         ends = [match.start() for match in pattern.finditer(text[: longest + 1])]
+        if pattern is _WORD_END and not cut:
+            # "models that another person" is cut before "that".
+            ends = [end for end in ends if is_dependent(text[end : end + _LONGEST_JOINT])]
         cut = _drop_loose_end(_close(text[: ends[-1]]), "tie") if ends else ""
         if len(cut) >= longest * _SHORTEST_CLAUSE:
             return cut

@@ -12,6 +12,9 @@ from shortlist_client.cli.output import GAP, make_safe, make_table
 from shortlist_client.shapes import Row
 
 BAR_WIDTH = 10
+# What a score by rules has been worth, from this score on: docs/score.md of the server.
+BANDS = ((50.0, "strong"), (40.0, "good"), (30.0, "partial"), (0.0, "weak"))
+BAND_WIDTH = 8
 NAME_WIDTH = 22
 # On a narrower terminal the reasons need the room more.
 BARS_FROM = 100
@@ -47,7 +50,7 @@ def _make_table(rows: Sequence[Row], width: int) -> Table:
     name_width = min(NAME_WIDTH, max(9, *(cell_len(_name(row)) for row in rows)))
     gates_width = max(5, *(len(row.gates) for row in rows))
     has_bars = width >= BARS_FROM
-    fixed = (4, name_width, BAR_WIDTH + 6 if has_bars else 5, gates_width)
+    fixed = (4, name_width, BAR_WIDTH + 6 + BAND_WIDTH if has_bars else 5, gates_width)
     table = make_table()
     headers = ("rank", "candidate", "score", "gates")
     for header, column_width in zip(headers, fixed, strict=True):
@@ -72,8 +75,15 @@ def _draw_score(row: Row, has_bar: bool) -> Text:
         return Text(f"{score:5.1f}")
     filled = round(BAR_WIDTH * score / 100)
     return Text.assemble(
-        ("#" * filled, "green"), ("." * (BAR_WIDTH - filled), "dim"), f" {score:5.1f}"
+        ("#" * filled, "green"), ("." * (BAR_WIDTH - filled), "dim"), f" {score:5.1f} ", _band(row)
     )
+
+
+def _band(row: Row) -> str:
+    """Name the band of a score by rules; those of a model were not calibrated."""
+    if row.scored_by != "offline":
+        return ""
+    return next((band for least, band in BANDS if (row.score or 0.0) >= least), "")
 
 
 def _tell_why(row: Row, width: int) -> Text:
