@@ -112,7 +112,9 @@ class CriterionMatcher:
         `known_terms` are those of all lines, or more.
         """
         supports = [_LineSupport() for _ in self._shares]
-        marked = self._short_names.mark_lines(lines.texts)
+        named = self._short_names.mark_lines(lines.texts).items()
+        # Nothing is left of a quarantined line where it is folded.
+        marked = {number: names for number, names in named if lines.folded[number]}
         hits = self._find_hits(known_terms.union(*marked.values()))
         for number, terms in enumerate(lines.terms):
             own = [*terms, *marked[number]] if number in marked else terms
