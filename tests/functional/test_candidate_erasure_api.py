@@ -1,6 +1,5 @@
 """Erasing a candidate over HTTP: at once for callers, whole in every store after the workers."""
 
-from datetime import timedelta
 from typing import Any
 
 import boto3
@@ -120,7 +119,7 @@ def test_an_erasure_holds_while_the_queue_is_down(
     context: Any = FakeContext()
     sweeper_handler.lambda_handler({}, context)
     assert stack.ranking.drain() == 0
-    monkeypatch.setattr("shortlist.erasure._QUIET", timedelta(days=-1))
+    monkeypatch.setattr("shortlist.erasure._QUIET_SECONDS", -1)
     sweeper_handler.lambda_handler({}, context)
     assert stack.ranking.drain() == 1
     assert MARKER not in dump_stores()
