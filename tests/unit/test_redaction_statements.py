@@ -11,7 +11,7 @@ def redact(line: str, *, far: bool = False) -> str:
     """Redact a line near the top of a resume, or far below."""
     work = ["Experience", "Norddal Cold Storage, 2018 - 2024", *["Planned the shifts."] * 12]
     lines = [*HEAD, *(work if far else []), line, "Experience"]
-    return redact_lines(lines, HEAD[0]).lines[-2]
+    return redact_lines(lines, HEAD[0])[-2]
 
 
 @pytest.mark.parametrize("far", [False, True], ids=["near the top", "far below"])
@@ -90,10 +90,10 @@ def test_what_only_looks_like_it_stays(line: str) -> None:
 def test_a_nickname_goes_wherever_it_stands() -> None:
     lines = ["Odalys Prewitt goes by Dolly", "Experience", "Dolly led a kitchen of twelve"]
 
-    assert redact_lines(lines, "Odalys Prewitt").lines[2] == "[NAME] led a kitchen of twelve"
+    assert redact_lines(lines, "Odalys Prewitt")[2] == "[NAME] led a kitchen of twelve"
 
 
 def test_a_title_does_not_end_the_search_for_a_name() -> None:
     lines = ["Fuhrlott Systems", "Unter Frau Dr. Lindqvist-Baum", "geborene Stachowiak"]
 
-    assert redact_lines(lines, None).lines[1:] == ("Unter [NAME]", "geborene [NAME]")
+    assert redact_lines(lines, None)[1:] == ("Unter [NAME]", "geborene [NAME]")
