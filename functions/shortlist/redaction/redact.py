@@ -12,7 +12,6 @@ from shortlist.redaction.folding import compose
 from shortlist.redaction.found_names import find_names
 from shortlist.redaction.full_names import complete_name
 from shortlist.redaction.gender import find_gender
-from shortlist.redaction.identifiers import find_identifiers
 from shortlist.redaction.name_spans import NameFinder
 from shortlist.redaction.names import PersonName, read_name
 from shortlist.redaction.page import Page, read_page
@@ -82,7 +81,7 @@ def _read_names(page: Page, spans: Sequence[Span]) -> list[PersonName]:
 
 
 def _find_personal_data(page: Page, known: Sequence[PersonName], support: str) -> list[Span]:
-    spans = [*find_births(page), *find_identifiers(page), *find_statements(page)]
+    spans = [*find_births(page), *find_statements(page)]
     told = [span for span in spans if span.placeholder == NAME]
     spans += find_referees(page.hide(spans), support)
     found = [*told, *find_names(page.hide(spans), known, support)]

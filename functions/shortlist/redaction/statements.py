@@ -50,6 +50,8 @@ _AGE = re.compile(
 )
 _MOST_WORDS_OF_A_NATION = 2
 _YOUNGEST = 17
+_SOCIAL_SECURITY = re.compile(r"\d{3}(?<![\w-]\d{3})-\d{2}-\d{4}(?![\w-])")
+_MIDDLE = re.compile(r"-\d{2}-")
 # No person has so much to tell; a hostile text would.
 _MOST_PHRASES = 2_000
 _NEAR = 80
@@ -71,6 +73,9 @@ def find_statements(page: Page) -> Iterator[Span]:
     for one in found:
         yield from _READERS[one.kind](page, one, lines)
     yield from _find_parts(page, lines)
+    if _MIDDLE.search(page.folded):
+        for match in _SOCIAL_SECURITY.finditer(page.folded):
+            yield Span(*match.span(), PERSONAL)
 
 
 def _tells_a_family(page: Page, one: Phrase) -> bool:
