@@ -226,10 +226,10 @@ def test_a_tenant_has_so_many_uploads_waiting_and_no_more(
 def test_a_file_that_takes_too_long_is_read_once(stack: Stack) -> None:
     key = key_of(announce(stack))
     boto3.client("s3", region_name=REGION).put_object(Bucket=BUCKET, Key=key, Body=b"x")
-    readings: list[str] = []
+    readings: list[bytes] = []
 
-    def read(content: bytes, filename: str, limits: FileLimits) -> NormalisedText:
-        readings.append(filename)
+    def read(content: bytes, limits: FileLimits) -> NormalisedText:
+        readings.append(content)
         raise UnreadableResumeError("timed_out")
 
     reader = UploadReader(get_candidates(), get_files(), read, print)
@@ -237,7 +237,7 @@ def test_a_file_that_takes_too_long_is_read_once(stack: Stack) -> None:
     assert parsed is not None
     for _ in range(5):
         reader.read(parsed, key)
-    assert readings == ["lead.txt"]
+    assert readings == [b"x"]
     candidate = stack.acme.get(f"{PATH}candidates/lead/").body
     assert candidate["reading"]["reason"] == "timed_out"
 
