@@ -364,7 +364,7 @@ Why a score is missing, or not the one that was asked for; `{model}` stands for 
 - `too_many_pages`: The file has more pages than a resume may have; ask for a shorter version.
 - `broken`: The file is damaged and cannot be opened; ask for a new copy.
 - `unsupported`: The file is not a PDF, a DOCX or a plain text; ask for one of these.
-- `dynamic_form`: The file is a form that only Adobe Reader shows; ask for a printed PDF of it.
+- `dynamic_form`: The file is a form or a portfolio that only Adobe Reader shows; ask for a printed PDF of it.
 - `timed_out`: The file took too long to read; ask for a simpler version.
 - `never_uploaded`: The file was announced but never uploaded.
 - `not_read`: Shortlist could not read the file; upload it again or tell the operator.
@@ -821,7 +821,7 @@ class Candidate(Shape):
     created_at: AwareDatetime
     """When the candidate was added."""
     resume_text: str | None
-    """The text as it is ranked; null until it is read."""
+    """The text as it is ranked; null until it is read. A blind view has it as redaction leaves it, and `[HIDDEN]` for every line where redaction fails on the resume."""
 
 
 class Decided(Shape):

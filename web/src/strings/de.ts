@@ -213,7 +213,7 @@ export const words: Strings = {
       too_many_pages: "es sind zu viele Seiten; bitten Sie um eine kürzere Fassung",
       broken: "die Datei ist beschädigt; bitten Sie um eine neue Kopie",
       unsupported: "diese Art von Datei ist nicht lesbar; bitten Sie um PDF, DOCX oder reinen Text",
-      dynamic_form: "es ist ein Formular, das nur Adobe Reader zeigt; bitte als PDF drucken lassen",
+      dynamic_form: "es ist ein Formular oder Portfolio, das nur Adobe Reader zeigt; bitte als PDF drucken lassen",
       timed_out: "das Lesen hat zu lange gedauert; bitten Sie um eine einfachere Fassung",
       never_uploaded: "die Datei ist nie angekommen",
       not_read: "ein Fehler von uns; bitte noch einmal hochladen oder dem Betrieb melden",

@@ -189,7 +189,7 @@ export const words = {
       too_many_pages: "it has too many pages; ask for a shorter version",
       broken: "the file is damaged; ask for a new copy",
       unsupported: "this kind of file cannot be read; ask for a PDF, a DOCX or plain text",
-      dynamic_form: "it is a form that only Adobe Reader shows; ask for a printed PDF",
+      dynamic_form: "it is a form or portfolio that only Adobe Reader shows; ask for a printed PDF",
       timed_out: "reading took too long; ask for a simpler version",
       never_uploaded: "the file never arrived",
       not_read: "an error of ours; upload it again or tell the operator",
