@@ -17,7 +17,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from shortlist_client.cli import sign_in_commands
+from shortlist_client.cli import rows_table, sign_in_commands
 from shortlist_client.cli.main import main
 from shortlist_client.cli.rows_table import BANDS
 from tests.support.client_answers import (
@@ -196,7 +196,21 @@ def test_a_row_says_in_whole_phrases_what_it_shows_and_what_it_does_not(
     )
     out = run("rows", "t-1").out
     assert "52.0 strong" in out
-    assert "Design, build and run many event-driven services; not shown: PostgreSQL" in out
+    assert "Design, build and run many event-driven services...; not shown: PostgreSQL" in out
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("Own the ward's audits (falls, ulcers, infections) and act", "Own the ward's audits..."),
+        ("Own the monthly forecast for two of our five groups", "Own the monthly forecast..."),
+        ("Run the annual budget with plant and sales managers", "Run the annual budget..."),
+        ("PostgreSQL: schema design, query plans, large tables", "PostgreSQL: schema design..."),
+        ("Python", "Python"),
+    ],
+)
+def test_a_reason_is_cut_between_phrases_and_shows_that_it_goes_on(reason: str, shown: str) -> None:
+    assert rows_table._shorten(reason, 38) == shown
 
 
 def test_the_bands_are_those_of_the_server() -> None:

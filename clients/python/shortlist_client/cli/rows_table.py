@@ -21,9 +21,11 @@ BARS_FROM = 100
 # How much room each reason must have before there is one more of them.
 WIDTHS_OF_REASONS = (62, 140)
 SHORTEST_REASON = 12
+_GOES_ON = "..."
+# What "and" or "of" joins is one thing.
 _PART_END = re.compile(
-    r"[,;:(]|\s(?:and|or|with|for|in|on|to|of|from|by|at|that|which|who|when|while|through|across"
-    r"|und|oder|mit|f\u00fcr|von|et|ou|avec|pour|de|des|con|para|per|di|cu|pentru|din|oraz|z|w|na)\s",
+    r"[,;:]|\s(?:\(|(?:with|for|in|on|to|from|by|at|that|which|who|when|while|through|across"
+    r"|mit|f\u00fcr|avec|pour|con|para|per|cu|pentru|din|na)\s)",
     re.IGNORECASE,
 )
 GATE_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
@@ -93,16 +95,26 @@ def _tell_why(row: Row, width: int) -> Text:
     count = 1 + sum(width >= least for least in WIDTHS_OF_REASONS)
     strong, weak = [*row.matched[: max(1, count - 1)]], [*row.missing[:1]]
     reasons = [(reason, "") for reason in strong] + [(reason, "not shown: ") for reason in weak]
-    room = max(20, (width - cell_len(mark)) // min(count, max(1, len(reasons))) - GAP)
-    said = [opening + _shorten(reason, room - len(opening)) for reason, opening in reasons[:count]]
+    left = width - cell_len(mark)
+    said: list[str] = []
+    for index, (reason, opening) in enumerate(reasons[:count]):
+        # What one reason leaves free is for those behind it.
+        room = max(20, left // (min(count, len(reasons)) - index) - GAP)
+        said.append(opening + _shorten(reason, room - len(opening)))
+        left -= len(said[-1]) + GAP
     return Text.assemble((mark, "yellow"), "; ".join(said))
 
 
 def _shorten(reason: str, width: int) -> str:
-    """Cut a reason where a phrase ends."""
+    """Cut a reason where a phrase ends, and show that it goes on."""
     text = " ".join(make_safe(reason).split())
     if len(text) <= width:
         return text
-    ends = [match.start() for match in _PART_END.finditer(text[: width + 1])]
-    ends = [end for end in ends if end >= min(SHORTEST_REASON, width)]
-    return text[: ends[-1]] if ends else text[: max(1, width - 3)].rpartition(" ")[0] + "..."
+    room = max(1, width - len(_GOES_ON))
+    ends = [match.start() for match in _PART_END.finditer(text[: room + 1])]
+    whole = [end for end in ends if end >= min(SHORTEST_REASON, room) and _is_closed(text[:end])]
+    return (text[: whole[-1]] if whole else text[:room].rpartition(" ")[0]) + _GOES_ON
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("(") == text.count(")")
