@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1] / "functions"))
 
 from adapters.documents import read_document
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 # Other than words of one letter, and the letters that name things.
 _ALONE = re.compile(r"(?<![\w.&/+#'-])[b-hj-z](?![\w.&/+#')-])")

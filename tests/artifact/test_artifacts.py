@@ -67,7 +67,7 @@ def test_the_built_reader_reads_every_kind_of_file(
     program = (
         "import pathlib, sys\n"
         "from adapters.documents import read_document\n"
-        "from shortlist.reading.reading_state import FileLimits\n"
+        "from shortlist.reading.reasons import FileLimits\n"
         "content = pathlib.Path(sys.argv[1]).read_bytes()\n"
         "print(read_document(content, FileLimits()).text)"
     )

@@ -24,7 +24,7 @@ from adapters.s3 import UPLOAD_LIFETIME
 from shortlist.catalogue.request_bodies import CANDIDATES_A_REQUEST
 from shortlist.idempotency import KEY_LIFETIME
 from shortlist.ranking.ranker import ROWS_A_WRITE
-from shortlist.reading.reading_state import MEBIBYTE, FileLimits, Reason
+from shortlist.reading.reasons import MEBIBYTE, FileLimits, Reason
 from shortlist.settings import Settings
 from shortlist.tasks.engine import Engine
 from shortlist.tasks.planning import SMALLEST_CHUNK

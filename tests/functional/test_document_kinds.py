@@ -6,7 +6,7 @@ import pytest
 
 from adapters.documents import plain, word
 from adapters.documents.kinds import kind_of
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.word_files import paragraph, word_file, zip_file
 
 PAGE = (

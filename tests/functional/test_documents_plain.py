@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from adapters.documents import read_document
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.pdf_files import pdf_file, text
 from tests.fixtures.word_files import paragraph, word_file
 

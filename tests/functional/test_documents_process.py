@@ -11,7 +11,7 @@ from adapters.documents import parser_process, read_document
 from adapters.documents.child_answer import check_answer
 from shortlist.errors import SettingsError
 from shortlist.reading.plain_text import NormalisedText
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.pdf_files import lines, pdf_file, text
 from tools.mocked.template import resources_of
 

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from adapters.documents import read_document
-from shortlist.reading.reading_state import FileLimits
+from shortlist.reading.reasons import FileLimits
 from tests.fixtures.pdf_files import character_map, lines, pdf_file, text
 
 PEOPLE = {

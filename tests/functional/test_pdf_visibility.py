@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.documents import read_document
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.pdf_files import (
     BLACK,
     NAVY,

@@ -13,7 +13,7 @@ from shortlist.catalogue.ports import Upload
 from shortlist.catalogue.upload_reader import UploadReader
 from shortlist.errors import SettingsError
 from shortlist.reading.plain_text import NormalisedText
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from shortlist.settings import get_settings
 from shortlist.times import read_clock
 from tests.fixtures.pdf_files import pdf_file, picture, text

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from adapters.documents import word
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from tests.fixtures.word_files import floating, paragraph, part, run, table, word_file, zip_file
 
 WHITE = '<w:color w:val="FFFFFF"/>'

@@ -14,7 +14,7 @@ from shortlist.judging import forecast, judge, prompt
 from shortlist.options import StartRequest
 from shortlist.ranking import ranker as ranking
 from shortlist.reading.plain_text import NormalisedText
-from shortlist.reading.reading_state import FileLimits
+from shortlist.reading.reasons import FileLimits
 from shortlist.redaction import hidden_lines, redact
 from shortlist.settings import RankerName
 from shortlist.tasks.estimate import Estimator

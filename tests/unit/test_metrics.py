@@ -21,7 +21,8 @@ from adapters.metrics import (
     record_unredacted,
 )
 from shortlist.errors import StoreUnavailableError
-from shortlist.reading.reading_state import Reading, Reason
+from shortlist.reading.reading_state import Reading
+from shortlist.reading.reasons import Reason
 from shortlist.tasks.observer import ChunkWork, count_rows
 from shortlist.tasks.task import ErrorCode, Event, Task
 from tests.support.tasks import PERSONAL, USAGE, make_row, make_task

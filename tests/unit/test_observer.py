@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from adapters.cloudwatch_observer import CloudWatchObserver
-from shortlist.reading.reading_state import Reading, Reason
+from shortlist.reading.reading_state import Reading
+from shortlist.reading.reasons import Reason
 from shortlist.tasks.observer import ChunkWork, RowReason, SilentObserver, TaskObserver, count_rows
 from tests.support.tasks import USAGE, make_row, make_task
 

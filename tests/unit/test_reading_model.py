@@ -4,7 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from shortlist.errors import PermanentError
-from shortlist.reading.reading_state import Reading, Reason, UnreadableResumeError, explain
+from shortlist.reading.reading_state import Reading
+from shortlist.reading.reasons import Reason, UnreadableResumeError, explain
 
 
 @pytest.mark.parametrize("reason", get_args(Reason))

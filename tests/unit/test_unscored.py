@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from shortlist.judging.errors import SENTENCES, ModelFailure, StopReason, explain_unscored
-from shortlist.reading.reading_state import Reason
+from shortlist.reading.reasons import Reason
 
 ROOT = Path(__file__).parents[2]
 MODELS_PAGE = ROOT / "docs" / "models.md"

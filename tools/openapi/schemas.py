@@ -11,7 +11,8 @@ from shortlist.identity import Role
 from shortlist.judging.errors import SENTENCES
 from shortlist.options import Samples, ServiceTier
 from shortlist.ranking.row import GateStatus, Scorer
-from shortlist.reading.reading_state import ReadingState, Reason, explain
+from shortlist.reading.reading_state import ReadingState
+from shortlist.reading.reasons import Reason, explain
 from shortlist.rubric.rubric import Importance
 from shortlist.settings import RankerName
 from shortlist.tasks.task import ErrorCode, Status

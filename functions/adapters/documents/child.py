@@ -13,7 +13,7 @@ from dataclasses import asdict, replace
 from adapters.documents.child_answer import READY, ChildAnswer, answer_size
 from shortlist.reading.parted_words import join_parted_words
 from shortlist.reading.plain_text import normalise_text
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}
 _MAX_OPEN_FILES = 32

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from shortlist.reading.plain_text import Flag, NormalisedText
-from shortlist.reading.reading_state import FileLimits, Reason, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, Reason, UnreadableResumeError
 
 READY = "ready\n"
 

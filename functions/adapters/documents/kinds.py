@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from shortlist.reading.reading_state import UnreadableResumeError
+from shortlist.reading.reasons import UnreadableResumeError
 
 Kind = Literal["pdf", "zip", "text"]
 

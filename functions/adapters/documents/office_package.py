@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from xml.etree import ElementTree as ET
 
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _MAX_ENTRIES = 2_000
 _MAX_RATIO = 200

@@ -14,7 +14,7 @@ from adapters.documents.child_answer import READY, answer_size, check_answer
 from adapters.documents.kinds import Kind, kind_of
 from shortlist.errors import SettingsError
 from shortlist.reading.plain_text import NormalisedText
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _LEAST_SECONDS = 8.0
 _BYTES_A_SECOND = 50_000

@@ -9,7 +9,7 @@ from adapters.documents.pdfium import PdfPage, is_dynamic_form, open_pdf
 from adapters.documents.pieces import Piece
 from adapters.documents.visibility import find_covered, lie_on_marks, look_at
 from shortlist.reading.plain_text import Flag
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _END_MARK = b"%%EOF"
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from adapters.documents import quick_calls as quick
 from adapters.documents.page_text import PageText
 from adapters.documents.sight import Colour, Drawing
-from shortlist.reading.reading_state import Reason, UnreadableResumeError
+from shortlist.reading.reasons import Reason, UnreadableResumeError
 
 _REASONS: dict[int, Reason] = {
     raw.FPDF_ERR_PASSWORD: "encrypted",

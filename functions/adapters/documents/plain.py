@@ -7,7 +7,7 @@ from charset_normalizer import from_bytes
 
 from adapters.documents.child_answer import ChildAnswer
 from adapters.documents.code_pages import find_code_page
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 # The longer mark first: the one of UTF-32 LE begins with the one of UTF-16 LE.
 _BYTE_ORDER_MARKS = (

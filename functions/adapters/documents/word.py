@@ -12,7 +12,7 @@ from adapters.documents.office_styles import Styles
 from adapters.documents.office_text import PartReader
 from adapters.documents.office_xml import child
 from shortlist.reading.plain_text import Flag
-from shortlist.reading.reading_state import FileLimits, UnreadableResumeError
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _NOTES = ("endnotes", "footnotes")
 # Files within files.

@@ -8,7 +8,8 @@ from pydantic import MISSING, Field
 
 from shortlist.frozen import Frozen, Shown, ShownList, Time
 from shortlist.queries import BlindPageQuery
-from shortlist.reading.reading_state import Reading, ReadingState, Reason
+from shortlist.reading.reading_state import Reading, ReadingState
+from shortlist.reading.reasons import Reason
 from shortlist.redaction.hidden_lines import REDACTION_VERSION, HiddenLines
 from shortlist.times import write_time
 

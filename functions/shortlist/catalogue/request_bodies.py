@@ -13,7 +13,7 @@ from pydantic import (
 
 from shortlist.frozen import Frozen
 from shortlist.ids import CandidateId, JobId
-from shortlist.reading.reading_state import FileLimits
+from shortlist.reading.reasons import FileLimits
 from shortlist.rubric.rubric import RubricEdit
 from shortlist.texts import Line, Paragraphs, ReadOnly, StrippedLine
 

@@ -7,7 +7,8 @@ from functools import partial
 from shortlist.catalogue.ports import CandidateStore, Resume, Upload, UploadedFiles
 from shortlist.errors import LostRaceError
 from shortlist.reading.plain_text import NormalisedText
-from shortlist.reading.reading_state import FileLimits, Reading, UnreadableResumeError
+from shortlist.reading.reading_state import Reading
+from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 from shortlist.redaction.hidden_lines import note_hidden_lines
 
 ReadDocument = Callable[[bytes, FileLimits], NormalisedText]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast, get_args
 
 from shortlist.judging.errors import ModelFailure, StopReason
-from shortlist.reading.reading_state import Reason
+from shortlist.reading.reasons import Reason
 
 if TYPE_CHECKING:
     from shortlist.ranking.row import Scorer

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from shortlist.judging.errors import explain_unscored
 from shortlist.ranking.ranker import INTERNAL
-from shortlist.reading.reading_state import Reason, explain
+from shortlist.reading.reasons import Reason, explain
 from shortlist.spending import Spend
 from shortlist.tasks.ports import Outcome, Plan
 from shortlist.tasks.rows import StoredRow
