@@ -31,7 +31,7 @@ from adapters.wiring import (
 )
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
-from shortlist.tasks.shown_tasks import ShownEstimate, ShownStarted
+from shortlist.tasks.shown_start import ShownEstimate, ShownStarted
 from shortlist.tasks.start import Starter, resolve_options
 from shortlist.times import read_clock
 

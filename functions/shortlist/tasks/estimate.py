@@ -19,7 +19,7 @@ from shortlist.judging.model_draft import hash_job_text
 from shortlist.options import RankingOptions
 from shortlist.tasks.fingerprint import hash_plan
 from shortlist.tasks.ports import Plan, RowStore
-from shortlist.tasks.shown_tasks import ShownCostRange, ShownEstimate, ShownTokenForecast
+from shortlist.tasks.shown_start import ShownCostRange, ShownEstimate, ShownTokenForecast
 
 # Measured on one core, with room for reading and writing the rows.
 OFFLINE_SECONDS_A_CANDIDATE = 0.004
