@@ -85,7 +85,7 @@ def test_the_group_with_fewest_messages_in_hand_is_served_first_and_in_order() -
             visible = [one for one in queue["messages"] if not one["visible_at"]]
             return visible[:most]
 
-    def make(name: str, group: str, *, is_taken: bool) -> dict[str, Any]:
+    def make(name: str, group: str | None, *, is_taken: bool) -> dict[str, Any]:
         hidden_until = time.time() + 60 if is_taken else 0
         return {
             "name": name,
@@ -97,9 +97,10 @@ def test_the_group_with_fewest_messages_in_hand_is_served_first_and_in_order() -
     deliver_fairly(Sqs)
     busy = [make(f"busy {n}", "busy", is_taken=n < 2) for n in range(4)]
     quiet = [make(f"quiet {n}", "quiet", is_taken=False) for n in range(2)]
-    queue = {"is_fifo": False, "messages": [*busy, *quiet]}
+    alone = [make(f"alone {n}", None, is_taken=n < 3) for n in range(4)]
+    queue = {"is_fifo": False, "messages": [*busy, *quiet, *alone]}
     served = [one["name"] for one in Sqs._collect_msgs(queue, 10, 30)]
-    assert served == ["quiet 0", "quiet 1", "busy 2", "busy 3"]
+    assert served == ["quiet 0", "quiet 1", "alone 3", "busy 2", "busy 3"]
 
 
 def test_a_fifo_queue_keeps_its_order() -> None:

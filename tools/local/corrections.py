@@ -111,7 +111,7 @@ def deliver_fairly(sqs: Any) -> None:
     """Deliver messages of the group that has fewest in hand first, as a fair queue does.
 
     MiniStack stores the groups of a standard queue and does not look at them.
-    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html
     """
     collect: Callable[[dict[str, Any], int, int], list[Any]] = sqs._collect_msgs
 
@@ -120,6 +120,8 @@ def deliver_fairly(sqs: Any) -> None:
             now = time.time()
             taken = [one for one in queue["messages"] if one.get("visible_at", 0) > now]
             in_hand = Counter(one.get("group_id") for one in taken if one.get("receive_count"))
+            # Each message of no group, as S3 sends them, is a tenant of its own.
+            in_hand[None] = 0
             # A stable sort: within a group nobody overtakes.
             queue["messages"].sort(key=lambda one: in_hand[one.get("group_id")])
         return collect(queue, most, hidden_seconds)
