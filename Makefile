@@ -14,6 +14,8 @@ DEV := .venv/bin
 # The first run side by side; the others share one local cloud, whose times matter.
 QUICK_SUITES := tests/unit tests/functional tests/template tests/docs
 CLOUD_SUITES := tests/artifact tests/e2e tests/browser
+# A minute that measures times and proves nothing else, for a machine with nothing else to do: .ci/run and ARGS have it.
+COLD_STARTS := tests/artifact/test_cold_starts.py
 PACKAGE := PYTHONPATH=. .local/sam/bin/python -m tools.package
 # For all the Pythons and processors that the template allows; no address of an index gets into a file.
 LOCK := .local/supply/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -56,10 +58,10 @@ invoke: .local/ministack/complete ## Run one built function: FUNCTION=StartFunct
 ## Checks
 
 .PHONY: test
-test: .venv/complete .local/runtime/complete cloud-environments $(if $(BROWSER),,.local/browser/complete) ## Run all tests
+test: .venv/complete .local/runtime/complete cloud-environments $(if $(BROWSER),,.local/browser/complete) ## Run all tests but those of cold starts, or some: ARGS=tests/unit
 	@$(NPM) test
 	@$(if $(ARGS),$(DEV)/python -m pytest $(ARGS),$(DEV)/python -m pytest -n 2 --dist loadfile $(QUICK_SUITES))
-	@$(if $(ARGS),,$(DEV)/python -m pytest $(CLOUD_SUITES))
+	@$(if $(ARGS),,$(DEV)/python -m pytest $(CLOUD_SUITES) --ignore $(COLD_STARTS))
 
 # Its own environment for each Python; the suites that need a local cloud run on one.
 .PHONY: test-python

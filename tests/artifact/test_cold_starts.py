@@ -6,15 +6,13 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 from py_compile import PycInvalidationMode
-from statistics import median
 
 import pytest
 
 from tests.artifact.lambda_runtime import RUNTIME_PYTHON, Artifact
 
 RUNS = 7
-# 1.1 is promised, and 1.01 and 1.05 were measured; the rest is noise, because the median of the
-# rounds differs by some hundredths from one run to the next.
+# 1.1 is promised, and 1.01 and 1.05 were measured; the rest is noise.
 OF_BARE = 1.1 + 0.05
 CLIENTS = {"StartFunction": ("dynamodb", "sqs"), "StatusFunction": ("dynamodb",)}
 BARE = """import boto3
@@ -64,8 +62,8 @@ def test_bytecode_saves_a_third_of_the_init_and_leaves_about_that_of_a_bare_hand
 
 
 def compare(ours: list[float], others: list[float]) -> float:
-    """Return the median of the ratios, each of two runs that followed each other."""
-    ratio = median(own / other for own, other in zip(ours, others, strict=True))
+    """Return the ratio of the fastest runs: whatever else a machine does only adds to a time."""
+    ratio = min(ours) / min(others)
     print(f"{ratio:.2f}")  # noqa: T201
     return ratio
 
