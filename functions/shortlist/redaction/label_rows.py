@@ -11,13 +11,13 @@ from shortlist.redaction.labels import (
     Label,
     LabelKind,
     may_begin_label,
+    may_hold_label,
     read_label,
     split_label,
 )
 from shortlist.redaction.page import Page
 
 _CELL_END = re.compile(r"[|•·;\t]| {3,}(?![ :])")
-_SEPARATOR = re.compile(r"[|•·;\t:：]|   ")  # noqa: RUF001
 _COLON = re.compile(r"(?:[*_]{1,2} ?)?[:：](?: ?[*_]{1,2})?(?: ?:)?")  # noqa: RUF001
 _NEXT_FIELD = re.compile(r",? {1,2}([^\W\d_][\w ]{1,24}) ?:")
 _ONE_LONG_WORD = re.compile(r"[^\W\d_]{4,30}")
@@ -27,6 +27,8 @@ _EAST_ASIAN_HOUSE = re.compile(
 )
 _WORDLESS = re.compile(r"[ \t:.|*-]*\Z")
 _ONE_SPACE = re.compile(r"[\w.] \Z")
+_SEPARATOR = re.compile(r"[|•·;\t:：]|   ")  # noqa: RUF001
+_SPACES = " \t"
 _EDGE = " \t-–—*•.,:_#>"  # noqa: RUF001
 _LONGEST_VALUE = 200
 _LONGEST_OPEN = 32
@@ -67,9 +69,25 @@ def read_row(page: Page, line: int) -> LabelRow:
     text = page.folded[start:end]
     if _WORDLESS.match(text):
         return _BLANK
-    if not (may_begin_label(text) or _SEPARATOR.search(text)):
-        return LabelRow(list(_strip(page.folded, line, start, end)), (), ())
+    may_begin = may_begin_label(text)
+    if not (may_begin or _SEPARATOR.search(text)):
+        cell = _strip(page.folded, line, start, end)
+        return LabelRow((cell,) if cell else (), (), ())
     cells = list(_split_cells(page.folded, line, start, end))
+    may_hold = may_begin or may_hold_label(text)
+    fields, labels = _read_cells(page, cells) if may_hold else ([], _find_colons(page, cells))
+    is_open = len(labels) == len(cells) > 0 and not fields
+    is_short = end - start <= _LONGEST_OPEN * len(cells) + LONGEST_LABEL
+    return LabelRow(cells, fields, labels if is_open and is_short else ())
+
+
+def _find_colons(page: Page, cells: Sequence[Cell]) -> list[Label | None]:
+    """Give an unknown label for each cell that looks like one."""
+    return [None for cell in cells if page.folded[cell.end - 1] == ":"]
+
+
+def _read_cells(page: Page, cells: Sequence[Cell]) -> tuple[list[Field], list[Label | None]]:
+    """Read the fields of a line, and the labels to which it gives no value."""
     fields: list[Field] = []
     labels: list[Label | None] = []
     waiting: Label | None = None
@@ -88,9 +106,7 @@ def read_row(page: Page, line: int) -> LabelRow:
             continue
         if waiting or page.folded[cell.start : cell.end].endswith(":"):
             labels.append(waiting)
-    is_open = len(labels) == len(cells) > 0 and not fields
-    is_short = end - start <= _LONGEST_OPEN * len(cells) + LONGEST_LABEL
-    return LabelRow(cells, fields, labels if is_open and is_short else ())
+    return fields, labels
 
 
 def _is_label(page: Page, cell: Cell) -> bool:
@@ -101,17 +117,18 @@ def _is_label(page: Page, cell: Cell) -> bool:
 def _split_cells(folded: str, line: int, start: int, end: int) -> Iterator[Cell]:
     reached = start
     for match in _CELL_END.finditer(folded, start, end):
-        yield from _strip(folded, line, reached, match.start())
+        if cell := _strip(folded, line, reached, match.start()):
+            yield cell
         reached = match.end()
-    yield from _strip(folded, line, reached, end)
+    if cell := _strip(folded, line, reached, end):
+        yield cell
 
 
-def _strip(folded: str, line: int, start: int, end: int) -> Iterator[Cell]:
+def _strip(folded: str, line: int, start: int, end: int) -> Cell | None:
     text = folded[start:end]
-    start += len(text) - len(text.lstrip(" \t"))
-    end = start + len(text.strip(" \t"))
-    if start < end:
-        yield Cell(line, start, end)
+    stripped = text.strip(_SPACES)
+    start += text.find(stripped)
+    return Cell(line, start, start + len(stripped)) if stripped else None
 
 
 def _read_cell(folded: str, cell: Cell) -> Iterator[Field]:

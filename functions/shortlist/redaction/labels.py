@@ -1,7 +1,7 @@
 """Labels of fields in many languages: "Date of birth", "Geb.-Datum", "N° de passeport"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from shortlist.redaction.folding import fold_in_place
@@ -15,6 +15,8 @@ LabelKind = Literal[
 LONGEST_LABEL = 48
 # A numbering may come before: a digit, a letter.
 _NUMBERED = 2
+# The same few labels stand in every resume.
+_KEPT_LABELS = 2_048
 _EDGE = " \t-–—*•.,_#>=✓▪●■◦‣:|/"  # noqa: RUF001
 _ASIDE = re.compile(r" ?[(\[{][^()\[\]{}\d]{0,40}[)\]}]?")
 _NUMBERING = re.compile(r"(?:\d{1,2}|[a-z])[.)] +")
@@ -63,6 +65,7 @@ def _load_first_words() -> frozenset[str]:
     return frozenset(match[0] for match in found if match).union(_BEFORE_LABELS)
 
 
+@lru_cache(maxsize=_KEPT_LABELS)
 def read_label(text: str) -> Label | None:
     """Tell what a folded text is the label of, when it is one."""
     if len(text) > LONGEST_LABEL + 2 or not may_begin_label(text):
@@ -86,7 +89,14 @@ def read_label(text: str) -> Label | None:
 def may_begin_label(folded: str) -> bool:
     """Tell whether any label begins with the first word of a folded text."""
     word = _FIRST_WORD.search(folded, 0, LONGEST_LABEL)
-    return word is not None and (word[0] in _load_first_words() or len(word[0]) <= _NUMBERED)
+    if word and len(word[0]) <= _NUMBERED and word[0] not in _load_first_words():
+        word = _FIRST_WORD.search(folded, word.end(), LONGEST_LABEL)
+    return word is not None and word[0] in _load_first_words()
+
+
+def may_hold_label(folded: str) -> bool:
+    """Tell whether any word of a folded text begins a label."""
+    return not _load_first_words().isdisjoint(_FIRST_WORD.findall(folded))
 
 
 def _begins_label(folded: str) -> bool:

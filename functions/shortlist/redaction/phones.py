@@ -1,7 +1,7 @@
 """Telephone numbers, told from years, amounts, versions and numbers of standards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import EMAIL, PHONE, Span
@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     rf"|[ ./\u00a0{_DASHES}])\d{{1,15}}){{0,8}}"
     r"(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 )
+_EMAIL = re.compile(re.escape(EMAIL))
 _GROUP = re.compile(r"\d+")
 _LABEL = re.compile(
     r"(?:phone|mobile|mob|cell|cel|tel|tlf|tfno|tfn|telef|natel|gsm|hp|kom|cep|komorkowy|telephone|fax|handy|mobil|telefon|telefono|movil|telefone|portable"
@@ -34,14 +35,19 @@ _CURRENCIES = "$€£¥₹#§"
 
 def find_phones(page: Page) -> Iterator[Span]:
     """Find telephone numbers in international and national forms."""
+    contact_lines = page.contact_lines.union(_find_email_lines(page))
     for match in _NUMBER.finditer(page.folded):
         if match.end() - match.start() >= _FEWEST:
-            span = _read_number(page, match)
+            span = _read_number(page, match, contact_lines)
             if span:
                 yield span
 
 
-def _read_number(page: Page, match: re.Match[str]) -> Span | None:
+def _find_email_lines(page: Page) -> Iterator[int]:
+    return (page.find_line(match.start()) for match in _EMAIL.finditer(page.text))
+
+
+def _read_number(page: Page, match: re.Match[str], contact_lines: Container[int]) -> Span | None:
     folded, start, end = page.folded, match.start(), match.end()
     before = folded[max(0, start - 3) : start].rstrip(" (") if start else ""
     has_plus = before.endswith("+")
@@ -51,8 +57,10 @@ def _read_number(page: Page, match: re.Match[str]) -> Span | None:
     digits = sum(map(len, groups))
     if not _FEWEST <= digits <= _MOST + 6:
         return None
-    if not (has_plus or _has_label(folded, start) or _looks_like_phone(page, match, groups)):
-        return None
+    if not (has_plus or _has_label(folded, start)):
+        in_contact_lines = page.find_line(start) in contact_lines
+        if not _looks_like_phone(match, groups, in_contact_lines=in_contact_lines):
+            return None
     sign = _SIGN_BEFORE.search(folded, max(0, start - _LONGEST_SIGN), start)
     return Span(sign.start() if sign else start, end, PHONE)
 
@@ -77,8 +85,8 @@ def _has_label(folded: str, start: int) -> bool:
     return bool(_LABEL.search(folded[max(0, start - _LABEL_WITHIN) : start].rstrip("(")))
 
 
-def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bool:
-    folded, start = page.folded, match.start()
+def _looks_like_phone(match: re.Match[str], groups: list[str], *, in_contact_lines: bool) -> bool:
+    folded, start = match.string, match.start()
     is_standard = _STANDARD_BEFORE.search(folded, max(0, start - _LABEL_WITHIN), start)
     is_round = _is_amount(match[0], groups) and groups[-1] == "000"
     is_other = is_standard or is_round or _POSTCODE.match(folded, start)
@@ -87,17 +95,12 @@ def _looks_like_phone(page: Page, match: re.Match[str], groups: list[str]) -> bo
     digits = sum(map(len, groups))
     if [len(group) for group in groups][-3:] == [3, 3, 4] or groups[0].startswith("0"):
         return digits >= _FEWEST_ANYWHERE
-    if page.in_contact_lines(match.start()) or _stands_beside_email(page, match.start()):
+    if in_contact_lines:
         return True
     if _YEAR.fullmatch(groups[0]) or _YEAR.fullmatch(groups[-1]) or "/" in match[0]:
         return False
     is_long = digits >= _FEWEST_ANYWHERE + (len(groups) == 1)
     return is_long and len(groups) != 2 and not _is_amount(match[0], groups)
-
-
-def _stands_beside_email(page: Page, position: int) -> bool:
-    start, end = page.line_bounds(page.find_line(position))
-    return EMAIL in page.text[start:end]
 
 
 def _is_another_number(number: str, groups: list[str]) -> bool:

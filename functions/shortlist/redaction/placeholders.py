@@ -81,8 +81,10 @@ def merge_spans(text: str, spans: Iterable[Span]) -> list[Span]:
     """Put spans in order, those that overlap made one, each on one line of the text."""
     merged: list[Span] = []
     some = set(spans)
-    if any(text.find("\n", start, end) >= 0 for start, end, _ in some):
-        some = {piece for whole in some for piece in _cut_at_lines(text, whole)}
+    long = [span for span in some if text.find("\n", span.start, span.end) >= 0]
+    if long:
+        some.difference_update(long)
+        some.update(piece for whole in long for piece in _cut_at_lines(text, whole))
     for span in sorted(some):
         if merged and span.start < merged[-1].end:
             last = merged[-1]
@@ -97,9 +99,6 @@ def merge_spans(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def _cut_at_lines(text: str, span: Span) -> Iterator[Span]:
     """Give the parts of a span that stand on lines of their own, blank ones left out."""
-    if text.find("\n", span.start, span.end) < 0:
-        yield span
-        return
     start = span.start
     for line in text[span.start : span.end].split("\n"):
         if line.strip():

@@ -83,14 +83,17 @@ def _read_names(page: Page, spans: Sequence[Span]) -> list[PersonName]:
 def _find_personal_data(page: Page, known: Sequence[PersonName], support: str) -> list[Span]:
     spans = [*find_births(page), *find_statements(page)]
     told = [span for span in spans if span.placeholder == NAME]
-    spans += find_referees(page.hide(spans), support)
-    found = [*told, *find_names(page.hide(spans), known, support)]
-    people = dict.fromkeys([*known, *_read_names(page, found)])
-    some = (complete_name(page, person, support) for person in list(people)[:_MOST_PEOPLE])
-    spans += found
-    for person in dict.fromkeys(some):
-        spans += NameFinder(person).find(page)
-    spans += find_superiors(page.hide(spans))
     rest = page.hide(spans)
-    spans += [*find_pronouns(rest), *find_gender(rest)]
-    return [*spans, *find_addresses(page.hide(spans), spans)]
+    referees = list(find_referees(rest, support))
+    rest = rest.hide(referees)
+    names = [*told, *find_names(rest, known, support)]
+    people = dict.fromkeys([*known, *_read_names(page, names)])
+    some = (complete_name(page, person, support) for person in list(people)[:_MOST_PEOPLE])
+    for person in dict.fromkeys(some):
+        names += NameFinder(person).find(page)
+    rest = rest.hide(names)
+    superiors = list(find_superiors(rest))
+    rest = rest.hide(superiors)
+    genders = [*find_pronouns(rest), *find_gender(rest)]
+    spans += [*referees, *names, *superiors, *genders]
+    return [*spans, *find_addresses(rest.hide(genders), spans)]
