@@ -55,6 +55,7 @@ KEYS = "docs/decisions/0001-tables-and-keys.md"
 CHUNKS = "docs/decisions/0005-chunks.md"
 LOCAL_CLOUD = "docs/local-cloud.md"
 PRIVACY = "docs/privacy.md"
+SCORE = "docs/score.md"
 
 TEMPLATE = load_template()
 PARAMETERS = TEMPLATE["Parameters"]
@@ -731,3 +732,14 @@ def test_the_privacy_page_knows_every_store_and_what_has_no_history() -> None:
     }
     assert PARAMETERS["TaskTableBackup"]["Default"] == "off"
     assert "VersioningConfiguration" not in buckets["ResumeBucket"]
+
+
+@pytest.mark.parametrize(
+    ("language", "between"), [("en", r"(\d+) in (\d+) ha"), ("de", r"passten? (\d+) von (\d+)")]
+)
+def test_the_page_says_of_each_band_what_was_measured(language: str, between: str) -> None:
+    rows = read_table(SCORE, "band", "score")
+    strings = read(f"web/src/strings/{language}.ts")
+    said = re.findall(rf' (strong|good|partial|weak): "[^"]*?{between}', strings)
+    measured = [(row["band"], *row["fitted, in part at least"].split(" of ")) for row in rows]
+    assert said == measured

@@ -361,10 +361,10 @@ export const words: Strings = {
   score: {
     none: "Keine Punkte",
     band: {
-      strong: "stark: mit so vielen Punkten passten 9 von 10",
-      good: "gut: mit so vielen Punkten passten 8 von 10",
-      partial: "teilweise: mit so vielen Punkten passten 4 von 10",
-      weak: "schwach: mit so vielen Punkten passte 1 von 7",
+      strong: "stark: mit so vielen Punkten passten 17 von 20",
+      good: "gut: mit so vielen Punkten passten 7 von 10",
+      partial: "teilweise: mit so vielen Punkten passte 1 von 2",
+      weak: "schwach: mit so vielen Punkten passte 1 von 5",
     },
   },
   confidence: (value) => (value >= 0.85 ? "ziemlich sicher" : value >= 0.65 ? "eher sicher" : "unsicher"),

@@ -336,10 +336,10 @@ export const words = {
   score: {
     none: "No score",
     band: {
-      strong: "strong: of such scores 9 in 10 have fitted",
-      good: "good: of such scores 8 in 10 have fitted",
-      partial: "partial: of such scores 4 in 10 have fitted",
-      weak: "weak: of such scores 1 in 7 has fitted",
+      strong: "strong: of such scores 17 in 20 have fitted",
+      good: "good: of such scores 7 in 10 have fitted",
+      partial: "partial: of such scores 1 in 2 has fitted",
+      weak: "weak: of such scores 1 in 5 has fitted",
     },
   },
   confidence: (value: number): string => (value >= 0.85 ? "quite sure" : value >= 0.65 ? "fairly sure" : "not sure"),
