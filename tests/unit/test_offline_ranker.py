@@ -134,6 +134,19 @@ def test_known_aliases_count_as_the_skill():
     assert rank_level("Skills\nJS, TS", "JavaScript") == 1
 
 
+@pytest.mark.parametrize(
+    ("criterion", "level"),
+    [
+        ("Electronic records, early warning scores (NEWS2) and incident reporting", 1),
+        ("Customer relationship management (CRM), offers and forecasts in the region", 1),
+        # Letters in brackets that shorten nothing are one word among others.
+        ("Sales of machine tools, spare parts and yearly service contracts (EMEA)", 0),
+    ],
+)
+def test_an_abbreviation_shows_what_it_stands_for(criterion: str, level: int) -> None:
+    assert rank_level("Skills\nNEWS2 and sepsis\nCRM\nEMEA", criterion) == level
+
+
 def test_an_edited_rubric_moves_the_score():
     cook = "Experience\nCook, 2019 - 2024\nPlanned menus and ran the kitchen"
     coder = "Experience\nCoder, 2019 - 2024\nRan PostgreSQL"

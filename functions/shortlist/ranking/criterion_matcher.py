@@ -10,7 +10,7 @@ from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, WHOLE, Lexicon, share_out
 from shortlist.words.sections import Place
 from shortlist.words.short_names import MARK, ShortNames
-from shortlist.words.tokens import find_root
+from shortlist.words.tokens import find_root, find_words, fold
 
 MOST_LINES = 3
 LONGEST_LINE = 200
@@ -28,6 +28,8 @@ _OUTCOME = re.compile(
     r"|\b(?:increas|reduc|improv|sav|grew|achiev|exceed|won|award|decreas|cut|doubl|tripl|gesteiger"
     r"|augment|redus|cresc|creste|aument)\w{0,8}\b"
 )
+
+_ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,9})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class CriterionMatcher:
         """Weigh the words of each criterion's title, of each part by itself."""
         self._criteria = criteria
         parts = [*(criterion.title.split(PART_MARK) for criterion in criteria), [title]]
-        self._shares = [share_out(part, lexicon) for some in parts for part in some]
+        self._shares = [_weigh_part(part, lexicon) for some in parts for part in some]
         self._parts: list[range] = []
         for some in parts:
             start = self._parts[-1].stop if self._parts else 0
@@ -141,6 +143,22 @@ class CriterionMatcher:
             shares, support = self._shares[index], supports[index]
             support.lines.append((sum([shares[root] for root in roots]), number))
             support.roots[place].update(roots)
+
+
+def _weigh_part(title: str, lexicon: Lexicon) -> dict[str, int]:
+    """Share a whole out over the words of a part; an abbreviation in it is enough by itself.
+
+    "Early warning scores (NEWS2)" is shown by whoever names NEWS2, though not one of the words.
+    """
+    shares = share_out(title, lexicon)
+    enough = needed_share(len(shares))
+    for match in _ABBREVIATION.finditer(title):
+        letters = match[1].casefold()
+        initials = iter([word[0] for word in find_words(fold(title[: match.start()]))])
+        if not letters.isalpha() or all(letter in initials for letter in letters):
+            roots = share_out(match[1], lexicon).keys() & shares.keys()
+            shares |= {root: max(shares[root], enough) for root in roots}
+    return shares
 
 
 def _conclude(
