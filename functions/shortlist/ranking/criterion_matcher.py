@@ -181,6 +181,9 @@ def _conclude(
             for coverage, number in support.lines
         ]
     )
+    if ranked[0][:2] == (False, False):
+        # Lines that share one word with the criterion prove nothing beside one that shows it.
+        ranked = [place for place in ranked if not place[1]]
     return level, [place[3] for place in ranked[:MOST_LINES]]
 
 
