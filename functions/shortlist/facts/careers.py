@@ -29,8 +29,9 @@ _SPAN = re.compile(
 _BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 _LONGEST_HEAD = 110
 _LONGEST_DATE_LINE = 40
+_FEWEST_ON_LINE = 2
 # What dates have in them. Each alternative begins with a sign, so that the engine skips the rest.
-_DATED = (re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d"), re.compile(r"/(?<=\d\d/)\d\d"))
+_DATED = (re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d"), re.compile(r"[/.](?<=\d[/.])\d\d(?!\d)"))
 _SEARCHED = 400
 
 
@@ -39,7 +40,8 @@ _SEARCHED = 400
 class Job:
     """A stretch of work or study: lines from `first_line` to before `last_line`, from 0.
 
-    `most` is its last month if the years given are read as generously as they allow.
+    `most` is its last month if the years given are read as generously as they allow. `part` is
+    what of its first line is its own, where others stand on the same line.
     """
 
     kind: Kind
@@ -50,6 +52,7 @@ class Job:
     first_line: int
     last_line: int
     date_line: int
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class _Anchor:
     dates: DateRange
     line: int
     head: int
+    part: tuple[int, int] | None
 
 
 def count_months(spans: Iterable[tuple[int, int]]) -> int:
@@ -105,8 +109,22 @@ def read_career(
             ranges = _read_season(folded[number], today)
         if not ranges:
             has_unread = has_unread or _looks_like_date_of_job(folded[number], places[number])
-        anchors += [_Anchor(one, number, _find_head(folded, number, one)) for one in ranges]
+        parts = _part_line(folded[number], ranges)
+        anchors += [
+            _Anchor(one, number, number if part else _find_head(folded, number, one), part)
+            for one, part in zip(ranges, parts, strict=True)
+        ]
     return Career(tuple(_cut_jobs(anchors, folded, places, openings)), has_unread)
+
+
+def _part_line(line: str, ranges: Sequence[DateRange]) -> Sequence[tuple[int, int] | None]:
+    """Give each of several jobs on a line what stands with its dates: before them, or after."""
+    if len(ranges) < _FEWEST_ON_LINE:
+        return [None] * len(ranges)
+    starts, ends = [one.start for one in ranges], [one.end for one in ranges]
+    if _WORDS.search(line[: starts[0]]):
+        return list(zip([0, *ends[:-1]], ends, strict=True))
+    return list(zip(starts, [*starts[1:], len(line)], strict=True))
 
 
 def _find_dated_lines(folded: Sequence[str]) -> list[int]:
@@ -202,6 +220,7 @@ def _cut_jobs(
             first_line=start,
             last_line=end,
             date_line=anchor.line,
+            part=anchor.part,
         )
 
 
@@ -211,6 +230,8 @@ def _is_bare(dates: DateRange) -> bool:
 
 def _find_kind(folded: Sequence[str], anchor: _Anchor, place: Place) -> Kind:
     head = folded[anchor.head]
+    if anchor.part:
+        head = head[slice(*anchor.part)]
     if load_pattern("careers.txt", "volunteer").search(head):
         return "volunteer"
     if place == "education":

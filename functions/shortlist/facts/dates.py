@@ -11,7 +11,6 @@ _SHORT_YEAR = r"['\u2019\u00b4`]\d\d"
 _YEAR_SIGN = re.compile(_YEAR)
 _NAME = re.compile(r"[a-z]{3,}")
 _DIGITS = re.compile(r"\d+")
-_TWO_DIGITS = re.compile(r"\d\d")
 _ELSE = re.compile(r"[a-z]{4,}|\d")
 # A date begins with a digit or with a word: nothing else is worth a look.
 _START = r"(?<![\d.])(?=\d|(?<![a-z])[a-z])"
@@ -79,6 +78,8 @@ def load_grammar() -> _Grammar:
         rf"|(?:xi{{0,2}}|i?[vx]|vi{{1,3}}|i{{1,3}})[\s./]{{1,2}}{_YEAR}"
         rf"|q[1-4][\s/]{{0,2}}{_YEAR}|\d\d/\d\d(?![\d/])|{_YEAR})"
     )
+    # "06.16" is a month between two of its kind only: elsewhere it is a price or an hour.
+    edge = rf"(?:{point}|\d{{1,2}}[./](?!00)\d\d(?![\d./]))"
     present = rf"(?:{join_words(words['present'])})"
     sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.)"  # noqa: RUF001
     to = rf"(?:\s{{0,3}}{sign}\s{{0,3}}|,?\s(?:{join_words(words['to'])})\s)"
@@ -86,12 +87,12 @@ def load_grammar() -> _Grammar:
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.
         joint=re.compile(rf"\d\)?{to}"),
-        span=re.compile(rf"{_START}({point})\)?{to}(?:({point})(?!\d)|({present})(?![a-z]))"),
+        span=re.compile(rf"{_START}({edge})\)?{to}(?:({edge})(?!\d)|({present})(?![a-z]))"),
         # "January - June 2025" names the year once.
         in_year=re.compile(rf"\b({month}){to}({month}\s{_YEAR})"),
         since=re.compile(
-            rf"\b(?:{join_words(words['since'])})\.?:?\s{{1,3}}(?:le\s|dem\s|el\s|il\s)?({point})(?!\d)"
-            rf"|{_START}({point})\s{{0,2}}(?:-|–|—|\+|→)\s{{0,3}}$"  # noqa: RUF001
+            rf"\b(?:{join_words(words['since'])})\.?:?\s{{1,3}}(?:le\s|dem\s|el\s|il\s)?({edge})(?!\d)"
+            rf"|{_START}({edge})\s{{0,2}}(?:-|–|—|\+|→)\s{{0,3}}$"  # noqa: RUF001
         ),
         present=re.compile(rf"\b(?:{present})\b"),
         months=months,
@@ -139,7 +140,7 @@ def _read_named(name: str, year: int, grammar: _Grammar) -> Point | None:
 
 
 def _read_short(text: str, grammar: _Grammar) -> Point | None:
-    digits = _TWO_DIGITS.findall(text)
+    digits = _DIGITS.findall(text)
     if not digits:
         return None
     year = int(digits[-1])

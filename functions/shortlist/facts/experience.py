@@ -90,7 +90,13 @@ def _is_about(
     if words.speaks_of_title and job in sheet.fitting:
         return True
     own = {job.head, job.date_line, *range(job.first_line, job.last_line)}
-    roots = words.find_kin(sheet.terms[job.head])
+    if job.part:
+        part = sheet.folded[job.head][slice(*job.part)]
+        roots = words.find_in(part) | words.find_kin_in(part)
+        # What stands below a line of several jobs is said of those with the post's own title.
+        own = own - {job.head} if job in sheet.fitting else set()
+    else:
+        roots = words.find_kin(sheet.terms[job.head])
     for number in known.keys() & own:
         if number == job.head or not _is_brief(sheet.folded[number]):
             roots |= known[number]

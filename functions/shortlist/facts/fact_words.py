@@ -1,4 +1,7 @@
-"""The words of facts, read from data files: "key = word, word" a line, folded."""
+"""The words of facts, read from data files: "key = word, word" a line, folded.
+
+A word that ends with "*" stands for all that begin so: the endings of one word in many languages.
+"""
 
 import re
 from collections.abc import Iterable, Set
@@ -26,7 +29,12 @@ def read_vocabulary(name: str) -> dict[str, tuple[str, ...]]:
 
 def join_words(words: Iterable[str]) -> str:
     """Join words into the alternatives of a pattern, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one)))
+    ranked = sorted(words, key=lambda one: (-len(one), one))
+    return "|".join(_write_word(word) for word in ranked)
+
+
+def _write_word(word: str) -> str:
+    return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
 
 
 def match_words(words: Iterable[str]) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 """Names that texts use for facts: licences and their classes, languages and levels, degrees."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from shortlist.facts.fact_words import (
@@ -30,6 +30,13 @@ _CLASSES = re.compile(
     r"(?:nur |only |tip |de |with |incl?\.? |including |mit |avec |con |cu |z )?"
     rf"((?:{_ONE_CLASS}{_NEXT_CLASS})+)"
 )
+# "Ingenieurstudium": a degree, and the field before it. One's own reading is none.
+STUDIES = "studium"
+_STUDIES = re.compile(rf"(?<=\w\w\w){STUDIES}s?\b")
+_NO_STUDIES = ("selbst", "eigen", "akten", "quellen", "literatur", "grund", "vor")
+_HIGH_STUDIES = ("master", "diplom", "magister", "aufbau")
+_LEVELS_IN_FRONT = ("hochschul", "fachhochschul", "universitats", "bachelor", *_HIGH_STUDIES)
+_SHORTEST_FIELD = 5
 _CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")
 
 
@@ -128,8 +135,9 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
 
     Short ones ("BA", "MS") count only where the text as it stands has them in capitals.
     """
+    compounds = list(_find_studies(folded)) if STUDIES in folded else []
     if load_degree_starts().keys().isdisjoint(WORD.findall(folded)):
-        return []
+        return compounds
     plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
     pattern, levels = _load_degrees()
     found = [
@@ -138,7 +146,23 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
         if match.group() not in load_short_degrees() or _is_capital(match.group(), text)
     ]
     # "Degree in" is no degree of its own where it goes on with "master's degree".
-    return [one for one in found if not any(two[1] < one[1] < two[2] for two in found)]
+    found = [one for one in found if not any(two[1] < one[1] < two[2] for two in found)]
+    return found + compounds
+
+
+def _find_studies(folded: str) -> Iterator[tuple[int, int, int]]:
+    """Find German names of studies that have their field, or their level, in front."""
+    for match in _STUDIES.finditer(folded):
+        stem = WORD.findall(folded[: match.start()])[-1]
+        if stem not in _NO_STUDIES:
+            yield 4 if stem in _HIGH_STUDIES else 3, *match.span()
+
+
+def find_stem(folded: str) -> str:
+    """Give the field that a German name of studies has in front, empty for none."""
+    compound = next(_find_studies(folded), None) if STUDIES in folded else None
+    stem = WORD.findall(folded[: compound[1]])[-1] if compound else ""
+    return stem if len(stem) >= _SHORTEST_FIELD and stem not in _LEVELS_IN_FRONT else ""
 
 
 def _is_capital(name: str, text: str) -> bool:

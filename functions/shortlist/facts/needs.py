@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from shortlist.facts.durations import find_durations
@@ -16,6 +15,7 @@ from shortlist.facts.naming import (
     find_degrees,
     find_languages,
     find_licences,
+    find_stem,
     load_languages,
 )
 from shortlist.words.lexicon import Lexicon, share_out
@@ -26,9 +26,10 @@ NeedKind = Literal["experience", "permit", "language", "licence", "degree", "wor
 
 _FILE = "needs.txt"
 _SEARCHED = 500
-_ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/")
+# "C/CE" are classes of one licence.
+_ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/(?!\s?[a-d]1?e?\b)")
 _DEGREE_WORDS = re.compile(
-    r"\b(?:degree|diploma|university|hochschule|studium|studies|required|technical|tehnica"
+    r"\b(?:degree|diploma|university|hochschule|hochschul|fachhochschul|universitats|studium|studies|required|technical|tehnica"
     r"|technisch\w{0,2}|technique|tecnic[ao])\b"
 )
 # "Nach § 26a WEG" says by which law.
@@ -38,7 +39,8 @@ _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 # German names of papers end in what they are.
 _COMPOUND_PAPER = re.compile(
-    r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass)\b"
+    r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass"
+    r"|ausbildung|zertifikat|lizenz|bescheinigung)\b"
 )
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
@@ -48,7 +50,8 @@ _SHORT_SKILLS = frozenset(("Go", "R", "C"))
 class Need:
     """A must-have. Only the values of its kind are filled in.
 
-    `shares` are the telling words of the text with how much of the whole each one is.
+    `shares` are the telling words of the text with how much of the whole each one is; `stem` is the
+    field in front of a German name of studies.
     """
 
     kind: NeedKind
@@ -61,6 +64,7 @@ class Need:
     classes: frozenset[str] = frozenset()
     degree: int = 0
     is_field_open: bool = False
+    stem: str = ""
     is_citizenship: bool = False
     codes: frozenset[str] = frozenset()
     abbreviation: str = ""
@@ -141,7 +145,8 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             is_open = load_pattern(_FILE, "open-field").search(folded) is not None
             degree, _ = find_degree(folded, text)
             shares = _share_group(folded, lexicon) or plain.shares
-            return replace(plain, shares=shares, degree=degree, is_field_open=is_open)
+            stem = find_stem(folded)
+            return replace(plain, shares=shares, degree=degree, is_field_open=is_open, stem=stem)
         case "words":
             return replace(plain, codes=_find_codes(text), abbreviation=_find_abbreviation(text))
 
@@ -184,10 +189,5 @@ def _strip(folded: str, text: str, kind: NeedKind) -> str:
         for _, start, end in find_degrees(folded, text):
             folded = folded[:start] + " " * (end - start) + folded[end:]
         folded = _DEGREE_WORDS.sub(" ", folded)
-    plain = _load_boilerplate()
-    return " ".join(word for word in folded.split() if word.strip(".,;:()") not in plain)
-
-
-@cache
-def _load_boilerplate() -> frozenset[str]:
-    return frozenset(read_vocabulary(_FILE)["boilerplate"])
+    plain = load_pattern(_FILE, "boilerplate")
+    return " ".join(word for word in folded.split() if not plain.fullmatch(word.strip(".,;:()")))

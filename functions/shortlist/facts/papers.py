@@ -4,6 +4,7 @@ import re
 
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.naming import (
+    STUDIES,
     find_classes,
     find_degrees,
     find_implied_fields,
@@ -13,7 +14,7 @@ from shortlist.facts.naming import (
 )
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status, find_place
-from shortlist.facts.stances import Stance, read_stance
+from shortlist.facts.stances import Stance, find_clause, read_stance
 
 _ENOUGH_FIELD = 300_000
 _ENOUGH_WORDS = 550_000
@@ -23,6 +24,10 @@ _SHORT_CODE = 2
 _LONG_WORD = 10
 _MAIN_SHARE = 400_000
 _SAME_START = 5
+# How far from a degree it may say that it was begun, and what follows where a job was.
+_BEGUN_BEFORE = 15
+_BEGUN_AFTER = 45
+_OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
 _BETTER: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "denied")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
@@ -55,9 +60,15 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         return Finding("fail", tuple(lost))
     if not held:
         found = compare_words(need, words, sheet)
-        if found.status == "fail":
+        # "Journeyman Plumber, License #1": what the paper is for, and that it is one.
+        is_paper = any(map(load_pattern("needs.txt", "paper").search, _read(found, sheet)))
+        if found.status == "fail" or (found.status == "pass" and is_paper and not stances):
             return found
     return Finding("unknown", tuple(number for _, number in stances.values()))
+
+
+def _read(found: Finding, sheet: Sheet) -> list[str]:
+    return [sheet.folded[number] for number in found.lines]
 
 
 def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> Stance:
@@ -85,7 +96,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         for word in starts.keys() & sheet.words
         if word not in load_short_degrees() or word.upper() in whole
     }
-    parts = {part for word in found_starts for part in starts[word]}
+    parts = {part for word in found_starts for part in starts[word]} | {STUDIES}
     for number, line in sheet.find_lines_with(parts):
         found = find_degrees(line, sheet.texts[number])
         if not any(level >= need.degree for level, _, _ in found):
@@ -114,14 +125,27 @@ def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today
             [one for other, one, _ in found if one >= end and other != level], default=len(line)
         )
         stance = read_stance(line[:stop], start, end, today)
+        if stance == "held" and _is_only_begun(line[:stop], start, end):
+            stance = "expected"
         if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
             stance = "wished"
         best = min(best, stance, key=_BETTER.index)
     return best
 
 
+def _is_only_begun(line: str, start: int, end: int) -> bool:
+    """Tell whether a clause says of a degree that it was begun, and no job."""
+    first, last = find_clause(line, start, end)
+    around = line[max(first, start - _BEGUN_BEFORE) : min(last, end + _BEGUN_AFTER)]
+    begun = load_pattern("stances.txt", "begun").search(around)
+    return begun is not None and not _OF_JOB.match(around, begun.end())
+
+
 def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
     if not words.shares or need.is_field_open:
+        return True
+    # "Pflegestudium" is asked for, and "Pflegemanagement" was studied.
+    if need.stem and need.stem in sheet.folded[number]:
         return True
     if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
         return True

@@ -7,6 +7,8 @@ from shortlist.facts.stances import read_stance
 from shortlist.words.tokens import fold
 
 _FILE = "permits.txt"
+# Whoever is a citizen of the union may work in each of its countries.
+_IN_EU = frozenset(f"country-{one}" for one in ("eu", "de", "fr", "es", "it", "ro", "pl", "ie"))
 # Parts of words of which each statement about the right to work has one.
 _PARTS = (
     "work", "visa", "visum", "visado", "sponsor", "citizen", "permit", "resident", "residence",
@@ -49,4 +51,6 @@ def _is_country(need: Need, asked: frozenset[str], line: str) -> bool:
     found = _find_countries(line)
     if need.is_citizenship:
         return not asked or not asked.isdisjoint(found)
+    if "country-eu" in found and asked <= _IN_EU:
+        return True
     return not asked or not found or not asked.isdisjoint(found)

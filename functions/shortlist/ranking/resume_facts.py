@@ -20,6 +20,7 @@ from shortlist.words.tokens import find_addresses, find_words, fold
 
 _RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60
+_LONGEST_TITLE_LINE = 45
 _FIRST_SIGN = re.compile(r"[^\W_]")
 _IN_ADDRESS = ("@", "/", "www.")
 _SAME_TITLE = 0.5
@@ -101,7 +102,7 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
         without_name[index], line_terms[index] = "", []
     openings = [number for number in openings if number not in named]
     career = read_career(without_name, places, openings, reader.today)
-    fits = {job: _measure_fit(job, without_name, line_terms, reader) for job in career.jobs}
+    fits = _measure_fits(career, without_name, line_terms, reader)
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
     heard = text.heard
     words = heard.unique | find_addresses(heard.whole)
@@ -117,10 +118,44 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     return ResumeFacts(lines, terms, sheet, max(known, default=None))
 
 
+def _measure_fits(
+    career: Career, folded: list[str], line_terms: list[list[str]], reader: FactFinder
+) -> dict[Job, float | None]:
+    """Measure how far each job is in the job post's profession.
+
+    One that names no profession may have it from the line above several employers.
+    """
+    fits: dict[Job, float | None] = {}
+    titled: int | None = None
+    for job in career.jobs:
+        fit = _measure_fit(job, folded, line_terms, reader)
+        above = job.first_line - 1
+        if (
+            fit is None
+            and above >= 0
+            and (above == titled or _names_title(folded[above], line_terms[above], reader))
+        ):
+            fit, titled = 1.0, job.head
+        fits[job] = fit
+    return fits
+
+
+def _names_title(line: str, terms: list[str], reader: FactFinder) -> bool:
+    """Tell whether a short line is the job post's own title."""
+    if not 0 < len(line) <= _LONGEST_TITLE_LINE:
+        return False
+    fit = reader.title.measure_fit(line, terms)
+    return fit is not None and fit >= _SAME_TITLE
+
+
 def _measure_fit(
     job: Job, folded: list[str], line_terms: list[list[str]], reader: FactFinder
 ) -> float | None:
-    return reader.title.measure_fit(folded[job.head], line_terms[job.head])
+    head, terms = folded[job.head], line_terms[job.head]
+    if job.part:
+        head = head[slice(*job.part)]
+        terms = reader.lexicon.find_terms(find_words(head))
+    return reader.title.measure_fit(head, terms)
 
 
 def _leave_out_unheld(

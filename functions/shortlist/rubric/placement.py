@@ -137,9 +137,11 @@ def _require_fact(item: Item) -> Item:
     """Take a fact that nobody calls a wish as required, wherever it stands in prose."""
     if item.kind == "nice" and load_marks().search(item.folded):
         return replace(item, kind="required", is_required=True)
+    kind = find_need_kind(item.text)
+    if item.kind == "other" and kind in _PLAIN_FACTS and _binds(item.folded):
+        return replace(item, kind="required", is_required=True)
     if item.kind not in ("neutral", "duty") or item.is_required:
         return item
-    kind = find_need_kind(item.text)
     durations = find_durations(item.folded)
     opens = item.kind == "neutral" and not item.is_listed and durations[:1]
     is_early = any(one.start < _EARLY for one in opens or ())
@@ -151,6 +153,10 @@ def _require_fact(item: Item) -> Item:
     if kind is not None and is_prose:
         return replace(item, is_required=kind in _PLAIN_FACTS or not _tells(item.folded))
     return item
+
+
+def _binds(folded: str) -> bool:
+    return load_evidence("binding").search(folded) is not None and not load_noise().search(folded)
 
 
 def _is_of_reader(folded: str) -> bool:

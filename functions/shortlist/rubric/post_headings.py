@@ -4,7 +4,9 @@ import re
 from functools import cache
 from typing import Literal
 
+from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_words import load_cues, load_evidence, read_lines
+from shortlist.rubric.wording import fold_evenly
 from shortlist.words.lexicon import read_lines as read_word_lines
 from shortlist.words.tokens import fold
 
@@ -52,6 +54,19 @@ _CALLS = re.compile(
     r"\b(?!.*\b(?:with|who|mit|avec|con|cu|z)$)"
 )
 _LONGEST_CALL = 110
+_MOST_WISH_WORDS = 8
+# "We seek somebody who", in each language up to its relative pronoun: folded.
+_CALLS_WHO = re.compile(
+    r"[^.;:]{0,140}?\b(?:"
+    r"(?:look(?:s|ing)? for|seek(?:s|ing)?|need|want) [^.;:]{2,90}? who"
+    r"|(?:suchen|sucht|brauchen|braucht) [^.;:]{2,90}?, (?:der|die|das)"
+    r"|(?:re)?cherch(?:e|ons|ent) [^.;:]{2,90}? qui"
+    r"|(?:busca|buscamos|necesita|necesitamos) [^.;:]{2,90}? que"
+    r"|(?:ri)?cerc(?:a|hiamo) [^.;:]{2,90}? che"
+    r"|(?:caut[ai]|cautam|avem nevoie de) [^.;:]{2,90}? care(?: sa)?"
+    r"|(?:szuka|szukamy|poszukujemy|potrzebujemy) [^.;:]{2,90}? (?:ktor[aey]|kto)"
+    r")\s(?=\w)"
+)
 _FEW_WORDS = 5
 _LONGEST_METADATA = 140
 _FEWEST_WORDS = 3
@@ -175,14 +190,30 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
     is_call = len(plain.split()) >= _FEW_WORDS and _CALLS.search(plain) is not None
     if colon and is_call and len(head) <= _LONGEST_CALL and rest.count(",") > 1:
         return "duty", rest
-    if not colon or not rest.strip() or len(head) > _LONGEST or len(plain.split()) > _FEW_WORDS:
-        return None
+    if not colon or not rest.strip() or len(head) > _LONGEST:
+        return _split_call(text)
+    if len(plain.split()) > _FEW_WORDS:
+        # "It'd be great if you also had: German" is longer than other headings.
+        is_wish = len(plain.split()) <= _MOST_WISH_WORDS and "," not in head
+        return ("nice", rest) if is_wish and name_kind(plain) == "nice" else None
     if is_label(plain):
         return "other", rest
     kind = name_kind(plain)
     if kind != "other" and load_cues("required").search(plain):
         kind = "required"
     return (kind, rest) if kind else None
+
+
+def _split_call(text: str) -> tuple[Kind, str] | None:
+    """Split "Our shop seeks somebody who places orders, ..." before what is to be done."""
+    call = _CALLS_WHO.match(fold_evenly(text))
+    if call is None or find_need_kind(text[: call.end()]) is not None:
+        return None
+    rest = text[call.end() :]
+    if find_need_kind(rest) is not None:
+        return "required", rest
+    # "Somebody who holds the week together" praises, and lists nothing.
+    return ("duty", rest) if "," in rest else None
 
 
 def name_run_in(sentence: str) -> Kind | None:

@@ -12,6 +12,8 @@ _LONGEST_BARE_WORDS = 12
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
+_LIST_MARK = re.compile(r"[,;|]\s{0,10}|\s/\s")
+_FEWEST_MARKS = 2
 _MARKED_HEAD = re.compile(r"\[(\w[\w ]{1,24})\]\s|([A-ZÀ-Þ][A-ZÀ-Þ ]{3,30})\s[–—-]\s")  # noqa: RUF001
 
 
@@ -86,6 +88,12 @@ def find_bare_lists(lines: list[str]) -> set[int]:
     ]
     pairs = [n for n, (one, two) in enumerate(pairwise(short)) if one and two]
     return {number for n in pairs for number in (n, n + 1)}
+
+
+def split_list(text: str) -> list[str]:
+    """Split what follows an inline heading at its commas, if it is a list."""
+    marks = text.count(",") + text.count(";") + text.count("|")
+    return _LIST_MARK.split(text) if marks >= _FEWEST_MARKS and "(" not in text else [text]
 
 
 def find_next(lines: list[str]) -> list[str]:

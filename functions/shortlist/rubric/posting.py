@@ -25,6 +25,7 @@ from shortlist.rubric.post_lines import (
     join_wrapped,
     part_lists,
     read_mark,
+    split_list,
 )
 from shortlist.rubric.post_words import load_abbreviations, load_cues, load_evidence
 from shortlist.words.tokens import fold
@@ -54,7 +55,6 @@ _SMALL_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}|(?<=;)\s{1,20}")
 _SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 # "Permis B." ends a sentence; "J. Doe" does not.
 _CLASS_LETTER = re.compile(r"\b[a-z]{3,}\.?\s(?:categoria |kat\. )?[A-E]\.$")
-_LIST_MARK = re.compile(r"[,;|]\s{0,10}|\s/\s")
 # First and second persons, and verbs of giving, in the headings of what a firm offers.
 _OFFERS = re.compile(
     r"\b(?:you|your|yours|our|ours|us|we|dich|dir|euch|ihnen|unser\w{0,2}|wir|nous|notre|nos|vous|te|ti"
@@ -151,10 +151,13 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
             reader.open("neutral", "")
             reader.is_inline = True
         rest = inline[1] if inline else sentence
-        for text in _split_list(rest) if inline else _part_wish(rest):
+        for text in split_list(rest) if inline else _part_wish(rest):
             item = _make_item(text, reader, is_listed=is_listed, is_placed=inline is not None)
             if item:
                 yield item
+        if inline and not sentence[: -len(rest)].rstrip().endswith(":"):
+            # "We seek somebody who places orders." says nothing of the sentences after it.
+            reader.open("neutral", "")
 
 
 def _part_wish(sentence: str) -> list[str]:
@@ -199,15 +202,6 @@ def _split_sentences(text: str) -> Iterator[str]:
         yield before
         start = match.end()
     yield text[start:]
-
-
-def _split_list(text: str) -> Iterator[str]:
-    """Split what follows an inline heading at its commas, if it is a list."""
-    marks = text.count(",") + text.count(";") + text.count("|")
-    if marks >= 2 and "(" not in text:
-        yield from _LIST_MARK.split(text)
-    else:
-        yield text
 
 
 def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:

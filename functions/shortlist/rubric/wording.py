@@ -125,7 +125,7 @@ def strip_filler(text: str) -> str:
             break
         text = _LED.sub("", rest, count=1) if _LED.match(rest) else rest
     for _ in range(2):
-        closing = _load_closings().search(_fold_evenly(text))
+        closing = _load_closings().search(fold_evenly(text))
         if closing and closing.start() > 0:
             text = text[: closing.start()]
     kept = text.rstrip(" ,:;-")
@@ -134,7 +134,7 @@ def strip_filler(text: str) -> str:
     return kept[:1].upper() + kept[1:]
 
 
-def _fold_evenly(text: str) -> str:
+def fold_evenly(text: str) -> str:
     """Fold a text letter for letter, so that places in it stay where they are."""
     folded = fold(text)
     if len(folded) != len(text):
@@ -143,12 +143,12 @@ def _fold_evenly(text: str) -> str:
 
 
 def _strip_seeking(text: str) -> str:
-    found = _SEEKING.match(_fold_evenly(text))
+    found = _SEEKING.match(fold_evenly(text))
     return text[found.end() :] if found else text
 
 
 def _cut_reason(text: str) -> str:
-    found = _REASON.search(_fold_evenly(text), _SHORTEST_REASONED)
+    found = _REASON.search(fold_evenly(text), _SHORTEST_REASONED)
     return text[: found.start()] if found else text
 
 
@@ -158,7 +158,7 @@ def _end_word(opening: str) -> str:
 
 
 def _strip_opening(text: str) -> str:
-    folded = _fold_evenly(text)
+    folded = fold_evenly(text)
     opening = next((one for one in _load_openings() if folded.startswith(_end_word(one))), "")
     return text[len(opening) :].strip(" ,:-") or text
 
