@@ -13,6 +13,7 @@ from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 from adapters.wiring import get_queue, get_tasks
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import StoreUnavailableError
+from shortlist.ranking.ranker import RowBatches
 from shortlist.settings import get_settings
 from shortlist.tasks.dead_letters import Redriver
 from shortlist.tasks.engine import Engine
@@ -100,9 +101,10 @@ def breaking_ranker(error: BaseException) -> Iterator[list[str]]:
     calls: list[str] = []
 
     class BrokenRanker:
-        def rank_all(self, resumes: Sequence[Resume], _keep: Any) -> None:
+        async def rank_all(self, resumes: Sequence[Resume]) -> RowBatches:
             calls.append(resumes[0].candidate.candidate_id)
             raise error
+            yield
 
     worker_handler.get_engine.cache_clear()
     with pytest.MonkeyPatch.context() as patch:

@@ -119,6 +119,13 @@ class TestNotes:
         assert finished.finished_chunks == {0}
         assert stores.chunks.finish_chunk(task, 0, done=2, failed=0) == finished
 
+    def test_rows_that_are_done_after_a_redrive_count_as_failed_no_more(
+        self, stores: Stores
+    ) -> None:
+        task = plan(stores)
+        stores.chunks.note_rows(task, 0, done=0, failed=2)
+        assert stores.chunks.finish_chunk(task, 0, done=2, failed=0).progress == (2, 0, 3)
+
     def test_nothing_is_noted_of_a_task_that_has_ended(self, stores: Stores) -> None:
         task = plan(stores)
         stores.tasks.fail(task, "revoked", "x", actor="someone")

@@ -1,5 +1,6 @@
 """Rankings over real HTTP by a server of somebody else, with everything but it in memory."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -114,7 +115,11 @@ def rank_by(base_url: str, rows: int, *, chunk_size: int = 250) -> Ranking:
     world = World(ranker="llm", is_edited=False, chunk_size=chunk_size)
     models = HttpModels(world, base_url)
     world.engine = replace(
-        world.engine, make_ranker=models.make_ranker, make_drafter=models.make_drafter
+        world.engine,
+        make_ranker=models.make_ranker,
+        make_drafter=models.make_drafter,
+        run_loop=asyncio.run,
+        run=asyncio.to_thread,
     )
     world.settings = world.settings.model_copy(update={"model": MODEL})
     now = write_time(world.clock())

@@ -1,7 +1,7 @@
 """A ranking with a model under fault: nothing is asked twice but what was in flight."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,12 +10,12 @@ import pytest
 from shortlist.errors import StoreUnavailableError
 from shortlist.judging.errors import ModelDeclinedError
 from shortlist.judging.prompt import PROMPT_VERSION
-from shortlist.ranking.ranker import Ranked
 from shortlist.tasks.messages import Delivery
 from shortlist.tasks.task import Task
 from tests.support.memory.models import COST_USD, MOST_IN_FLIGHT
 from tests.support.memory.probe import Act, crash, fail, lose_answer
 from tests.support.memory.world import JOB_ID, RUBRIC, SETTINGS, TENANT, World
+from tests.support.virtual_time import run
 
 NAMES = [f"c{number}" for number in range(7)]
 BROKEN = ["b1"]
@@ -284,16 +284,23 @@ def test_all_that_kept_a_chunk_from_its_end_is_told_with_the_first() -> None:
     world.deliver_one()
     task = world.look(task_id)
     resumes = list(world.catalogue.read_resumes(TENANT, JOB_ID, "c0", "c9"))
-    problems: list[Exception] = [StoreUnavailableError("first"), KeyError("second")]
-
-    def keep(_: Sequence[Ranked]) -> None:
-        raise problems[calls.pop()]
-
-    calls = [1, 0]
     plan = world.tasks.read_plan(task)
     ranker = world.models.make_ranker(task, plan, Delivery("w"), lambda *_: None)
+
+    def slow_down() -> None:
+        world.models.call_seconds += 0.1
+
+    async def keep_none() -> None:
+        batches = ranker.rank_all(resumes)
+        assert len(await anext(batches)) == 1
+        # What was in flight is still handed over.
+        assert len(await batches.athrow(StoreUnavailableError("first"))) == 1
+        await batches.athrow(KeyError("second"))
+
+    world.models.on_ask = slow_down  # type: ignore[method-assign]
+
     with pytest.raises(StoreUnavailableError, match="first") as caught:
-        ranker.rank_all(resumes, keep)
+        run(keep_none())
     (note,) = caught.value.__notes__
     assert "KeyError: 'second'" in note
 

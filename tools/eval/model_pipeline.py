@@ -1,5 +1,6 @@
 """The product's own ranking with a model, run in this process against a server over HTTP."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -132,7 +133,9 @@ def write_options(model: str, samples: int) -> RankingOptions:
 
 
 def _collect(pile: Ranker, resumes: Sequence[Resume], heard: list[Exchange]) -> Outcome:
-    ranked: list[Ranked] = []
-    pile.rank_all(resumes, ranked.extend)
+    async def collect() -> list[Ranked]:
+        return [one async for batch in pile.rank_all(resumes) for one in batch]
+
+    ranked = asyncio.run(collect())
     rows = rank_rows(store_row(one, "", task_id="") for one in ranked)
     return Outcome(rows, ranked, heard)

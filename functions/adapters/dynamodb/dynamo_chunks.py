@@ -24,6 +24,8 @@ _AHEAD = (
     "(attribute_not_exists(chunk_done.#chunk)"
     " OR (chunk_done.#chunk <= :done AND chunk_failed.#chunk <= :failed))"
 )
+# After a redrive, rows that had failed may be done.
+_AHEAD_OR_BETTER = f"({_AHEAD} OR chunk_done.#chunk < :done)"
 _NOTED = "attribute_exists(chunk_done.#chunk)"
 _UNFINISHED = "NOT contains(finished_chunks, :chunk)"
 
@@ -93,7 +95,7 @@ class DynamoChunks:
         """
         counts = {":done": done, ":failed": failed}
         try:
-            return self._close_chunk(task, chunk, f"SET {_COUNTS}", _AHEAD, counts)
+            return self._close_chunk(task, chunk, f"SET {_COUNTS}", _AHEAD_OR_BETTER, counts)
         except RefusedConditionError:
             known = self._read_running(task)
         if chunk in known.finished_chunks:

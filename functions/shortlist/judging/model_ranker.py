@@ -2,21 +2,20 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from traceback import format_exception
-from typing import Any, cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from shortlist.catalogue.ports import Resume
 from shortlist.errors import ShortlistError
-from shortlist.judging.batches import Batches, Run
 from shortlist.judging.caller import Caller
 from shortlist.judging.errors import CallsStoppedError, ServerRefusal, StopReason
 from shortlist.judging.judge import FINAL_FAILURES, Judge, fall_back
 from shortlist.judging.ports import Allowance
-from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Keep, Ranked
+from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Ranked, RowBatches
 from shortlist.ranking.row import Row
 from shortlist.spending import CallUsage, Spend
 
@@ -38,7 +37,7 @@ _OF_ONE_RESUME = FINAL_FAILURES | {INTERNAL}
 
 @dataclass(frozen=True)
 class ModelRanker:
-    """Judges resumes side by side and hands each row over as it comes.
+    """Judges resumes side by side and yields rows as they come, all that came meanwhile at once.
 
     A row keeps its place among the calls in flight until it is kept, so that no more rows than
     those can be lost with a worker.
@@ -49,22 +48,29 @@ class ModelRanker:
     open_caller: OpenCaller
     allowance: Callable[[], Allowance]
     price: Price
-    run_loop: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run
-    run: Run = asyncio.to_thread
 
-    def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+    async def rank_all(self, resumes: Sequence[Resume]) -> RowBatches:
         """Judge resumes; those left when the time of this worker is over are left out.
 
         Raises:
-            Exception: the first thing that went wrong outside of the model server, with the others
-                as notes; the rows that were made are kept before.
+            Exception: the first thing that went wrong outside of the model server or was thrown
+                in, with the others as notes; the rows that were made are yielded before.
         """
-        self.run_loop(self._rank_all(resumes, keep))
-
-    async def _rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
         async with self.open_caller() as caller:
-            shared = _SharedState(caller, self.allowance(), Batches(keep, self.run))
-            await asyncio.gather(*(self._rank(resume, shared) for resume in resumes))
+            shared = _SharedState(caller, self.allowance())
+            judging = asyncio.gather(*(self._rank(resume, shared) for resume in resumes))
+            judging.add_done_callback(lambda _: shared.made.put_nowait(None))
+            try:
+                while batch := await shared.take_made():
+                    try:
+                        yield [made.ranked for made in batch]
+                    except Exception as error:  # noqa: BLE001  # raised when all have ended
+                        shared.problems.append(error)
+                    for made in batch:
+                        made.settled.set()
+                await judging
+            finally:
+                judging.cancel()
         if shared.problems:
             first, *others = shared.problems
             # What is done follows from the first; whoever logs that shows the others, too.
@@ -78,13 +84,16 @@ class ModelRanker:
                 return
             try:
                 ranked = await self._judge(resume, shared)
-                if ranked:
-                    await shared.kept.join(ranked)
             except Exception as error:  # noqa: BLE001  # raised when all have ended
                 # The others finish what they have begun: it is paid for.
                 if error not in shared.problems:
-                    # Rows that were to be kept by one call all raise the same.
+                    # Calls that share a read all raise the same.
                     shared.problems.append(error)
+                return
+            if ranked:
+                made = _Made(ranked, asyncio.Event())
+                shared.made.put_nowait(made)
+                await made.settled.wait()
 
     async def _judge(self, resume: Resume, shared: "_SharedState") -> Ranked | None:
         try:
@@ -137,18 +146,33 @@ def sum_up(
     )
 
 
+class _Made(NamedTuple):
+    """A row, and whether whoever keeps rows is done with it."""
+
+    ranked: Ranked
+    settled: asyncio.Event
+
+
 @dataclass
 class _SharedState:
     """What the judgements of one pile share."""
 
     caller: Caller
     allowance: Allowance
-    kept: Batches[Ranked, None]
+    # None comes last, when all judgements have ended.
+    made: asyncio.Queue[_Made | None] = field(default_factory=asyncio.Queue)
     problems: list[Exception] = field(default_factory=list)
     is_out_of_time: bool = False
     refused: str | None = None
     scored: int = 0
     failed: Counter[str] = field(default_factory=Counter)
+
+    async def take_made(self) -> list[_Made]:
+        """Wait for rows, and return all that were made by then; none once all have ended."""
+        waiting = [await self.made.get()]
+        while not self.made.empty():
+            waiting.append(self.made.get_nowait())
+        return [made for made in waiting if made]
 
     def find_new_refusal(self, row: Row) -> ServerRefusal | None:
         """Return why the server refuses every resume, the first time that this is seen; else None.

@@ -1,6 +1,6 @@
 """What a ranker is, and what becomes of a resume that none can judge."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -33,7 +33,7 @@ class Ranked:
     spend: Spend | None = None
 
 
-Keep = Callable[[Sequence[Ranked]], None]
+RowBatches = AsyncGenerator[Sequence[Ranked], None]
 # Is told the id of a candidate and what our own code raised for the resume.
 Report = Callable[[str, Exception], None]
 
@@ -41,10 +41,10 @@ Report = Callable[[str, Exception], None]
 class Ranker(Protocol):
     """Ranks many resumes, each for itself."""
 
-    def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
-        """Rank resumes and hand each row over once; those that time did not allow are left out.
+    def rank_all(self, resumes: Sequence[Resume]) -> RowBatches:
+        """Rank resumes and yield each row once; those that time did not allow are left out.
 
-        `keep` is called by one thread at a time.
+        Whoever asks for the next rows has kept the ones before, or throws in why that failed.
         """
 
 
@@ -81,10 +81,10 @@ class CandidateRanker:
         self._ranker = ranker
         self._report = report
 
-    def rank_all(self, resumes: Sequence[Resume], keep: Keep) -> None:
+    async def rank_all(self, resumes: Sequence[Resume]) -> RowBatches:
         """Rank all resumes."""
         for start in range(0, len(resumes), ROWS_A_WRITE):
-            keep([self._rank(resume) for resume in resumes[start : start + ROWS_A_WRITE]])
+            yield [self._rank(resume) for resume in resumes[start : start + ROWS_A_WRITE]]
 
     def rank(
         self, candidate: Candidate, text: str | None, screening: Screening | None = None

@@ -1,15 +1,17 @@
 """One chunk of a ranking: leased, ranked, and finished or handed on."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from shortlist.catalogue.ports import CandidateStore, Resume
 from shortlist.errors import RetryableError
-from shortlist.ranking.ranker import Ranked, Ranker, Report
+from shortlist.judging.batches import Run
+from shortlist.ranking.ranker import Ranked, Ranker, Report, RowBatches
 from shortlist.tasks.fingerprint import hash_resume
 from shortlist.tasks.messages import Delivery
 from shortlist.tasks.observer import ChunkWork, TaskObserver, count_rows
@@ -113,6 +115,8 @@ class ChunkRanker:
     make_ranker: RankerFactory
     clock: Clock
     observer: TaskObserver
+    run_loop: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run
+    run: Run = asyncio.to_thread
 
     def rank_chunk(self, task: Task, chunk: int, delivery: Delivery) -> ChunkEnd:
         """Rank a chunk as far as the time of the delivery allows.
@@ -163,13 +167,28 @@ class ChunkRanker:
             if missing:
                 report = partial(self.observer.resume_failed, task)
                 ranker = self.make_ranker(task, self.chunks.read_plan(task), delivery, report)
-                ranker.rank_all(missing, rows.keep)
+                self.run_loop(self._keep_all(ranker.rank_all(missing), rows))
         finally:
             # Rows that were kept are paid for, however this ends. And one may have been kept
             # after its candidate was erased.
             rows.tell_spend()
             self._forget_erased(task, ids)
         return rows
+
+    async def _keep_all(self, batches: RowBatches, rows: ChunkRows) -> None:
+        """Keep what a ranker yields, while it goes on.
+
+        It hears what went wrong with keeping, and ends what it has begun before it raises that.
+        """
+        async with aclosing(batches):
+            batch = await anext(batches, None)
+            while batch:
+                try:
+                    await self.run(rows.keep, batch)
+                except Exception as error:  # noqa: BLE001  # raised by the ranker
+                    batch = await batches.athrow(error)
+                else:
+                    batch = await anext(batches, None)
 
     def list_erased(self, task: Task, ids: Iterable[str]) -> set[str]:
         """Return who of these candidates was erased lately, and not added again since."""

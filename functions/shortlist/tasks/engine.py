@@ -1,11 +1,14 @@
 """The engine: plan a task, rank its chunks side by side, finish it after the last one."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from shortlist.catalogue.ports import CandidateStore, JobPostStore
 from shortlist.errors import LostRaceError, RetryableError
+from shortlist.judging.batches import Run
 from shortlist.tasks.chunk import ChunkRanker, RankerFactory
 from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.messages import Delivery, RankingMessage, message_for
@@ -40,6 +43,8 @@ class Engine:
     chunk_size: int = 250
     chunks_in_flight: int = 4
     observer: TaskObserver = field(default_factory=SilentObserver)
+    run_loop: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run
+    run: Run = asyncio.to_thread
 
     def work(self, message: RankingMessage, delivery: Delivery) -> None:
         """Do what a message asks for, as far as its task still wants it.
@@ -146,7 +151,14 @@ class Engine:
 
     def _make_ranker(self) -> ChunkRanker:
         return ChunkRanker(
-            self.chunks, self.rows, self.candidates, self.make_ranker, self.clock, self.observer
+            self.chunks,
+            self.rows,
+            self.candidates,
+            self.make_ranker,
+            self.clock,
+            self.observer,
+            self.run_loop,
+            self.run,
         )
 
     def _finish(self, task: Task, delivery: Delivery) -> None:

@@ -108,8 +108,6 @@ class ModelWorld:
             partial(self._open_caller, task, delivery),
             partial(self._make_allowance, task),
             lambda _: COST_USD,
-            run_loop=run,
-            run=run_here,
         )
 
     def make_drafter(self, task: Task, delivery: Delivery) -> ModelDrafter:

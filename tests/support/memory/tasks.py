@@ -251,7 +251,8 @@ class MemoryTasks:
                 "sweeps": 0,
             }
             key = str(chunk)
-            if known.chunk_done.get(key, 0) <= done and known.chunk_failed.get(key, 0) <= failed:
+            noted_done, noted_failed = known.chunk_done.get(key, 0), known.chunk_failed.get(key, 0)
+            if noted_done < done or (noted_done == done and noted_failed <= failed):
                 changes["chunk_done"] = {**known.chunk_done, key: done}
                 changes["chunk_failed"] = {**known.chunk_failed, key: failed}
             known = self._save(known, changes)

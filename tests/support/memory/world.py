@@ -40,6 +40,7 @@ from tests.support.memory.models import ModelWorld, is_loop_running, read_virtua
 from tests.support.memory.probe import Crash, Probe
 from tests.support.memory.queue import MemoryQueue, Received
 from tests.support.memory.tasks import MemorySpending, MemoryTasks
+from tests.support.virtual_time import run, run_here
 
 TENANT = "acme"
 JOB_ID = "backend"
@@ -179,6 +180,8 @@ class World:
             chunk_size=chunk_size,
             chunks_in_flight=chunks_in_flight,
             observer=NotingObserver(self.told_calls, self.failed),
+            run_loop=run,
+            run=run_here,
         )
         self.redriver = Redriver(self.tasks, self.queue, SETTINGS, self.clock)
         files = MemoryFiles(self.clock)
