@@ -85,6 +85,29 @@ class Holdings:
     queue: RankingQueue
     clock: Clock
 
+    def begin(
+        self,
+        tenant: str,
+        job_id: str,
+        actor: str,
+        *,
+        candidate_id: str | None = None,
+        job_created_at: str | None = None,
+    ) -> Erasure:
+        """Note durably that a candidate, or the job post of that time as a whole, is erased."""
+        now = write_time(self.clock())
+        erasure = Erasure(
+            tenant=tenant,
+            job_id=job_id,
+            candidate_id=candidate_id,
+            erased_at=now,
+            actor=actor,
+            job_created_at=job_created_at,
+            updated_at=now,
+        )
+        self.erasures.begin_erasure(erasure)
+        return erasure
+
     def go_through_rankings(
         self, erasure: Erasure, after: str | None, act: Callable[[Task], None]
     ) -> tuple[Erasure, str | None]:
@@ -144,16 +167,7 @@ class CandidateEraser:
         """
         if not self.held.candidates.find_candidates(tenant, job_id, [candidate_id]):
             raise NotFoundError("no such candidate")
-        now = write_time(self.held.clock())
-        erasure = Erasure(
-            tenant=tenant,
-            job_id=job_id,
-            candidate_id=candidate_id,
-            erased_at=now,
-            actor=actor,
-            updated_at=now,
-        )
-        self.held.erasures.begin_erasure(erasure)
+        erasure = self.held.begin(tenant, job_id, actor, candidate_id=candidate_id)
         self._delete(erasure, candidate_id)
         send_erasures(self.held.queue, [erasure])
 

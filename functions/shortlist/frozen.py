@@ -30,6 +30,8 @@ class Shown(Frozen):
     by its name without "Shown".
     """
 
+    # Not made of what callers write, though fields are often the same: what was kept under other
+    # bounds is still shown, and what is new in one of the two is not in the other by itself.
     # A field with a default is one that may be absent.
     model_config = ConfigDict(
         extra="ignore", from_attributes=True, json_schema_serialization_defaults_required=False

@@ -12,7 +12,6 @@ from shortlist.errors import LostRaceError, NotFoundError, RetryableError
 from shortlist.tasks.messages import ErasureMessage
 from shortlist.tasks.ports import TaskFilter
 from shortlist.tasks.task import Task
-from shortlist.times import write_time
 
 # What takes some hundred milliseconds is done while the caller waits, and frees the id at once.
 RANKINGS_AT_ONCE = 10
@@ -41,17 +40,7 @@ class JobPostEraser:
             raise NotFoundError("no such job post")
         # First, because nobody would find the schedule of a job post that is gone.
         schedules.delete(tenant, job_id)
-        now = write_time(self.held.clock())
-        erasure = Erasure(
-            tenant=tenant,
-            job_id=job_id,
-            candidate_id=None,
-            erased_at=now,
-            actor=actor,
-            job_created_at=job.created_at,
-            updated_at=now,
-        )
-        self.held.erasures.begin_erasure(erasure)
+        erasure = self.held.begin(tenant, job_id, actor, job_created_at=job.created_at)
         self.job_posts.close_job_post(tenant, job_id, job.created_at)
         if not (self._is_small(job, tenant) and self._finish_now(erasure.message)):
             send_erasures(self.held.queue, [erasure])

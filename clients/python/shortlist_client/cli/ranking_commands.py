@@ -61,6 +61,26 @@ ROWS = (
 )
 
 
+RankerOption = Annotated[
+    RankerChoice | None, typer.Option(help="Rules or a model.", show_default=False)
+]
+ModelOption = Annotated[str | None, typer.Option(help="The language model.", show_default=False)]
+SamplesOption = Annotated[
+    int | None, typer.Option(help="Ask the model 1 or 3 times each.", show_default=False)
+]
+MaxCostOption = Annotated[
+    float | None, typer.Option("--max-cost", help="In US dollars.", show_default=False)
+]
+TierOption = Annotated[
+    str | None, typer.Option(help="The tier of the model server.", show_default=False)
+]
+BlindModelOption = Annotated[bool, typer.Option(help="Hide from the model who a candidate is.")]
+WaitOption = Annotated[bool, typer.Option(help="Wait for its end and show the rows.")]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", min=1, help="How many seconds to wait for that.")
+]
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this subject."""
     app.command("rank", rich_help_panel=PANEL)(rank)
@@ -71,26 +91,14 @@ def add_to(app: typer.Typer) -> None:
 def rank(
     context: typer.Context,
     job_id: JobArgument,
-    ranker: Annotated[
-        RankerChoice | None, typer.Option(help="Rules or a model.", show_default=False)
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="The language model.", show_default=False)
-    ] = None,
-    samples: Annotated[
-        int | None, typer.Option(help="Ask the model 1 or 3 times each.", show_default=False)
-    ] = None,
-    max_cost_usd: Annotated[
-        float | None, typer.Option("--max-cost", help="In US dollars.", show_default=False)
-    ] = None,
-    service_tier: Annotated[
-        str | None, typer.Option(help="The tier of the model server.", show_default=False)
-    ] = None,
-    blind: Annotated[bool, typer.Option(help="Hide from the model who a candidate is.")] = True,
-    wait: Annotated[bool, typer.Option(help="Wait for its end and show the rows.")] = True,
-    timeout_seconds: Annotated[
-        float, typer.Option("--timeout", min=1, help="How many seconds to wait for that.")
-    ] = WAIT_SECONDS,
+    ranker: RankerOption = None,
+    model: ModelOption = None,
+    samples: SamplesOption = None,
+    max_cost_usd: MaxCostOption = None,
+    service_tier: TierOption = None,
+    blind: BlindModelOption = True,
+    wait: WaitOption = True,
+    timeout_seconds: TimeoutOption = WAIT_SECONDS,
     yes: YesOption = False,
     output: OutputOption = Output.TABLE,
 ) -> None:
