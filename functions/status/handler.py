@@ -35,11 +35,11 @@ from shortlist.ids import keep_ids
 from shortlist.queries import BlindPageQuery, BlindQuery, Listing, ListPage
 from shortlist.ranking.row import ShownRow, ShownRows
 from shortlist.settings import get_settings
-from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.shown_tasks import ShownTaskStatus
 from shortlist.tasks.status import (
     Rows,
     View,
+    cancel_task,
     choose_retry_after_seconds,
     find_task,
     read_ranked_rows,

@@ -1,7 +1,6 @@
 import pytest
 
-from shortlist.reading.parted_words import join_parted_words
-from shortlist.reading.plain_text import normalise_text
+from shortlist.reading.plain_text import join_parted_words, normalise_text
 
 
 @pytest.mark.parametrize(

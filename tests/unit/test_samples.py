@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from shortlist.judging.evidence import Checked
-from shortlist.judging.samples import join_samples, measure_agreement
+from shortlist.judging.evidence import Checked, join_samples, measure_agreement
 from shortlist.ranking.points import compute_score
 from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
 from tests.support.rubrics import make_rubric

@@ -11,8 +11,7 @@ import time
 from dataclasses import asdict, replace
 
 from adapters.documents.child_answer import READY, ChildAnswer, answer_size
-from shortlist.reading.parted_words import join_parted_words
-from shortlist.reading.plain_text import normalise_text
+from shortlist.reading.plain_text import join_parted_words, normalise_text
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}

@@ -28,8 +28,7 @@ from shortlist.errors import (
 from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
 from shortlist.queries import ListPage
-from shortlist.reading.parted_words import join_parted_words
-from shortlist.reading.plain_text import normalise_text
+from shortlist.reading.plain_text import join_parted_words, normalise_text
 from shortlist.reading.reading_state import Reading, ReadingState
 from shortlist.reading.reasons import FileLimits
 from shortlist.redaction.hidden_lines import KnownLines, note_hidden_lines

@@ -10,7 +10,13 @@ from shortlist.catalogue.ports import Resume
 from shortlist.cpu_limit import limit_cpu
 from shortlist.judging.caller import Called, Caller
 from shortlist.judging.errors import CallsStoppedError
-from shortlist.judging.evidence import UNSUPPORTED, Checked, EvidenceCheck
+from shortlist.judging.evidence import (
+    UNSUPPORTED,
+    Checked,
+    EvidenceCheck,
+    join_samples,
+    measure_confidence,
+)
 from shortlist.judging.ports import Allowance, Question
 from shortlist.judging.prompt import (
     PresentedLines,
@@ -19,7 +25,6 @@ from shortlist.judging.prompt import (
     limit_output_tokens,
     present,
 )
-from shortlist.judging.samples import join_samples, measure_confidence
 from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.options import RankingOptions, hash_json
 from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing

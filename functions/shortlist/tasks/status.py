@@ -1,4 +1,4 @@
-"""What callers see of a task."""
+"""A task as its caller finds it, sees it and cancels it."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import MISSING
 
-from shortlist.errors import ConflictError, NotFoundError
+from shortlist.errors import ConflictError, LostRaceError, NotFoundError
 from shortlist.identity import Identity
 from shortlist.queries import ListPage
 from shortlist.ranking.row import ShownRow
@@ -47,6 +47,24 @@ def find_task(store: "TaskStore", identity: Identity, task_id: str, now: datetim
     if task is None or task.expires_at <= now.timestamp():
         raise NotFoundError("no such task")
     return task
+
+
+def cancel_task(
+    store: "TaskStore", identity: Identity, task_id: str, now: datetime
+) -> tuple[Task, bool]:
+    """Cancel a task and return it, with whether this call ended it; a finished one stays as it is.
+
+    Workers find out with their next write, and stop. The rows that they have kept until then serve
+    the next ranking of the same kind. Raises NotFoundError as `find_task` does.
+    """
+    task = find_task(store, identity, task_id, now)
+    if task.is_finished:
+        return task, False
+    try:
+        ended = store.fail(task, "revoked", "cancelled by the caller", actor=identity.subject)
+    except LostRaceError:
+        return cancel_task(store, identity, task_id, now)
+    return ended, True
 
 
 def show_rows(rows: Rows) -> tuple[ShownRow, ...]:

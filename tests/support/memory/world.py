@@ -21,7 +21,6 @@ from shortlist.reading.reading_state import Reading
 from shortlist.rubric.rubric import Criterion, Rubric
 from shortlist.screening.screening import Screening
 from shortlist.settings import RankerName, Settings
-from shortlist.tasks.cancel import cancel_task
 from shortlist.tasks.dead_letters import Redriver, end_dead_letter_task
 from shortlist.tasks.ending import EndingTeller, tell_left_endings
 from shortlist.tasks.engine import Engine
@@ -29,6 +28,7 @@ from shortlist.tasks.messages import Delivery, ErasureMessage, RankingMessage, W
 from shortlist.tasks.observer import SilentObserver
 from shortlist.tasks.ports import Plan
 from shortlist.tasks.start import Starter
+from shortlist.tasks.status import cancel_task
 from shortlist.tasks.sweep import Sweep, Sweeper
 from shortlist.tasks.task import Task, TokenUsage
 from shortlist.times import Clock, write_time
