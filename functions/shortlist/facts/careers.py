@@ -123,7 +123,7 @@ def _part_line(line: str, ranges: Sequence[DateRange]) -> Sequence[tuple[int, in
         return [None] * len(ranges)
     starts, ends = [one.start for one in ranges], [one.end for one in ranges]
     if _WORDS.search(line[: starts[0]]):
-        return list(zip([0, *ends[:-1]], ends, strict=True))
+        return list(zip([0, *ends[:-1]], [*ends[:-1], len(line)], strict=True))
     return list(zip(starts, [*starts[1:], len(line)], strict=True))
 
 

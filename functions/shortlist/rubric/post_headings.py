@@ -54,6 +54,7 @@ _CALLS = re.compile(
     r"\b(?!.*\b(?:with|who|mit|avec|con|cu|z)$)"
 )
 _LONGEST_CALL = 110
+_SHORT_VERBS = (("you'll need", "you will need"), ("you'd need", "you will need"))
 _MOST_WISH_WORDS = 8
 # "We seek somebody who", in each language up to its relative pronoun: folded.
 _CALLS_WHO = re.compile(
@@ -97,6 +98,8 @@ def plain_heading(text: str) -> str:
 
 def name_kind(plain: str) -> Kind | None:
     """Tell which kind of section a heading opens, by its words."""
+    for short, full in _SHORT_VERBS:
+        plain = plain.replace(short, full)
     if load_evidence("gives").search(plain):
         return "other"
     if _OURS.match(plain) and load_evidence("asking").search(plain):

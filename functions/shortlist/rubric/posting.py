@@ -52,6 +52,8 @@ _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
 _SMALL_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}|(?<=;)\s{1,20}")
+_SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
+_GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
 _SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 # "Permis B." ends a sentence; "J. Doe" does not.
 _CLASS_LETTER = re.compile(r"\b[a-z]{3,}\.?\s(?:categoria |kat\. )?[A-E]\.$")
@@ -190,8 +192,9 @@ def _split_sentences(text: str) -> Iterator[str]:
     """Split a text where a sentence ends, not after an abbreviation or an initial."""
     text = _ASKED.sub(" - ", text)
     start = 0
-    # Some write everything small.
-    ends = _SENTENCE_END if text != text.lower() or text.count(". ") < 2 else _SMALL_SENTENCE_END
+    # Some begin all their sentences small.
+    small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)
+    ends = _SMALL_SENTENCE_END if small else _SENTENCE_END
     for match in ends.finditer(text):
         before = text[start : match.start()]
         if _SINGLE_LETTER.search(before) and not _CLASS_LETTER.search(before):
