@@ -12,6 +12,11 @@ _SEARCHED = 1000
 _MOST_YEARS = 50
 _AROUND = 28
 _LONGEST_BEFORE_UNIT = 80
+# "Dreijährige Erfahrung": of training or of a child it would be no time of work.
+_OF_YEARS = (
+    r"(?:jahrig|letni)\w{0,3}"
+    r"(?=\s(?:\w+\s){0,2}?\w{0,12}(?:erfahrung|praxis|doswiadcz|staz|prakty))"
+)
 # An apostrophe, and the sign that tells that the word ends there.
 _LONGEST_AFTER_UNIT = 2
 _OTHER_BEFORE = re.compile(
@@ -50,14 +55,15 @@ def _load_lengths() -> dict[str, int]:
 @cache
 def _load_duration() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
-    units = f"(?P<year>{join_words(words['year'])})|(?P<month>{join_words(words['month'])})"
+    year = f"{join_words(words['year'])}|{_OF_YEARS}"
+    units = f"(?P<year>{year})|(?P<month>{join_words(words['month'])})"
     number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{join_words(_load_numbers())})"
     more = (
         r"(?:\+|plus|or more|oder mehr|\bou plus|\bo mas|\bo piu|sau mai mult\w{0,2}|lub wiecej)?"
     )
     up_to = r"(?:(?:-|\u2013|to|bis|a)\s{0,2}\d{1,2}\s{0,2}\+?\s{0,2})?(?:full\s|ganze\s|de\s)?"
     return re.compile(
-        rf"(?<![\w.,/])(?:{number})\s{{0,2}}(?:\([^)]{{1,12}}\)\s?)?{more}\s{{0,2}}"
+        rf"(?<![\w.,/])(?:{number})[\s-]{{0,2}}(?:\([^)]{{1,12}}\)\s?)?{more}\s{{0,2}}"
         rf"{up_to}(?:{units})['\u2019]?(?!\w)"
     )
 
@@ -65,7 +71,7 @@ def _load_duration() -> re.Pattern[str]:
 @cache
 def _load_unit() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
-    return re.compile(rf"(?:{join_words((*words['year'], *words['month']))})(?!\w)")
+    return re.compile(rf"(?:{join_words((*words['year'], *words['month']))})(?!\w)|{_OF_YEARS}")
 
 
 # Parts of words of which each duration has one.
@@ -73,7 +79,7 @@ UNITS = (
     "year", "yr", "annee", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos",
     " anni", " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi",
     " luni", " luna", " rok", "mies", "jaar", "season", "saison", "temporada", "stagion", "sezon",
-    "sezoan", "vendimi", "decad", "jahrzehnt", "decenn", "deceni", "dekad", " j.",
+    "sezoan", "letni", "vendimi", "decad", "jahrzehnt", "decenn", "deceni", "dekad", " j.",
 )  # fmt: skip
 
 

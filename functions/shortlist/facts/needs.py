@@ -34,6 +34,11 @@ _DEGREE_WORDS = re.compile(
 )
 # "Nach § 26a WEG" says by which law.
 _PARAGRAPH = re.compile(r"(?:\b(?:nach|gem\.|gemäß|i\.S\.d\.)\s)?§{1,2}\s?\d+\w?\s?[A-Z]\w+")
+# A language and nothing else: "l'anglais de service".
+_ALONE = re.compile(
+    r"[^\w]{0,3}(?:l'|the |el |il |la |das )?\w{4,14}"
+    r"(?: (?:language|de service|d'affaires|technique|juridique))?\W?"
+)
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
@@ -106,6 +111,8 @@ def _is_permit(folded: str) -> bool:
 
 
 def _asks_for_level(folded: str) -> bool:
+    if _ALONE.fullmatch(folded):
+        return True
     if climb("language_levels.txt", folded) > 0 or "kenntnisse" in folded:
         return True
     return load_pattern(_FILE, "language").search(folded) is not None

@@ -54,18 +54,29 @@ _CALLS = re.compile(
     r"\b(?!.*\b(?:with|who|mit|avec|con|cu|z)$)"
 )
 _LONGEST_CALL = 110
+# "A 2:1 degree" has none.
+_COLON = re.compile(r":(?!\d)")
+# Who reads, alone: what follows is who that should be.
+_READER = frozenset(
+    ("you", "du", "sie", "vous", "toi", "tu", "ty", "usted", "lei", "dumneavoastra")
+)
+_WITH_US = re.compile(
+    r"(?<=\w)\s(?:with us|bei uns|chez nous|con nosotros|da noi|con noi|la noi|u nas)$"
+)
 _SHORT_VERBS = (("you'll need", "you will need"), ("you'd need", "you will need"))
-_MOST_WISH_WORDS = 8
-# "We seek somebody who", in each language up to its relative pronoun: folded.
+_MOST_CLAUSE_WORDS = 8
+# "We seek somebody who", or with a fact, in each language: folded.
+_ANY = r"(?:[^.;:]|(?<=\d)\.)"
 _CALLS_WHO = re.compile(
-    r"[^.;:]{0,140}?\b(?:"
-    r"(?:look(?:s|ing)? for|seek(?:s|ing)?|need|want) [^.;:]{2,90}? who"
-    r"|(?:suchen|sucht|brauchen|braucht) [^.;:]{2,90}?, (?:der|die|das)"
-    r"|(?:re)?cherch(?:e|ons|ent) [^.;:]{2,90}? qui"
-    r"|(?:busca|buscamos|necesita|necesitamos) [^.;:]{2,90}? que"
-    r"|(?:ri)?cerc(?:a|hiamo) [^.;:]{2,90}? che"
-    r"|(?:caut[ai]|cautam|avem nevoie de) [^.;:]{2,90}? care(?: sa)?"
-    r"|(?:szuka|szukamy|poszukujemy|potrzebujemy) [^.;:]{2,90}? (?:ktor[aey]|kto)"
+    rf"{_ANY}{{0,140}}?\b(?:"
+    rf"(?:look(?:s|ing)? for|seek(?:s|ing)?|need|want) {_ANY}{{2,90}}? (?:who|with)"
+    rf"|(?:suchen|sucht|brauchen|braucht) {_ANY}{{2,90}}?(?:, (?:der|die|das)| mit)"
+    rf"|(?:re)?cherch(?:e|ons|ent) {_ANY}{{2,90}}? (?:qui|avec)"
+    rf"|(?:busca|buscamos|necesita|necesitamos) {_ANY}{{2,90}}? (?:que|con)"
+    rf"|(?:ri)?cerc(?:a|hiamo) {_ANY}{{2,90}}? (?:che|con)"
+    rf"|(?:caut[ai]|cautam|vrem|avem nevoie de) {_ANY}{{2,90}}? (?:care(?: sa)?|cu)"
+    rf"|(?:szuka|szukamy|poszukujemy|potrzebujemy|zapraszamy) {_ANY}{{2,90}}?"
+    r" (?:ktor[aey]|kto|ze?)"
     r")\s(?=\w)"
 )
 _FEW_WORDS = 5
@@ -98,8 +109,12 @@ def plain_heading(text: str) -> str:
 
 def name_kind(plain: str) -> Kind | None:
     """Tell which kind of section a heading opens, by its words."""
+    if plain in _READER:
+        return "required"
     for short, full in _SHORT_VERBS:
         plain = plain.replace(short, full)
+    # "What you'll do with us" is no offer.
+    plain = _WITH_US.sub("", plain)
     if load_evidence("gives").search(plain):
         return "other"
     if _OURS.match(plain) and load_evidence("asking").search(plain):
@@ -144,7 +159,9 @@ def find_post_heading(
 
 def _heads_list(text: str) -> bool:
     """Tell whether what follows a sign or a number may be the heading of a list."""
-    return name_kind(plain_heading(text)) is not None or text.rstrip().endswith(":")
+    plain = plain_heading(text)
+    is_known = name_kind(plain) is not None or load_evidence("clause").match(plain) is not None
+    return is_known or is_label(plain) or text.rstrip().endswith(":")
 
 
 def _names_section(plain: str) -> bool:
@@ -188,7 +205,8 @@ def is_metadata(line: str) -> bool:
 
 def split_inline_heading(text: str) -> tuple[Kind, str] | None:
     """Split "Requirements: Python, SQL" or "Who we are. Cedar ..." into a kind and the rest."""
-    head, colon, rest = text.partition(":")
+    colon = _COLON.search(text)
+    head, rest = (text[: colon.start()], text[colon.end() :]) if colon else (text, "")
     plain = plain_heading(head)
     is_call = len(plain.split()) >= _FEW_WORDS and _CALLS.search(plain) is not None
     if colon and is_call and len(head) <= _LONGEST_CALL and rest.count(",") > 1:
@@ -197,11 +215,12 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
         return _split_call(text)
     if len(plain.split()) > _FEW_WORDS:
         # "It'd be great if you also had: German" is longer than other headings.
-        is_wish = len(plain.split()) <= _MOST_WISH_WORDS and "," not in head
-        return ("nice", rest) if is_wish and name_kind(plain) == "nice" else None
+        kind = name_kind(plain) if len(plain.split()) <= _MOST_CLAUSE_WORDS else None
+        is_clause = kind == "nice" or load_evidence("clause").match(plain) is not None
+        return (kind, rest) if kind and is_clause and "," not in head else None
+    kind = name_kind(plain)
     if is_label(plain):
         return "other", rest
-    kind = name_kind(plain)
     if kind != "other" and load_cues("required").search(plain):
         kind = "required"
     return (kind, rest) if kind else None
@@ -210,7 +229,8 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
 def _split_call(text: str) -> tuple[Kind, str] | None:
     """Split "Our shop seeks somebody who places orders, ..." before what is to be done."""
     call = _CALLS_WHO.match(fold_evenly(text))
-    if call is None or find_need_kind(text[: call.end()]) is not None:
+    # A "registered manager" is who is sought; what "a nurse with a degree" has is asked for.
+    if call is None or find_need_kind(text[: call.end()]) not in (None, "words"):
         return None
     rest = text[call.end() :]
     if find_need_kind(rest) is not None:

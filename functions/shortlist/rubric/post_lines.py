@@ -1,20 +1,39 @@
-"""The lines of a job post: which belong together, and which are lists without bullets."""
+"""The lines of a job post: which belong together, which are lists, and where sentences end."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from shortlist.rubric.post_headings import BULLET, name_kind, plain_heading
+from shortlist.rubric.post_words import load_abbreviations
+from shortlist.words.tokens import fold
 
 # No line is broken before it is so long. After one full line, another may well say its own.
 _NARROWEST = 66
 _FEWEST_FULL = 2
 _LONGEST_BARE_WORDS = 12
 # Signs that stand between the statements of one line.
-_SIGNS_WITHIN = "▸►▶➤➔✓✔✅❖◆■★»➢✦"
+_SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
 _LIST_MARK = re.compile(r"[,;|]\s{0,10}|\s/\s")
 _FEWEST_MARKS = 2
 _MARKED_HEAD = re.compile(r"\[(\w[\w ]{1,24})\]\s|([A-ZÀ-Þ][A-ZÀ-Þ ]{3,30})\s[–—-]\s")  # noqa: RUF001
+
+# "A drone licence? Even better."
+_ASKED = re.compile(
+    r"\s?\?\s(?=(?:even better|encore mieux|umso besser|mejor|ancora meglio|super|great|perfect"
+    r"|bonus|genial|tym lepiej|cu atat mai)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
+_SMALL_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}|(?<=;)\s{1,20}")
+_SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
+_GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
+# "Zum 1. April" goes on.
+_MONTH = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w{0,6}\b")
+_SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
+# "Permis B." ends a sentence; "J. Doe" does not.
+_CLASS_LETTER = re.compile(r"\b[a-z]{3,}\.?\s(?:categoria |kat\. )?[A-E]\.$")
 
 
 def join_wrapped(lines: list[str]) -> list[str]:
@@ -39,6 +58,9 @@ def part_lists(lines: list[str]) -> list[str]:
     for line in map(_write_colon, lines):
         counts = [(line.count(f" {sign} "), sign) for sign in _SIGNS_WITHIN]
         count, sign = max(counts)
+        if sign == "•" and ":" not in line.partition(f" {sign} ")[0]:
+            # "Full-time • Leeds • permanent" is no list of statements.
+            count = 0
         if count < _FEWEST_WITHIN:
             parted.append(line)
             continue
@@ -104,3 +126,24 @@ def find_next(lines: list[str]) -> list[str]:
         found.append(after)
         after = line if line.strip() else after
     return found[::-1]
+
+
+def split_sentences(text: str) -> Iterator[str]:
+    """Split a text where a sentence ends, not after an abbreviation or an initial."""
+    text = _ASKED.sub(" - ", text)
+    start = 0
+    # Some begin all their sentences small.
+    small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)
+    ends = _SMALL_SENTENCE_END if small else _SENTENCE_END
+    for match in ends.finditer(text):
+        before = text[start : match.start()]
+        if _SINGLE_LETTER.search(before) and not _CLASS_LETTER.search(before):
+            continue
+        if before[-2:-1].isdigit() and _MONTH.match(text, match.end()):
+            continue
+        last = re.search(r"(\w+)\.$", before[-20:])
+        if last and fold(last.group(1)) in load_abbreviations():
+            continue
+        yield before
+        start = match.end()
+    yield text[start:]

@@ -26,11 +26,13 @@ from shortlist.rubric.post_lines import (
     part_lists,
     read_mark,
     split_list,
+    split_sentences,
 )
-from shortlist.rubric.post_words import load_abbreviations, load_cues, load_evidence
+from shortlist.rubric.post_words import load_cues, load_evidence
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
+_FEWEST_HEADS = 2
 _MOST_HEAD_WORDS = 4
 # "E: PhD in ecology", "D: drone licence": marks of public bodies.
 _GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
@@ -38,25 +40,12 @@ _GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF0
 _GRADED_BEHIND = re.compile(
     r"\s[-–|/]\s?(?:(e|essential|required|must)|d|desirable|preferred)(?:\s[-–|/]\s?[a-z/ ]{1,8})?$"  # noqa: RUF001
 )
-# "A drone licence? Even better."
-_ASKED = re.compile(
-    r"\s?\?\s(?=(?:even better|encore mieux|umso besser|mejor|ancora meglio|super|great|perfect"
-    r"|bonus|genial|tym lepiej|cu atat mai)\b)",
-    re.IGNORECASE,
-)
 _ASIDE = re.compile(r"\([^()]* [^()]*\)")
 _IDEAL = re.compile(
     r"\b(?:the )?ideal(?:e|er|en|no|na|nego)? (?:candidat|kandidat|kandydat|person|applicant)\w*"
 )
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
-_SMALL_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}|(?<=;)\s{1,20}")
-_SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
-_GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
-_SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
-# "Permis B." ends a sentence; "J. Doe" does not.
-_CLASS_LETTER = re.compile(r"\b[a-z]{3,}\.?\s(?:categoria |kat\. )?[A-E]\.$")
 # First and second persons, and verbs of giving, in the headings of what a firm offers.
 _OFFERS = re.compile(
     r"\b(?:you|your|yours|our|ours|us|we|dich|dir|euch|ihnen|unser\w{0,2}|wir|nous|notre|nos|vous|te|ti"
@@ -113,13 +102,16 @@ def read_items(description: str, title: str = "") -> list[Item]:
     items: list[Item] = []
     reader = _Reader()
     plain_title = plain_heading(title)
-    is_apart = True
+    is_apart, mark = True, ""
     for number, (line, after) in enumerate(zip(lines, find_next(lines), strict=True)):
         is_after_blank, is_apart = is_apart, not line.strip()
         if is_apart or is_metadata(line) or plain_heading(line) == plain_title:
             continue
         below = read_mark(after)
-        is_rare = below != "" and marks[read_mark(line)] < marks[below]
+        last, mark = mark, read_mark(line)
+        # The same sign above several paragraphs heads them all.
+        is_head = mark != last and marks[mark] >= _FEWEST_HEADS
+        is_rare = marks[mark] < marks[below] if below else is_head
         heading = find_post_heading(line, after, is_apart=is_after_blank, is_rare=is_rare)
         if heading:
             reader.open(heading, plain_heading(line))
@@ -139,14 +131,19 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
     reader.pass_line(line, is_listed=is_listed)
     bullet = BULLET.match(line) if is_listed else None
     is_bullet = bullet is not None and not any(map(str.isdigit, bullet.group()))
-    for sentence in _split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE]):
+    for sentence in split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE]):
         run_in = None if is_listed else name_run_in(sentence)
         if run_in:
             reader.open(run_in, plain_heading(sentence))
             reader.is_inline = True
             continue
         inline = None if is_bullet else split_inline_heading(sentence)
-        if inline:
+        before = reader.kind
+        is_call = inline is not None and not sentence[: -len(inline[1])].rstrip().endswith(":")
+        if inline and is_call:
+            # "We seek somebody who places orders." says nothing of the sentences after it.
+            reader.kind = inline[0]
+        elif inline:
             reader.open(inline[0], plain_heading(sentence[: -len(inline[1])]))
             reader.is_inline = True
         elif not is_listed and reader.kind == "neutral" and _opens_list(sentence):
@@ -157,9 +154,8 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
             item = _make_item(text, reader, is_listed=is_listed, is_placed=inline is not None)
             if item:
                 yield item
-        if inline and not sentence[: -len(rest)].rstrip().endswith(":"):
-            # "We seek somebody who places orders." says nothing of the sentences after it.
-            reader.open("neutral", "")
+        if is_call:
+            reader.kind = before
 
 
 def _part_wish(sentence: str) -> list[str]:
@@ -186,25 +182,6 @@ def _says_nice(folded: str) -> bool:
     # "(PhD preferred)" is about what stands in brackets alone.
     folded = _IDEAL.sub(" ", _ASIDE.sub(" ", folded))
     return bool(load_cues("nice").search(folded) or load_evidence("nicely").search(folded))
-
-
-def _split_sentences(text: str) -> Iterator[str]:
-    """Split a text where a sentence ends, not after an abbreviation or an initial."""
-    text = _ASKED.sub(" - ", text)
-    start = 0
-    # Some begin all their sentences small.
-    small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)
-    ends = _SMALL_SENTENCE_END if small else _SENTENCE_END
-    for match in ends.finditer(text):
-        before = text[start : match.start()]
-        if _SINGLE_LETTER.search(before) and not _CLASS_LETTER.search(before):
-            continue
-        last = re.search(r"(\w+)\.$", before[-20:])
-        if last and fold(last.group(1)) in load_abbreviations():
-            continue
-        yield before
-        start = match.end()
-    yield text[start:]
 
 
 def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:

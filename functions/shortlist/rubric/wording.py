@@ -18,7 +18,8 @@ _YEARS = re.compile(
 _SEEKING = re.compile(
     r"^(?:\w+ ){0,2}?(?:we'd like to hear from people with|we're after someone with"
     r"|i can only take people who"
-    r"|you(?:'re| are| might be| may be| could be) (?:an? |the |our )?(?:\w+ )?(?:fit|match|person|one) if"
+    r"|you(?:'re| are| might be| may be| could be) (?:an? |the |our )?(?:\w+ )?"
+    r"(?:fit|match|person|one) if"
     r"(?: you(?:'ve|'re| have| are| can)?)?"
     r"|we (?:want|need|seek|are (?:looking for|seeking)) an? [^,.;]{3,40}? (?:who|with)"
     r"|wir (?:suchen|wunschen uns|brauchen) [^,.;]{3,60}? mit"
