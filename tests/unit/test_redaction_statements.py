@@ -51,6 +51,29 @@ def redact(line: str, *, far: bool = False) -> str:
         ("Reporting to Eng. Samir Haddadin", "Reporting to Eng. [NAME]"),
         ('"Always calm" - Nuala Beattie, ward manager', '"Always calm" - [NAME], ward manager'),
         ("geborene Stachowiak", "geborene [NAME]"),
+        (
+            "I am a 34-year-old married father of two from Leith",
+            "I am a [BIRTH DATE] [PERSONAL] [PERSONAL] from [ADDRESS]",
+        ),
+        ("Hi, I'm 52.", "Hi, I'm [BIRTH DATE]."),
+        ("Soy un colombiano de 27 años", "Soy un [PERSONAL] de [BIRTH DATE]"),
+        ("Geboren wurde ich am 2. Juni 1983 in Gaziantep", "[BIRTH DATE]"),
+        ("Urodziłam się 3 lutego 1979 w Bochni.", "Urodziłam się [BIRTH DATE] w [PERSONAL]."),
+        ("I hold British and French passports", "I hold [PERSONAL] passports"),
+        ("Belge d’origine congolaise", "[PERSONAL] d’origine [PERSONAL]"),  # noqa: RUF001
+        ("Originally from Leicester, moved in 2016", "Originally from [PERSONAL], moved in 2016"),
+        ("Je vis à Sète avec mon épouse", "Je vis à [ADDRESS] avec [PERSONAL]"),
+        ("Locuiesc în Craiova cu soțul meu", "Locuiesc în [ADDRESS] cu [PERSONAL]"),
+        (
+            "Sposato dal 2003 con Rosalia, papà di Alice e Matteo",
+            "[PERSONAL], [PERSONAL]",
+        ),
+        ("My manager, Solène Marchadier, asked me", "My manager, [NAME], asked me"),
+        ("My supervisor was Darren Upsall", "My supervisor was [NAME]"),
+        ("Mijn leidinggevende is Harrie Ceelen", "Mijn leidinggevende is [NAME]"),
+        ("Alle dipendenze del geom. Salvo Ingrassia", "Alle dipendenze del geom. [NAME]"),
+        ("C.I. seria XC nr. 555012, eliberată de SPCLEP Bacău", "C.I. seria [PERSONAL]"),
+        ("Reference: Available on request", "Reference: Available on request"),
     ],
 )
 def test_what_a_sentence_says_of_a_person_goes(line: str, expected: str, *, far: bool) -> None:
@@ -81,6 +104,14 @@ def test_what_a_sentence_says_of_a_person_goes(line: str, expected: str, *, far:
         "Dr. Oetker Foods",
         "When my daughter was born, back in January",
         "Structural engineer, 20 years, SAP2000",
+        "I am a French teacher and a German translator",
+        "j'ai 20 ans d'expérience, am 20 de ani de experiență",
+        "Mam 15 lat doświadczenia, tengo 15 años de experiencia",
+        "20-jährige Berufserfahrung, mit 10-jähriger Erfahrung",
+        "Partnered with Act-On to improve interfaces",
+        "Bachelor : Cognitive Science 2004",
+        "Parameters from parent to child job, students born post 1982",
+        "Supervisor, Northfield Dairies, 2017 to present",
     ],
 )
 def test_what_only_looks_like_it_stays(line: str) -> None:

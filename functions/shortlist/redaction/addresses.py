@@ -8,7 +8,7 @@ from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, PHONE, Span
 from shortlist.redaction.vocabulary import load_words
 
-_SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,})[^|•·∙~;\t\n\x01])+")  # noqa: RUF001
+_SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,}|\. (?:tel|phone|mob|e-?mail|fax))[^|•·∙~;\t\n\x01])+")  # noqa: RUF001
 _LONGEST_SEGMENT = 100
 _EDGE = " ,.-–/()*"  # noqa: RUF001
 _STREET_WORDS = (
@@ -17,13 +17,14 @@ _STREET_WORDS = (
     "|studio|passage|grove|steps|rise|hill|view|yard|reach|house|cottages?|lodge|flat|apt|apartment|suite|unit|floor|block"
     "|rue|allee|chemin|impasse|quai|route|cours|calle|c/|avenida|avda|plaza|paseo|carrer|camino"
     "|via|viale|piazza|corso|strada|bulevardul|aleea|soseaua|splaiul|calea|intrarea|piata|rua"
-    "|cad|cadde|caddesi|sok|sokak|sokagi|mah|mahallesi|bulvari|carrera|cra|psje|pasaje|jiron|travessa|ulica|ul|plac|laan|nagar|colony|sector|marg|улица|проспект"
+    "|cad|cadde|caddesi|sok|sokak|sokagi|mah|mahallesi|bulvari|carrera|cra|psje|pasaje|jiron|travessa|ulica|ul|plac|laan|urb|brgy|barangay|purok|nagar|colony|sector|marg|улица|проспект"
 )
 _STREET = re.compile(
     rf"\b\d{{1,5}}[a-z]?\b[^\n]{{0,40}}?\b(?:{_STREET_WORDS})\b"
     rf"|\b(?:{_STREET_WORDS})\b\.?[^\n]{{0,40}}?\b\d{{1,5}}[a-z]?\b"
     r"|\bh(?:ouse)?\.? ?no\.? ?\d"
-    r"|[^\W\d_]{3,30}(?:weg|strasse|straße|str\.|platz|gasse|allee|ring|damm|ufer|straat|laan|vegen"
+    r"|[^\W\d_]{3,30}(?:weg|strasse|str\.|platz|gass[ei]?|allee|ring|damm|ufer|straat|laan|vegen|stieg|steig|pfad"
+    r"|graben|gracht|kade|dijk|plein|singel|dreef|vagen|stigen|backen|chaussee|zeile|wegli"
     r"|veien|gatan|gade|vej|gata|katu|utca)\.? \d{1,4}[a-z]?\b"
 )
 _POSTCODE = re.compile(
@@ -32,7 +33,9 @@ _POSTCODE = re.compile(
     r"|\b[a-z]\d[a-z] ?\d[a-z]\d\b"
     r"|(?:^|, ?)(?:[a-z]{1,2}-)?\d{5,6} [^\W\d_]{2,}"
     r"|[^\W\d_]{3,}[ ,-]{1,3}\d{3} ?\d{3}\Z"
-    r"|(?:^|, ?)(?!19|20)\d{4} ?[^\W\d_]{2,}"
+    r"|(?:^|, ?)(?:(?!19|20)|(?:ch|a|b|nl|dk|n|l)-)\d{4} ?[^\W\d_]{2,}"
+    r"|(?:^|, ?)\d{4} (?!(?:to|at|in|as|by|on|or|au|de|la|le|et|en|do|al|od|bi|an)\b)"
+    r"[a-z]{2},? [^\W\d_]{3,}"
     r"|(?:^|, ?)\d{3} \d{2} [^\W\d_]{2,}"
     r"|(?:^|, ?)\d{5}-\d{3}\Z"
     r"|\b(?:cep|plz|zip|pin) ?[:.]? ?\d{4,6}(?:-\d{3,4})?\Z"
@@ -120,6 +123,10 @@ def _parts_of(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
         return
     yield colon + 1, end
+    last = folded.rfind(" ", start, colon)
+    if last > 0 and read_label(folded[last + 1 : colon]):
+        yield start, last
+        return
     comma = folded.rfind(",", start, colon)
     if comma > 0 and read_label(folded[comma + 1 : colon]):
         yield from _parts_of(folded, start, comma)
@@ -154,7 +161,9 @@ def _read_segment(
     if not segment or read_label(folded) or _has_job_word(folded):
         return None
     is_apart = "," in segment or _is_set_apart(page.folded, *bounds)
-    is_town = is_contact or ("," in segment and is_beside)
+    # Below a referee's name stands an employer's rather than a town.
+    is_town = page.find_line(start) not in page.referee_lines
+    is_town &= is_contact or ("," in segment and is_beside)
     if is_town and is_apart and _has_town_shape(segment):
         return Span(start, start + len(segment), ADDRESS)
     if not _is_address(segment, folded, is_beside=is_beside):

@@ -22,6 +22,7 @@ from shortlist.redaction.placeholders import (
     PHONE,
     Span,
 )
+from shortlist.redaction.referees import read_person
 from shortlist.redaction.vocabulary import load_values
 from shortlist.words.sections import find_heading
 
@@ -144,6 +145,8 @@ def _make_span(page: Page, field: Field) -> Span | None:
     value = page.folded[cell.start : cell.end]
     if kind == "referee":
         value = _LATER_PIECES.sub("", value)
+        if not read_person(page, cell.start, cell.start + len(value)):
+            return None
     if not placeholder or value.startswith("//") or (FILLER in value and kind != "address"):
         return None
     if kind == "nationality" and (rest := _FOR_A_GATE.search(value)):

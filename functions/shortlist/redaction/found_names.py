@@ -22,6 +22,8 @@ _PREFIX = re.compile(r"(?:(?:curriculum vitae|resume|cv|lebenslauf) (?:of |von |
 # Two or three Chinese signs, two to four Korean ones; a title of the page is no heading line.
 _EAST_ASIAN = re.compile("[\u4e00-\u9fff]{2,3}|[\uac00-\ud7a3]{2,4}")
 _LONGEST_PARTICLE = 3
+# "Ma." for "Maria", before the rest of a name.
+_SHORTENED = re.compile(r"\A[A-Z][a-z]\. (?=[^\W\d_]{2})")
 _NICKNAME = re.compile(rf""" ["'“”„«‘(]{LETTER}{{2,20}}["'”“»’)] (?={LETTER})""")  # noqa: RUF001
 _IN_OTHER_LETTERS = re.compile(rf" ?[(/|] ?(?P<name>{LETTER}+(?:[ .-]{{1,2}}{LETTER}+){{1,4}})\)?")
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
@@ -179,7 +181,7 @@ def _skip_prefix(page: Page, start: int, end: int) -> int:
 
 
 def _is_name(segment: str, support: _NameSupport, *, is_first: bool) -> bool:
-    words = [match[0].rstrip(".") for match in _WORD.finditer(segment)]
+    words = [match[0].rstrip(".") for match in _WORD.finditer(_SHORTENED.sub("", segment))]
     names = [word for place, word in enumerate(words) if not _is_small(word, is_first=not place)]
     if not names or not _NAME_SHAPE.fullmatch(segment):
         return False

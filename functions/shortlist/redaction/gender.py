@@ -29,6 +29,8 @@ _KIN = re.compile(
     r"|\b(mother|father|mum|mom|dad) of (?:\d|an?\b|one|two|three|four|five)"
     r"|\bmy (wife|husband|girlfriend|boyfriend)\b"
     r"|\b((?:m|p)aternity)[ -]leave\b"
+    r"|\x01 (m[ae]n|wom[ae]n|lady|guy|gentleman|father|mother|(?:fe)?male|frau|mann|mutter|vater"
+    r"|mujer|hombre|femme|homme|donna|uomo|kobieta|mezczyzna|vrouw|mulher|homem|kvinna|kvinne|femeie|barbat)\b"
 )
 _WORDS_OF_FORMS = re.compile(
     r"(?:^|(?<=[|•·;,\t]))[ ]{0,3}(m|w|f|male|female|mannlich|weiblich|masculin|feminine?"

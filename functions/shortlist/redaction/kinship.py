@@ -7,7 +7,13 @@ from shortlist.redaction.page import Page
 from shortlist.redaction.phrases import Phrase, is_one_of
 from shortlist.redaction.placeholders import FILLER, PERSONAL, Span
 
-_PARTNER = re.compile(r" (?:to|with|mit|med|avec|con|cu|a|z|ze|met) ([^\W\d_a-z][\w'’-]+)")  # noqa: RUF001
+_PARTNER = re.compile(
+    r"(?: (?:since|for|seit|depuis|desde|dal|din|od|sinds|sedan|siden) (?:19|20)\d\d,?)?"
+    r" (?:to|with|mit|med|avec|con|cu|a|z|ze|met) ([^\W\d_a-z][\w'’-]+)"  # noqa: RUF001
+)
+_RAISING_ALONE = re.compile(
+    r"(?:alleinerziehende[rn]?|single|lone|proud|stolze[rn]?|devoted|working|samotn[ya]) \Z"
+)
 _AGES = re.compile(
     r"(?: (?:of|de|di|von|under|unter|aged))? ?\(?\d[\d ,yet&und]{0,12}"
     r"(?: ?(?:years?|yrs|ans|anos|anni|jahre|lat|ani))?\)?| under \w+| babasi| annesi"
@@ -17,10 +23,15 @@ _OTHERS = re.compile(
 )
 _NAMES = re.compile(
     r"[ .:]{1,3}(?P<names>(?:[A-Z][a-z]{1,4}\.? )?[^\W\d_a-z][\w'’.-]*"  # noqa: RUF001
-    r"(?: (?:(?:and|e|y|et|und|de|da|i) )?"
-    r"[^\W\d_a-z][\w'’.-]*){0,4})"  # noqa: RUF001
+    r"(?:(?: ?\(\d[^()\n]{0,10}\))?,? (?:(?:and|e|y|et|und|de|da|i|si|en|och|og) )?"
+    r"[^\W\d_a-z][\w'’.-]*){0,4}(?: ?\(\d[^()\n]{0,10}\))?)"  # noqa: RUF001
 )
 _HAPPILY = re.compile(r"(?:happily|recently|newly|never|glucklich|felizmente|felicemente) \Z")
+_KIN_NAME = re.compile(r",? (?!I\b)[^\W\d_a-z][^\W\d_A-Z]+")
+_CHILDREN = re.compile(
+    r"(?:, | named | called | namens )[^\W\d_a-z][^\W\d_A-Z]+(?:, [^\W\d_a-z][^\W\d_A-Z]+){0,4}"
+    r",? (?:and|und|et|y|e|en|i|si|och|og) [^\W\d_a-z][^\W\d_A-Z]+\b"
+)
 _APART = re.compile(r"[;|.\x01]")
 _MOST_WORDS_BETWEEN = 3
 _SHORTEST_COUNT = 3
@@ -74,10 +85,20 @@ def read_parent(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
         for place, word in enumerate(words)
         if is_one_of(word[0], "child") or (place <= 1 and _is_count(word[0]))
     ]
-    if not told and len(words) > 1 and page.find_line(one.start) in lines:
-        told = words[1:2] if page.text[words[1].start()].isupper() else []
+    alone = _RAISING_ALONE.search(page.folded, max(one.line_start, one.start - 20), one.start)
+    start = alone.start() if alone else one.start
+    names = _NAMES.match(page.text, words[0].end(), one.line_end)
     if told:
-        yield Span(one.start, _skip_ages(page, told[-1].end()), PERSONAL)
+        yield Span(start, _skip_ages(page, told[-1].end()), PERSONAL)
+    elif (
+        names
+        and names["names"][0].isupper()
+        and (
+            page.find_line(one.start) in lines
+            or (one.begins_part(page) and one._replace(end=names.end()).is_alone(page))
+        )
+    ):
+        yield Span(start, names.end(), PERSONAL)
 
 
 def read_child(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
@@ -89,8 +110,30 @@ def read_child(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
     counts = [word for word in words if is_one_of(word[0], "count") or word[0] in _SINGLE_DIGITS]
     if counts and not _APART.search(page.folded, counts[0].start(), one.start):
         yield Span(counts[0].start(), _skip_ages(page, one.end), PERSONAL)
+    elif line in lines and (own := [one for one in words[-2:] if is_one_of(one[0], "possessive")]):
+        yield Span(own[0].start(), _skip_ages(page, one.end), PERSONAL)
     elif line in lines and page.folded[one.start - 2 : one.start] in (", ", "; "):
         yield Span(one.start, _skip_ages(page, one.end), PERSONAL)
+
+
+def read_kin(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "my wife Signe", "avec mon épouse", "cu soțul meu"; not a customer's wife."""
+    before = one.words_before(page)[-2:]
+    after = one.words_after(page)[:1]
+    start = end = 0
+    if before and is_one_of(before[-1][0], "possessive"):
+        start, end = before[-1].start(), one.end
+    elif len(before) > 1 and is_one_of(before[0][0], "possessive") and _is_small(page, before[1]):
+        start, end = before[0].start(), one.end
+    elif after and is_one_of(after[0][0], "possessive") and after[0].start() == one.end + 1:
+        start, end = one.start, after[0].end()
+    if end:
+        name = _KIN_NAME.match(page.text, end, one.line_end)
+        yield Span(start, name.end() if name else end, PERSONAL)
+
+
+def _is_small(page: Page, word: re.Match[str]) -> bool:
+    return page.text[word.start()].islower()
 
 
 def _is_count(word: str) -> bool:
@@ -106,4 +149,6 @@ def _with_partner(page: Page, one: Phrase) -> Span:
 
 def _skip_ages(page: Page, end: int) -> int:
     ages = _AGES.match(page.folded, end)
-    return ages.end() if ages else end
+    end = ages.end() if ages else end
+    names = _CHILDREN.match(page.text, end)
+    return names.end() if names else end

@@ -51,6 +51,7 @@ class Label(NamedTuple):
 def _load_labels() -> dict[str, Label]:
     kinds = read_kinds("labels.txt")
     elsewhere = load_words("contact_label")
+    kinds["referee"] += load_words("referee_heading")
     labels: dict[str, Label] = {}
     for kind in get_args(LabelKind):
         for word in map(fold_in_place, kinds[kind]):

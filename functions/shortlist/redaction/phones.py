@@ -14,9 +14,11 @@ _NUMBER = re.compile(
 )
 _EMAIL = re.compile(re.escape(EMAIL))
 _GROUP = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"(?:phone|mobile|mob|cell|cel|tel|tlf|tfno|tfn|telef|natel|gsm|hp|kom|cep|komorkowy|telephone|fax|handy|mobil|telefon|telefono|movil|telefone|portable"
-    r"|whatsapp|viber|call|телефон|тел|电话|手机)[^\w\n]{0,4}(?:no|nr|number)?[^\w\n]{0,4}\Z"
+    r"|moviles|celulares|telefoane|recapiti?"
+    r"|whatsapp|viber|call|телефон|тел|电话|手机)s?[^\w\n]{0,4}(?:no|nr|number)?[^\w\n]{0,4}\Z"
 )
 _LABEL_WITHIN = 24
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0]\d{3})+(?: ?[-–] ?\d{1,3}(?:[ .\u00a0]\d{3})+)?")  # noqa: RUF001
@@ -37,10 +39,31 @@ def find_phones(page: Page) -> Iterator[Span]:
     """Find telephone numbers in international and national forms."""
     contact_lines = page.contact_lines.union(_find_email_lines(page))
     for match in _NUMBER.finditer(page.folded):
-        if match.end() - match.start() >= _FEWEST:
-            span = _read_number(page, match, contact_lines)
-            if span:
-                yield span
+        if match.end() - match.start() < _FEWEST:
+            continue
+        is_told = False
+        for one in _part(match):
+            span = _read_number(page, one, contact_lines)
+            if span or is_told:
+                is_told = True
+                yield span or Span(*one.span(), PHONE)
+
+
+def _part(match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Give two numbers with a stroke between them each for itself; no area code alone."""
+    stroke = match[0].find(" / ")
+    if stroke > 0 and all(len(_DIGIT.findall(one)) >= _FEWEST for one in match[0].split(" / ")):
+        return (
+            one
+            for start, end in _halve(match, stroke)
+            if (one := _NUMBER.match(match.string, start, end))
+        )
+    return iter((match,))
+
+
+def _halve(match: re.Match[str], stroke: int) -> Iterator[tuple[int, int]]:
+    yield match.start(), match.start() + stroke
+    yield match.start() + stroke + 3, match.end()
 
 
 def _find_email_lines(page: Page) -> Iterator[int]:

@@ -11,15 +11,21 @@ from shortlist.redaction.placeholders import FILLER
 from shortlist.redaction.vocabulary import read_kinds
 
 PhraseKind = Literal[
-    "marital", "marital_alone", "parent", "child", "childless", "before_nation", "after_nation",
-    "born", "maiden", "nickname", "child_of", "lives", "boss", "boss_before", "document", "network",
+    "marital", "marital_alone", "parent", "child", "childless", "kin", "before_nation",
+    "after_nation", "born", "maiden", "nickname", "child_of", "lives", "boss",
+    "boss_before", "document", "network",
 ]  # fmt: skip
-_WordKind = Literal["count", "of", "child", "nation", "country", "place_before", "risky"]
+_WordKind = Literal[
+    "count", "of", "child", "nation", "country", "place_before", "risky", "possessive"
+]
 
-_WORD = re.compile(r"[^\W\d_]{2,}|[acdfnstwx](?=[./+]| las )|i(?= (?:am|live|reside)\b|'m)")
+_WORD = re.compile(
+    r"[^\W\d_]{2,}|[acdfnstwx](?=[./+]| las )|i(?= (?:am|c[ao]me|live|reside|stay)\b|'m)"
+    r"|d(?='orig)"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # noqa: RUF001
 _START = re.compile(r"(?:^|[,;|•·:()\t~/–—-]|\. |  )\W{0,3}\Z")  # noqa: RUF001
-_END = re.compile(r"[,;|•·:()\t]| [-–—/~] |\. |\.?$| {3,}|\x01| \x01")  # noqa: RUF001
+_END = re.compile(r" ?[,;|•·\t]|[:()]| [-–—/~] |\. |\.?$| {3,}|\x01| \x01")  # noqa: RUF001
 _LOOK_BACK = 6
 
 

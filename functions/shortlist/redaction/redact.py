@@ -81,7 +81,8 @@ def _read_names(page: Page, spans: Sequence[Span]) -> list[PersonName]:
 
 
 def _find_personal_data(page: Page, known: Sequence[PersonName], support: str) -> list[Span]:
-    spans = [*find_births(page), *find_statements(page)]
+    births = list(find_births(page))
+    spans = [*births, *find_statements(page, births)]
     told = [span for span in spans if span.placeholder == NAME]
     rest = page.hide(spans)
     referees = list(find_referees(rest, support))

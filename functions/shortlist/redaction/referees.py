@@ -50,7 +50,10 @@ _TITLED = re.compile(
     rf"(?: (?:{_SMALL} |L[aeo] ){{0,2}}{_CAPITAL}){{0,2}})"
 )
 _WHOLE_NAME = re.compile(
-    r"(?P<colon> ?[:(]| –)? {0,2}(?:(?:[A-Z][a-z]{1,3}|dl|dhr|mw|p|sig|dott\.ssa|dott|ing)\.? )?"  # noqa: RUF001
+    r"(?P<colon> ?[:(]| –|(?P<comma>,)"  # noqa: RUF001
+    r"| (?:is|was|ist|war|est|était|es|era|fue|è|e|este|a fost|to|jest|był|była|heet|är|er)(?= ))?"
+    r" {0,2}(?:(?:[A-Z][a-z]{1,3}\.?|[A-Z]{2,4}\.|[a-zż]{1,5}\.(?:ssa)?|dl|dhr|mw|p|sig|dott|ing)"
+    r" ){0,2}"
     rf"(?P<name>{_CAPITAL}(?: (?:{_SMALL} |L[aeo] ){{0,2}}{_CAPITAL}){{1,2}})"
 )
 _BEFORE_FRENCH = frozenset({"de", "par", "chez", "avec", "puis", "et", "a", "sous", "monsieur"})
@@ -102,7 +105,7 @@ def _is_french(page: Page, position: int) -> bool:
 def read_superior(page: Page, position: int, *, needs_colon: bool = False) -> Iterator[Span]:
     """Read the whole name that stands behind words such as "reporting to", "Manager:"."""
     whole = _WHOLE_NAME.match(page.text, position)
-    if whole and (whole["colon"] or not needs_colon):
+    if whole and (not needs_colon or (whole["colon"] and not whole["comma"])):
         start = whole.start("name")
         end = _cut_name(page, start, whole.end("name"))
         words = page.text[start:end].split()
@@ -146,7 +149,7 @@ def _list_candidates(page: Page, start: int, end: int, contacts: str) -> Iterato
     has_contact = FILLER in page.folded[start:end]
     for cut in [*_CUT.finditer(page.text, reached, end), None]:
         stop = cut.start() if cut else end
-        found = _read_piece(page, reached, stop)
+        found = read_person(page, reached, stop)
         if found:
             span, has_title = found
             words = page.folded[span.start : span.end].split()
@@ -159,7 +162,8 @@ def _list_candidates(page: Page, start: int, end: int, contacts: str) -> Iterato
         reached = cut.end() if cut else end
 
 
-def _read_piece(page: Page, start: int, end: int) -> tuple[Span, bool] | None:
+def read_person(page: Page, start: int, end: int) -> tuple[Span, bool] | None:
+    """Read a piece of a line that is somebody's name, and tell whether it has a title."""
     text = page.text[start:end]
     start += len(text) - len(text.lstrip(" *_"))
     title = _TITLES.match(page.folded, start, end)

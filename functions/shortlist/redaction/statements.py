@@ -1,7 +1,7 @@
-"""What sentences say of a person without a label: nation, origin, home, numbers, handles, age."""
+"""What sentences and lists say of a person without a label: family, origin, numbers, handles."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import Final
 
@@ -9,37 +9,41 @@ from shortlist.redaction.kinship import (
     read_child,
     read_child_of,
     read_childless,
+    read_kin,
     read_marital,
     read_marital_alone,
     read_parent,
 )
+from shortlist.redaction.origins import (
+    find_beside_ages,
+    read_birth_place,
+    read_home,
+    read_nation_before,
+    read_nation_behind,
+)
 from shortlist.redaction.page import Page
 from shortlist.redaction.phrases import Phrase, PhraseKind, find_phrases, is_nation, is_one_of
-from shortlist.redaction.placeholders import ADDRESS, BIRTH_DATE, LINK, NAME, PERSONAL, Span
+from shortlist.redaction.placeholders import BIRTH_DATE, LINK, NAME, PERSONAL, Span
 from shortlist.redaction.referees import read_superior
 from shortlist.redaction.vocabulary import load_values, load_words
 
-_PLACE = re.compile(
-    r"(?:St\. )?[^\W\d_a-z][\w'’-]{0,40}"  # noqa: RUF001
-    r"(?: (?:(?:an der|am|de|del|della|di|la|le|les|sur|upon|do|da|y) )?"
-    r"[^\W\d_a-z][\w'’-]{0,40}){0,2}(?: ?\([^()\n]{1,24}\))?"  # noqa: RUF001
-)
-_TO_PLACE = 40
-# A full stop behind a short word is that of "str." and its like.
-_HOME_END = re.compile(
-    r"[;|•·\t]|(?:(?<=[^\W\d_]{4})|(?<=[\d)]))\. | [-–—] "  # noqa: RUF001
-    r"|, (?=(?:phone|tel|mobil|e-?mail|permis|geb|born|nee?)\b)"
-)
-_LONGEST_HOME = 90
 _NUMBER = re.compile(
     r"(?=(?:[^\d\n]{0,12}\d){4})(?P<letters>[a-z]{0,8})[ -]?"
     r"\d[\da-z]*(?:[ ./-]{1,2}[\da-z]*\d[\da-z]*){0,8}(?:/[a-z]\b)?"
 )
+# "C.I. seria XC nr. 555012, eliberată de SPCLEP Bacău".
+_ISSUER = (
+    r"(?:,? (?:issued|eliberat\w?|ausgestellt|d[eé]livr[eé]e?|expedid[oa]|rilasciat[oa]|wydan[ya]"
+    r"|afgegeven) [^;|\n]{1,40})"
+)
+_ISSUED = re.compile(_ISSUER)
+_SERIES = re.compile(
+    r"[ :.]{0,3}(?:[Ss]eria|[Ss]erie|SERIA)?[ :]{0,2}"
+    rf"(?P<number>[A-Z]{{2,3}} ?(?:[Nn]r|NR|[Nn]o|n)?[.: ]{{0,2}}\d{{5,7}}){_ISSUER}?"
+)
 _DATE = re.compile(r"\D{0,9}(?:\d{1,2}\W){0,2}(?:19|20)\d\d\b")
 _GAP = re.compile(r"(?:-[a-z]{2}\b| details)?[ :.#-]{0,4}")
 _NUMBER_SIGN = re.compile(r"(?<![^\W\d_])(?:n[or]?\b\.?|num\w*|n[°º]|№|#|pin|id)[ :.]{0,3}")
-# Only with its accent: "NE region from".
-_NEE = ("ne", "nee")
 _MAIDEN = re.compile(r" (?P<name>[^\W\d_a-z][^\W\d_A-Z][\w-]+)\b(?! ?[(,]?\d)")
 _TO_NUMBER, _LONGEST_NUMBER = 34, 40
 _HANDLE = re.compile(r"(?P<between> ?(?:: ?@?| ?/?in/|@))(?P<handle>\w[\w.-]{2,40})(?!\w| ?:)")
@@ -54,22 +58,17 @@ _SOCIAL_SECURITY = re.compile(r"\d{3}(?<![\w-]\d{3})-\d{2}-\d{4}(?![\w-])")
 _MIDDLE = re.compile(r"-\d{2}-")
 # No person has so much to tell; a hostile text would.
 _MOST_PHRASES = 2_000
-_NEAR = 80
-# Whoever may work where is for a gate.
-_FOR_A_GATE = re.compile(
-    r"\b(?:right to work|visa|permit|clearance|eligible|authori[sz]ed|sponsor\w*|settled)\b"
-)
-_AFTER_CITIZEN = re.compile(
-    r" (?:with|and|und|y|et|e|holding|living|by|since|seit|depuis|of|mit)\b"
-)
-_JOINING = frozenset({"a", "an", "and", "und", "y", "et", "e", "si", "i", "en", "de", "or", "new"})
-_ISLANDER = " zealander"
 
 
-def find_statements(page: Page) -> Iterator[Span]:
-    """Find what sentences and unlabelled lists say of the candidate."""
+def find_statements(page: Page, births: Sequence[Span]) -> Iterator[Span]:
+    """Find what sentences and unlabelled lists say of the candidate.
+
+    `births` are the dates of birth and ages found before: more is told beside them.
+    """
     found = list(islice(find_phrases(page), _MOST_PHRASES))
     lines = {page.find_line(one.start) for one in found if _tells_a_family(page, one)}
+    lines.update(page.find_line(birth.start) for birth in births)
+    yield from find_beside_ages(page, births)
     for one in found:
         yield from _READERS[one.kind](page, one, lines)
     yield from _find_parts(page, lines)
@@ -83,77 +82,10 @@ def _tells_a_family(page: Page, one: Phrase) -> bool:
     if one.kind == "marital_alone":
         is_risky = is_one_of(page.folded[one.start : one.end], "risky")
         return one.is_alone(page) and (not is_risky or page.in_contact_lines(one.start))
+    reader = {"kin": read_kin, "lives": read_home}.get(one.kind)
+    if reader:
+        return any(reader(page, one, frozenset()))
     return one.kind in ("marital", "childless")
-
-
-def _read_nation_behind(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
-    """Read "I am British", "de nationalité franco-malienne", "dual British and German"."""
-    first, last = None, 0
-    for word in one.words_after(page)[:5]:
-        if is_nation(word[0]) or page.folded.startswith(f"new{_ISLANDER}", word.start()):
-            first = word.start() if first is None else first
-            last = word.end()
-        elif word[0] not in _JOINING:
-            break
-    if first is not None:
-        is_islander = page.folded.startswith(_ISLANDER, last)
-        yield Span(first, last + len(_ISLANDER) * is_islander, PERSONAL)
-
-
-def _read_nation_before(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
-    """Read "Emirati national", "norsk statsborger"."""
-    words = one.words_before(page)[-3:]
-    first, last = max(one.line_start, one.start - _NEAR), min(one.line_end, one.end + _NEAR)
-    if _FOR_A_GATE.search(page.folded, first, last):
-        return
-    goes_on = page.text[one.end : min(one.end + 2, one.line_end)].strip().isalpha()
-    if (
-        not words
-        or page.folded[words[-1].end() : one.start] != " "
-        or (goes_on and not _AFTER_CITIZEN.match(page.folded, one.end))
-    ):
-        return
-    start = None
-    for word in reversed(words):
-        if is_nation(word[0]):
-            start = word.start()
-        elif word[0] not in _JOINING:
-            break
-    if start is not None:
-        yield Span(start, words[-1].end(), PERSONAL)
-
-
-def _read_birth_place(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
-    """Read "born and raised in Lafayette", "née le … à Brest"."""
-    if page.text[one.start : one.end].isascii() and page.folded[one.start : one.end] in _NEE:
-        return
-    for word in one.words_after(page, _TO_PLACE):
-        if is_one_of(word[0], "place_before"):
-            place = _PLACE.match(page.text, word.end() + 1, one.line_end)
-            is_place = place is not None and place[0][0].isupper()
-            if place and is_place and place[0].lower() not in load_words("month"):
-                yield Span(*place.span(), PERSONAL)
-                return
-
-
-def _read_home(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
-    """Read "residente a Bergamo, via Pignolo n. 44"."""
-    near = page.folded[one.end : min(one.line_end, one.end + _NEAR)]
-    if _FOR_A_GATE.search(near):
-        return
-    start, has_word = one.end, False
-    for word in one.words_after(page, _LONGEST_HOME):
-        start = word.start()
-        if not is_one_of(word[0], "place_before"):
-            break
-        has_word = True
-    head = page.text[start : start + 1]
-    is_place = head.isupper() or head.isdigit()
-    if is_place and (has_word or page.in_contact_lines(one.start)):
-        reach = min(one.line_end, start + _LONGEST_HOME)
-        stop = _HOME_END.search(page.folded, start, reach)
-        last = stop.start() if stop else reach
-        yield Span(start, start + len(page.folded[start:last].rstrip(" .,")), ADDRESS)
 
 
 def _read_superior(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
@@ -161,7 +93,10 @@ def _read_superior(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
 
 
 def _read_named_superior(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
-    yield from read_superior(page, one.end, needs_colon=True)
+    before = one.words_before(page)[-3:]
+    is_own = any(is_one_of(word[0], "possessive") for word in before)
+    is_aside = page.folded[one.start - 1 : one.start] == "("
+    yield from read_superior(page, one.end, needs_colon=not (is_own or is_aside))
 
 
 def _read_given_name(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
@@ -173,12 +108,17 @@ def _read_given_name(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span
 
 def _read_document(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
     """Read the number behind a document's name: at once, or behind a sign that says "number"."""
+    series = _SERIES.match(page.text, one.end, one.line_end)
+    if series:
+        yield Span(series.start("number"), series.end(), PERSONAL)
+        return
     gap = _GAP.match(page.folded, one.end, one.line_end)
     signs = _NUMBER_SIGN.finditer(page.folded, one.end, min(one.line_end, one.end + _TO_NUMBER))
     for place in [*([gap.end()] if gap else []), *(sign.end() for sign in signs)]:
         number = _NUMBER.match(page.folded, place, min(one.line_end, place + _LONGEST_NUMBER))
         if number and _is_number(page, number):
-            yield Span(*number.span(), PERSONAL)
+            issued = _ISSUED.match(page.folded, number.end(), one.line_end)
+            yield Span(number.start(), issued.end() if issued else number.end(), PERSONAL)
             return
 
 
@@ -233,10 +173,11 @@ _READERS: Final[Mapping[PhraseKind, Callable[[Page, Phrase, Set[int]], Iterator[
     "parent": read_parent,
     "child": read_child,
     "childless": read_childless,
-    "before_nation": _read_nation_behind,
-    "after_nation": _read_nation_before,
-    "born": _read_birth_place,
-    "lives": _read_home,
+    "kin": read_kin,
+    "before_nation": read_nation_behind,
+    "after_nation": read_nation_before,
+    "born": read_birth_place,
+    "lives": read_home,
     "maiden": _read_given_name,
     "nickname": _read_given_name,
     "child_of": read_child_of,
