@@ -1,4 +1,4 @@
-"""Checks what becomes of labelled resume files: `check_reading.py --data DIRECTORY`.
+"""Checks what becomes of labelled resume files: `python -m tools.check_reading --data DIRECTORY`.
 
 The directory holds the files and `cases.jsonl`, one object a file: `file`, `must` and `must_not`
 stand in the text, `flag` and `no_flag` among its flags. With `--api .local/endpoint.json` each file
@@ -15,17 +15,15 @@ import re
 import resource
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "functions"))
-
 from adapters.documents import read_document
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
+from tools.local.client import ApiClient, upload
 
 # Other than words of one letter, and the letters that name things.
 _ALONE = re.compile(r"(?<![\w.&/+#'-])[b-hj-z](?![\w.&/+#')-])")
@@ -129,25 +127,21 @@ class _Uploader:
 
     def __init__(self, endpoint: Path) -> None:
         found = json.loads(endpoint.read_text(encoding="utf-8"))
-        self._url, self._token = found["api_url"].rstrip("/"), found["tokens"]["acme"]
+        self._client = ApiClient(found["api_url"].rstrip("/"), found["tokens"]["acme"])
         post = {"title": "Warehouse lead", "description": "Leads a warehouse."}
-        status, answer = self._call("POST", "/api/jobposts/", post)
-        if status != 201:
-            raise SystemExit(f"no job post: {status} {answer}")
-        self._path = f"/api/jobposts/{answer['job_id']}"
+        answer = self._client.expect(HTTPStatus.CREATED, "POST", "/api/jobposts/", post)
+        self._path = f"/api/jobposts/{answer.body['job_id']}"
 
     def read(self, path: Path) -> _Outcome:
         """Announce a file, upload it and look at its candidate."""
         content = path.read_bytes()
         files = {"files": [{"filename": path.name, "size": len(content)}]}
-        status, answer = self._call("POST", f"{self._path}/resumes/", files)
-        if status >= 400:
-            return _Outcome(None, [str(status)])
-        upload = answer["uploads"][0]
-        headers = upload.get("headers") or {}
-        put = urllib.request.Request(upload["url"], content, headers, method="PUT")  # noqa: S310
-        urllib.request.urlopen(put).close()  # noqa: S310
-        candidate = self._wait_for(f"{self._path}/candidates/{upload['candidate_id']}/")
+        announced = self._client.call("POST", f"{self._path}/resumes/", files)
+        if announced.status >= HTTPStatus.BAD_REQUEST:
+            return _Outcome(None, [str(announced.status)])
+        (address,) = announced.body["uploads"]
+        upload(address, content)
+        candidate = self._wait_for(f"{self._path}/candidates/{address['candidate_id']}/")
         reading = candidate["reading"]
         if reading["state"] != "read":
             return _Outcome(None, [reading["reason"] or reading["state"]])
@@ -156,20 +150,10 @@ class _Uploader:
     def _wait_for(self, path: str) -> dict[str, Any]:
         end = time.monotonic() + _PATIENCE_SECONDS
         while True:
-            _, candidate = self._call("GET", path)
+            candidate: dict[str, Any] = self._client.expect(HTTPStatus.OK, "GET", path).body
             if candidate["reading"]["state"] != "waiting" or time.monotonic() > end:
                 return candidate
             time.sleep(0.3)
-
-    def _call(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
-        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
-        content = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._url + path, content, headers, method=method)  # noqa: S310
-        try:
-            with urllib.request.urlopen(request) as answer:  # noqa: S310
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
 
 
 if __name__ == "__main__":

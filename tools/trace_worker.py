@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -38,7 +38,7 @@ from worker.handler import get_engine
 ROOT = Path(__file__).parents[1]
 PRODUCT = str(ROOT / "functions" / "shortlist")
 # The path of a message, without what a ranker does inside one resume and a store inside one call.
-PATH_PARTS = ("tasks", "ranking/ranker.py", "judging/model_ranker.py", "judging/batches.py")
+PATH_PARTS = ("tasks", "ranking/ranker.py", "judging/model_ranker.py")
 _WHOLE = 0.8
 
 
@@ -126,7 +126,13 @@ def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
     starter = Starter(get_tasks(), get_starts(), queue, get_settings(), read_clock, print)
     starter.start(identity, "job", StartRequest(ranker="offline"), None)
     (message,) = queue.messages
-    return trace_path(lambda: get_engine().work(message, Delivery("tracer")))
+    engine = replace(get_engine(), run=run_here)
+    return trace_path(lambda: engine.work(message, Delivery("tracer")))
+
+
+async def run_here(function: Callable[..., object], *arguments: object) -> object:
+    """Call a function in this thread, which is the one that is followed."""
+    return function(*arguments)
 
 
 def show_to_model(text: str, shingles: JobShingles) -> str:

@@ -11,8 +11,8 @@ from shortlist.tasks.engine import Engine
 from tools.bench.calls import count_ranking
 from tools.bench.fairness import measure_fairness, measure_many_tasks, measure_readings
 from tools.bench.fairness_report import write_fairness
-from tools.bench.makespan import Makespan, measure_makespan
 from tools.bench.models import add_arguments, measure_models
+from tools.bench.piles import Makespan, measure_makespan
 from tools.bench.report import write_report
 from tools.local.client import ApiClient
 from tools.local.place import LocalCloudError, Place, find_place

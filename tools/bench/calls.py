@@ -28,6 +28,7 @@ from shortlist.options import StartRequest
 from shortlist.settings import get_settings
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
+from tools.bench import prices
 from tools.bench.resumes import DESCRIPTION, TITLE, invent_resume
 from tools.mocked.calls import measure_traffic
 from tools.mocked.queue import QueueDriver
@@ -38,6 +39,9 @@ WRITES = tuple(
     for name in ("TransactWriteItems", "BatchWriteItem", "UpdateItem", "PutItem", "DeleteItem")
 )
 READS = ("dynamodb.GetItem", "dynamodb.Query")
+WRITE_UNIT_BYTES, READ_UNIT_BYTES = 1024, 4096
+# Rows and pages stand in no index; the task itself stands in three, which this leaves room for.
+INDEX_COPIES = 1.1
 TENANT = "bench"
 JOB_ID = "bench"
 
@@ -50,6 +54,15 @@ class CountedCalls(NamedTuple):
     written_bytes: int
     read_bytes: int
     messages: int
+
+    def price(self) -> float:
+        """Return the list price of the tables' and the queue's calls, in USD.
+
+        JSON is a little larger than what DynamoDB counts, so this errs on the dear side.
+        """
+        writes = self.written_bytes / WRITE_UNIT_BYTES * INDEX_COPIES
+        reads = self.read_bytes / READ_UNIT_BYTES
+        return prices.price_capacity(writes, reads) + prices.price_sqs(self.calls)
 
 
 class PlainTable(Table):

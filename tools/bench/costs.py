@@ -31,8 +31,6 @@ START_SECONDS, LOOK_SECONDS, CHUNK_SECONDS, SWEEP_SECONDS = 0.15, 0.05, 1.5, 0.3
 FUNCTION_GIGABYTES = 0.5
 MODEL = "gpt-6-luna"
 TOKENS = CallUsage(input=2500, cached=0, output=400)
-# What a write and a read unit hold, and how often an item stands in indexes.
-WRITE_UNIT_BYTES, READ_UNIT_BYTES, INDEX_COPIES = 1024, 4096, 1.1
 
 
 class CostLine(NamedTuple):
@@ -80,8 +78,6 @@ def list_costs_of_parameters() -> list[CostLine]:
 
 def list_costs_of_rankings(counted: CountedCalls) -> list[CostLine]:
     """Return what a thousand rankings of a hundred candidates cost, each looked at till its end."""
-    writes = counted.written_bytes / WRITE_UNIT_BYTES * INDEX_COPIES
-    reads = counted.read_bytes / READ_UNIT_BYTES
     calls = sum(counted.calls.values())
     functions = (
         _price_seconds(START_SECONDS + LOOKS * LOOK_SECONDS, FUNCTION_GIGABYTES)
@@ -94,7 +90,7 @@ def list_costs_of_rankings(counted: CountedCalls) -> list[CostLine]:
         CostLine(
             "tables and queue",
             f"{calls} calls, counted",
-            prices.price_capacity(writes, reads) + prices.price_sqs(counted.calls),
+            counted.price(),
         ),
         CostLine("functions", f"a start, looks, {counted.messages} chunk", functions),
     ]

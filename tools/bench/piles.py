@@ -1,10 +1,11 @@
 """Job posts with invented resumes, ranked by the public API."""
 
+import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from shortlist.settings import RankerName
 from tools.bench.resumes import DESCRIPTION, RUBRIC, TITLE, invent_resume
@@ -74,6 +75,26 @@ def time_ranking(pile: Pile, poll_seconds: float = FIRST_PAUSE_SECONDS) -> float
         LocalCloudError: if it fails, or takes longer than any should.
     """
     return follow(pile.client, pile.start(), poll_seconds)[0]
+
+
+class Makespan(NamedTuple):
+    """Seconds of some runs over a pile, every row computed anew."""
+
+    size: int
+    seconds: list[float]
+
+    @property
+    def median(self) -> float:
+        """The median run."""
+        return statistics.median(self.seconds)
+
+
+def measure_makespan(client: ApiClient, count: int, runs: int) -> Makespan:
+    """Rank a pile `runs` times, after one run that warms the workers."""
+    pile = add_pile(client, count)
+    _, *seconds = [time_ranking(pile) for _ in range(runs + 1)]
+    pile.delete()
+    return Makespan(count, seconds)
 
 
 def follow(

@@ -5,12 +5,7 @@ from pathlib import Path
 
 from tools.bench import prices
 from tools.bench.calls import CountedCalls
-from tools.bench.makespan import Makespan
-
-WRITE_UNIT_BYTES = 1024
-READ_UNIT_BYTES = 4096
-# Rows and pages stand in no index; the task itself stands in three, which this leaves room for.
-INDEX_COPIES = 1.1
+from tools.bench.piles import Makespan
 
 EMULATOR = (
     "Of a large pile most of that time is the emulator's. It answers one request at a time, and",
@@ -79,7 +74,7 @@ def _tabulate_calls(counted: Sequence[CountedCalls]) -> list[str]:
 
 
 def _fit_cost(counted: Sequence[CountedCalls]) -> list[str]:
-    fixed, each = fit_line([one.size for one in counted], [_price(one) for one in counted])
+    fixed, each = fit_line([one.size for one in counted], [one.price() for one in counted])
     return [
         "## What that costs",
         "",
@@ -87,13 +82,6 @@ def _fit_cost(counted: Sequence[CountedCalls]) -> list[str]:
         f" ${fixed * 1000:.3f} for a thousand rankings and ${each * 1_000_000:.2f} for a million"
         " candidates on top, for DynamoDB and SQS. Lambda's time comes on top of that.",
     ]
-
-
-def _price(one: CountedCalls) -> float:
-    # JSON is a little larger than what DynamoDB counts, so this errs on the dear side.
-    writes = one.written_bytes / WRITE_UNIT_BYTES * INDEX_COPIES
-    reads = one.read_bytes / READ_UNIT_BYTES
-    return prices.price_capacity(writes, reads) + prices.price_sqs(one.calls)
 
 
 def fit_line(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, float]:

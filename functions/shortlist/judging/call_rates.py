@@ -1,10 +1,9 @@
 """How fast a model server may be asked, and what the workers of a deployment share about it."""
 
-from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple, Protocol
 
 from shortlist.errors import RetryableError
-from shortlist.judging.batches import Run
 
 # Nobody holds others up for longer than this.
 LONGEST_HOLD_SECONDS = 60.0
@@ -109,7 +108,11 @@ class SharedPace:
     """
 
     def __init__(
-        self, record: RateRecord, usual: KnownPace, clock: Callable[[], float], run: Run
+        self,
+        record: RateRecord,
+        usual: KnownPace,
+        clock: Callable[[], float],
+        run: Callable[..., Awaitable[Any]],
     ) -> None:
         self._record = record
         self._kept = usual

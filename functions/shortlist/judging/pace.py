@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from math import inf
 from typing import NamedTuple, get_args
 
-from shortlist.judging.batches import Run
 from shortlist.judging.call_rates import (
     CallRates,
     KnownPace,
@@ -20,6 +19,7 @@ from shortlist.judging.call_rates import (
 from shortlist.judging.errors import ModelDeclinedError, ModelUnavailableError, ServerRefusal
 from shortlist.judging.pace_permits import KnownRates, LoadRefusals, Permits
 from shortlist.judging.pace_window import OPENING, PROBING, CallTimes, Window
+from shortlist.judging.ports import Run
 
 MOST_IN_FLIGHT = 64
 LONGEST_PAUSE_SECONDS = 60.0

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable
 
 from shortlist.errors import RetryableError
-from shortlist.judging.batches import Run
 from shortlist.judging.call_rates import CallRates, KnownPace, RateLimits, RateRecord, find_rates
 from shortlist.judging.errors import ModelUnavailableError
+from shortlist.judging.ports import Run
 
 # Less than half of the least burst that a server is known to allow, one second.
 BURST_SECONDS = 0.4

@@ -1,13 +1,17 @@
 """What judging needs from the world: a model server, and permission to call it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from shortlist.frozen import Frozen
 from shortlist.judging.call_rates import RateLimits
 from shortlist.judging.errors import ServerRefusal
 from shortlist.spending import CallUsage
+
+# Does blocking work beside the event loop, as asyncio.to_thread does.
+Run = Callable[..., Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)

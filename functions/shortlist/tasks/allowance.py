@@ -1,18 +1,18 @@
 """Permission to call a model: no more calls once a task has ended or reached one of its limits."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 from threading import Lock
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.judging.batches import Batches, Run
 from shortlist.judging.errors import CallsStoppedError, ServerRefusal, StopReason
 from shortlist.judging.model_ranker import Price
+from shortlist.judging.ports import Run
 from shortlist.spending import CallUsage
 from shortlist.tasks.ports import SpendLedger, Spent, TaskStore
 from shortlist.tasks.task import Task
@@ -20,6 +20,8 @@ from shortlist.times import Clock, write_time
 
 # Calls differ; what earlier ones took is reserved with a little more.
 _MARGIN = Decimal("1.1")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ class TaskAllowance:
 
     def __post_init__(self) -> None:
         """Let calls that wait at the same time share what is asked of the stores."""
-        self._reads: Batches[None, Task | None] = Batches(self._read, self.run)
-        self._counts: Batches[Decimal, Spent] = Batches(self._count, self.run)
-        self._reservations: Batches[_Wish, _Grant] = Batches(self._reserve, self.run)
+        self._reads: SharedCalls[None, Task | None] = SharedCalls(self._read, self.run)
+        self._counts: SharedCalls[Decimal, Spent] = SharedCalls(self._count, self.run)
+        self._reservations: SharedCalls[_Wish, _Grant] = SharedCalls(self._reserve, self.run)
         self._wishes = count()
         self._counting = Lock()
 
@@ -160,3 +162,42 @@ class _Grant(NamedTuple):
 
     numbers: frozenset[int]
     limit: StopReason
+
+
+class _Batch(Generic[Item, Result]):
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.done: asyncio.Future[Result] | None = None
+
+
+class SharedCalls(Generic[Item, Result]):
+    """Does blocking work in a thread, one call after another, each for all who wait by then.
+
+    Work that is asked for begins after the asking: whoever waits for the result of a read never
+    gets one that is older than the question.
+    """
+
+    def __init__(
+        self, work: Callable[[Sequence[Item]], Result], run: Run = asyncio.to_thread
+    ) -> None:
+        self._work = work
+        self._run_blocking = run
+        self._next: _Batch[Item, Result] = _Batch()
+        self._lock = asyncio.Lock()
+
+    async def join(self, item: Item) -> Result:
+        """Have an item worked on, and return what came of its whole batch."""
+        batch = self._next
+        batch.items.append(item)
+        async with self._lock:
+            if batch.done is None:
+                self._next = _Batch()
+                batch.done = asyncio.get_running_loop().create_future()
+                await self._run(batch, batch.done)
+        return await batch.done
+
+    async def _run(self, batch: _Batch[Item, Result], done: "asyncio.Future[Result]") -> None:
+        try:
+            done.set_result(await self._run_blocking(self._work, batch.items))
+        except Exception as error:  # noqa: BLE001  # raised again for everybody who waits
+            done.set_exception(error)

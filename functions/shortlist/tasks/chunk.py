@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from shortlist.catalogue.ports import CandidateStore, Resume
 from shortlist.errors import RetryableError
-from shortlist.judging.batches import Run
+from shortlist.judging.ports import Run
 from shortlist.ranking.ranker import Ranked, Ranker, Report, RowBatches
 from shortlist.tasks.fingerprint import hash_resume
 from shortlist.tasks.messages import Delivery

@@ -8,7 +8,7 @@ from typing import Any
 
 from shortlist.catalogue.ports import CandidateStore, JobPostStore
 from shortlist.errors import LostRaceError, RetryableError
-from shortlist.judging.batches import Run
+from shortlist.judging.ports import Run
 from shortlist.tasks.chunk import ChunkRanker, RankerFactory
 from shortlist.tasks.ending import EndingTeller
 from shortlist.tasks.messages import Delivery, RankingMessage, message_for

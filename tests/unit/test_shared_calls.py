@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from shortlist.errors import StoreUnavailableError
-from shortlist.judging.batches import Batches
+from shortlist.tasks.allowance import SharedCalls
 
 
 def test_all_who_wait_share_one_call() -> None:
@@ -17,8 +17,8 @@ def test_all_who_wait_share_one_call() -> None:
         return len(seen)
 
     async def main() -> list[int]:
-        batches = Batches(work)
-        return list(await asyncio.gather(*(batches.join(number) for number in range(5))))
+        shared = SharedCalls(work)
+        return list(await asyncio.gather(*(shared.join(number) for number in range(5))))
 
     assert asyncio.run(main()) == [1, 2, 2, 2, 2]
     assert seen == [[0], [1, 2, 3, 4]]
@@ -28,10 +28,10 @@ def test_an_answer_is_never_older_than_its_question() -> None:
     moments: list[int] = []
 
     async def main() -> None:
-        batches = Batches(lambda _: len(moments))
+        shared = SharedCalls(lambda _: len(moments))
         for number in range(5):
             moments.append(number)
-            assert await batches.join(number) == number + 1
+            assert await shared.join(number) == number + 1
 
     asyncio.run(main())
 
@@ -43,8 +43,8 @@ def test_an_error_reaches_everybody_of_its_batch_and_nobody_else() -> None:
         return "done"
 
     async def main() -> list[object]:
-        batches = Batches(work)
-        waiting = [batches.join(item) for item in ("first", "bad", "good")]
+        shared = SharedCalls(work)
+        waiting = [shared.join(item) for item in ("first", "bad", "good")]
         return list(await asyncio.gather(*waiting, return_exceptions=True))
 
     first, bad, good = asyncio.run(main())
@@ -60,9 +60,9 @@ def test_the_next_batch_is_done_after_a_failed_one() -> None:
         return "done"
 
     async def main() -> str:
-        batches = Batches(work)
+        shared = SharedCalls(work)
         with pytest.raises(StoreUnavailableError):
-            await batches.join("bad")
-        return await batches.join("good")
+            await shared.join("bad")
+        return await shared.join("good")
 
     assert asyncio.run(main()) == "done"
