@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 from typing import Literal
 
 from shortlist.facts.dates import (
@@ -29,7 +29,6 @@ _SPAN = re.compile(
 _BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 _LONGEST_HEAD = 110
 _LONGEST_DATE_LINE = 40
-_FEWEST_ON_LINE = 2
 # What dates have in them. Each alternative begins with a sign, so that the engine skips the rest.
 _DATED = (re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d"), re.compile(r"[/.](?<=\d[/.])\d\d(?!\d)"))
 _SEARCHED = 400
@@ -109,18 +108,16 @@ def read_career(
             ranges = _read_season(folded[number], today)
         if not ranges:
             has_unread = has_unread or _looks_like_date_of_job(folded[number], places[number])
-        parts = _part_line(folded[number], ranges)
-        anchors += [
-            _Anchor(one, number, number if part else _find_head(folded, number, one), part)
-            for one, part in zip(ranges, parts, strict=True)
-        ]
+        if len(ranges) > 1:
+            parts = _part_line(folded[number], ranges)
+            anchors += map(_Anchor, ranges, repeat(number), repeat(number), parts)
+            continue
+        anchors += [_Anchor(one, number, _find_head(folded, number, one), None) for one in ranges]
     return Career(tuple(_cut_jobs(anchors, folded, places, openings)), has_unread)
 
 
-def _part_line(line: str, ranges: Sequence[DateRange]) -> Sequence[tuple[int, int] | None]:
+def _part_line(line: str, ranges: Sequence[DateRange]) -> list[tuple[int, int]]:
     """Give each of several jobs on a line what stands with its dates: before them, or after."""
-    if len(ranges) < _FEWEST_ON_LINE:
-        return [None] * len(ranges)
     starts, ends = [one.start for one in ranges], [one.end for one in ranges]
     if _WORDS.search(line[: starts[0]]):
         return list(zip([0, *ends[:-1]], [*ends[:-1], len(line)], strict=True))

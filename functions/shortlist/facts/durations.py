@@ -59,6 +59,7 @@ def _load_duration() -> re.Pattern[str]:
     units = f"(?P<year>{year})|(?P<month>{join_words(words['month'])})"
     number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{join_words(_load_numbers())})"
     more = (
+        r"(?:\s?(?:and a half|et demi|y medio|e mezzo|si jumatate|i pol)|einhalb)?"
         r"(?:\+|plus|or more|oder mehr|\bou plus|\bo mas|\bo piu|sau mai mult\w{0,2}|lub wiecej)?"
     )
     up_to = r"(?:(?:-|\u2013|to|bis|a)\s{0,2}\d{1,2}\s{0,2}\+?\s{0,2})?(?:full\s|ganze\s|de\s)?"

@@ -153,7 +153,8 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             degree, _ = find_degree(folded, text)
             shares = _share_group(folded, lexicon) or plain.shares
             stem = find_stem(folded)
-            return replace(plain, shares=shares, degree=degree, is_field_open=is_open, stem=stem)
+            plain = replace(plain, abbreviation=_find_abbreviation(text), stem=stem)
+            return replace(plain, shares=shares, degree=degree, is_field_open=is_open)
         case "words":
             return replace(plain, codes=_find_codes(text), abbreviation=_find_abbreviation(text))
 
@@ -179,8 +180,8 @@ def _find_codes(text: str) -> frozenset[str]:
 def _find_abbreviation(text: str) -> str:
     """Find an abbreviation in brackets that is made of the first letters of the words before it."""
     for match in re.finditer(r"\(([A-Z]{3,6})\)", text):
-        words = re.findall(r"\b[A-Z]\w*", text[: match.start()])
-        if "".join(word[0] for word in words).endswith(match.group(1)):
+        words = re.findall(r"\b(?:[A-Z]\w*|\w{4,})", text[: match.start()])
+        if fold("".join(word[0] for word in words)).endswith(match.group(1).lower()):
             return match.group(1).lower()
     return ""
 

@@ -1,22 +1,13 @@
-"""Licences, certificates and degrees of a resume compared with what a must-have asks for."""
+"""Licences and certificates of a resume compared with what a must-have asks for."""
 
 import re
 
 from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.naming import (
-    STUDIES,
-    find_classes,
-    find_degrees,
-    find_implied_fields,
-    load_degree_starts,
-    load_licence,
-    load_short_degrees,
-)
+from shortlist.facts.naming import find_classes, load_licence
 from shortlist.facts.needs import Need
-from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status, find_place
-from shortlist.facts.stances import Stance, find_clause, read_stance
+from shortlist.facts.sheet import Finding, NeedWords, Sheet, find_place
+from shortlist.facts.stances import RANKED_STANCES, Stance, read_stance
 
-_ENOUGH_FIELD = 300_000
 _ENOUGH_WORDS = 550_000
 _ENOUGH_FEW_WORDS = 700_000
 _SHORT_CODE = 2
@@ -24,11 +15,6 @@ _SHORT_CODE = 2
 _LONG_WORD = 10
 _MAIN_SHARE = 400_000
 _SAME_START = 5
-# How far from a degree it may say that it was begun, and what follows where a job was.
-_BEGUN_BEFORE = 15
-_BEGUN_AFTER = 45
-_OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
-_BETTER: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "denied")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
     "ce": "c c1 c1e b be",
@@ -50,7 +36,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             for match in pattern.finditer(line):
                 stance = _read_licence(need, line, match.span(), sheet.today)
                 known = stances.get(paper)
-                if known is None or _BETTER.index(stance) < _BETTER.index(known[0]):
+                if known is None or RANKED_STANCES.index(stance) < RANKED_STANCES.index(known[0]):
                     stances[paper] = (stance, number)
     held = [number for stance, number in stances.values() if stance == "held"]
     lost = [number for stance, number in stances.values() if stance in ("denied", "expired")]
@@ -84,80 +70,6 @@ def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> S
     return "denied" if load_pattern("permits.txt", "only").search(line) else "expected"
 
 
-def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
-    """Compare degrees: the level, whether it is finished, and the field."""
-    held: list[int] = []
-    denied: list[int] = []
-    other: list[int] = []
-    starts = load_degree_starts()
-    whole = "\n".join(sheet.texts)
-    found_starts = {
-        word
-        for word in starts.keys() & sheet.words
-        if word not in load_short_degrees() or word.upper() in whole
-    }
-    parts = {part for word in found_starts for part in starts[word]} | {STUDIES}
-    for number, line in sheet.find_lines_with(parts):
-        found = find_degrees(line, sheet.texts[number])
-        if not any(level >= need.degree for level, _, _ in found):
-            continue
-        stance = _read_degree(need, line, found, sheet.today)
-        if stance == "held" and _has_field(need, words, sheet, number):
-            held.append(number)
-        elif stance == "denied":
-            denied.append(number)
-        else:
-            other.append(number)
-    if held:
-        return Finding("pass", tuple(held))
-    status: Status = "fail" if denied and not other else "unknown"
-    return Finding(status, tuple(denied + other))
-
-
-def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today: int) -> Stance:
-    """Give the best stance of the degrees found on a line that are high enough."""
-    best: Stance = "denied"
-    for level, start, end in found:
-        if level < need.degree:
-            continue
-        # What is said after the next degree is said of that one.
-        stop = min(
-            [one for other, one, _ in found if one >= end and other != level], default=len(line)
-        )
-        stance = read_stance(line[:stop], start, end, today)
-        if stance == "held" and _is_only_begun(line[:stop], start, end):
-            stance = "expected"
-        if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
-            stance = "wished"
-        best = min(best, stance, key=_BETTER.index)
-    return best
-
-
-def _is_only_begun(line: str, start: int, end: int) -> bool:
-    """Tell whether a clause says of a degree that it was begun, and no job."""
-    first, last = find_clause(line, start, end)
-    around = line[max(first, start - _BEGUN_BEFORE) : min(last, end + _BEGUN_AFTER)]
-    begun = load_pattern("stances.txt", "begun").search(around)
-    return begun is not None and not _OF_JOB.match(around, begun.end())
-
-
-def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
-    if not words.shares or need.is_field_open:
-        return True
-    # "Pflegestudium" is asked for, and "Pflegemanagement" was studied.
-    if need.stem and need.stem in sheet.folded[number]:
-        return True
-    if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
-        return True
-    near = range(max(0, number - 1), min(len(sheet.terms), number + 2))
-    roots = words.find(sheet.terms[number])
-    if words.cover(roots | words.find_kin(sheet.terms[number])) >= _ENOUGH_FIELD:
-        return True
-    around = {root for one in near for root in words.find(sheet.terms[one])}
-    names_field = len(sheet.terms[number]) > 4
-    return not names_field and words.cover(around) >= _ENOUGH_FIELD
-
-
 def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare by words what has no vocabulary of its own: one line must name most of them."""
     held: list[int] = []
@@ -175,6 +87,7 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         covers = is_named or words.cover(roots | (heads - need.codes)) >= needed
         is_thin = not covers or (not is_named and words.cover(roots) < needed / 2)
         if not roots or (is_thin and not _is_coded(need)):
+            lost += _find_denied(words, sheet, number, roots)
             continue
         if not is_named and not _has_codes(need, sheet.folded[number], roots):
             continue
@@ -194,6 +107,15 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if lost:
         return Finding("fail", tuple(lost))
     return Finding("unknown", tuple(near), is_short=bool(near))
+
+
+def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> list[int]:
+    """Give a line if it denies what it names the better part of: "not licensed as a barber"."""
+    line = sheet.folded[number]
+    if words.cover(roots) < _MAIN_SHARE or not load_pattern("needs.txt", "paper").search(line):
+        return []
+    stance = read_stance(line, *find_place(line, words, roots), sheet.today)
+    return [number] if stance == "denied" else []
 
 
 def _find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:

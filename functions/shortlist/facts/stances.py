@@ -8,6 +8,8 @@ from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 
 Stance = Literal["held", "expected", "wished", "expired", "denied"]
+# What is said twice counts as the better of both.
+RANKED_STANCES: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "denied")
 
 _FILE = "stances.txt"
 _SEARCHED = 1000

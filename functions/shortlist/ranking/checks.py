@@ -2,9 +2,10 @@
 
 from collections.abc import Set
 
+from shortlist.facts.degrees import compare_degree
 from shortlist.facts.experience import compare_experience
 from shortlist.facts.needs import Need, find_need_kind, read_need
-from shortlist.facts.papers import compare_degree, compare_licences, compare_words
+from shortlist.facts.papers import compare_licences, compare_words
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.facts.tongues import compare_languages
 from shortlist.facts.work_permits import compare_permit

@@ -1,8 +1,27 @@
 """What a sentence of a job post says of the employer, the offer or the application by itself."""
 
+import re
+from typing import Literal
+
 from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_words import load_evidence, load_noise
+from shortlist.rubric.wording import fold_evenly
+
+# "We seek somebody who", or with a fact, in each language: folded.
+_ANY = r"(?:[^.;:]|(?<=\d)\.)"
+_CALLS_WHO = re.compile(
+    rf"{_ANY}{{0,140}}?\b(?:"
+    rf"(?:look(?:s|ing)? for|seek(?:s|ing)?|need|want) {_ANY}{{2,90}}? (?:who|with)"
+    rf"|(?:suchen|sucht|brauchen|braucht) {_ANY}{{2,90}}?(?:, (?:der|die|das)| mit)"
+    rf"|(?:re)?cherch(?:e|ons|ent) {_ANY}{{2,90}}? (?:qui|avec)"
+    rf"|(?:busca|buscamos|necesita|necesitamos) {_ANY}{{2,90}}? (?:que|con)"
+    rf"|(?:ri)?cerc(?:a|hiamo) {_ANY}{{2,90}}? (?:che|con)"
+    rf"|(?:caut[ai]|cautam|vrem|avem nevoie de) {_ANY}{{2,90}}? (?:care(?: sa)?|cu)"
+    rf"|(?:szuka|szukamy|poszukujemy|potrzebujemy|zapraszamy) {_ANY}{{2,90}}?"
+    r" (?:ktor[aey]|kto|ze?)"
+    r")\s(?=\w)"
+)
 
 
 def is_of_work(folded: str) -> bool:
@@ -33,3 +52,16 @@ def _seeks_fact(folded: str) -> bool:
     """Tell whether a sentence looks for somebody who has what can be verified."""
     seeking = load_evidence("seeking").search(folded)
     return seeking is not None and find_need_kind(folded[seeking.end() :]) is not None
+
+
+def split_call(text: str) -> tuple[Literal["duty", "required"], str] | None:
+    """Split "Our shop seeks somebody who places orders, ..." before what is to be done."""
+    call = _CALLS_WHO.match(fold_evenly(text))
+    # A "registered manager" is who is sought; what "a nurse with a degree" has is asked for.
+    if call is None or find_need_kind(text[: call.end()]) not in (None, "words"):
+        return None
+    rest = text[call.end() :]
+    if find_need_kind(rest) is not None:
+        return "required", rest
+    # "Somebody who holds the week together" praises, and lists nothing.
+    return ("duty", rest) if "," in rest else None

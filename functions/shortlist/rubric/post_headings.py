@@ -4,9 +4,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.employers import split_call
 from shortlist.rubric.post_words import load_cues, load_evidence, read_lines
-from shortlist.rubric.wording import fold_evenly
 from shortlist.words.lexicon import read_lines as read_word_lines
 from shortlist.words.tokens import fold
 
@@ -56,29 +55,18 @@ _CALLS = re.compile(
 _LONGEST_CALL = 110
 # "A 2:1 degree" has none.
 _COLON = re.compile(r":(?!\d)")
-# Who reads, alone: what follows is who that should be.
+# Who reads, or has, alone: what follows is who that should be.
 _READER = frozenset(
-    ("you", "du", "sie", "vous", "toi", "tu", "ty", "usted", "lei", "dumneavoastra")
+    ("you", "du", "sie", "vous", "toi", "tu", "ty", "usted", "lei", "ai", "masz", "hai")
 )
+_WILL = frozenset(("vei", "bedziesz", "wirst du", "you will", "you would"))
+
 _WITH_US = re.compile(
-    r"(?<=\w)\s(?:with us|bei uns|chez nous|con nosotros|da noi|con noi|la noi|u nas)$"
+    r"(?<=\w)(?<!dich)(?<!sie)\s"
+    r"(?:with us|bei uns|chez nous|con nosotros|da noi|con noi|la noi|u nas)(?=\s|$)"
 )
 _SHORT_VERBS = (("you'll need", "you will need"), ("you'd need", "you will need"))
 _MOST_CLAUSE_WORDS = 8
-# "We seek somebody who", or with a fact, in each language: folded.
-_ANY = r"(?:[^.;:]|(?<=\d)\.)"
-_CALLS_WHO = re.compile(
-    rf"{_ANY}{{0,140}}?\b(?:"
-    rf"(?:look(?:s|ing)? for|seek(?:s|ing)?|need|want) {_ANY}{{2,90}}? (?:who|with)"
-    rf"|(?:suchen|sucht|brauchen|braucht) {_ANY}{{2,90}}?(?:, (?:der|die|das)| mit)"
-    rf"|(?:re)?cherch(?:e|ons|ent) {_ANY}{{2,90}}? (?:qui|avec)"
-    rf"|(?:busca|buscamos|necesita|necesitamos) {_ANY}{{2,90}}? (?:que|con)"
-    rf"|(?:ri)?cerc(?:a|hiamo) {_ANY}{{2,90}}? (?:che|con)"
-    rf"|(?:caut[ai]|cautam|vrem|avem nevoie de) {_ANY}{{2,90}}? (?:care(?: sa)?|cu)"
-    rf"|(?:szuka|szukamy|poszukujemy|potrzebujemy|zapraszamy) {_ANY}{{2,90}}?"
-    r" (?:ktor[aey]|kto|ze?)"
-    r")\s(?=\w)"
-)
 _FEW_WORDS = 5
 _LONGEST_METADATA = 140
 _FEWEST_WORDS = 3
@@ -111,6 +99,8 @@ def name_kind(plain: str) -> Kind | None:
     """Tell which kind of section a heading opens, by its words."""
     if plain in _READER:
         return "required"
+    if plain in _WILL:
+        return "duty"
     for short, full in _SHORT_VERBS:
         plain = plain.replace(short, full)
     # "What you'll do with us" is no offer.
@@ -208,35 +198,24 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
     colon = _COLON.search(text)
     head, rest = (text[: colon.start()], text[colon.end() :]) if colon else (text, "")
     plain = plain_heading(head)
+    is_clause = load_evidence("clause").match(plain) is not None
     is_call = len(plain.split()) >= _FEW_WORDS and _CALLS.search(plain) is not None
+    is_call = is_call and not is_clause
     if colon and is_call and len(head) <= _LONGEST_CALL and rest.count(",") > 1:
         return "duty", rest
     if not colon or not rest.strip() or len(head) > _LONGEST:
-        return _split_call(text)
+        return split_call(text)
     if len(plain.split()) > _FEW_WORDS:
         # "It'd be great if you also had: German" is longer than other headings.
         kind = name_kind(plain) if len(plain.split()) <= _MOST_CLAUSE_WORDS else None
-        is_clause = kind == "nice" or load_evidence("clause").match(plain) is not None
-        return (kind, rest) if kind and is_clause and "," not in head else None
+        is_long_head = (is_clause or kind == "nice") and "," not in head
+        return (kind, rest) if kind and is_long_head else None
     kind = name_kind(plain)
     if is_label(plain):
         return "other", rest
     if kind != "other" and load_cues("required").search(plain):
         kind = "required"
     return (kind, rest) if kind else None
-
-
-def _split_call(text: str) -> tuple[Kind, str] | None:
-    """Split "Our shop seeks somebody who places orders, ..." before what is to be done."""
-    call = _CALLS_WHO.match(fold_evenly(text))
-    # A "registered manager" is who is sought; what "a nurse with a degree" has is asked for.
-    if call is None or find_need_kind(text[: call.end()]) not in (None, "words"):
-        return None
-    rest = text[call.end() :]
-    if find_need_kind(rest) is not None:
-        return "required", rest
-    # "Somebody who holds the week together" praises, and lists nothing.
-    return ("duty", rest) if "," in rest else None
 
 
 def name_run_in(sentence: str) -> Kind | None:

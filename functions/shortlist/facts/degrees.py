@@ -1,0 +1,110 @@
+"""Degrees of a resume compared with the one that a must-have asks for."""
+
+import re
+
+from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.naming import (
+    STUDIES,
+    find_degrees,
+    find_implied_fields,
+    load_degree_starts,
+    load_short_degrees,
+)
+from shortlist.facts.needs import Need
+from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status
+from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
+
+_ENOUGH_FIELD = 300_000
+# How far from a degree it may say that it was begun, and what follows where a job was.
+_BEGUN_BEFORE = 15
+_BEGUN_AFTER = 45
+_OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
+
+
+def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
+    """Compare degrees: the level, whether it is finished, and the field."""
+    held: list[int] = []
+    denied: list[int] = []
+    other: list[int] = []
+    if need.abbreviation and need.abbreviation in sheet.words:
+        return _compare_abbreviation(need.abbreviation, sheet)
+    starts = load_degree_starts()
+    whole = "\n".join(sheet.texts)
+    found_starts = {
+        word
+        for word in starts.keys() & sheet.words
+        if word not in load_short_degrees() or word.upper() in whole
+    }
+    parts = {part for word in found_starts for part in starts[word]} | {STUDIES}
+    for number, line in sheet.find_lines_with(parts):
+        found = find_degrees(line, sheet.texts[number])
+        if not any(level >= need.degree for level, _, _ in found):
+            continue
+        stance = _read_degree(need, line, found, sheet.today)
+        if stance == "held" and _has_field(need, words, sheet, number):
+            held.append(number)
+        elif stance == "denied":
+            denied.append(number)
+        else:
+            other.append(number)
+    if held:
+        return Finding("pass", tuple(held))
+    status: Status = "fail" if denied and not other else "unknown"
+    return Finding(status, tuple(denied + other))
+
+
+def _compare_abbreviation(name: str, sheet: Sheet) -> Finding:
+    """Compare a diploma that is mostly called by its first letters: DEA."""
+    stances: dict[Stance, list[int]] = {}
+    for number, line in sheet.find_lines_with([name]):
+        for match in re.finditer(rf"\b{re.escape(name)}\b", line):
+            stances.setdefault(read_stance(line, *match.span(), sheet.today), []).append(number)
+    if held := stances.pop("held", None):
+        return Finding("pass", tuple(held))
+    numbers = tuple(number for found in stances.values() for number in found)
+    is_lost = bool(stances) and stances.keys() <= {"denied", "expired"}
+    return Finding("fail" if is_lost else "unknown", numbers)
+
+
+def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today: int) -> Stance:
+    """Give the best stance of the degrees found on a line that are high enough."""
+    best: Stance = "denied"
+    for level, start, end in found:
+        if level < need.degree:
+            continue
+        # What is said after the next degree is said of that one.
+        stop = min(
+            [one for other, one, _ in found if one >= end and other != level], default=len(line)
+        )
+        stance = read_stance(line[:stop], start, end, today)
+        if stance == "held" and _is_only_begun(line[:stop], start, end):
+            stance = "expected"
+        if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
+            stance = "wished"
+        best = min(best, stance, key=RANKED_STANCES.index)
+    return best
+
+
+def _is_only_begun(line: str, start: int, end: int) -> bool:
+    """Tell whether a clause says of a degree that it was begun, and no job."""
+    first, last = find_clause(line, start, end)
+    around = line[max(first, start - _BEGUN_BEFORE) : min(last, end + _BEGUN_AFTER)]
+    begun = load_pattern("stances.txt", "begun").search(around)
+    return begun is not None and not _OF_JOB.match(around, begun.end())
+
+
+def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
+    if not words.shares or need.is_field_open:
+        return True
+    # "Pflegestudium" is asked for, and "Pflegemanagement" was studied.
+    if need.stem and need.stem in sheet.folded[number]:
+        return True
+    if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
+        return True
+    near = range(max(0, number - 1), min(len(sheet.terms), number + 2))
+    roots = words.find(sheet.terms[number])
+    if words.cover(roots | words.find_kin(sheet.terms[number])) >= _ENOUGH_FIELD:
+        return True
+    around = {root for one in near for root in words.find(sheet.terms[one])}
+    names_field = len(sheet.terms[number]) > 4
+    return not names_field and words.cover(around) >= _ENOUGH_FIELD
