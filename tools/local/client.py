@@ -1,5 +1,6 @@
 """A bare client of the local cloud's API: whoever measures or tests sees each answer as it is."""
 
+import http.client
 import json
 import urllib.error
 import urllib.parse
@@ -8,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tools.local.place import LocalCloudError
+from tools.local.place import LocalCloudError, Place
 
 TIMEOUT_SECONDS = 60
 # The local cloud is on this machine, whatever proxy the environment names.
@@ -73,6 +74,23 @@ def upload(address: Mapping[str, Any], content: bytes) -> None:
     answer = _send(address["method"], address["url"], address["headers"], content)
     if answer.status >= 300:
         raise LocalCloudError(f"the upload of {address['filename']} was answered {answer.status}")
+
+
+def check_health(place: Place) -> None:
+    """Ask the API whether it is well, which a finished deployment does not promise.
+
+    Raises:
+        LocalCloudError: if it does not say so; the message tells where to look.
+    """
+    url = f"{place.api_url}/api/health/"
+    try:
+        with _OPENER.open(url, timeout=TIMEOUT_SECONDS) as answer:
+            json.load(answer)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise LocalCloudError(
+            f"everything is deployed, but {url} does not answer ({error}). What the functions said "
+            f"is in {place.emulator_log}; make clean and make up build everything anew"
+        ) from error
 
 
 def _send(method: str, url: str, headers: Mapping[str, str], data: bytes | None) -> Answer:

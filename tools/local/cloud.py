@@ -10,13 +10,12 @@ from contextlib import contextmanager
 
 from tools.local import emulator
 from tools.local.build import build
+from tools.local.client import check_health
 from tools.local.deployment import deploy, has_other_api, read_outputs
 from tools.local.differences import put_right
-from tools.local.endpoint import write_endpoint
-from tools.local.health import check_health
 from tools.local.model_key import hand_on_key
 from tools.local.parameters import choose_parameters
-from tools.local.place import Place
+from tools.local.place import Place, write_endpoint
 from tools.local.users import sign_in_users
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.local.aws import connect
-from tools.local.endpoint import write_private
-from tools.local.place import Place
+from tools.local.place import Place, write_private
 
 OPERATORS = "operators"
 

@@ -25,13 +25,12 @@ from shortlist.judging.prompt import (
     limit_output_tokens,
     present,
 )
-from shortlist.judging.verdict import Verdict, read_verdict
+from shortlist.judging.verdict import Verdict, clean_summary, read_verdict
 from shortlist.options import RankingOptions, hash_json
-from shortlist.ranking.explain import LONGEST_SUMMARY, list_matched, list_missing
+from shortlist.ranking.explain import list_matched, list_missing
 from shortlist.ranking.points import compute_score
 from shortlist.ranking.ranker import INTERNAL, CandidateRanker, Report
 from shortlist.ranking.row import Row
-from shortlist.redaction.placeholders import restore_names
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
@@ -225,7 +224,7 @@ class Judge:
             matched=tuple(list_matched(criteria, checked.criteria)),
             missing=tuple(list_missing(criteria, checked.criteria)),
             flags=(*sorted(checked.suspicions), *unsupported),
-            summary=_clean_summary(samples[0].summary, candidate.name),
+            summary=clean_summary(samples[0].summary, candidate.name),
             scored_by="llm",
         )
 
@@ -247,8 +246,3 @@ def _conclude(
         requests=sum(one.requests for one in called),
         questions=sum(one.requests > 0 for one in called),
     )
-
-
-def _clean_summary(summary: str, name: str | None) -> str:
-    text = " ".join(restore_names(summary, name).split())
-    return text if len(text) <= LONGEST_SUMMARY else text[: LONGEST_SUMMARY - 1] + "…"

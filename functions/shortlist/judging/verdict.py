@@ -7,6 +7,8 @@ from typing import Any, Literal, cast
 
 from shortlist.frozen import Frozen
 from shortlist.judging.answer_objects import find_objects
+from shortlist.ranking.explain import LONGEST_SUMMARY
+from shortlist.redaction.placeholders import restore_names
 from shortlist.rubric.rubric import Rubric
 
 Level = Literal[0, 1, 2, 3, 4]
@@ -74,6 +76,12 @@ def read_verdict(text: str, rubric: Rubric) -> Verdict:
         if verdict:
             return verdict
     raise ValueError("the answer does not judge each criterion exactly once")
+
+
+def clean_summary(summary: str, name: str | None) -> str:
+    """Write the summary of a verdict for people: on one line, not too long, and with the name."""
+    text = " ".join(restore_names(summary, name).split())
+    return text if len(text) <= LONGEST_SUMMARY else text[: LONGEST_SUMMARY - 1] + "…"
 
 
 def _read_object(answer: Mapping[str, Any], rubric: Rubric) -> Verdict | None:
