@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import struct
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -23,12 +24,16 @@ _FILL_MODES = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _STROKE_MODES = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 
 
-# By whether letters are outlined only, and filled only.
-_WAYS = {
-    (False, True): (quick.read_fill,),
-    (True, False): (quick.read_stroke,),
-    (False, False): (quick.read_fill, quick.read_stroke),
+# How to read the colours of letters that are filled only, outlined only, or both.
+_WAYS_OF_MODES = {
+    **dict.fromkeys(_FILL_MODES, (quick.read_fill,)),
+    **dict.fromkeys(_STROKE_MODES, (quick.read_stroke,)),
 }
+_BOTH = (quick.read_fill, quick.read_stroke)
+# How letters look, as PDFium writes it: two colours of four channels, and a matrix of six numbers,
+# of which the last two only say where.
+_LOOK = struct.Struct("=8I6f")
+_COLOUR_SIZE, _MATRIX_AT, _TURNED_END = 16, 32, 48
 # As a share of their size: letters of a word leave no gap like this, and hardly overlap.
 _NEAR = 0.06
 
@@ -45,16 +50,24 @@ class PageText:
         self.unmapped = 0
         self.shapes = LetterShapes(self._owner.raw)
         self._inks: dict[int, Ink] = {}
+        # By mode, bytes of colours and matrix, font, size, colours known, and error of the map.
         self._looks: dict[tuple[object, ...], Ink] = {}
         self._found: list[Piece] = []
         self._start, self._codes, self._edges = 0, list[int](), list[float]()
         self._sources: list[int] = []
         self._gap = Gap.NONE
         self._blank: tuple[float, float] | None = None
-        self._box, self._matrix = (ctypes.c_float * 4)(), (ctypes.c_float * 6)()
-        self._point, self._channels = (ctypes.c_double * 2)(), (ctypes.c_uint * 4)()
-        start, size = ctypes.addressof(self._channels), ctypes.sizeof(ctypes.c_uint)
-        self._places = [start + number * size for number in range(4)]
+        self._box = (ctypes.c_float * 4)()
+        self._point = (ctypes.c_double * 2)()
+        self._look = (ctypes.c_char * _LOOK.size)()
+        self._look_bytes = memoryview(self._look).cast("B")
+        start = ctypes.addressof(self._look)
+        self._matrix_place = start + _MATRIX_AT
+        # A look of one colour has it next to the matrix.
+        self._places = [
+            [start + colour + channel for channel in range(0, _COLOUR_SIZE, 4)]
+            for colour in (_COLOUR_SIZE, 0)
+        ]
 
     def pieces(self) -> list[Piece]:
         """Give the pieces in the order of the file, with the gaps that PDFium sees in it.
@@ -80,7 +93,7 @@ class PageText:
                 continue
             read_box(text, index, place)
             if is_joint or not codes:
-                if codes and not _go_on(edges, box[:], ink):
+                if codes and not _go_on(edges, box, ink):
                     self._end_piece(ink)
                 self._start = self._start if codes else index
                 self._sources.append(source)
@@ -149,21 +162,25 @@ class PageText:
     def _read_ink(self, index: int, source: int) -> Ink:
         """Read how an object is drawn; those that are drawn alike share their ink."""
         mode = quick.get_render_mode(source) if source else 0
-        quick.read_matrix(self._text, index, ctypes.addressof(self._matrix))
-        a, b, c, d, _, _ = self._matrix[:]
+        text = self._text
+        quick.read_matrix(text, index, self._matrix_place)
         font = (quick.get_font(source) if source else 0) or 0
-        size = quick.get_font_size(self._text, index)
-        colours: list[tuple[int, int, int, int] | None] = []
-        for way in _WAYS[mode in _STROKE_MODES, mode in _FILL_MODES]:
-            is_known = way(self._text, index, *self._places)
-            red, green, blue, alpha = self._channels[:]
-            colours.append((red, green, blue, alpha) if is_known else None)
-        is_mapped = quick.has_map_error(self._text, index) != 1
-        look = (mode, a, b, c, d, font, size, *colours, is_mapped)
+        size = quick.get_font_size(text, index)
+        ways = _WAYS_OF_MODES.get(mode, _BOTH)
+        known = [way(text, index, *places) for way, places in zip(ways, self._places, strict=False)]
+        error = quick.has_map_error(text, index)
+        start = _COLOUR_SIZE * (2 - len(ways))
+        seen = self._look_bytes[start:_TURNED_END].tobytes()
+        look = (mode, seen, font, size, *known, error)
         ink = self._looks.get(look)
         if ink is None:
+            values = _LOOK.unpack(self._look)
+            colours = [
+                values[at : at + 4] if is_known else None
+                for is_known, at in zip(known, (4, 0), strict=False)
+            ]
             ink = self._looks[look] = self._make_ink(
-                mode, (a, b, c, d), font, size, colours, is_mapped=is_mapped
+                mode, values[8:12], font, size, colours, is_mapped=error != 1
             )
         return ink
 
@@ -194,7 +211,7 @@ class PageText:
         )
 
 
-def _go_on(edges: list[float], new: list[float], ink: Ink) -> bool:
+def _go_on(edges: list[float], new: "ctypes.Array[ctypes.c_float]", ink: Ink) -> bool:
     """Tell whether a letter of another object stands beside the last one, as in one word."""
     if ink.turns or ink.slant:
         return False

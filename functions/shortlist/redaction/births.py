@@ -23,13 +23,15 @@ _PLACE = (
 )
 _BORN = re.compile(
     r"(?:\b|(?<=\n)(?=\*))"
-    r"(?:(?:i was |was )?born|geboren(?: (?:wurde|bin) ich)?|geb\.|nee? le|nacid[oa]|naci|nasci"
-    r"|nascut[a]?|nat[oa] il|nascid[oa]|родил(?:ся|ась)|f(?:odd|odt|\.)|nee? en|ur\.|jg\.?"
+    r"(?:(?:i was |was )?born|geboren(?: (?:wurde|bin) ich)?"
+    r"|geb\.|nee? le|nacid[oa]|naci|nasci"
+    r"|nascut[a]?|nat[oa](?= (?:il|nel) )|nascid[oa]|родил(?:ся|ась)"
+    r"|f(?:odd|odt|\.)|nee? en|ur\.|jg\.?"
     r"|jahrgang|classe|\*"
     r"|(?P<label>date of birth|birth ?date|birthday|d\.?o\.?b\.?|geburtsdatum|fecha de nacimiento"
     r"|data nasterii|date de naissance))"
     rf"[ :,.(–-]{{0,3}}{_PLACE}?[ ]?"  # noqa: RUF001
-    r"(?:(?:on|in|am|im|le|el|en|la|the|il|em|the year|data de|pe) ){0,2}"
+    r"(?:(?:on|in|am|im|le|el|en|la|the|il|nel|em|w|the year|data de|pe) ){0,2}"
     rf"(?P<date>{_DATE}){_PLACE}?"
 )
 _BORN_BEHIND = re.compile(
@@ -92,7 +94,7 @@ _OTHERS_AFTER = re.compile(
 _FULL_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?[ ./-]+(?:\w+[ ./-]+)?\d{4}")
 _BARE_AGE = re.compile(
     r"(?:(?<=[|•·;\t\n,(])|(?<= [-–—])|^) ?"  # noqa: RUF001
-    r"([2-6]\d (?:years old|ans|ani|de ani|anos|anni|jahre|jaar|lat))"
+    r"([2-6]\d (?:years old|ans|ani|de ani|anos|anni|jahre|jaar|lat)|lat [2-6]\d)"
     r"(?= ?(?:[|•·;\t,).]|[-–—] |$))",  # noqa: RUF001
     re.MULTILINE,
 )

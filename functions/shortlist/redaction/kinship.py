@@ -32,6 +32,11 @@ _CHILDREN = re.compile(
     r"(?:, | named | called | namens )[^\W\d_a-z][^\W\d_A-Z]+(?:, [^\W\d_a-z][^\W\d_A-Z]+){0,4}"
     r",? (?:and|und|et|y|e|en|i|si|och|og) [^\W\d_a-z][^\W\d_A-Z]+\b"
 )
+_I_AM = re.compile(
+    r"\b(?:i am|i'm|ich bin|je suis|soy|estoy|sono|sunt|jestem|ik ben|jag ar|jeg er|sou)"
+    r"(?: (?:currently|legally|happily|zurzeit|actuellement|actualmente|attualmente))? \Z"
+)
+_GOES_ON = re.compile(r" ?(?:[.,;]|\Z)| (?:and|und|et|y|e|si|i|en|och|og|with|mit|avec|con|cu|z) ")
 _APART = re.compile(r"[;|.\x01]")
 _MOST_WORDS_BETWEEN = 3
 _SHORTEST_COUNT = 3
@@ -50,7 +55,8 @@ def read_marital(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
 def read_marital_alone(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
     """Read "ledig" where nothing else stands beside it; "single" only among personal data."""
     if not one.is_alone(page):
-        if _PARTNER.match(page.text, one.end, one.line_end) and one.begins_part(page):
+        is_with_partner = _PARTNER.match(page.text, one.end, one.line_end) and one.begins_part(page)
+        if is_with_partner or _is_said_of_oneself(page, one):
             yield _with_partner(page, one)
         return
     line = page.find_line(one.start)
@@ -59,6 +65,12 @@ def read_marital_alone(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Spa
     is_told = is_told or FILLER in page.folded[first:last]
     if is_told or not is_one_of(page.folded[one.start : one.end], "risky"):
         yield _with_partner(page, one)
+
+
+def _is_said_of_oneself(page: Page, one: Phrase) -> bool:
+    """Tell "je suis séparée et …", "I am single" from "I am engaged in …"."""
+    is_first = _I_AM.search(page.folded, max(one.line_start, one.start - 24), one.start)
+    return is_first is not None and _GOES_ON.match(page.folded, one.end, one.line_end) is not None
 
 
 def read_child_of(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:

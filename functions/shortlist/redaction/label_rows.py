@@ -125,17 +125,17 @@ def _split_cells(folded: str, line: int, start: int, end: int) -> Iterator[Cell]
 
 
 def _strip(folded: str, line: int, start: int, end: int) -> Cell | None:
-    text = folded[start:end]
-    stripped = text.strip(_SPACES)
-    start += text.find(stripped)
-    return Cell(line, start, start + len(stripped)) if stripped else None
+    text = folded[start:end].lstrip(_SPACES)
+    first = end - len(text)
+    last = first + len(text.rstrip(_SPACES))
+    return Cell(line, first, last) if first < last else None
 
 
 def _read_cell(folded: str, cell: Cell) -> Iterator[Field]:
     """Find the labels of a cell that a colon, a dash or a space sets apart from values."""
     begin, has_label = cell.start, False
     for colon in _COLON.finditer(folded, cell.start, cell.end):
-        label = _read_before(folded, begin, colon.start())
+        label = _read_before(folded, begin, colon.start()) if colon.start() > begin else None
         if label:
             has_label = True
             begin = _find_value_end(folded, colon.end(), cell.end)

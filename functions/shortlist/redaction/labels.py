@@ -113,10 +113,11 @@ def split_label(folded: str) -> tuple[Label, int] | None:
     """
     if not _begins_label(folded):
         return None
+    labels = _load_labels()
     ends = [match.end() for match in _GAP.finditer(folded, 0, LONGEST_LABEL)]
     for end in reversed(ends[:_MOST_LABEL_WORDS]):
         text = folded[:end].strip(_EDGE)
-        label = _load_labels().get(text) or _load_labels().get(_END.sub("", text).strip(_EDGE))
+        label = text and (labels.get(text) or labels.get(_END.sub("", text).strip(_EDGE)))
         if label:
             return label, end
     return None

@@ -49,7 +49,7 @@ _THEN_PLACE = re.compile(
     r"(?:(?!graduat|degree|diploma|absolvent|absolviert)[^.;:\n\d]){0,60}?"
     r" (?:from|aus|uit|din|fran|fra)(?= )"
 )
-_WORD_AFTER = re.compile(r" ([^\W\d_]+)")
+_WORD_AFTER = re.compile(r"(?:,? (?:and )?(?:an?|une?|una|eine?|een))? ([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,30}) \Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

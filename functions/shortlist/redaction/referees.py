@@ -52,7 +52,8 @@ _TITLED = re.compile(
 _WHOLE_NAME = re.compile(
     r"(?P<colon> ?[:(]| –|(?P<comma>,)"  # noqa: RUF001
     r"| (?:is|was|ist|war|est|était|es|era|fue|è|e|este|a fost|to|jest|był|była|heet|är|er)(?= ))?"
-    r" {0,2}(?:(?:[A-Z][a-z]{1,3}\.?|[A-Z]{2,4}\.|[a-zż]{1,5}\.(?:ssa)?|dl|dhr|mw|p|sig|dott|ing)"
+    r" {0,2}(?:d['’])?"  # noqa: RUF001
+    r"(?:(?:[A-Z][a-z]{1,3}\.?|[A-Z]{2,4}\.|[a-zż]{1,5}\.(?:ssa)?|dl|dhr|mw|p|sig|dott|ing)"
     r" ){0,2}"
     rf"(?P<name>{_CAPITAL}(?: (?:{_SMALL} |L[aeo] ){{0,2}}{_CAPITAL}){{1,2}})"
 )

@@ -29,7 +29,7 @@ from shortlist.redaction.vocabulary import load_values, load_words
 
 _NUMBER = re.compile(
     r"(?=(?:[^\d\n]{0,12}\d){4})(?P<letters>[a-z]{0,8})[ -]?"
-    r"\d[\da-z]*(?:[ ./-]{1,2}[\da-z]*\d[\da-z]*){0,8}(?:/[a-z]\b)?"
+    r"\d[\da-z]*(?:[ ./-]{1,2}[\da-z]*\d[\da-z]*){0,8}(?:[/-][a-z]\b)?"
 )
 # "C.I. seria XC nr. 555012, eliberată de SPCLEP Bacău".
 _ISSUER = (
