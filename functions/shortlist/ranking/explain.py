@@ -6,7 +6,7 @@ from shortlist.facts.careers import Career, count_months
 from shortlist.ranking.points import ENOUGH_WORDS
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import PART_MARK, WEIGHTS, Criterion, Rubric
-from shortlist.rubric.wording import shorten
+from shortlist.rubric.wording import is_condition, shorten
 
 LONGEST_SUMMARY = 240
 _LONGEST_NAME = 60
@@ -72,13 +72,18 @@ def find_notes(career: Career, words: int, language: str | None, of_post: str | 
 
 
 def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> str:
+    # Hours that somebody agrees to are the least to say of anybody.
     ranked = sorted(
-        (-outcome.level, -WEIGHTS[criterion.importance], place)
+        (_is_of_hours(criterion), -outcome.level, -WEIGHTS[criterion.importance], place)
         for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))
         if outcome.level >= _SHOWN_IN_WORK
     )
     names = [_shorten_name(rubric.criteria[place].title) for *_, place in ranked[:2]]
     return f"Shows {' and '.join(names)}" if names else "Shows none of the criteria in work done"
+
+
+def _is_of_hours(criterion: Criterion) -> bool:
+    return is_condition(criterion.title.partition(PART_MARK)[0])
 
 
 def _shorten_name(name: str) -> str:

@@ -12,7 +12,7 @@ from shortlist.rubric.post_words import read_lines
 from shortlist.rubric.posting import read_items
 from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric
 from shortlist.rubric.warnings import find_rubric_warnings
-from shortlist.rubric.wording import shorten, strip_filler, write_levels
+from shortlist.rubric.wording import is_condition, shorten, strip_filler, write_levels
 from shortlist.texts import clean_line
 from shortlist.words.lexicon import load_lexicon, weigh_roots
 from shortlist.words.profile import JobProfile
@@ -162,6 +162,8 @@ def _find_merger(kept: list[_Outline]) -> int | None:
         (len(one.title) + len(two.title), index)
         for index, (one, two) in enumerate(pairwise(kept))
         if one.importance == two.importance
+        # Who takes a turn on call has shown none of the work beside it.
+        and is_condition(one.title) == is_condition(two.title)
     ]
     shortest = min(lengths, default=None)
     if shortest is None:
@@ -210,4 +212,6 @@ def _load_soft_roots() -> frozenset[str]:
 def _grade(item: Item) -> Importance:
     if item.kind == "nice":
         return "nice"
-    return "critical" if item.is_required else "important"
+    # Nights are agreed upon when people talk: no resume shows them as it shows work.
+    is_critical = item.is_required and not is_condition(strip_filler(item.text))
+    return "critical" if is_critical else "important"

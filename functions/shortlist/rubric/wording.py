@@ -1,10 +1,10 @@
 """The words of a criterion: a title without filler, cut where a clause ends, and five levels."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.post_words import read_lines
+from shortlist.rubric.post_words import load_evidence, read_lines
 from shortlist.words.tokens import fold
 
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")
@@ -164,6 +164,12 @@ def _strip_opening(text: str) -> str:
     folded = fold_evenly(text)
     opening = next((one for one in _load_openings() if folded.startswith(_end_word(one))), "")
     return text[len(opening) :].strip(" ,:-") or text
+
+
+@lru_cache(maxsize=1024)
+def is_condition(title: str) -> bool:
+    """Tell whether a statement is of hours that somebody agrees to, not of work or knowledge."""
+    return load_evidence("condition").search(fold(title)) is not None
 
 
 def write_levels(title: str) -> tuple[str, ...]:
