@@ -1,8 +1,10 @@
 """The words of a row: what was found, what was not, and what makes it less sure."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from shortlist.facts.careers import Career, count_months
+from shortlist.facts.needs import find_need_kind
 from shortlist.ranking.points import ENOUGH_WORDS
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import PART_MARK, WEIGHTS, Criterion, Rubric
@@ -11,6 +13,7 @@ from shortlist.rubric.wording import is_condition, shorten
 LONGEST_SUMMARY = 240
 _LONGEST_NAME = 60
 _SHOWN_IN_WORK = 2
+_HELD = 3
 
 
 def list_matched(
@@ -72,18 +75,25 @@ def find_notes(career: Career, words: int, language: str | None, of_post: str | 
 
 
 def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> str:
-    # Hours that somebody agrees to are the least to say of anybody.
+    # What is a gate as well, and hours that somebody agrees to, are the least to say of anybody.
     ranked = sorted(
-        (_is_of_hours(criterion), -outcome.level, -WEIGHTS[criterion.importance], place)
+        (_is_said_last(criterion.title), -outcome.level, -WEIGHTS[criterion.importance], place)
         for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))
-        if outcome.level >= _SHOWN_IN_WORK
+        if outcome.level >= _least_shown(criterion.title)
     )
     names = [_shorten_name(rubric.criteria[place].title) for *_, place in ranked[:2]]
     return f"Shows {' and '.join(names)}" if names else "Shows none of the criteria in work done"
 
 
-def _is_of_hours(criterion: Criterion) -> bool:
-    return is_condition(criterion.title.partition(PART_MARK)[0])
+def _least_shown(title: str) -> int:
+    """Give the least level worth a word: half of the years asked for are asked about instead."""
+    return _HELD if _is_said_last(title) else _SHOWN_IN_WORK
+
+
+@lru_cache(maxsize=1024)
+def _is_said_last(title: str) -> bool:
+    name = title.partition(PART_MARK)[0]
+    return is_condition(name) or find_need_kind(name) is not None
 
 
 def _shorten_name(name: str) -> str:

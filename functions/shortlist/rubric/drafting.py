@@ -20,6 +20,8 @@ from shortlist.words.short_names import mark_short_names
 from shortlist.words.titles import load_professions, load_role_nouns
 
 MOST_CRITERIA = 10
+# So many must-haves that nobody can verify cost points, however much else a post says.
+_FEWEST_FACTS = 2
 _LONGEST_MERGED = 180
 _LONGEST_REQUIRED = 380
 # With the longest words of a level around it, a title stays within 500 characters.
@@ -140,7 +142,9 @@ def _fit(outlines: list[_Outline]) -> list[_Outline]:
     most = MOST_CRITERIA
     kept = [one for one in outlines if not one.is_gate]
     facts = [one for one in outlines if one.is_gate]
-    kept += facts[: max(0, most - len(kept))]
+    # Nearly everybody may work; years, papers and languages tell people apart.
+    facts.sort(key=lambda one: find_need_kind(one.title) == "permit")
+    kept += facts[: max(_FEWEST_FACTS, most - len(kept))]
     kept.sort(key=lambda one: (_ORDER[one.importance], one.position))
     while len(kept) > most:
         index = _find_merger(kept)
@@ -164,6 +168,7 @@ def _find_merger(kept: list[_Outline]) -> int | None:
         if one.importance == two.importance
         # Who takes a turn on call has shown none of the work beside it.
         and is_condition(one.title) == is_condition(two.title)
+        and not (one.is_gate or two.is_gate)
     ]
     shortest = min(lengths, default=None)
     if shortest is None:

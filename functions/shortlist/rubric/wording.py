@@ -1,7 +1,7 @@
 """The words of a criterion: a title without filler, cut where a clause ends, and five levels."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_words import load_evidence, read_lines
@@ -166,7 +166,6 @@ def _strip_opening(text: str) -> str:
     return text[len(opening) :].strip(" ,:-") or text
 
 
-@lru_cache(maxsize=1024)
 def is_condition(title: str) -> bool:
     """Tell whether a statement is of hours that somebody agrees to, not of work or knowledge."""
     return load_evidence("condition").search(fold(title)) is not None
