@@ -41,6 +41,9 @@ TODAY = 2026 * 12 + 7
         ("gennaio al giugno 2025", 6),
         ("Oct - Dec 2025", 3),
         ("Joined Feb 2019, left Aug 2019", 7),
+        ("06.16 \u2013 09.22", 76),
+        ("6/16 - 9/22", 76),
+        ("10.25 - heute", 10),
     ],
 )
 def test_a_range_is_read_in_many_notations(line: str, months: int) -> None:
@@ -48,7 +51,10 @@ def test_a_range_is_read_in_many_notations(line: str, months: int) -> None:
     assert count_months((one.first, one.last) for one in ranges) == months
 
 
-@pytest.mark.parametrize("line", ["Graduated in 2019", "2019 - 2010", "call 2019-20211234"])
+@pytest.mark.parametrize(
+    "line",
+    ["Graduated in 2019", "2019 - 2010", "call 2019-20211234", "12.50 a day", "24.15 - 30.18"],
+)
 def test_what_is_no_range_is_none(line: str) -> None:
     assert find_ranges(fold(line), TODAY) == []
 

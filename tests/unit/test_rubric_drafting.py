@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.drafting import MOST_CRITERIA, draft_rubric
 
 AD = """About us
 We are a friendly company with free coffee and a pension plan.
@@ -209,6 +209,7 @@ def test_a_sentence_ends_after_a_class_of_licence_and_not_after_an_abbreviation(
     assert any("4 años" in gate.text for gate in rubric.gates)
 
 
+VERBS = ("Write", "Check", "Draw", "Cost", "Print", "Teach", "Store", "Test", "Weld", "Sell", "Fix")
 PITCH = """We are looking for a planner who can hold the week together.
 
 What you will do
@@ -289,3 +290,39 @@ def test_a_title_never_ends_within_a_bracket():
     )
     titles = [one.title for one in draft_rubric("Developer", post).criteria]
     assert all(title.count("(") == title.count(")") for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("post", "title"),
+    [
+        ("We want a clerk who posts invoices in Sage, chases debts.", "Posts invoices in Sage"),
+        ("La ditta cerca una figura che emetta ordini, controlli fatture.", "Emetta ordini"),
+        ("Szukamy osoby, która obsłuży kasę, wyłoży towar.", "Obsłuży kasę"),
+    ],
+)
+def test_what_somebody_is_sought_for_stands_without_who_seeks(post: str, title: str) -> None:
+    criteria = [one.title for one in draft_rubric("Clerk", post).criteria]
+    assert criteria[0].startswith(title)
+
+
+def test_what_is_not_required_is_no_gate():
+    post = "You need three years in a kitchen. A degree is not required. You'll cook lunch."
+    gates = [gate.text for gate in draft_rubric("Cook", post).gates]
+    assert any("three years" in gate for gate in gates)
+    assert not any("degree" in gate for gate in gates)
+
+
+def test_a_must_have_counts_however_much_else_a_post_says():
+    duties = "".join(f"- {verb} the {verb.lower()} plan of the plant\n" for verb in VERBS)
+    post = (
+        f"Requirements\n- Four years in a foundry\n- The right to work in Spain\n\nDuties\n{duties}"
+    )
+    titles = [one.title for one in draft_rubric("Founder", post).criteria]
+    assert "Four years in a foundry" in titles
+    assert len(titles) == MOST_CRITERIA
+
+
+def test_hours_are_agreed_upon_and_neither_critical_nor_part_of_another_criterion():
+    post = "What you must have\n- Excel models\n- Willingness to join the on-call rota\n"
+    found = {one.title: one.importance for one in draft_rubric("Analyst", post).criteria}
+    assert found == {"Excel models": "critical", "Join the on-call rota": "important"}
