@@ -59,6 +59,7 @@ CASES = [
     ("Maîtrise du néerlandais", "Je ne parle pas néerlandais", "fail"),
     ("Gültige Arbeitserlaubnis für Deutschland", "EU-Bürgerin", "pass"),
     ("The right to work in the UK", "EU citizen", "unknown"),
+    ("Right to work in the EU", "Portuguese citizen", "pass"),
     ("Barber license required", "Not licensed as a barber", "fail"),
     ("10 years of teaching piano", "Teaching piano for two and a half years", "fail"),
     ("5 years as a paralegal", "2010-2024 Postman, Mail; 2025-present Paralegal", "unknown"),
