@@ -135,3 +135,21 @@ def test_a_title_does_not_end_the_search_for_a_name() -> None:
     lines = ["Fuhrlott Systems", "Unter Frau Dr. Lindqvist-Baum", "geborene Stachowiak"]
 
     assert redact_lines(lines, None)[1:] == ("Unter [NAME]", "geborene [NAME]")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nursed patients 65 years old and more",
+        "Repaired 30-year-old machines",
+        "Skills: ASP.NET, Node.js, Next.js",
+        "moved 120 pallets down the road to a new yard every morning",
+    ],
+)
+def test_what_a_line_near_the_top_says_of_others_and_of_work_stays(line: str) -> None:
+    assert redact(line) == line
+
+
+def test_handles_and_addresses_with_underscores_go() -> None:
+    assert redact("Follow @joquill") == "Follow [LINK]"
+    assert redact("jo.quill_at_postbox.example", far=True) == "[EMAIL]"
