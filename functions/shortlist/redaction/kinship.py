@@ -130,6 +130,9 @@ def read_child(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
 
 def read_kin(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
     """Read "my wife Signe", "avec mon épouse", "cu soțul meu"; not a customer's wife."""
+    # "My mother's stroke" tells of hers.
+    if page.folded.startswith("'s", one.end):
+        return
     before = one.words_before(page)[-2:]
     after = one.words_after(page)[:1]
     start = end = 0

@@ -11,13 +11,12 @@ from shortlist.redaction.fields import find_fields
 from shortlist.redaction.folding import compose
 from shortlist.redaction.found_names import find_names
 from shortlist.redaction.full_names import complete_name
-from shortlist.redaction.gender import find_gender
+from shortlist.redaction.gender import find_gender, find_pronouns
 from shortlist.redaction.name_spans import NameFinder
 from shortlist.redaction.names import PersonName, read_name
 from shortlist.redaction.page import Page, read_page
 from shortlist.redaction.phones import find_phones
 from shortlist.redaction.placeholders import NAME, Span, replace_spans
-from shortlist.redaction.pronouns import find_pronouns
 from shortlist.redaction.referees import find_referees, find_superiors
 from shortlist.redaction.statements import find_statements
 
