@@ -13,7 +13,7 @@ ottoline.brackenbury@example.org
 
 Experience
 Backend engineer, 2019 to 2024
-Ottoline Brackenbury led a team in Python
+Ottoline Brackenbury led a team on Python and PostgreSQL services
 Python and PostgreSQL services"""
 SECRETS = ("Ottoline", "Brackenbury", "example.org")
 NAME = "Ottoline Brackenbury"
