@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shortlist.facts.careers import Career, count_months
+from shortlist.facts.naming import load_languages
 from shortlist.facts.needs import find_need_kind
 from shortlist.ranking.points import ENOUGH_WORDS
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import PART_MARK, WEIGHTS, Criterion, Rubric
 from shortlist.rubric.wording import is_condition, shorten
+from shortlist.words.tokens import fold
 
 LONGEST_SUMMARY = 240
 _LONGEST_NAME = 60
@@ -39,18 +41,22 @@ def summarise(
     outcomes: tuple[CriterionOutcome, ...],
     gates: tuple[GateOutcome, ...],
     career: Career,
+    language: str | None = None,
     notes: Sequence[str] = (),
 ) -> str:
     """Say what a recruiter would say aloud: the two strongest points, what is open, what to know.
 
-    `notes` are what makes the row less sure than others.
+    `language` is the one that the resume is written in: nobody needs to ask whether the candidate
+    knows it. `notes` are what makes the row less sure than others.
     """
     parts = [_name_strongest(rubric, outcomes)]
     years = count_months((job.first, job.last) for job in career.work) / 12
     if years:
         parts.append(f"{years:.0f} years of work" if years >= 1.5 else "little work so far")
     failed = [gate for gate in gates if gate.status == "fail"]
-    unknown = [gate for gate in gates if gate.status == "unknown"]
+    texts = {gate.id: gate.text for gate in rubric.gates}
+    asked = [gate for gate in gates if gate.status == "unknown"]
+    unknown = [gate for gate in asked if _list_languages(texts[gate.id]) != {language}]
     if failed:
         parts.append(f"contradicts {_name_gates(rubric, failed)}")
     elif unknown:
@@ -94,6 +100,15 @@ def _least_shown(title: str) -> int:
 def _is_said_last(title: str) -> bool:
     name = title.partition(PART_MARK)[0]
     return is_condition(name) or find_need_kind(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def _list_languages(text: str) -> frozenset[str]:
+    """Name the languages that a gate asks for, when it asks for nothing else."""
+    if find_need_kind(text) != "language":
+        return frozenset()
+    folded = fold(text)
+    return frozenset(name.capitalize() for name, words in load_languages() if words.search(folded))
 
 
 def _shorten_name(name: str) -> str:

@@ -76,7 +76,8 @@ class OfflineRanker:
         gates = tuple(check.check(reading.sheet, reading.lines) for check in self._checks)
         criteria, career = self._rubric.criteria, reading.sheet.career
         count = len(reading.terms)
-        notes = find_notes(career, count, find_language(reading.sheet.words), self._language)
+        language = find_language(reading.sheet.words)
+        notes = find_notes(career, count, language, self._language)
         return Row(
             candidate_id=candidate_id,
             name=name,
@@ -88,7 +89,7 @@ class OfflineRanker:
             matched=tuple(list_matched(criteria, outcomes)),
             missing=tuple(list_missing(criteria, outcomes)),
             flags=seen.flags,
-            summary=summarise(self._rubric, outcomes, gates, career, notes),
+            summary=summarise(self._rubric, outcomes, gates, career, language, notes),
             scored_by="offline",
         )
 

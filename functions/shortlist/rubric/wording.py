@@ -32,6 +32,9 @@ _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)
 _CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|\w{3}[.!?]\s")
 _JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|e|o|i|si|oraz|lub|sau)\s")
 _WORD_END = re.compile(r"\s")
+_HALF_CLAUSE = re.compile(
+    r"\s(?:that|which|who|whose|where|welche[rsnm]?|dont|quien|kt[oó]r\w{1,4})(?:\s[^\s,;:]+){0,3}\Z"
+)
 _SIGNS = " ,:;-\u2013(/&.\"'\u201c\u201e"
 _SHORTEST_CLAUSE = 0.5
 # Longer than any word that ties a phrase to what stands before it.
@@ -94,9 +97,9 @@ def shorten(text: str, longest: int) -> str:
     for pattern in (_CLAUSE_END, _JOINED, _WORD_END, _WORD_END):
         ends = [match.start() for match in pattern.finditer(text[: longest + 1])]
         if pattern is _WORD_END and not cut:
-            # "models that another person" is cut before "that".
+            # "models that another person can audit" is cut before "can", and then before "that".
             ends = [end for end in ends if is_dependent(text[end : end + _LONGEST_JOINT])]
-        cut = _drop_loose_end(_close(text[: ends[-1]]), "tie") if ends else ""
+        cut = _drop_loose_end(_drop_half_clause(_close(text[: ends[-1]])), "tie") if ends else ""
         if len(cut) >= longest * _SHORTEST_CLAUSE:
             return cut
     return cut or text[:longest]
@@ -105,6 +108,12 @@ def shorten(text: str, longest: int) -> str:
 def _close(text: str) -> str:
     """Cut off a bracket that is not closed."""
     return text[: text.rindex("(")] if text.count("(") > text.count(")") else text
+
+
+def _drop_half_clause(text: str) -> str:
+    """Cut off a clause whose verb is no longer there: "models that another person"."""
+    clause = _HALF_CLAUSE.search(text)
+    return text[: clause.start()] if clause else text
 
 
 def _drop_loose_end(text: str, key: str) -> str:
