@@ -84,7 +84,8 @@ def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> E
     pauses = Pauses()
 
     async def pause(seconds: float) -> None:
-        pauses.pause(seconds)
+        # Workers are processes of their own, with event loops of their own.
+        await asyncio.to_thread(pauses.pause, seconds)
 
     monkeypatch.setattr(Runner, "_sleep", staticmethod(pauses.pause))
     monkeypatch.setattr(AsyncRunner, "_sleep", staticmethod(pause))

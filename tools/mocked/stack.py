@@ -4,10 +4,12 @@ import importlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any, NamedTuple
 
 import boto3
 from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
 
 from tools.mocked.template import resources_of
 
@@ -40,7 +42,7 @@ class QueueUrls(NamedTuple):
 @contextmanager
 def open_account(variables: Mapping[str, str] | None = None) -> Iterator[QueueUrls]:
     """Make an account with the stack in it, which the product's adapters of this process use."""
-    with mock_aws():
+    with mock_aws(), _answer_in_turn():
         make_tables()
         make_bucket()
         dead_letters = make_queue("RankingDeadLetterQueue")
@@ -64,6 +66,22 @@ def open_account(variables: Mapping[str, str] | None = None) -> Iterator[QueueUr
             os.environ.clear()
             os.environ |= known
             forget_what_is_made()
+
+
+@contextmanager
+def _answer_in_turn() -> Iterator[None]:
+    """Let moto answer one request at a time, though workers have threads that ask side by side."""
+    answer, lock = BotocoreStubber.process_request, Lock()
+
+    def answer_alone(stubber: BotocoreStubber, request: Any) -> Any:
+        with lock:
+            return answer(stubber, request)
+
+    BotocoreStubber.process_request = answer_alone  # type: ignore[assignment,method-assign]
+    try:
+        yield
+    finally:
+        BotocoreStubber.process_request = answer  # type: ignore[method-assign]
 
 
 def forget_what_is_made() -> None:
