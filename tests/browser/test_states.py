@@ -288,6 +288,27 @@ def test_five_hundred_files_go_four_at_a_time_and_leave_a_list_to_work_in(
     assert 1 < page.evaluate("window.mostAtOnce") <= 4
 
 
+def test_what_is_read_while_the_list_comes_is_not_counted_as_being_read(
+    recruiter: Watched,
+) -> None:
+    listed: list[str] = []
+
+    def give_candidates(route: Route) -> None:
+        listed.append(route.request.url)
+        some = [make_candidate(f"cv-{number}.txt") for number in range(2)]
+        answer(route, {"items": some, "next_cursor": None})
+
+    def give_job(route: Route) -> None:
+        waiting = 0 if listed else 2
+        reading = {"waiting": waiting, "read": 2 - waiting, "failed": 0}
+        answer(route, {**BIG_JOB, "candidate_count": 2, "reading": reading})
+
+    recruiter.page.route("**/api/jobposts/many/", give_job)
+    recruiter.page.route("**/api/jobposts/many/candidates/*", give_candidates)
+    recruiter.go("/jobs/many/candidates")
+    expect(recruiter.page.get_by_text("2 read", exact=True)).to_be_visible()
+
+
 def make_candidate(filename: str) -> dict[str, Any]:
     return {
         "candidate_id": f"c-{filename}",
