@@ -1,5 +1,6 @@
 """A ranking with a model under fault: nothing is asked twice but what was in flight."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from shortlist.judging.errors import ModelDeclinedError
 from shortlist.judging.prompt import PROMPT_VERSION
 from shortlist.tasks.messages import Delivery
 from shortlist.tasks.task import Task
+from tests.support.memory import models
 from tests.support.memory.models import COST_USD, MOST_IN_FLIGHT
 from tests.support.memory.probe import Act, crash, fail, lose_answer
 from tests.support.memory.world import JOB_ID, RUBRIC, SETTINGS, TENANT, World
@@ -303,6 +305,37 @@ def test_all_that_kept_a_chunk_from_its_end_is_told_with_the_first() -> None:
         run(keep_none())
     (note,) = caught.value.__notes__
     assert "KeyError: 'second'" in note
+
+
+def test_a_judgement_that_is_broken_off_ends_the_chunk_instead_of_holding_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(models, "MOST_IN_FLIGHT", len(NAMES))
+    world, task_id = make_world()
+    world.deliver_one()
+    task = world.look(task_id)
+    resumes = list(world.catalogue.read_resumes(TENANT, JOB_ID, "c0", "c9"))
+    plan = world.tasks.read_plan(task)
+    ranker = world.models.make_ranker(task, plan, Delivery("w"), lambda *_: None)
+    seconds = iter([0.1, 0.2, 0.3, *[9.0] * len(resumes)])
+
+    def break_off_a_slow_one() -> None:
+        world.models.call_seconds = next(seconds)
+        judging = asyncio.current_task()
+        if world.models.call_seconds > 1 and judging:
+            asyncio.get_running_loop().call_later(0.5, judging.cancel)
+
+    async def take_all() -> list[int]:
+        sizes = []
+        async for batch in ranker.rank_all(resumes):
+            sizes.append(len(batch))
+            # Meanwhile others are judged, and one is broken off.
+            await asyncio.sleep(1)
+        return sizes
+
+    world.models.on_ask = break_off_a_slow_one  # type: ignore[method-assign]
+    with pytest.raises(asyncio.CancelledError):
+        run(asyncio.wait_for(take_all(), 60))
 
 
 def draft_world() -> tuple[World, str]:

@@ -172,6 +172,9 @@ class _SharedState:
         waiting = [await self.made.get()]
         while not self.made.empty():
             waiting.append(self.made.get_nowait())
+        if None in waiting:
+            # One that broke off ends all, and rows of others may have come before the end.
+            self.made.put_nowait(None)
         return [made for made in waiting if made]
 
     def find_new_refusal(self, row: Row) -> ServerRefusal | None:
