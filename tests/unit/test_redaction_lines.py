@@ -1,5 +1,6 @@
 """Redaction keeps a resume's lines and its skills, however the parts are put together."""
 
+import gc
 import re
 import signal
 import threading
@@ -145,6 +146,19 @@ def test_work_that_takes_too_long_is_stopped_inside_a_regular_expression():
     with pytest.raises(DefiantResumeError), limit_cpu(0.05):
         re.match(r"(?:a|a)+b", "a" * 40)
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def test_no_garbage_is_collected_at_the_cost_of_a_resume() -> None:
+    runs: list[str] = []
+    gc.callbacks.append(lambda phase, info: runs.append(phase))
+    try:
+        with limit_cpu():
+            kept = [[number] for number in range(100_000)]
+            assert runs == []
+    finally:
+        gc.callbacks.pop()
+    assert kept
+    assert gc.isenabled()
 
 
 def test_a_limit_elsewhere_than_in_the_main_thread_lets_the_work_run():
