@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from shortlist.redaction.labels import read_label
 from shortlist.redaction.page import Page
-from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, PHONE, Span
+from shortlist.redaction.placeholders import ADDRESS, EMAIL, FILLER, LINK, PHONE, Span
 from shortlist.redaction.vocabulary import load_words
 
 _SEGMENT = re.compile(r"(?:(?! [-–—/] | {3,}|\. (?:tel|phone|mob|e-?mail|fax))[^|•·∙~;\t\n\x01])+")  # noqa: RUF001
@@ -27,10 +27,16 @@ _STREET = re.compile(
     r"|graben|gracht|kade|dijk|plein|singel|dreef|vagen|stigen|backen|chaussee|zeile|wegli"
     r"|veien|gatan|gade|vej|gata|katu|utca)\.? \d{1,4}[a-z]?\b"
 )
+# Named after teachers and engineers, as streets are.
+_BEGINS_WITH_STREET = re.compile(
+    r"(?:av|avda|avenida|calle|c/|carrera|cra|rue|via|viale|piazza|rua|str|strada|ul|bd|blvd)\b\.?"
+    r" ?[^,\d\n]{3,40},? (?:n[r°ºo.]{0,2} ?)?\d{1,5}\b"
+)
 _POSTCODE = re.compile(
     r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"
     r"|, ?[a-z]{2}\.? \d{5}(?:-\d{4})?\b"
     r"|\b[a-z]\d[a-z] ?\d[a-z]\d\b"
+    r"|[^\W\d_]{3,},? (?:nsw|vic|qld|wa|sa|tas|act|nt),? \d{4}\b"
     r"|(?:^|, ?)(?:[a-z]{1,2}-)?\d{5,6} [^\W\d_]{2,}"
     r"|[^\W\d_]{3,}[ ,-]{1,3}\d{3} ?\d{3}\Z"
     r"|(?:^|, ?)(?:(?!19|20)|(?:ch|a|b|nl|dk|n|l)-)\d{4} ?[^\W\d_]{2,}"
@@ -74,7 +80,7 @@ _TOWN = re.compile(
 _ABBREVIATION = re.compile(r"(?!\b(?:KSA|UAE|USA|CABA)\b)(?:[A-Z]{4,}|[A-Z][a-z]+[A-Z]|[A-Z]{3,})")
 _MOST_PARTS = 4
 _MOST_ROUNDS = 4
-_CONTACT_PLACEHOLDERS = (EMAIL, PHONE, ADDRESS)
+_CONTACT_PLACEHOLDERS = (EMAIL, PHONE, ADDRESS, LINK)
 _PLAIN_WORD = re.compile(r"(?<![\w'’])[a-z]{4,}")  # noqa: RUF001
 _MOST_PLAIN_WORDS = 2
 
@@ -133,14 +139,15 @@ def _parts_of(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
-    """Give the contact lines and all others that hold an e-mail address or a post office box."""
+    """Give the contact lines, those about e-mail addresses, and those with a post office box."""
     indexes = set(page.contact_lines)
     if page.has_any("box_sign"):
         boxes = _CERTAIN_BOX.finditer(page.folded)
         indexes.update(page.find_line(match.start()) for match in boxes)
     position = page.text.find(EMAIL)
     while position >= 0:
-        indexes.add(page.find_line(position))
+        line = page.find_line(position)
+        indexes.update(range(max(0, line - 1), min(len(page.starts), line + 2)))
         position = page.text.find(EMAIL, position + 1)
     return {index: page.line_bounds(index) for index in sorted(indexes)}
 
@@ -158,7 +165,9 @@ def _read_segment(
     start += len(segment) - len(segment.lstrip(_EDGE))
     segment = segment.strip(_EDGE)
     folded = page.folded[start : start + len(segment)]
-    if not segment or read_label(folded) or _has_job_word(folded):
+    if not segment or read_label(folded):
+        return None
+    if _has_job_word(folded) and not _BEGINS_WITH_STREET.match(folded):
         return None
     is_apart = "," in segment or _is_set_apart(page.folded, *bounds)
     # Below a referee's name stands an employer's rather than a town.

@@ -26,6 +26,8 @@ _LONGEST_PARTICLE = 3
 _SHORTENED = re.compile(r"\A[A-Z][a-z]\. (?=[^\W\d_]{2})")
 _NICKNAME = re.compile(rf""" ["'“”„«‘(]{LETTER}{{2,20}}["'”“»’)] (?={LETTER})""")  # noqa: RUF001
 _IN_OTHER_LETTERS = re.compile(rf" ?[(/|] ?(?P<name>{LETTER}+(?:[ .-]{{1,2}}{LETTER}+){{1,4}})\)?")
+# "Tan Wei Ling (Willa)"
+_CALLED = re.compile(r" ?\((?P<name>[^\W\d_a-z][a-z]{2,14})\)")
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
 _MOST_WORDS_OF_SIGNATURE = 5
 _LONGEST_SEGMENT = 60
@@ -78,6 +80,9 @@ def _read_behind(page: Page, start: int, support: _NameSupport) -> Iterator[Span
     again = _IN_OTHER_LETTERS.match(page.text, start, end)
     if again and _is_name(again["name"], support, is_first=True):
         yield Span(*again.span("name"), NAME)
+    called = None if again else _CALLED.match(page.text, start, end)
+    if called and not is_ordinary(fold_in_place(called["name"])):
+        yield Span(*called.span("name"), NAME)
 
 
 def _read_over_two_lines(

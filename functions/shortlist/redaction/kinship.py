@@ -80,8 +80,8 @@ def read_child_of(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
         yield Span(*names.span("names"), PERSONAL)
 
 
-def read_childless(_page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
-    """Read "no children"."""
+def read_by_itself(_page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "no children", "Grundwehrdienst"."""
     yield Span(one.start, one.end, PERSONAL)
 
 
@@ -136,6 +136,9 @@ def read_kin(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
     before = one.words_before(page)[-2:]
     after = one.words_after(page)[:1]
     start = end = 0
+    if page.folded[one.start - 1 : one.end + 1] == f"({page.folded[one.start : one.end]})":
+        yield Span(one.start, one.end, PERSONAL)
+        return
     if before and is_one_of(before[-1][0], "possessive"):
         start, end = before[-1].start(), one.end
     elif len(before) > 1 and is_one_of(before[0][0], "possessive") and _is_small(page, before[1]):

@@ -84,6 +84,7 @@ def read_nation_before(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Sp
     following = one.words_after(page, _NEAR)[:1]
     goes_on = page.text[one.end : min(one.end + 2, one.line_end)].strip().isalpha()
     goes_on = goes_on and not any(is_nation(word[0]) for word in following)
+    goes_on = goes_on and not page.folded.startswith(" en", one.end - 3)
     if (
         not words
         or page.folded[words[-1].end() : one.start] != " "

@@ -23,6 +23,8 @@ _LONGEST_BLOCK = 12
 _LONGEST_CONTACT_LINE = 120
 _LONGEST_PLAIN_LINE = 80
 _YEARS = re.compile(r"\b(?:19|20)\d\d ?[-–—/] ?(?:[^\W_]{1,10}[ /.]?)?(?:(?:19|20)\d\d|\w{3,8}\b)")  # noqa: RUF001
+# "Av. de los Maestros 1280, Col. Alcalde, C.P. 44270, Guadalajara, Jalisco"
+_LONG_ADDRESS = re.compile(r"[^,\d\n]{0,30}\b\d{1,5}[^,\n]{0,20}(?:, [^,\n]{2,30}){3,}\Z")
 _LONGEST_CONTACT_SECTION = 20
 _LONGEST_REFEREE_SECTION = 40
 _EDGE = " \t:-–—_*#•·|=.▪●■"  # noqa: RUF001
@@ -164,7 +166,7 @@ def _take_block(folded_lines: Sequence[str], first: int, longest: int) -> Iterat
 
 
 def _ends_block(line: str) -> bool:
-    holds_contact = "@" in line or FILLER in line or "|" in line
+    holds_contact = "@" in line or FILLER in line or "|" in line or _LONG_ADDRESS.match(line)
     if len(line) > (_LONGEST_CONTACT_LINE if holds_contact else _LONGEST_PLAIN_LINE):
         return not holds_contact or len(line) > 2 * _LONGEST_CONTACT_LINE
     if not holds_contact and _YEARS.search(line) and not _ONE_DATE.match(line):

@@ -31,6 +31,7 @@ _STANDARD_BEFORE = re.compile(
     r"[ /:#.-]{0,3}\Z"
 )
 _POSTCODE = re.compile(r"(?:\d{2}|\d{4})-\d{3} [^\W\d_]{2}")
+_BRAZILIAN_POSTCODE = re.compile(r"\d{5}-\d{3}\b")
 _FEWEST, _FEWEST_ANYWHERE, _MOST = 7, 9, 15
 _CURRENCIES = "$€£¥₹#§"
 
@@ -52,6 +53,10 @@ def find_phones(page: Page) -> Iterator[Span]:
 def _part(match: re.Match[str]) -> Iterator[re.Match[str]]:
     """Give two numbers with a stroke between them each for itself; no area code alone."""
     stroke = match[0].find(" / ")
+    if stroke > 0 and match.string[match.start() - 1 : match.start()].isalpha():
+        # "Edinburgh EH6 / 0131 496 0123"
+        rest = _NUMBER.match(match.string, match.start() + stroke + 3, match.end())
+        return iter((rest,) if rest else ())
     if stroke > 0 and all(len(_DIGIT.findall(one)) >= _FEWEST for one in match[0].split(" / ")):
         return (
             one
@@ -75,6 +80,8 @@ def _read_number(page: Page, match: re.Match[str], contact_lines: Container[int]
     before = folded[max(0, start - 3) : start].rstrip(" (") if start else ""
     has_plus = before.endswith("+")
     if not has_plus and (_continues(folded, start) or _goes_on(folded, end)):
+        return None
+    if _BRAZILIAN_POSTCODE.fullmatch(match[0]) and before.endswith(("cep", "p")):
         return None
     groups = _GROUP.findall(match[0])
     digits = sum(map(len, groups))

@@ -11,7 +11,7 @@ from shortlist.redaction.placeholders import FILLER
 from shortlist.redaction.vocabulary import read_kinds
 
 PhraseKind = Literal[
-    "marital", "marital_alone", "parent", "child", "childless", "kin", "before_nation",
+    "marital", "marital_alone", "parent", "child", "by_itself", "kin", "before_nation",
     "after_nation", "born", "maiden", "nickname", "child_of", "lives", "boss",
     "boss_before", "document", "network",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Final
 from shortlist.redaction.kinship import (
     read_child,
     read_child_of,
-    read_childless,
+    read_by_itself,
     read_kin,
     read_marital,
     read_marital_alone,
@@ -29,7 +29,7 @@ from shortlist.redaction.vocabulary import load_values, load_words
 
 _NUMBER = re.compile(
     r"(?=(?:[^\d\n]{0,12}\d){4})(?P<letters>[a-z]{0,8})[ -]?"
-    r"\d[\da-z]*(?:[ ./-]{1,2}[\da-z]*\d[\da-z]*){0,8}(?:[/-][a-z]\b)?"
+    r"\d[\da-z]*(?:[ ./-]{1,2}[\da-z]*\d[\da-z]*){0,8}(?:[/-][a-z]{1,2}\b)?"
 )
 # "C.I. seria XC nr. 555012, eliberată de SPCLEP Bacău".
 _ISSUER = (
@@ -53,7 +53,9 @@ _AGE = re.compile(
     r"|jahre|jaar|ar|lat|lata|yas\w*)\b(?: old)?)?[ .)]{0,3}"
 )
 _MOST_WORDS_OF_A_NATION = 2
+_AND = frozenset({"and", "und", "et", "y", "e", "si", "i", "en", "/"})
 _YOUNGEST = 17
+_LAST_OF_HEADING = 2
 _SOCIAL_SECURITY = re.compile(r"\d{3}(?<![\w-]\d{3})-\d{2}-\d{4}(?![\w-])")
 _MIDDLE = re.compile(r"-\d{2}-")
 # No person has so much to tell; a hostile text would.
@@ -85,7 +87,7 @@ def _tells_a_family(page: Page, one: Phrase) -> bool:
     reader = {"kin": read_kin, "lives": read_home}.get(one.kind)
     if reader:
         return any(reader(page, one, frozenset()))
-    return one.kind in ("marital", "childless")
+    return one.kind in ("marital", "by_itself")
 
 
 def _read_superior(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
@@ -153,11 +155,15 @@ def _read_part(
 ) -> Iterator[Span]:
     age = _AGE.fullmatch(page.folded, start, end)
     if age and int(age["age"]) >= _YOUNGEST:
-        before = set(page.folded[line_start:start].split())
-        if is_told or (age["unit"] is None and not before.isdisjoint(load_words("job"))):
+        before = page.folded[line_start:start]
+        is_beside = not load_words("job").isdisjoint(before.split())
+        is_beside = is_beside or (page.find_line(start) <= _LAST_OF_HEADING and before.islower())
+        if is_told or (age["unit"] is None and is_beside):
             yield Span(age.start("age"), end, BIRTH_DATE)
         return
     words = page.folded[start:end].strip(" .()").split()
+    if words[1:-1] and words[-2] in _AND:
+        del words[-2]
     if not 0 < len(words) <= _MOST_WORDS_OF_A_NATION:
         return
     is_language = not load_words("skill").isdisjoint(words)
@@ -172,7 +178,7 @@ _READERS: Final[Mapping[PhraseKind, Callable[[Page, Phrase, Set[int]], Iterator[
     "marital_alone": read_marital_alone,
     "parent": read_parent,
     "child": read_child,
-    "childless": read_childless,
+    "by_itself": read_by_itself,
     "kin": read_kin,
     "before_nation": read_nation_behind,
     "after_nation": read_nation_before,
