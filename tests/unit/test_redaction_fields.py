@@ -101,11 +101,11 @@ def test_what_was_redacted_is_counted_by_kind_and_a_resumes_own_brackets_are_not
 
 def test_resumes_written_by_hand_lose_what_is_personal():
     recall = measure(read_written_resumes())
-    assert recall.resumes >= 162
-    for kind in ("name", "email", "phone", "birth date", "gender"):
-        assert recall.found[kind] >= 0.98 * recall.values[kind], kind
-    for kind in ("address", "marital status", "number", "referee"):
-        assert recall.found[kind] >= 0.95 * recall.values[kind], kind
+    assert recall.resumes >= 201
+    for kind in ("name", "email", "phone", "birth date"):
+        assert recall.found[kind] >= 0.99 * recall.values[kind], kind
+    for kind in ("address", "nationality", "marital status", "gender", "number", "referee"):
+        assert recall.found[kind] >= 0.97 * recall.values[kind], kind
     assert sum(recall.found.values()) >= 0.97 * sum(recall.values.values())
     assert len(recall.changed) <= 3
 
@@ -127,6 +127,24 @@ def test_resumes_written_by_hand_lose_what_is_personal():
         (["Reference 1", "Soo-jin Kim"], ["Reference 1", "[NAME]"]),
         (["Name of the candidate: Abdul Rahim"], ["Name of the candidate: [NAME]"]),
         (["Père de trois enfants"], ["[PERSONAL]"]),
+        (["Orla Penhallowby (Willa)", "Baker"], ["[NAME] ([NAME])", "Baker"]),
+        (["x", "First names: Orla Precious"], ["x", "First names: [NAME]"]),
+        (["Orla Quill", "a@b.example · Hobart TAS 7000"], ["[NAME]", "[EMAIL] · [ADDRESS]"]),
+        (["CEP 04014-000 | a@b.example"], ["[ADDRESS] | [EMAIL]"]),
+        (["Leith EH6 / 0131 496 0123 / a@b.example"], ["[ADDRESS] / [PHONE] / [EMAIL]"]),
+        (["x", "Française et canadienne", "a@b.example"], ["x", "[PERSONAL]", "[EMAIL]"]),
+        (
+            ["Passport details", "Number: M5550123  Issued at: Agra", "US B1 visa until 2028"],
+            [
+                "Passport details",
+                "Number: [PERSONAL]  Issued at: [PERSONAL]",
+                "US B1 visa until 2028",
+            ],
+        ),
+        (
+            ["Orla Quill", "Av. de los Maestros 1280, Col. Olivos, C.P. 44270, León, Guanajuato"],
+            ["[NAME]", "[ADDRESS]"],
+        ),
         (["x", "住所 東京都新宿区西新宿2-8-1"], ["x", "住所 [ADDRESS]"]),
     ],
 )

@@ -134,3 +134,8 @@ def test_a_leak_is_found_as_names_are_written(name: str, line: str) -> None:
 )
 def test_words_that_are_no_leak_stop_nothing(name: str, line: str) -> None:
     assert find_leaks([line], name) == ()
+
+
+def test_a_title_below_a_told_name_with_a_hyphen_stays() -> None:
+    lines = ("Bo Nowak-Quill", "Fachinformatiker Systemintegration")
+    assert redact_lines(lines, "Bo Nowak-Quill") == ("[NAME]", lines[1])

@@ -144,11 +144,7 @@ def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
     if page.has_any("box_sign"):
         boxes = _CERTAIN_BOX.finditer(page.folded)
         indexes.update(page.find_line(match.start()) for match in boxes)
-    position = page.text.find(EMAIL)
-    while position >= 0:
-        line = page.find_line(position)
-        indexes.update(range(max(0, line - 1), min(len(page.starts), line + 2)))
-        position = page.text.find(EMAIL, position + 1)
+    indexes |= page.find_lines_about(EMAIL)
     return {index: page.line_bounds(index) for index in sorted(indexes)}
 
 

@@ -84,8 +84,9 @@ def tells_family(folded: str) -> bool:
 def _is_identifier(value: _Value) -> bool:
     """Tell a number of a document from words: digits, and few letters in a row."""
     first = value.text.split(" (", maxsplit=1)[0]
-    longest = max(map(len, _WORD.findall(first)), default=0)
-    is_mixed = longest <= _MOST_LETTERS and value.digits >= _FEWEST_DIGITS
+    lengths = sorted(map(len, _WORD.findall(first)), reverse=True)
+    is_short = not lengths or (lengths[0] <= _MOST_LETTERS and lengths[1:2] < [_MOST_LETTERS // 2])
+    is_mixed = is_short and value.digits >= _FEWEST_DIGITS
     return is_mixed and _IDENTIFIER.fullmatch(first) is not None
 
 

@@ -65,6 +65,11 @@ def find_fields(page: Page) -> list[Span]:
     fields = [field for row in rows for field in row.fields]
     fields += _match_apart(page, rows)
     certain = {field.cell.line for field in fields if field.label.is_certain}
+    certain.update(
+        line
+        for line, row in enumerate(rows)
+        if any(label and label.is_certain for label in row.open_labels)
+    )
     counted = [field for field in fields if _counts(page, field, certain)]
     spans = [span for field in counted if (span := _make_span(page, field))]
     if not page.words.isdisjoint(load_values("family")):

@@ -26,7 +26,7 @@ _LONGEST_PARTICLE = 3
 _SHORTENED = re.compile(r"\A[A-Z][a-z]\. (?=[^\W\d_]{2})")
 _NICKNAME = re.compile(rf""" ["'“”„«‘(]{LETTER}{{2,20}}["'”“»’)] (?={LETTER})""")  # noqa: RUF001
 _IN_OTHER_LETTERS = re.compile(rf" ?[(/|] ?(?P<name>{LETTER}+(?:[ .-]{{1,2}}{LETTER}+){{1,4}})\)?")
-# "Tan Wei Ling (Willa)"
+# What somebody is called, in brackets behind the name.
 _CALLED = re.compile(r" ?\((?P<name>[^\W\d_a-z][a-z]{2,14})\)")
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
 _MOST_WORDS_OF_SIGNATURE = 5
@@ -104,7 +104,7 @@ def _read_over_two_lines(
 
 def _is_whole_name(line: str, support: _NameSupport) -> bool:
     """Tell whether a line holds a known first and last name, so that the next one is a title."""
-    words = [fold_in_place(match[0].rstrip(".")) for match in _WORD.finditer(line)]
+    words = [re.sub("['.-]", "", fold_in_place(match[0])) for match in _WORD.finditer(line)]
     return len(words) >= _FEWEST_WORDS and support.words.issuperset(words)
 
 

@@ -17,6 +17,7 @@ _RAISING_ALONE = re.compile(
 _AGES = re.compile(
     r"(?: (?:of|de|di|von|under|unter|aged))? ?\(?\d[\d ,yet&und]{0,12}"
     r"(?: ?(?:years?|yrs|ans|anos|anni|jahre|lat|ani))?\)?| under \w+| babasi| annesi"
+    r"| (?:majori|minori|adulti|adult[as]?|maggiorenni|mayores|majeurs|erwachsene|dorosl\w+)\b"
 )
 _OTHERS = re.compile(
     r" (?:couple|parents|women|men|people|household|life|filing|quarters|data|up\b|to a )"
@@ -36,6 +37,7 @@ _I_AM = re.compile(
     r"\b(?:i am|i'm|ich bin|je suis|soy|estoy|sono|sunt|jestem|ik ben|jag ar|jeg er|sou)"
     r"(?: (?:currently|legally|happily|zurzeit|actuellement|actualmente|attualmente))? \Z"
 )
+_AND_CHILD = re.compile(r" (?:and|und|et|y|e|si|i|en|och|og) (?P<child>[^\W\d_]+)")
 _GOES_ON = re.compile(r" ?(?:[.,;]|\Z)| (?:and|und|et|y|e|si|i|en|och|og|with|mit|avec|con|cu|z) ")
 _APART = re.compile(r"[;|.\x01]")
 _MOST_WORDS_BETWEEN = 3
@@ -148,6 +150,10 @@ def read_kin(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
     if end:
         name = _KIN_NAME.match(page.text, end, one.line_end)
         yield Span(start, name.end() if name else end, PERSONAL)
+        # "z mężem i córką", "with my wife and daughter"
+        also = _AND_CHILD.match(page.folded, end, one.line_end)
+        if also and is_one_of(also["child"], "child"):
+            yield Span(*also.span("child"), PERSONAL)
 
 
 def _is_small(page: Page, word: re.Match[str]) -> bool:

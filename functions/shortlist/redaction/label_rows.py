@@ -20,6 +20,7 @@ from shortlist.redaction.page import Page
 _CELL_END = re.compile(r"[|•·;\t]| {3,}(?![ :])")
 _COLON = re.compile(r"(?:[*_]{1,2} ?)?[:：](?: ?[*_]{1,2})?(?: ?:)?")  # noqa: RUF001
 _NEXT_FIELD = re.compile(r",? {1,2}([^\W\d_][\w ]{1,24}) ?:")
+_SPACE = re.compile(r" +")
 _ONE_LONG_WORD = re.compile(r"[^\W\d_]{4,30}")
 _YEAR = re.compile(r"(?:19[3-9]|20[01])\d\.?")
 _EAST_ASIAN_HOUSE = re.compile(
@@ -182,8 +183,9 @@ def _find_value_end(folded: str, start: int, end: int) -> int:
     for match in _NEXT_FIELD.finditer(folded, start, end):
         if read_label(match[1]):
             return match.start()
-        if read_label(match[1].rpartition(" ")[2]):
-            return match.start(1) + match[1].rfind(" ")
+        for space in _SPACE.finditer(match[1]):
+            if read_label(match[1][space.end() :]):
+                return match.start(1) + space.start()
     return end
 
 

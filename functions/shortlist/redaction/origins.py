@@ -25,6 +25,13 @@ _SENTENCE_GOES_ON = re.compile(
     r"|desde|com|e|cu|impreuna|si|z|ze|oraz|od|met|en|sinds|med|och|og|sedan|insieme)"
     r" (?=[^\W\d_A-Z])"
 )
+# "Vivo con la mia compagna a Concesio"
+_WITH_SOMEBODY = re.compile(
+    r",? (?:with|mit|avec|con|com|cu|z|met|med) [^.;,\n]{2,40}?"
+    r" (?:in|a|à|en|em|în|w|we|te|i) (?=[^\W\d_a-z])"
+)
+# "com. Vidra, sat Sintești, nr. 55, jud. Ilfov"
+_LOCALITY = re.compile(r"(?:com|sat|str|jud|loc|mun|ul|os|bd|calle|c/|rue|via|cl)\b")
 _LONGEST_HOME = 90
 _NEAR = 80
 # Whoever may work where is for a gate.
@@ -129,8 +136,11 @@ def read_home(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
         if not is_one_of(word[0], "place_before"):
             break
         has_word = True
+    company = _WITH_SOMEBODY.match(page.text, one.end, one.line_end)
+    if company:
+        start, has_word = company.end(), True
     head = page.text[start : start + 1]
-    is_place = head.isupper() or head.isdigit()
+    is_place = head.isupper() or head.isdigit() or _LOCALITY.match(page.folded, start) is not None
     if is_place and (has_word or page.in_contact_lines(one.start)):
         reach = min(one.line_end, start + _LONGEST_HOME)
         ends = [_HOME_END.search(page.folded, start, reach)]

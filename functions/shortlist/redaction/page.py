@@ -83,6 +83,16 @@ class Page:
         """Give the index of the line in which a position stands."""
         return bisect_right(self.starts, position) - 1
 
+    def find_lines_about(self, placeholder: str) -> set[int]:
+        """Give the indexes of the lines that hold a placeholder, and of those beside them."""
+        lines: set[int] = set()
+        position = self.text.find(placeholder)
+        while position >= 0:
+            line = self.find_line(position)
+            lines.update(range(max(0, line - 1), min(len(self.starts), line + 2)))
+            position = self.text.find(placeholder, position + 1)
+        return lines
+
     def contact_bounds(self) -> Iterator[tuple[int, int]]:
         """Give the bounds of the contact lines, in order."""
         return (self.line_bounds(index) for index in sorted(self.contact_lines))

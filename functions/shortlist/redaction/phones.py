@@ -26,7 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGN_BEFORE = re.compile(r"(?:\( ?)?(?:\+ ?)?(?:\( ?)?\Z")
 _LONGEST_SIGN = 6
 _STANDARD_BEFORE = re.compile(
-    r"\b(?:iso|iec|din|en|ieee|rfc|ansi|astm|nist|pci|isbn|issn|doi|art|ref|ticket|case|patent"
+    r"\b(?:iso|iec|din|en|ieee|rfc|ansi|astm|nist|pci|isbn|issn|doi|art|ref|id|ticket|case|patent"
     r"|(?:part|order|serial|item|article|invoice|model|batch)(?: (?:no|nr|number|num)\.?)?)"
     r"[ /:#.-]{0,3}\Z"
 )

@@ -6,9 +6,9 @@ from itertools import islice
 from typing import Final
 
 from shortlist.redaction.kinship import (
+    read_by_itself,
     read_child,
     read_child_of,
-    read_by_itself,
     read_kin,
     read_marital,
     read_marital_alone,
@@ -23,7 +23,7 @@ from shortlist.redaction.origins import (
 )
 from shortlist.redaction.page import Page
 from shortlist.redaction.phrases import Phrase, PhraseKind, find_phrases, is_nation, is_one_of
-from shortlist.redaction.placeholders import BIRTH_DATE, LINK, NAME, PERSONAL, Span
+from shortlist.redaction.placeholders import BIRTH_DATE, EMAIL, LINK, NAME, PERSONAL, Span
 from shortlist.redaction.referees import read_superior
 from shortlist.redaction.vocabulary import load_values, load_words
 
@@ -140,7 +140,7 @@ def _read_handle(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
 
 def _find_parts(page: Page, lines: Set[int]) -> Iterator[Span]:
     """Find an age, a nation or a religion that has a part of a contact line for itself."""
-    for line in sorted(page.contact_lines | lines):
+    for line in sorted(page.contact_lines | lines | page.find_lines_about(EMAIL)):
         start, end = page.line_bounds(line)
         is_told = line in lines
         reached = start
