@@ -31,7 +31,7 @@ BROWSER := $(or $(SHORTLIST_BROWSER),$(firstword $(shell command -v chromium chr
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 ## The local cloud
 
@@ -189,6 +189,11 @@ destroy: .local/sam/complete ## Delete the stack from your AWS account: ENV=dev 
 .PHONY: clean
 clean: down ## Stop the local cloud and remove all that make made
 	rm -rf .aws-sam .local .venv node_modules $(dir $(PAGE)) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: environments
+environments: | python ## Make every environment that checks and tests need, side by side
+	@$(MAKE) --silent --jobs=3 .venv/complete .local/sam/complete .local/ministack/complete .local/checkov/complete \
+		.local/supply/complete .local/shipped/complete .local/runtime/complete .local/client/complete $(PAGE)
 
 # Side by side, because the first `make demo` mostly waits for them. The page ships with the functions.
 .PHONY: cloud-environments
