@@ -69,6 +69,18 @@ CASES = [
     ("10 years in property claims", "Adjuster with a decade in property claims", "pass"),
     ("3 Saisons als Skilehrer", "Skilehrer, vier Saisons als Skilehrer", "pass"),
     ("3 years of Python", "Planner, 2012 - 2024\nWatched a Python tutorial", "unknown"),
+    ("3 Jahre im Reisebüro", "Kaufmann mit zwölfjähriger Erfahrung im Reisebüro", "pass"),
+    ("3 Jahre im Reisebüro", "Kaufmann mit halbjähriger Erfahrung im Reisebüro", "fail"),
+    ("5 años como albañil", "Albañil con veintidós años de oficio como albañil", "pass"),
+    ("Führerschein Klasse B", "Führerschein: keiner", "fail"),
+    ("Permiso de conducir C+E", "Permisos: B, C, C+E", "pass"),
+    ("Permiso de conducir C+E", "Permisos: B", "unknown"),
+    ("C1 de catalán", "Catalán A2", "fail"),
+    ("Iscrizione all'albo delle ostetriche", "Iscritta all'albo delle ostetriche", "pass"),
+    ("Certificat de capacité", "Je prépare le certificat de capacité", "unknown"),
+    ("DEME exigé", "Diplôme d'État de moniteur éducateur, 2014", "pass"),
+    ("Valid crane operator certificate", "Crane Operator, East Quay, 2015 - 2025", "unknown"),
+    ("Titre de séjour", "Sans titre de séjour à ce jour", "fail"),
 ]
 
 

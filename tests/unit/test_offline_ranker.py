@@ -123,6 +123,12 @@ def test_evidence_cites_lines_that_exist_and_cuts_them():
     assert all(len(outcome.evidence) <= 3 for outcome in row.criteria)
 
 
+def test_work_done_is_named_before_facts_that_gates_hold_as_well():
+    rubric = make_rubric(("5 years of Python", "critical"), ("Invoices in Go", "nice"))
+    row = rank("Developer, 2010 - 2025\n- Python services\n- Invoices in Go", rubric)
+    assert row.matched == ("Invoices in Go", "5 years of Python")
+
+
 def test_matched_and_missing_name_criteria():
     rubric = make_rubric(("PostgreSQL", "critical"), ("Terraform", "nice"))
     row = rank(RESUME, rubric)

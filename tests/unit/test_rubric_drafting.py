@@ -54,6 +54,11 @@ def test_must_haves_become_gates():
         ("Driving licence is a plus", False),
         ("A master's degree is nice to have", False),
         ("We have been certified for 10 years", False),
+        ("Sie verfügen über eine staatliche Anerkennung als Erzieher", True),
+        ("British, Irish or Commonwealth citizen required", True),
+        ("The theatre produces eight shows a year", False),
+        ("Szkoła z 15 lat doświadczenia poszukuje lektora", False),
+        ("Estudio con 30 años de experiencia precisa delineante para Bilbao", False),
     ],
 )
 def test_only_hard_conditions_are_gates(line, is_gate):

@@ -14,11 +14,14 @@ _AROUND = 28
 _LONGEST_BEFORE_UNIT = 80
 # "Dreijährige Erfahrung": of training or of a child it would be no time of work.
 _OF_YEARS = (
-    r"(?:jahrig|letni)\w{0,3}"
+    r"(?:jahrig|letni|roczn)\w{0,3}"
     r"(?=\s(?:\w+\s){0,2}?\w{0,12}(?:erfahrung|praxis|doswiadcz|staz|prakty))"
 )
-# An apostrophe, and the sign that tells that the word ends there.
-_LONGEST_AFTER_UNIT = 2
+# "Eight shows a year": how often, and no time of work.
+_RATE_BEFORE = re.compile(r"(?:\d\w?|[a-z]{2,}s|times|people|children|sheep)\s$")
+_OF_RATE = ("a", "an")
+# What "of three years' standing" is of, as far as it stands behind: "jährige einschlägige ...".
+_LONGEST_AFTER_UNIT = 60
 _OTHER_BEFORE = re.compile(
     r"(?:past|last|within|after|age|aged|over the|next|every|founded)\s+(?:the\s+)?$"
     # Ages of children: "from 10 weeks to 3 years".
@@ -41,9 +44,9 @@ class Duration:
 
 
 @cache
-def _load_numbers() -> dict[str, int]:
+def _load_numbers() -> dict[str, float]:
     words = read_vocabulary(_FILE)
-    return {name: int(key) for key, names in words.items() if key.isdigit() for name in names}
+    return {name: float(key) for key, names in words.items() if key[0].isdigit() for name in names}
 
 
 @cache
@@ -80,7 +83,7 @@ UNITS = (
     "year", "yr", "annee", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos",
     " anni", " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi",
     " luni", " luna", " rok", "mies", "jaar", "season", "saison", "temporada", "stagion", "sezon",
-    "sezoan", "letni", "vendimi", "decad", "jahrzehnt", "decenn", "deceni", "dekad", " j.",
+    "sezoan", "letni", "roczn", "vendimi", "decad", "jahrzehnt", "decenn", "deceni", "dekad", " j.",
 )  # fmt: skip
 
 
@@ -99,6 +102,8 @@ def find_durations(folded: str) -> list[Duration]:
         years = value / 12 if unit is None else value * _load_lengths().get(unit, 1)
         if years > _MOST_YEARS or _is_other(line, match.start(), match.end()):
             continue
+        if match.group("word") in _OF_RATE and _RATE_BEFORE.search(line[: match.start()]):
+            continue
         first, last = find_clause(line, match.start(), match.end())
         found.append(Duration(years, match.start(), match.end(), line[first:last]))
     return found
@@ -107,7 +112,7 @@ def find_durations(folded: str) -> list[Duration]:
 def _read_number(match: re.Match[str]) -> float:
     if match.group("digits"):
         return float(match.group("digits").replace(",", "."))
-    return float(_load_numbers()[match.group("word")])
+    return _load_numbers()[match.group("word")]
 
 
 def _is_other(line: str, start: int, end: int) -> bool:

@@ -18,12 +18,23 @@ _FEWEST_CAPITALS = 2
 # The older names of British lorry licences.
 _RANK = re.compile(r"\b[hl]gv class (1|2)\b")
 _RANKS = {"1": "ce", "2": "c"}
+# Labels in front of classes alone: "Permisos: B, C, C+E".
+_PERMITS = (
+    "permiso", "permisos", "permis", "permise", "carnet", "carnets", "carne", "carnes", "patente",
+    "patenti", "licence", "licences", "license", "licenses", "fuhrerschein", "fuhrerscheine",
+    "fahrerlaubnis", "fahrerlaubnisse", "fahrerlaubnisklassen", "fuhrerscheinklassen",
+    "prawo jazdy", "prawa jazdy",
+)  # fmt: skip
+_PERMIT_CLASSES = ("b", "be", "b+e", "c", "c1", "c1e", "ce", "c+e", "d", "d1", "de", "d+e")
 _CLASS_LEADS = (
     "class", "classes", "klasse", "klassen", "kategorie", "kategoria", "kategorii", "category",
-    "categoria", "categorie", "categories", "cat.", "cat", "kat.", "kat", "permis", "patente",
-    "carnet", "licence", "license", "fuhrerschein", "prawo jazdy", "lgv", "hgv",
+    "categoria", "categorie", "categories", "cat.", "cat", "kat.", "kat", "lgv", "hgv",
+    "permiso de conducir", "permis de conduire", "permis de conducere", "patente di guida",
+    "carnet de conducir", "carne de conducir", "driving licence", "driving license",
+    *_PERMITS,
 )  # fmt: skip
-_ONE_CLASS = r"\"?[a-d]1?e?\"?(?:\s?\+\s?e)?"
+# "Permiso de conducir" names no class DE.
+_ONE_CLASS = r"\"?(?!de\s[a-z]{3})[a-d]1?e?\"?(?:\s?\+\s?e)?"
 _NEXT_CLASS = r"(?:\s?[,/]\s?|\s(?:and|und|et|si|y|e|i|oder|or)\s|(?=\W|$))"
 _CLASSES = re.compile(
     rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}"
@@ -59,12 +70,25 @@ def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+def _read_names(paper: str) -> tuple[str, ...]:
+    names = read_vocabulary("licences.txt")[paper]
+    if paper != "driving":
+        return names
+    labelled = [
+        f"{label}{sign}{one}"
+        for label in _PERMITS
+        for sign in (" ", ": ")
+        for one in _PERMIT_CLASSES
+    ]
+    return tuple(dict.fromkeys([*names, *labelled]))
+
+
 @cache
 def load_licences() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     """Load the names of licences: one pattern for all, and which papers a name stands for."""
     papers: dict[str, tuple[str, ...]] = {}
-    for paper, names in read_vocabulary("licences.txt").items():
-        for name in names:
+    for paper in read_vocabulary("licences.txt"):
+        for name in _read_names(paper):
             papers[name] = (*papers.get(name, ()), paper)
     return match_words(papers), papers
 
@@ -72,7 +96,7 @@ def load_licences() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
 @cache
 def load_licence(paper: str) -> tuple[re.Pattern[str], WordParts]:
     """Load the names of one licence, and parts of words of which any name has one."""
-    names = read_vocabulary("licences.txt")[paper]
+    names = _read_names(paper)
     return match_words(names), WordParts({name.split(" ")[0] for name in names})
 
 

@@ -39,6 +39,11 @@ _ALONE = re.compile(
     r"[^\w]{0,3}(?:l'|the |el |il |la |das )?\w{4,14}"
     r"(?: (?:language|de service|d'affaires|technique|juridique))?\W?"
 )
+# Who is a citizen of somewhere; not "helping citizens with forms", nor a senior citizen.
+_CITIZEN = re.compile(
+    r"(?<!senior )(?<!corporate )\b(?:citizen|passport holder)(?=$|[,.;)(]| (?:of|or|with)\b)"
+    r"|\bnationals? of\b"
+)
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
@@ -72,6 +77,7 @@ class Need:
     stem: str = ""
     is_citizenship: bool = False
     codes: frozenset[str] = frozenset()
+    is_paper: bool = False
     abbreviation: str = ""
     is_at_workplace: bool = False
     short_names: frozenset[str] = frozenset()
@@ -105,7 +111,7 @@ def find_need_kind(text: str) -> NeedKind | None:
 
 
 def _is_permit(folded: str) -> bool:
-    if load_pattern("permits.txt", "need").search(folded):
+    if load_pattern("permits.txt", "need").search(folded) or _CITIZEN.search(folded):
         return True
     return load_pattern(_FILE, "citizenship").search(folded) is not None
 
@@ -156,7 +162,9 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             plain = replace(plain, abbreviation=_find_abbreviation(text), stem=stem)
             return replace(plain, shares=shares, degree=degree, is_field_open=is_open)
         case "words":
-            return replace(plain, codes=_find_codes(text), abbreviation=_find_abbreviation(text))
+            is_paper = load_pattern(_FILE, "paper").search(folded) is not None
+            plain = replace(plain, is_paper=is_paper, abbreviation=_find_abbreviation(text))
+            return replace(plain, codes=_find_codes(text))
 
 
 def _share_group(folded: str, lexicon: Lexicon) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """Licences and certificates of a resume compared with what a must-have asks for."""
 
 import re
+from typing import Literal
 
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.naming import find_classes, load_licence
@@ -15,6 +16,24 @@ _SHORT_CODE = 2
 _LONG_WORD = 10
 _MAIN_SHARE = 400_000
 _SAME_START = 5
+_SHORTEST_SPELT = 3
+# What lines of papers begin to say, and words that no abbreviation takes a letter from.
+_PAPER_STARTS = (
+    "diplom",
+    "certif",
+    "licen",
+    "titul",
+    "brevet",
+    "attest",
+    "registr",
+    "zertif",
+    "qualif",
+)
+_SMALL_WORDS = frozenset((
+    "a", "an", "as", "at", "by", "d", "de", "del", "der", "des", "di", "do", "du", "e", "et", "for",
+    "fur", "i", "in", "l", "la", "le", "of", "the", "und", "w", "y", "z",
+))  # fmt: skip
+_WORD = re.compile(r"\w+")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
     "ce": "c c1 c1e b be",
@@ -47,7 +66,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if not held:
         found = compare_words(need, words, sheet)
         # "Journeyman Plumber, License #1": what the paper is for, and that it is one.
-        is_paper = any(map(load_pattern("needs.txt", "paper").search, _read(found, sheet)))
+        is_paper = any(map(_is_paper, _read(found, sheet)))
         if found.status == "fail" or (found.status == "pass" and is_paper and not stances):
             return found
     return Finding("unknown", tuple(number for _, number in stances.values()))
@@ -72,9 +91,7 @@ def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> S
 
 def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare by words what has no vocabulary of its own: one line must name most of them."""
-    held: list[int] = []
-    lost: list[int] = []
-    near: list[int] = []
+    found: dict[str, list[int]] = {"held": [], "lost": [], "near": [], "worked": []}
     heads = {root for job in sheet.career.jobs for root in words.find(sheet.terms[job.head])}
     needed = _ENOUGH_WORDS if len(words.shares) > 3 or len(words.shares) <= 1 else _ENOUGH_FEW_WORDS
     known = words.find_known(sheet)
@@ -87,32 +104,44 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         covers = is_named or words.cover(roots | (heads - need.codes)) >= needed
         is_thin = not covers or (not is_named and words.cover(roots) < needed / 2)
         if not roots or (is_thin and not _is_coded(need)):
-            lost += _find_denied(words, sheet, number, roots)
+            found["lost"] += _find_denied(words, sheet, number, roots)
             continue
         if not is_named and not _has_codes(need, sheet.folded[number], roots):
             continue
-        start, end = find_place(sheet.folded[number], words, roots)
-        stance = read_stance(sheet.folded[number], start, end, sheet.today)
-        if stance == "held":
-            held.append(number)
-        elif stance in ("denied", "expired"):
-            lost.append(number)
-        else:
-            near.append(number)
-    if not held and not lost:
-        held, others = _find_parted(words, sheet)
-        near += others
-    if held:
-        return Finding("pass", tuple(held))
-    if lost:
-        return Finding("fail", tuple(lost))
-    return Finding("unknown", tuple(near), is_short=bool(near))
+        found[_place(need, words, sheet, number, roots)].append(number)
+    if not found["held"] and not found["lost"]:
+        for held, others in (_find_parted(words, sheet), _find_spelt(need, words, sheet)):
+            found["held"] += held
+            found["near"] += others
+    if found["held"]:
+        return Finding("pass", tuple(found["held"]))
+    if found["lost"]:
+        return Finding("fail", tuple(found["lost"]))
+    return Finding("unknown", tuple(found["near"] + found["worked"]), is_short=bool(found["near"]))
+
+
+def _is_paper(line: str) -> bool:
+    return load_pattern("needs.txt", "paper").search(line) is not None
+
+
+def _place(
+    need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]
+) -> Literal["held", "lost", "near", "worked"]:
+    """Tell what a line that names a paper says of it: who has worked as a welder may have none."""
+    line = sheet.folded[number]
+    stance = read_stance(line, *find_place(line, words, roots), sheet.today)
+    if stance in ("denied", "expired"):
+        return "lost"
+    if stance != "held":
+        return "near"
+    is_head = need.is_paper and any(job.head == number for job in sheet.career.work)
+    return "worked" if is_head and not _is_paper(line) else "held"
 
 
 def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> list[int]:
     """Give a line if it denies what it names the better part of: "not licensed as a barber"."""
     line = sheet.folded[number]
-    if words.cover(roots) < _MAIN_SHARE or not load_pattern("needs.txt", "paper").search(line):
+    if words.cover(roots) < _MAIN_SHARE or not _is_paper(line):
         return []
     stance = read_stance(line, *find_place(line, words, roots), sheet.today)
     return [number] if stance == "denied" else []
@@ -130,6 +159,25 @@ def _find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:
             if root in line.replace("-", "") and "-" in line[start:]:
                 stance = read_stance(line, start, start + len(root), sheet.today)
                 (held if stance == "held" else others).append(number)
+    return held, others
+
+
+def _find_spelt(need: Need, words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:
+    """Find the papers whose words begin with the letters that are asked for: held, and otherwise.
+
+    "DEME" is a "diplôme d'État de moniteur éducateur".
+    """
+    held: list[int] = []
+    others: list[int] = []
+    codes = [one for one in need.codes if one.isalpha() and len(one) >= _SHORTEST_SPELT]
+    codes = [one for one in codes if words.shares.get(one, 0) >= _ENOUGH_WORDS]
+    for number, line in sheet.find_lines_with(_PAPER_STARTS) if codes else ():
+        spelt = [word for word in _WORD.findall(line) if word not in _SMALL_WORDS]
+        initials = "".join([word[0] for word in spelt])
+        if _is_paper(line) and any(code in initials for code in codes):
+            start = line.index(spelt[0])
+            stance = read_stance(line, start, start + len(spelt[0]), sheet.today)
+            (held if stance == "held" else others).append(number)
     return held, others
 
 

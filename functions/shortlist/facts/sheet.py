@@ -100,7 +100,11 @@ class NeedWords:
     def __init__(self, need: Need, lexicon: Lexicon, title_roots: Set[str] = frozenset()) -> None:
         """Take the words of the must-have; `title_roots` are those of the job post's title."""
         self.shares: Mapping[str, int] = need.shares
-        self.speaks_of_title = not title_roots.isdisjoint(need.shares)
+        self.speaks_of_title = any(
+            title_root.startswith(one[: _count_kin_letters(one)])
+            for one in need.shares
+            for title_root in title_roots
+        )
         self._lexicon = lexicon
         self._roots = Memory(self._find_known_root)
         self._kin = Memory(self._find_kin)

@@ -13,6 +13,7 @@ RANKED_STANCES: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "
 
 _FILE = "stances.txt"
 _SEARCHED = 1000
+_AFTER = 20
 _CLAUSE_END = re.compile(
     r"(?<=\w{3})\.(?=\s|$)|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
 )
@@ -22,8 +23,20 @@ _PREPOSITION = re.compile(
     r"|con|en|para|su|per|pe|cu|pentru|la|na|z|dla|przy)\b"
 )
 _WORD = re.compile(r"\w+")
+# "Driving licence: none".
+_NONE_AFTER = re.compile(
+    r"\s{0,2}[:=-]\s{0,2}(?:no|none|nil|n/a|not (?:held|yet)|nein|keine?[rsnm]?|nicht vorhanden"
+    r"|fehlt|non|aucune?|neant|ningun[oa]|nessun[oa]|nu|niciun(?:a|ul)?|nie|brak|zadn\w+)\b"
+)
 # "En cours" alone is not held yet.
-_IN_FORCE = re.compile(r"\b(?:en cours|in corso|in curs) d(?:e|i) v\w+")
+# And who is on a roll holds what the roll is kept for.
+_IN_FORCE = re.compile(
+    r"\b(?:en cours|in corso|in curs) d(?:e|i) v\w+"
+    r"|\b(?:iscritt\w|iscrizione|inscrit\w?|inscris\w?|inscrit[oa])"
+    r" (?:all'|all |al |nel |presso l'|au |a l'|a la |en el |in |la )"
+    r"(?:albo|ordine|ruolo|collegio|registro|casellario|elenco|tableau|ordre|registre|colegio|corpul|colegiul|registrul)"
+    r"|\benrolled (?:nurse|agent)"
+)
 
 
 @cache
@@ -59,7 +72,7 @@ def is_denied(folded: str, start: int, end: int) -> bool:
         return False
     cues = list(load_pattern(_FILE, "deny").finditer(before))
     if not cues:
-        return _denies_after(folded[end : last + 12])
+        return _denies_after(folded[end : end + _AFTER])
     between = before[cues[-1].end() :]
     if load_pattern(_FILE, "harmless").search(between):
         return False
@@ -78,9 +91,7 @@ def _reaches(between: str, after: str) -> bool:
 
 
 def _denies_after(after: str) -> bool:
-    return (
-        re.match(r"\s{0,2}[:=-]\s{0,2}(?:no|none|nein|keine?|non|nu|nie|brak)\b", after) is not None
-    )
+    return _NONE_AFTER.match(after) is not None
 
 
 def read_stance(folded: str, start: int, end: int, today: int) -> Stance:

@@ -21,11 +21,16 @@ _HELD = 3
 def list_matched(
     criteria: tuple[Criterion, ...], outcomes: tuple[CriterionOutcome, ...]
 ) -> list[str]:
-    """Name the criteria the resume supports, the strongest first."""
-    pairs = [
-        (-o.level, i, c.title) for i, (c, o) in enumerate(zip(criteria, outcomes, strict=True))
-    ]
-    return [title for level, _, title in sorted(pairs) if level < 0]
+    """Name the criteria the resume supports as a recruiter would: work first, the strongest first.
+
+    What is a gate as well, and hours that somebody agrees to, are the least to say of anybody.
+    """
+    ranked = sorted(
+        (_is_said_last(criterion.title), -outcome.level, place)
+        for place, (criterion, outcome) in enumerate(zip(criteria, outcomes, strict=True))
+        if outcome.level
+    )
+    return [criteria[place].title for *_, place in ranked]
 
 
 def list_missing(
@@ -81,7 +86,6 @@ def find_notes(career: Career, words: int, language: str | None, of_post: str | 
 
 
 def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> str:
-    # What is a gate as well, and hours that somebody agrees to, are the least to say of anybody.
     ranked = sorted(
         (_is_said_last(criterion.title), -outcome.level, -WEIGHTS[criterion.importance], place)
         for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))

@@ -6,7 +6,13 @@ from functools import cache
 from itertools import pairwise
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.gates import LONGEST_TITLE, find_gates, is_must_have, split_items
+from shortlist.rubric.gates import (
+    LONGEST_TITLE,
+    LONGEST_WHOLE,
+    find_gates,
+    is_must_have,
+    split_items,
+)
 from shortlist.rubric.placement import Item
 from shortlist.rubric.post_words import read_lines
 from shortlist.rubric.posting import read_items
@@ -118,7 +124,8 @@ def _outline_item(
 ) -> _Outline | None:
     if item.kind == "other":
         return None
-    title = shorten(strip_filler(item.text), LONGEST_TITLE)
+    title = strip_filler(item.text)
+    title = title if len(title) <= LONGEST_WHOLE else shorten(title, LONGEST_TITLE)
     weights = weigh_roots(title, load_lexicon())
     roots = _find_roots(title)
     if not roots or (find_need_kind(item.text) is None and _restates(roots, title_roots)):

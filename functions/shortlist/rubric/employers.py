@@ -36,7 +36,7 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     """
     if load_evidence("knowing").match(folded):
         return False
-    if load_noise().search(folded) and not _seeks_fact(folded):
+    if _tells_of_firm(folded) or (load_noise().search(folded) and not _seeks_fact(folded)):
         return True
     is_employer = load_evidence("employer").search(folded) is not None
     if is_employer and not load_evidence("asking").search(folded) and not find_licences(folded):
@@ -46,6 +46,14 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     if load_evidence("giving").search(folded):
         return True
     return is_free and load_evidence("contact").match(folded) is not None
+
+
+def _tells_of_firm(folded: str) -> bool:
+    """Tell whether the years of a sentence are the firm's: they stand before its "is hiring"."""
+    verb = load_evidence("recruiting").search(folded)
+    if verb is None or find_need_kind(folded[: verb.start()]) != "experience":
+        return False
+    return find_need_kind(folded[verb.end() :]) is None
 
 
 def _seeks_fact(folded: str) -> bool:

@@ -19,8 +19,9 @@ _PARTS = re.compile(
     r"|\s(?:and|und|et|y|e|i|si|oraz|as well as|sowie|ainsi que|asi como|nonche|precum si)\s"
 )
 _SHORTEST_SPLIT = 40
-# What a criterion's title may be long.
+# What a criterion's title may be long, and what one may be that cannot be parted.
 LONGEST_TITLE = 100
+LONGEST_WHOLE = 150
 _LOOSE_END = re.compile(r"[\s,;]*[,;]\s?(?:and|und|et|y|e|si|i|oraz)?\s*$")
 _COMMA = re.compile(r"[,;]\s(?:and |und |et |y |e |si |i |oraz )?")
 _AND = re.compile(r"\s(?:and|und|et|y|e|si|și|i|oraz|sowie)\s")

@@ -33,7 +33,7 @@ _GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
 _MONTH = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w{0,6}\b")
 _SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 # "Permis B." ends a sentence; "J. Doe" does not.
-_CLASS_LETTER = re.compile(r"\b[a-z]{3,}\.?\s(?:categoria |kat\. )?[A-E]\.$")
+_CLASS_LETTER = re.compile(r"\b[^\W\d_]{3,}\.?\s(?:[Cc]ategor\w+ |[Kk]at\. |[Kk]lasse )?[A-E]\.$")
 
 
 def join_wrapped(lines: list[str]) -> list[str]:

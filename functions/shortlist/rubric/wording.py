@@ -83,8 +83,16 @@ def _load_joints(key: str) -> frozenset[str]:
     return frozenset(word for name, _, words in lines if name == key for word in words.split(", "))
 
 
+# "Die Erstellung von Plänen" says its own; "die Kunden kennen" would be tied by its first word.
+_ARTICLE_AND_NOUN = re.compile(
+    r"(?:die|der|das|den|eine?)\s[A-ZÄÖÜ]\w+(?:ung|ungen|heit|keit|arbeit|pflege|schaft|ion|ahme|gabe|olle|nis)\b"
+)
+
+
 def is_dependent(text: str) -> bool:
     """Tell whether a text begins with a word that ties it to what stood before it."""
+    if _ARTICLE_AND_NOUN.match(text):
+        return False
     first = fold(text).split(maxsplit=1)
     return bool(first) and first[0].strip(_SIGNS) in _load_joints("tie")
 
