@@ -11,7 +11,7 @@ import time
 from dataclasses import asdict, replace
 
 from adapters.documents.child_answer import READY, ChildAnswer, answer_size
-from shortlist.reading.plain_text import join_parted_words, normalise_text
+from shortlist.reading.plain_text import plain_resume_text
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _MODULES = {"pdf": "pdf", "zip": "word", "text": "plain"}
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _made_plain(answer: ChildAnswer, limits: FileLimits) -> ChildAnswer:
-    normalised = normalise_text(join_parted_words(answer.text))
+    normalised = plain_resume_text(answer.text)
     if len(normalised.text) > limits.max_characters:
         raise UnreadableResumeError("too_large")
     if not any(character.isalnum() for character in normalised.text):

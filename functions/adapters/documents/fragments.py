@@ -45,21 +45,27 @@ def _stretches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 
 def _touch(last: Piece, piece: Piece) -> bool:
-    if piece.gap is Gap.LINE or _direction_of(last) != _direction_of(piece):
+    if piece.gap is Gap.LINE:
         return False
     height = max(last.height, piece.height)
     if abs(piece.baseline - last.baseline) > _MAX_SHIFT * height:
         return False
+    direction = _direction_of(piece)
+    if last.ink is not piece.ink and _direction_of(last) != direction:
+        return False
     # A space that the file draws bridges the gap, however wide.
-    left, right = (
-        piece.blank if piece.blank and not _direction_of(piece) else (last.left, last.right)
-    )
+    left, right = piece.blank if piece.blank and not direction else (last.left, last.right)
     # Either side: right-to-left scripts come in reading order.
     gap = max(piece.left - right, left - piece.right)
     return -_MAX_OVERLAP * height < gap < _MAX_GAP * height
 
 
 def _fragment(pieces: list[Piece]) -> Fragment:
+    if len(pieces) == 1:
+        (piece,) = pieces
+        height = piece.bottom - piece.top
+        height = 1.0 if height < 1.0 else height
+        return Fragment(piece.text, *piece.box, piece.baseline, height)
     top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     return Fragment(
         text=spell(pieces),
@@ -79,17 +85,18 @@ def _direction_of(piece: Piece) -> int:
 
 def _upright(piece: Piece) -> Piece:
     """Turn the coordinates of a piece, so that its text runs to the right; its ink stays."""
-    if piece.ink.slant:
+    turns, slant = piece.ink.turns, piece.ink.slant
+    if slant:
         return _level(piece)
-    (left, top, right, bottom), base, turns = piece.box, piece.baseline, piece.ink.turns
+    if not turns:
+        return piece
+    (left, top, right, bottom), base = piece.box, piece.baseline
     if turns == 1:
         left, top, right, bottom, base = top, -right, bottom, -left, -base
     elif turns == 2:
         left, top, right, bottom, base = -right, -bottom, -left, -top, -base
-    elif turns == 3:
-        left, top, right, bottom = -bottom, left, -top, right
     else:
-        return piece
+        left, top, right, bottom = -bottom, left, -top, right
     return replace(piece, left=left, top=top, right=right, bottom=bottom, baseline=base)
 
 

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from statistics import median
 
-from pypdfium2 import raw  # type: ignore[import-untyped]
+from adapters.documents import quick_calls as quick
+from adapters.documents.pieces import Ink
 
 _TALL, _DEEP = frozenset("bdhkl"), frozenset("gpqy")
 # How far these reach is a matter of taste.
@@ -22,20 +23,24 @@ _Reach = tuple[float, float]
 
 
 class LetterShapes:
-    """Samples how far the letters of each font reach above and below their line."""
+    """Samples how far the letters of each font of a page reach above and below their line."""
 
-    def __init__(self, text: raw.FPDF_TEXTPAGE) -> None:
+    def __init__(self, text: int) -> None:
         self._text = text
         self._fonts: dict[int, dict[str, list[_Reach]]] = defaultdict(lambda: defaultdict(list))
         self._taken: dict[int, int] = defaultdict(int)
+        self._numbers = (ctypes.c_double * 6)()
+        start, size = ctypes.addressof(self._numbers), ctypes.sizeof(ctypes.c_double)
+        self._places = range(start, start + 6 * size, size)
 
-    def sample(self, font: int, indexes: range, size: float) -> None:
-        """Measure the first letters of an upright text object."""
-        if size <= 0 or self._taken[font] >= _MOST_SAMPLES:
+    def sample(self, ink: Ink, letters: str, indexes: range) -> None:
+        """Measure the first of some upright letters of a page that follow each other."""
+        font, size = ink.font, ink.size
+        if not font or size <= 0 or self._taken[font] >= _MOST_SAMPLES:
             return
         reaches = self._fonts[font]
         for index in indexes[:_SAMPLES_A_TEXT]:
-            letter = chr(raw.FPDFText_GetUnicode(self._text, index))
+            letter = letters[index]
             if letter in _LETTERS:
                 reaches[letter].append(self._reach(index, size))
                 self._taken[font] += 1
@@ -45,10 +50,10 @@ class LetterShapes:
         return any(_are_unlike(reaches) for reaches in self._fonts.values())
 
     def _reach(self, index: int, size: float) -> _Reach:
-        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-        raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
-        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
-        return (top.value - y.value) / size, (y.value - bottom.value) / size
+        quick.read_box(self._text, index, *self._places[:4])
+        quick.read_origin(self._text, index, *self._places[4:])
+        _, _, bottom, top, _, y = self._numbers
+        return (top - y) / size, (y - bottom) / size
 
 
 def _are_unlike(reaches: Mapping[str, list[_Reach]]) -> bool:

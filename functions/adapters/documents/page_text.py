@@ -1,45 +1,36 @@
 """The characters of a page, gathered into pieces."""
 
 import ctypes
-import math
-import struct
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise, repeat
 
 import pypdfium2  # type: ignore[import-untyped]
-from pypdfium2 import raw
 
 from adapters.documents import quick_calls as quick
 from adapters.documents.letter_shapes import LetterShapes
+from adapters.documents.looks import find_inks
 from adapters.documents.page_view import PageView
-from adapters.documents.pieces import Gap, Ink, Piece, gather
+from adapters.documents.pieces import Edges, Gap, Ink, Piece, gather
 
-_SPACE, _LAST_BLANK = 0x20, 0xA0
-_BLANKS = frozenset({_SPACE, _LAST_BLANK})
-_NO_LETTERS = frozenset({*range(_SPACE), *_BLANKS})
+_BLANKS = " \xa0"
+# Spaces, and signs that PDFium gives for what has no meaning.
+_NO_LETTERS = re.compile("[\x00-\x20\xa0]")
 # What is drawn is a hyphen: the first is PDFium's own sign for one that parts a word, the second
 # comes from fonts whose character map knows the glyph only as a soft hyphen.
-_PARTING_HYPHEN = 0x02
-_HYPHENS = frozenset({_PARTING_HYPHEN, 0xAD})
-_UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-_FILL_MODES = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
-_STROKE_MODES = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-
-
-# How to read the colours of letters that are filled only, outlined only, or both.
-_WAYS_OF_MODES = {
-    **dict.fromkeys(_FILL_MODES, (quick.read_fill,)),
-    **dict.fromkeys(_STROKE_MODES, (quick.read_stroke,)),
-}
-_BOTH = (quick.read_fill, quick.read_stroke)
-# How letters look, as PDFium writes it: two colours of four channels, and a matrix of six numbers,
-# of which the last two only say where.
-_LOOK = struct.Struct("=8I6f")
-_COLOUR_SIZE, _MATRIX_AT, _TURNED_END = 16, 32, 48
+_PARTING_HYPHEN = "\x02"
+_HYPHENS = str.maketrans({_PARTING_HYPHEN: "-", "\xad": "-"})
 # As a share of their size: letters of a word leave no gap like this, and hardly overlap.
 _NEAR = 0.06
+_DOUBLE = ctypes.sizeof(ctypes.c_double)
 
 
 class PageText:
-    """Reads the text of one page; `unmapped` counts letters that the file gives no name."""
+    """Reads the text of one page; `unmapped` counts letters that the file gives no name.
+
+    PDFium is asked for all letters at once: calls one by one take most of the time of a page.
+    """
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._view = PageView(page)
@@ -48,173 +39,140 @@ class PageText:
         self._text = quick.find_address(self._owner.raw)
         self.count: int = self._owner.count_chars()
         self.unmapped = 0
-        self.shapes = LetterShapes(self._owner.raw)
-        self._inks: dict[int, Ink] = {}
-        # By mode, bytes of colours and matrix, font, size, colours known, and error of the map.
-        self._looks: dict[tuple[object, ...], Ink] = {}
-        self._found: list[Piece] = []
-        self._start, self._codes, self._edges = 0, list[int](), list[float]()
-        self._sources: list[int] = []
-        self._gap = Gap.NONE
-        self._blank: tuple[float, float] | None = None
-        self._box = (ctypes.c_float * 4)()
-        self._point = (ctypes.c_double * 2)()
-        self._look = (ctypes.c_char * _LOOK.size)()
-        self._look_bytes = memoryview(self._look).cast("B")
-        start = ctypes.addressof(self._look)
-        self._matrix_place = start + _MATRIX_AT
-        # A look of one colour has it next to the matrix.
-        self._places = [
-            [start + colour + channel for channel in range(0, _COLOUR_SIZE, 4)]
-            for colour in (_COLOUR_SIZE, 0)
-        ]
+        self.shapes = LetterShapes(self._text)
 
     def pieces(self) -> list[Piece]:
         """Give the pieces in the order of the file, with the gaps that PDFium sees in it.
 
         Objects that draw the letters of one word, one beside the other, make one piece.
         """
-        get_code, get_source, read_box = quick.get_code, quick.get_source, quick.read_loose_box
-        text, box, place = self._text, self._box, ctypes.addressof(self._box)
-        ink, last, first, is_joint = None, 0, 0, False
-        codes, edges = self._codes, self._edges
-        for index in range(self.count):
-            source = get_source(text, index) or 0
-            if source != last or ink is None:
-                before, ink, last, is_joint = ink, self._ink(index, source), source, True
-                if before is not ink:
-                    self._end_run(before, range(first, index))
-                    first = index
-            code = get_code(text, index)
-            is_odd = code <= _SPACE or code == _LAST_BLANK or not ink.mapped
-            if is_odd and self._is_no_letter(index, code, ink):
-                self._end_piece(ink)
-                self._note_gap(index, code)
-                continue
-            read_box(text, index, place)
-            if is_joint or not codes:
-                if codes and not _go_on(edges, box, ink):
-                    self._end_piece(ink)
-                self._start = self._start if codes else index
-                self._sources.append(source)
-                is_joint = False
-            codes.append(code)
-            edges += box[:]
-        self._end_run(ink, range(first, self.count))
-        return self._found
+        codes = map(quick.get_code, repeat(self._text), range(self.count))
+        letters = "".join(map(chr, codes))
+        sources, joints = self._find_objects()
+        inks = self._find_inks(sources, joints)
+        line = _Gathering(letters, self._read_edges(), self._view)
+        odd = [sign.start() for sign in _NO_LETTERS.finditer(letters)]
+        first, ink = 0, inks[sources[0]]
+        for begin, end in pairwise((*joints, self.count)):
+            source = sources[begin]
+            before, ink = ink, inks[source]
+            if before is not ink:
+                line.close(begin, before)
+                self.shapes.sample(before, letters, range(first, begin))
+                first = begin
+            start = begin
+            doubtful = odd[bisect_left(odd, begin) : bisect_left(odd, end)] if odd else ()
+            for index in doubtful if ink.mapped else range(begin, end):
+                if self._is_no_letter(index, letters[index], ink):
+                    if start < index:
+                        line.take(start, source, ink)
+                    line.close(index, ink)
+                    self._note_gap(index, letters[index], line)
+                    start = index + 1
+            if start < end:
+                line.take(start, source, ink)
+        line.close(self.count, ink)
+        self.shapes.sample(ink, letters, range(first, self.count))
+        self._set_baselines(line.pieces, line.starts)
+        return line.pieces
 
-    def _end_run(self, ink: Ink | None, indexes: range) -> None:
-        """End what is drawn in one look."""
-        if ink is not None:
-            self._end_piece(ink)
-            if ink.font:
-                self.shapes.sample(ink.font, indexes, ink.size)
+    def _find_objects(self) -> tuple[list[int], list[int]]:
+        """Give the address of each letter's object, 0 for none, and where another one begins."""
+        found = map(quick.get_source, repeat(self._text), range(self.count))
+        sources = [source or 0 for source in found]
+        joints = [at for at, (one, other) in enumerate(pairwise(sources), 1) if one != other]
+        return sources, [0, *joints]
 
-    def _end_piece(self, ink: Ink) -> None:
-        if self._codes:
-            self._found.append(self._piece(ink))
-            self._codes.clear()
-            self._edges.clear()
-            self._sources.clear()
+    def _find_inks(self, sources: Sequence[int], joints: Sequence[int]) -> dict[int, Ink]:
+        firsts: dict[int, int] = {}
+        for joint in joints:
+            firsts.setdefault(sources[joint], joint)
+        return find_inks(self._text, firsts, self._view)
 
-    def _piece(self, ink: Ink) -> Piece:
-        characters = ["-" if code in _HYPHENS else chr(code) for code in self._codes]
-        baseline = self._baseline(self._start, ink.turns)
-        corner = self._view.corner
-        if corner:
-            piece = gather(characters, self._edges, baseline, ink, corner)
-        else:
-            boxes = zip(*(self._edges[side::4] for side in range(4)), strict=True)
-            turned = [edge for box in boxes for edge in self._view.box(*box)]
-            piece = gather(characters, turned, baseline, ink)
-        piece.gap, piece.blank, piece.sources = self._gap, self._blank, tuple(self._sources)
-        self._gap, self._blank = Gap.NONE, None
-        return piece
+    def _read_edges(self) -> Edges:
+        boxes = (ctypes.c_float * (4 * self.count))()
+        start, size = ctypes.addressof(boxes), ctypes.sizeof(boxes)
+        places = range(start, start + size, 4 * ctypes.sizeof(ctypes.c_float))
+        quick.call_each(quick.read_loose_box, repeat(self._text), range(self.count), places)
+        sides = [boxes[side::4] for side in range(4)]
+        if self._view.corner is None:
+            return Edges(*map(list, zip(*map(self._view.box, *sides), strict=True)))
+        return Edges(*sides)
 
-    def _is_no_letter(self, index: int, code: int, ink: Ink) -> bool:
+    def _set_baselines(self, pieces: Sequence[Piece], starts: Sequence[int]) -> None:
+        """Set the line on which each piece stands, by the origin of its first letter."""
+        points = (ctypes.c_double * (2 * len(starts)))()
+        start, end = ctypes.addressof(points), ctypes.addressof(points) + ctypes.sizeof(points)
+        places = (range(start + axis * _DOUBLE, end, 2 * _DOUBLE) for axis in range(2))
+        quick.call_each(quick.read_origin, repeat(self._text), starts, *places)
+        shown = map(self._view.point, points[0::2], points[1::2])
+        for piece, point in zip(pieces, shown, strict=True):
+            piece.baseline = point[piece.ink.turns % 2 == 0]
+
+    def _is_no_letter(self, index: int, letter: str, ink: Ink) -> bool:
         """Tell spaces and signs without meaning; the latter are counted."""
-        if code == _PARTING_HYPHEN and quick.is_hyphen(self._text, index) == 1:
+        if letter == _PARTING_HYPHEN and quick.is_hyphen(self._text, index) == 1:
             return False
-        if (not ink.mapped or code < _SPACE) and quick.has_map_error(self._text, index) == 1:
+        is_doubtful = not ink.mapped or letter < " "
+        if is_doubtful and quick.has_map_error(self._text, index) == 1:
             self.unmapped += 1
             return True
-        return code <= _LAST_BLANK and code in _NO_LETTERS
+        return _NO_LETTERS.match(letter) is not None
 
-    def _note_gap(self, index: int, code: int) -> None:
+    def _note_gap(self, index: int, letter: str, line: "_Gathering") -> None:
         if quick.is_generated(self._text, index) == 1:
-            self._gap = max(self._gap, Gap.SPACE if code == _SPACE else Gap.LINE)
-        elif code in _BLANKS:
-            quick.read_loose_box(self._text, index, ctypes.addressof(self._box))
-            left, _, right, _ = self._view.box(*self._box[:])
-            self._blank = left, right
-            self._gap = max(self._gap, Gap.SPACE)
-
-    def _baseline(self, index: int, turns: int) -> float:
-        place = ctypes.addressof(self._point)
-        quick.read_origin(self._text, index, place, place + ctypes.sizeof(ctypes.c_double))
-        return self._view.point(*self._point)[turns % 2 == 0]
-
-    def _ink(self, index: int, source: int) -> Ink:
-        if source not in self._inks:
-            self._inks[source] = self._read_ink(index, source)
-        return self._inks[source]
-
-    def _read_ink(self, index: int, source: int) -> Ink:
-        """Read how an object is drawn; those that are drawn alike share their ink."""
-        mode = quick.get_render_mode(source) if source else 0
-        text = self._text
-        quick.read_matrix(text, index, self._matrix_place)
-        font = (quick.get_font(source) if source else 0) or 0
-        size = quick.get_font_size(text, index)
-        ways = _WAYS_OF_MODES.get(mode, _BOTH)
-        known = [way(text, index, *places) for way, places in zip(ways, self._places, strict=False)]
-        error = quick.has_map_error(text, index)
-        start = _COLOUR_SIZE * (2 - len(ways))
-        seen = self._look_bytes[start:_TURNED_END].tobytes()
-        look = (mode, seen, font, size, *known, error)
-        ink = self._looks.get(look)
-        if ink is None:
-            values = _LOOK.unpack(self._look)
-            colours = [
-                values[at : at + 4] if is_known else None
-                for is_known, at in zip(known, (4, 0), strict=False)
-            ]
-            ink = self._looks[look] = self._make_ink(
-                mode, values[8:12], font, size, colours, is_mapped=error != 1
-            )
-        return ink
-
-    def _make_ink(
-        self,
-        mode: int,
-        matrix: tuple[float, float, float, float],
-        font: int,
-        size: float,
-        colours: list[tuple[int, int, int, int] | None],
-        *,
-        is_mapped: bool,
-    ) -> Ink:
-        a, b, c, d = matrix
-        known = [colour for colour in colours if colour]
-        turns, slant = self._view.direction(a, b)
-        return Ink(
-            size=size * math.hypot(c, d),
-            colours=tuple(colour[:3] for colour in known) if len(known) == len(colours) else (),
-            opacity=known[-1][3] / 255 if known else 1.0,
-            drawn=mode not in _UNDRAWN_MODES,
-            mapped=is_mapped,
-            font_known=bool(font) and quick.is_embedded(font) == 1,
-            turns=turns,
-            slant=slant,
-            clips=mode == raw.FPDF_TEXTRENDERMODE_CLIP,
-            font=font if b == c == 0 < d else 0,
-        )
+            line.widen(Gap.SPACE if letter == " " else Gap.LINE)
+        elif letter in _BLANKS:
+            line.widen(Gap.SPACE, index)
 
 
-def _go_on(edges: list[float], new: "ctypes.Array[ctypes.c_float]", ink: Ink) -> bool:
-    """Tell whether a letter of another object stands beside the last one, as in one word."""
-    if ink.turns or ink.slant:
-        return False
-    apart = new[0] - edges[-2]
-    is_level = new[1] == edges[-3] and new[3] == edges[-1]
-    return is_level and -_NEAR * ink.size < apart < _NEAR * ink.size
+class _Gathering:
+    """The pieces of a page that are gathered so far, each with the index of its first letter."""
+
+    def __init__(self, letters: str, edges: Edges, view: PageView) -> None:
+        self.pieces: list[Piece] = []
+        self.starts: list[int] = []
+        self._letters = letters.translate(_HYPHENS)
+        self._edges = edges
+        self._view = view
+        self._start = -1
+        self._sources: tuple[int, ...] = ()
+        self._gap = Gap.NONE
+        self._blank: tuple[float, float] | None = None
+
+    def take(self, place: int, source: int, ink: Ink) -> None:
+        """Begin a piece with a letter of an object, or go on with the one that it stands beside."""
+        if self._start >= 0:
+            if self._goes_on(place, ink):
+                self._sources += (source,)
+                return
+            self.close(place, ink)
+        self._start, self._sources = place, (source,)
+
+    def close(self, end: int, ink: Ink) -> None:
+        """End the piece that is open, if one is."""
+        start = self._start
+        if start < 0:
+            return
+        place = slice(start, end)
+        piece = gather(self._letters, self._edges, place, ink, self._view.corner)
+        piece.gap, piece.blank, piece.sources = self._gap, self._blank, self._sources
+        self.pieces.append(piece)
+        self.starts.append(start)
+        self._start, self._gap, self._blank = -1, Gap.NONE, None
+
+    def widen(self, gap: Gap, blank: int | None = None) -> None:
+        """Note a gap before the next piece, and the index of a space that the file itself draws."""
+        self._gap = max(self._gap, gap)
+        if blank is not None:
+            left, right = self._edges.lefts[blank], self._edges.rights[blank]
+            x = self._view.corner[0] if self._view.corner else 0.0
+            self._blank = x + min(left, right), x + max(left, right)
+
+    def _goes_on(self, place: int, ink: Ink) -> bool:
+        if ink.turns or ink.slant:
+            return False
+        lefts, tops, rights, bottoms = self._edges
+        apart = lefts[place] - rights[place - 1]
+        is_level = tops[place] == tops[place - 1] and bottoms[place] == bottoms[place - 1]
+        return is_level and -_NEAR * ink.size < apart < _NEAR * ink.size

@@ -30,6 +30,8 @@ class PageView:
         self._is_upright = self._x[1] == self._y[0] == 0 and self._x[0] == -self._y[1] == 1
 
     def point(self, x: float, y: float) -> _Point:
+        if self._is_upright:
+            return self._origin[0] + x, self._origin[1] - y
         return (
             self._origin[0] + x * self._x[0] + y * self._y[0],
             self._origin[1] + x * self._x[1] + y * self._y[1],

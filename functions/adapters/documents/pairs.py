@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from statistics import median
 
@@ -118,10 +118,13 @@ def _is_flush_right(right: Sequence[TextRow]) -> bool:
     return max(rights) - min(rights) <= _FLUSH < max(lefts) - min(lefts)
 
 
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     """Write a label as the list of labels does; what leads it in, as bullets do, is left out."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    plain = text.casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(part for part in parts if not unicodedata.combining(part))
     return " ".join(plain.replace("\u2019", "'").strip(" -\u2013\u2022*>:.").split())
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from adapters.documents.sight import Box, Colour
 
 _SHADOW = 0.35
+# So many letters may be crowded into the room of fewer.
+CROWD = 5
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -51,9 +53,9 @@ class Piece:
     """A word, or part of one, that text objects draw one beside the other: its `sources`.
 
     `blank` is the place of a space that the file itself draws before the piece: however wide, it
-    holds two pieces of a line together. `room` is what its letters would take side by side,
-    `steps_back` counts those that stand left of the one before, and `stacked` those at its very
-    place, as when one glyph stands for a word.
+    holds two pieces of a line together. Of pieces that may be crowded, `room` is what their letters
+    would take side by side, `steps_back` counts those that stand left of the one before, and
+    `stacked` those at its very place, as when one glyph stands for a word.
     """
 
     text: str
@@ -76,7 +78,8 @@ class Piece:
 
     @property
     def height(self) -> float:
-        return max(self.bottom - self.top, 1.0)
+        height = self.bottom - self.top
+        return 1.0 if height < 1.0 else height
 
     def lies_at(self, other: "Piece") -> bool:
         """Tell whether both are at the same place, but for what parts a shadow from its letters."""
@@ -86,42 +89,47 @@ class Piece:
         )
 
     def has_letters(self) -> bool:
-        return any(map(str.isalnum, self.text))
+        return self.text.isalnum() or any(map(str.isalnum, self.text))
+
+
+class Edges(NamedTuple):
+    """The edges of the boxes of letters, one list a side."""
+
+    lefts: list[float]
+    tops: list[float]
+    rights: list[float]
+    bottoms: list[float]
 
 
 def gather(
-    characters: list[str],
-    edges: list[float],
-    baseline: float,
-    ink: Ink,
-    corner: tuple[float, float] | None = None,
+    letters: str, edges: Edges, place: slice, ink: Ink, corner: tuple[float, float] | None
 ) -> Piece:
-    """Make a piece of characters and of their boxes, each of a left, top, right and bottom edge.
+    """Make a piece of some letters of a page and their boxes; its baseline is not known yet.
 
     With a corner, the edges are counted from there, to the right and upwards.
     """
-    lefts, tops, rights, bottoms = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
-    text = "".join(characters)
+    lefts, tops, rights, bottoms = edges
+    start, end = place.start, place.stop
+    text, room, steps_back, stacked = letters[start:end], 0.0, 0, 0
+    left, top, right, bottom = lefts[start], tops[start], rights[start], bottoms[start]
+    if end - start > 1:
+        lefts, rights, afters = lefts[place], rights[place], lefts[start + 1 : end]
+        left, right = min(lefts), max(rights)
+        highest, lowest = (max, min) if corner else (min, max)
+        top, bottom = highest(tops[place]), lowest(bottoms[place])
+        if is_right_to_left(text):
+            text = _in_reading_order(text, lefts)
+        if len(text) >= CROWD:
+            room = sum(rights) - sum(lefts)
+            steps_back, stacked = sum(map(lt, afters, lefts)), sum(map(eq, afters, lefts))
     if corner:
-        (x, y), high, low = corner, max(tops), min(bottoms)
-        top, bottom = y - high, y - low
-    else:
-        x, top, bottom = 0.0, min(tops), max(bottoms)
-    return Piece(
-        text=_in_reading_order(characters, lefts) if is_right_to_left(text) else text,
-        left=x + min(lefts),
-        top=top,
-        right=x + max(rights),
-        bottom=bottom,
-        baseline=baseline,
-        ink=ink,
-        room=sum(rights) - sum(lefts),
-        steps_back=sum(map(lt, lefts[1:], lefts)),
-        stacked=sum(map(eq, lefts[1:], lefts)),
-    )
+        x, y = corner
+        left, top, right, bottom = x + left, y - top, x + right, y - bottom
+    found = text, left, top, right, bottom, bottom, ink, Gap.NONE, None
+    return Piece(*found, room, steps_back, stacked)
 
 
-def _in_reading_order(characters: list[str], lefts: list[float]) -> str:
+def _in_reading_order(characters: str, lefts: list[float]) -> str:
     """Write the letters of a right-to-left script, which files keep in either order."""
     text, start = "", lefts[0]
     for character, left in zip(characters, lefts, strict=True):

@@ -5,6 +5,8 @@ are plain addresses, None for none, and results are written to where an address 
 """
 
 import ctypes
+from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
@@ -20,6 +22,7 @@ def _quick(function: Any, result: Any, *arguments: Any) -> Any:
 get_code = _quick(raw.FPDFText_GetUnicode, _UINT, _ADDRESS, _INT)
 get_source = _quick(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 read_loose_box = _quick(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+read_box = _quick(raw.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
 read_origin = _quick(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 read_matrix = _quick(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 read_fill = _quick(raw.FPDFText_GetFillColor, _INT, _ADDRESS, _INT, *[_ADDRESS] * 4)
@@ -50,3 +53,8 @@ read_bounds = _quick(raw.FPDFPageObj_GetBounds, _INT, _ADDRESS, *[_ADDRESS] * 4)
 def find_address(handle: Any) -> int:
     """Return the address of a handle of the bindings."""
     return ctypes.addressof(handle.contents)
+
+
+def call_each(function: Any, *arguments: Iterable[int]) -> None:
+    """Call a function for many places, for what it writes there."""
+    deque(map(function, *arguments), maxlen=0)

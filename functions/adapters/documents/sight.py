@@ -1,7 +1,8 @@
 """What an eye can make out: sizes, colours on a ground, a page drawn with its text and without."""
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import sub
 
 Colour = tuple[int, int, int]
@@ -27,6 +28,13 @@ def is_distinct(colour: Colour, ground: Colour, opacity: float = 1.0, points: fl
 
 
 _CHANNELS = 3
+_PAPER = b"\xff"
+
+
+@cache
+def _faint(least: int) -> bytes:
+    """Return the levels that differ by less from white paper."""
+    return bytes(range(256 - least, 256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +53,22 @@ class Drawing:
         """Tell whether the text changes any pixel of the box by so much."""
         left, top, right, bottom = self._clipped(box)
         middle = (top + bottom) // 2
-        text, ground, stride = self.text, self.ground, self.stride
         left, right = _CHANNELS * left, _CHANNELS * right
         # Letters are most likely met half-way down.
-        for y in (*range(middle, bottom), *range(top, middle)):
-            start, end = y * stride + left, y * stride + right
-            drawn, bare = text[start:end], ground[start:end]
-            if drawn != bare and max(map(abs, map(sub, drawn, bare))) >= least:
-                return True
-        return False
+        return self._differs(middle, left, right, least) or any(
+            self._differs(y, left, right, least)
+            for y in (*range(middle + 1, bottom), *range(top, middle))
+        )
+
+    def _differs(self, y: int, left: int, right: int, least: int) -> bool:
+        start, end = y * self.stride + left, y * self.stride + right
+        drawn, bare = self.text[start:end], self.ground[start:end]
+        if drawn == bare:
+            return False
+        if not bare.strip(_PAPER):
+            return bool(drawn.translate(None, _faint(least)))
+        difference: int = max(map(abs, map(sub, drawn, bare)))
+        return difference >= least
 
     def has_marks(self, box: Box, least: int) -> bool:
         """Tell whether the ground of the box is uneven, as where a picture shows letters."""
@@ -72,10 +87,7 @@ class Drawing:
         count = len(pixels) // _CHANNELS
         if pixels == pixels[:_CHANNELS] * count:
             return {(red, green, blue): count}
-        counts: dict[Colour, int] = {}
-        for blue, green, red in zip(pixels[0::3], pixels[1::3], pixels[2::3], strict=True):
-            counts[red, green, blue] = counts.get((red, green, blue), 0) + 1
-        return counts
+        return Counter(zip(pixels[2::3], pixels[1::3], pixels[0::3], strict=True))
 
     def _clipped(self, box: Box) -> tuple[int, int, int, int]:
         scale, most_x, most_y = self.scale, self.width - 1, self.height - 1

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
@@ -23,18 +22,18 @@ class TextRow:
     """Fragments side by side, from left to right."""
 
     def __init__(self, fragments: Sequence[Fragment]) -> None:
+        self._text: str | None = None
         if len(fragments) == 1:
             (only,) = self.fragments = tuple(fragments)
             self.left, self.right = only.left, only.right
             self.top, self.bottom = only.top, only.bottom
             return
         self.fragments = tuple(sorted(fragments, key=_BY_LEFT))
-        self.left = self.fragments[0].left
-        self.right = max(fragment.right for fragment in self.fragments)
-        self.top = min(fragment.top for fragment in self.fragments)
-        self.bottom = max(fragment.bottom for fragment in self.fragments)
+        _, lefts, tops, rights, bottoms, *_ = zip(*self.fragments, strict=True)
+        self.left, self.right = lefts[0], max(rights)
+        self.top, self.bottom = min(tops), max(bottoms)
 
-    @cached_property
+    @property
     def is_even(self) -> bool:
         """Whether the fragments were set on one line, and not merely at about one height."""
         baselines = [fragment.baseline for fragment in self.fragments]
@@ -44,10 +43,17 @@ class TextRow:
         """Whether no more than the usual space is left below the other row."""
         return self.top - other.bottom <= _PARAGRAPH_GAP * (self.bottom - self.top)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The row as one line; a wide gap stays visible as two spaces."""
+        if self._text is None:
+            self._text = self._write()
+        return self._text
+
+    def _write(self) -> str:
         fragments = self.fragments
+        if len(fragments) == 1:
+            return fragments[0].text
         if all(is_right_to_left(fragment.text) for fragment in (fragments[0], fragments[-1])):
             fragments = fragments[::-1]
         line = fragments[0].text

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from adapters.documents.pieces import Gap, Piece
+from adapters.documents.pieces import CROWD, Gap, Ink, Piece
 from adapters.documents.sight import Box, Colour, Drawing, is_distinct, is_legible
 
 _LEAST_INK = 12
 _LEAST_MARK = 60
 _SHARE_SET_OFF = 0.15
 _TELLING_LETTERS = 3
-_CROWD = 5
 _LEAST_ADVANCE = 0.12
 _LEAST_ROOM = 0.5
 _LONGEST_ICON_LABEL = 24
@@ -86,7 +85,8 @@ def is_visible(piece: Piece, drawing: Drawing) -> bool:
     )
     ink = piece.ink
     is_drawn = ink.drawn or ink.clips
-    if not (is_drawn and on_page and is_legible(ink.size)) or _is_crowded(piece):
+    is_crowded = len(piece.text) >= CROWD and _is_crowded(piece)
+    if is_crowded or not (is_drawn and on_page and is_legible(ink.size)):
         return False
     if ink.clips or ink.opacity < _TRANSPARENT:
         return _shows_through(piece, drawing)
@@ -142,7 +142,7 @@ def _count_letters(piece: Piece) -> int:
 def _is_crowded(piece: Piece) -> bool:
     """Tell whether a piece claims more letters than its glyphs have room for."""
     count = len(piece.text)
-    if count < _CROWD:
+    if count < CROWD:
         return False
     extent = max(piece.right - piece.left, piece.bottom - piece.top)
     if extent < _LEAST_ADVANCE * count * piece.ink.size:
@@ -157,19 +157,18 @@ def _find_piles(pieces: Sequence[Piece]) -> Iterator[int]:
     """Find single letters that follow each other at about one place, each in a piece of its own."""
     pile: list[int] = []
     for place, (before, piece) in enumerate(pairwise(pieces), start=1):
-        room = _LEAST_ADVANCE * piece.ink.size
         is_next = (
             len(piece.text) == 1 == len(before.text)
-            and abs(piece.left - before.left) < room
-            and abs(piece.baseline - before.baseline) < room
+            and abs(piece.left - before.left) < _LEAST_ADVANCE * piece.ink.size
+            and abs(piece.baseline - before.baseline) < _LEAST_ADVANCE * piece.ink.size
             and piece.text != before.text
         )
         if not is_next:
-            yield from pile if len(pile) >= _CROWD else ()
+            yield from pile if len(pile) >= CROWD else ()
             pile = [place]
         else:
             pile.append(place)
-    yield from pile if len(pile) >= _CROWD else ()
+    yield from pile if len(pile) >= CROWD else ()
 
 
 def _has_a_double(piece: Piece, drawing: Drawing) -> bool:
@@ -197,9 +196,9 @@ def _find_overlaps(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 def _core_of(piece: Piece) -> Box:
     """Return the part of the box that its own letters fill, and not those beside or below it."""
     left, top, right, bottom = piece.box
-    width, height = right - left, bottom - top
+    width, height = _EDGE * (right - left), _EDGE * (bottom - top)
     size = width if piece.ink.turns % 2 else height
-    aside, above = min(_EDGE * size, _EDGE * width), min(_EDGE * size, _EDGE * height)
+    aside, above = (size if size < width else width), (size if size < height else height)
     return left + aside, top + above, right - aside, bottom - above
 
 
@@ -211,15 +210,19 @@ def _lines_of(piece: Piece) -> Box:
 
 def _is_set_off(piece: Piece, drawing: Drawing, core: Box) -> bool:
     """Compare the inks of a piece with all colours that lie behind it."""
-    if not piece.ink.colours:
+    ink = piece.ink
+    if not ink.colours:
         return True
     if drawing.plain:
-        return _is_distinct(piece, drawing.plain)
+        return _is_distinct(ink, drawing.plain)
     grounds = drawing.ground_colours(core)
-    apart = sum(count for ground, count in grounds.items() if _is_distinct(piece, ground))
-    return apart >= _SHARE_SET_OFF * sum(grounds.values())
+    least, apart = _SHARE_SET_OFF * sum(grounds.values()), 0
+    for ground, count in grounds.items():
+        apart += count if _is_distinct(ink, ground) else 0
+        if apart >= least:
+            return True
+    return False
 
 
-def _is_distinct(piece: Piece, ground: Colour) -> bool:
-    ink = piece.ink
+def _is_distinct(ink: Ink, ground: Colour) -> bool:
     return any(is_distinct(colour, ground, ink.opacity, ink.size) for colour in ink.colours)

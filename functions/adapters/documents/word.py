@@ -1,22 +1,24 @@
 """DOCX files: headers, body with tables and text boxes, notes, footers."""
 
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from adapters.documents.child_answer import ChildAnswer
 from adapters.documents.office_ground import page_ground
-from adapters.documents.office_margins import Margins
 from adapters.documents.office_numbers import Numbers
 from adapters.documents.office_package import Package
 from adapters.documents.office_shapes import page_size
 from adapters.documents.office_styles import Styles
 from adapters.documents.office_text import PartReader
-from adapters.documents.office_xml import child
+from adapters.documents.office_xml import child, local, value
 from shortlist.reading.plain_text import Flag
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _NOTES = ("endnotes", "footnotes")
 # Files within files.
 _DEEPEST = 3
+_ON = (None, "1", "true", "on")
+_TELLING_LETTERS = 3
 
 
 def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
@@ -34,7 +36,7 @@ def _read_file(content: bytes, limits: FileLimits, depth: int) -> ChildAnswer:
     body = child(document, "body")
     if document is None or body is None:
         raise UnreadableResumeError("broken" if document is None else "unsupported")
-    margins = Margins(package, main, document)
+    margins = _Margins(package, main, document)
     notes = [part for kind in _NOTES for part in package.related(main, kind)]
     flags: set[Flag] = set()
 
@@ -70,3 +72,53 @@ def _read_file(content: bytes, limits: FileLimits, depth: int) -> ChildAnswer:
 def _first(package: Package, main: str, kind: str) -> ET.Element | None:
     parts = package.related(main, kind)
     return package.read(parts[0]) if parts else None
+
+
+class _Margins:
+    """The parts that the sections of a document refer to, each once, in order."""
+
+    def __init__(self, package: Package, main: str, document: ET.Element) -> None:
+        self._package = package
+        settings = [package.read(part) for part in package.related(main, "settings")]
+        has_even = any(_is_on(child(root, "evenAndOddHeaders")) for root in settings)
+        shown: dict[str, list[str]] = {"headerReference": [], "footerReference": []}
+        unshown: list[str] = []
+        relations = package.relations(main)
+        for section in (element for element in document.iter() if local(element) == "sectPr"):
+            has_first = _is_on(child(section, "titlePg"))
+            for reference in section:
+                part = relations.get(value(reference, "id") or "", ("", ""))[1]
+                if local(reference) not in shown or not part:
+                    continue
+                kind = value(reference, "type")
+                is_shown = {"first": has_first, "even": has_even}.get(kind or "", True)
+                (shown[local(reference)] if is_shown else unshown).append(part)
+        self.headers = list(dict.fromkeys(shown["headerReference"]))
+        self.footers = list(dict.fromkeys(shown["footerReference"]))
+        self._unshown = [part for part in unshown if part not in {*self.headers, *self.footers}]
+
+    def roots(self) -> Iterator[ET.Element]:
+        """Yield the parts that are shown."""
+        for part in (*self.headers, *self.footers):
+            root = self._package.read(part)
+            if root is not None:
+                yield root
+
+    def hide_text(self) -> bool:
+        """Tell whether a part that no page shows says what the shown ones do not."""
+        shown = {_letters(root) for root in self.roots()}
+        for part in self._unshown:
+            root = self._package.read(part)
+            letters = _letters(root) if root is not None else ""
+            if len(letters) >= _TELLING_LETTERS and letters not in shown:
+                return True
+        return False
+
+
+def _letters(root: ET.Element) -> str:
+    text = "".join(element.text or "" for element in root.iter() if local(element) == "t")
+    return "".join(character for character in text if character.isalpha())
+
+
+def _is_on(element: ET.Element | None) -> bool:
+    return element is not None and value(element, "val") in _ON

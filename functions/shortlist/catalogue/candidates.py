@@ -28,7 +28,7 @@ from shortlist.errors import (
 from shortlist.idempotency import RequestKey
 from shortlist.ids import make_id
 from shortlist.queries import ListPage
-from shortlist.reading.plain_text import join_parted_words, normalise_text
+from shortlist.reading.plain_text import plain_resume_text
 from shortlist.reading.reading_state import Reading, ReadingState
 from shortlist.reading.reasons import FileLimits
 from shortlist.redaction.hidden_lines import KnownLines, note_hidden_lines
@@ -199,7 +199,7 @@ class Candidates:
 def _read_request(
     request: NewCandidate, candidate_id: str, created_at: str, report: _Report
 ) -> Resume:
-    normalised = normalise_text(join_parted_words(request.resume_text))
+    normalised = plain_resume_text(request.resume_text)
     is_empty = not normalised.text.strip()
     known = KnownLines()
     if not is_empty:

@@ -1,8 +1,9 @@
 """Text made plain: what a person would see of it, line by line."""
 
 import re
+import string
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -51,6 +52,49 @@ def _keeps_hyphen(head: str, rest: str, seen: frozenset[str]) -> bool:
     if head + rest in seen or head + rest in _known_words():
         return False
     return head in _known_words() and rest in _known_words()
+
+
+# Letters set apart by one space, and words by more, all over a line.
+_SPREAD_LINE = re.compile(
+    r"^ *(?P<words>[^\W\d_](?: +[^\W\d_])+)(?P<colon> ?:)?$",
+    re.MULTILINE,
+)
+_BETWEEN_SPREAD = re.compile(" {2,}")
+_FEWEST_SPREAD = 4
+_LETTERS_A_WORD = 2.0
+# `A B C A A` are grades.
+_GRADES = frozenset("abcdef")
+
+
+def join_spread_letters(text: str) -> str:
+    """Put the letters of words together that stand apart all over a line, as in wide headings."""
+    return _SPREAD_LINE.sub(_join_spread_line, text)
+
+
+def _join_spread_line(line: re.Match[str]) -> str:
+    words = [word.replace(" ", "") for word in _BETWEEN_SPREAD.split(line["words"])]
+    letters = "".join(words)
+    in_one_case = all(word.isupper() or word.islower() or word.istitle() for word in words)
+    if (
+        len(letters) < max(_FEWEST_SPREAD, _LETTERS_A_WORD * len(words))
+        or not in_one_case
+        or _GRADES.issuperset(letters.casefold())
+        or letters.casefold() in string.ascii_lowercase
+    ):
+        return line[0]
+    if len(words) == 1:
+        words = _part_known_words(letters)
+    return " ".join(words) + (":" if line["colon"] else "")
+
+
+def _part_known_words(letters: str) -> list[str]:
+    """Part what may be two words whose letters and themselves stand apart alike."""
+    known, folded = _known_words(), letters.casefold()
+    if folded not in known:
+        for place in range(_FEWEST_SPREAD, len(letters) - _FEWEST_SPREAD + 1):
+            if folded[:place] in known and folded[place:] in known:
+                return [letters[:place], letters[place:]]
+    return [letters]
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -108,6 +152,12 @@ class NormalisedText:
     text: str
     flags: tuple[Flag, ...] = ()
     scanned_pages: tuple[int, ...] = ()
+
+
+def plain_resume_text(text: str) -> NormalisedText:
+    """Make the text of a resume plain, with words whole that a line end or wide letters part."""
+    normalised = normalise_text(join_parted_words(text))
+    return replace(normalised, text=join_spread_letters(normalised.text))
 
 
 def normalise_text(text: str) -> NormalisedText:
