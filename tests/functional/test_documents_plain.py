@@ -18,6 +18,7 @@ LITHUANIAN = (
 )
 RUSSIAN_AT_LENGTH = "Начальник склада. Планирую смены и обучаю сотрудников, опыт работы девять лет"
 UKRAINIAN = "Начальник складу. Планую зміни й навчаю працівників, її досвід роботи дев'ять років"
+ROMANIAN_AT_LENGTH = "Cunoştinţe: reţele, maşini, întreţinere; naţionalitate română, 14 ani în ţară"
 GREEK = "Υπεύθυνος αποθήκης στη Νορντάλ, προγραμματίζω βάρδιες και εκπαιδεύω άτομα"
 NOISE = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(256))
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,7 +51,6 @@ def read(content):
         (POLISH, "cp852"),
         (HUNGARIAN, "iso8859-2"),
         (HUNGARIAN, "cp1250"),
-        (ROMANIAN, "iso8859-2"),
         (LITHUANIAN, "cp1257"),
         (RUSSIAN_AT_LENGTH, "cp866"),
         (RUSSIAN_AT_LENGTH, "iso8859-5"),
@@ -61,11 +61,30 @@ def read(content):
         ("Lagerleiter in Köln, große Kühlhäuser, Prüfungen", "cp850"),
         ("Chef d'équipe à Besançon, déjà diplômé", "mac-roman"),
         ("• Reach truck • Audits, nights", "cp1252"),
+        ("Chef d'équipe - cœur de métier : l'entrepôt, 14 personnes déjà", "iso8859-15"),
+        ("Técnico lácteo en Logroño, ¿disponibilidad? ¡inmediata!", "latin-1"),
+        (POLISH, "iso8859-16"),
         ("倉庫主任、ノルダル倉庫、二千十八年より", "iso2022_jp"),
     ],
 )
 def test_text_is_read_in_any_encoding(words, encoding):
     assert read(words.encode(encoding)).text == words
+
+
+@pytest.mark.parametrize("words", [ROMANIAN, ROMANIAN_AT_LENGTH])
+@pytest.mark.parametrize(
+    "encoding", ["iso8859-16", "iso8859-2", "cp1250", "utf-8-sig", "utf-16", "utf-16-be"]
+)
+def test_romanian_letters_have_the_commas_that_the_language_writes(words, encoding):
+    with_commas = words.translate(str.maketrans("şţŞŢ", "șțȘȚ"))
+    has_cedillas = encoding in ("iso8859-2", "cp1250")
+
+    assert read((words if has_cedillas else with_commas).encode(encoding)).text == with_commas
+
+
+def test_turkish_letters_keep_their_cedillas():
+    words = "Depo müdürü, İstanbul, çağrı merkezi ve lojistik şefliği"  # noqa: RUF001
+    assert read(words.encode("cp1254")).text == words
 
 
 def test_the_content_tells_what_a_file_is():

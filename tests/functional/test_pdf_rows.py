@@ -185,3 +185,44 @@ def test_a_line_at_a_slant_reads_as_a_line(degrees):
     found = read_lines(lines(50, 760, *PROSE) + slanted)
 
     assert "Certified cold chain auditor since 2019" in found
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("MIRA TOLVANEN", 18),
+        ("MIRA TOLVANEN", 26),
+        ("MIRA TOLVANEN", 38),
+        ("CERTIFICATES", 20),
+        ("CERTIFICATES", 40),
+        ("SKILLS", 70),
+    ],
+)
+def test_letters_at_even_steps_are_words(words, step):
+    apart = "".join(
+        text(60 + step * place, 700, letter, size=18)
+        for place, letter in enumerate(words)
+        if letter != " "
+    )
+
+    assert read_lines(apart + lines(60, 660, *PROSE)) == [words, *PROSE]
+
+
+@pytest.mark.parametrize("spaces", [1, 2])
+def test_words_whose_letters_somebody_typed_apart_are_words(spaces):
+    words = (" " * (spaces + 1)).join(" ".join(word) for word in ("MIRA", "TOLVANEN"))
+
+    assert read_lines(text(60, 700, words) + lines(60, 660, *PROSE)) == ["MIRA TOLVANEN", *PROSE]
+
+
+@pytest.mark.parametrize(
+    "line", ["Grades: A B C A B", "Teams: R & D, Q & A", "Vitamins A D E K in dairy", "A B C A A"]
+)
+def test_letters_that_mean_something_each_stay_apart(line):
+    assert read_lines(text(60, 700, line) + lines(60, 660, *PROSE)) == [line, *PROSE]
+
+
+def test_grades_in_a_row_of_cells_stay_apart():
+    cells = "".join(text(60 + 40 * place, 700, grade) for place, grade in enumerate("ABACB"))
+
+    assert read_lines(cells + lines(60, 660, *PROSE))[0] == "A  B  A  C  B"

@@ -339,3 +339,48 @@ def test_a_portfolio_has_a_reason_that_tells_what_to_ask_for():
     )
 
     assert reason_of(pdf_file(cover)) == "dynamic_form"
+
+
+def filled_by(pattern, more=""):
+    """Write a heading whose letters a pattern fills, above words in black."""
+    heading = "/Pattern cs /P1 scn BT /F1 22 Tf 50 760 Td (Certified welder) Tj ET\n"
+    content = pdf_file(heading + more + text(50, 700, VISIBLE))
+    return read(
+        content.replace(b"/ExtGState <<", b"/Pattern << /P1 " + pattern + b" >> /ExtGState <<")
+    )
+
+
+def gradient(first, last):
+    function = f"<< /FunctionType 2 /Domain [0 1] /C0 [{first}] /C1 [{last}] /N 1 >>"
+    shading = (
+        "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [50 0 300 0] /Extend [true true] "
+        f"/Function {function} >>"
+    )
+    return f"<< /PatternType 2 /Shading {shading} >>".encode()
+
+
+@pytest.mark.parametrize("colours", [("0.1 0.2 0.6", "0.7 0.1 0.3"), ("0 0 0", "0.6 0.6 0.6")])
+def test_a_heading_that_a_pattern_fills_is_read(colours):
+    document = filled_by(gradient(*colours))
+
+    assert document.text.split("\n") == ["Certified welder", "", VISIBLE]
+    assert document.flags == ()
+
+
+def test_a_heading_whose_pattern_is_white_is_dropped_and_flagged():
+    document = filled_by(gradient("1 1 1", "1 1 1"))
+
+    assert document.text == VISIBLE
+    assert document.flags == ("hidden_text",)
+
+
+def test_white_words_between_dark_lines_stay_hidden():
+    crowd = lines(50, 500, *["jumping gypsies judge quickly by daylight"] * 6, leading=13)
+    white = "".join(
+        text(50, 506.5 - 13 * row, "Kubernetes", size=12, colour=WHITE) for row in range(6)
+    )
+
+    document = read(pdf_file(crowd + white))
+
+    assert "Kubernetes" not in document.text
+    assert document.flags == ("hidden_text",)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from adapters.documents.pieces import Gap, Piece
-from adapters.documents.spacing import spell
+from adapters.documents.spacing import GRADES, find_even_words, spell
 
 _MAX_GAP = 1.0
 _MAX_OVERLAP = 1.0
 _MAX_SHIFT = 0.5
+_WIDEST_GAP = 4.0
+_FEWEST_GROUPS, _FEWEST_WIDE = 2, 5
 
 
 class Fragment(NamedTuple):
@@ -28,7 +30,7 @@ class Fragment(NamedTuple):
 def fragments_of(pieces: Iterable[Piece]) -> dict[int, list[Fragment]]:
     """Gather the pieces into fragments, by the direction that they are written in."""
     found: dict[int, list[Fragment]] = {}
-    for stretch in _stretches(pieces):
+    for stretch in _joined_wide(_stretches(pieces)):
         found.setdefault(_direction_of(stretch[0]), []).append(_fragment(stretch))
     return found
 
@@ -42,6 +44,37 @@ def _stretches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         stretch.append(piece)
     if stretch:
         yield stretch
+
+
+def _joined_wide(stretches: Iterable[list[Piece]]) -> Iterator[list[Piece]]:
+    """Join the letters of a heading that is set so wide that each stands alone."""
+    group: list[list[Piece]] = []
+    for stretch in stretches:
+        is_wide = all(len(piece.text) == 1 and piece.text.isalpha() for piece in stretch)
+        if group and not (is_wide and _follows_widely(group[-1][-1], stretch[0])):
+            yield from _one_if_even(group)
+            group = []
+        if is_wide:
+            group.append(stretch)
+        else:
+            yield stretch
+    yield from _one_if_even(group)
+
+
+def _follows_widely(last: Piece, piece: Piece) -> bool:
+    is_level = abs(piece.baseline - last.baseline) < 1.0 and last.ink.size == piece.ink.size
+    is_near = 0 < piece.left - last.right < _WIDEST_GAP * last.height
+    return is_level and is_near and not (_direction_of(last) or _direction_of(piece))
+
+
+def _one_if_even(group: list[list[Piece]]) -> list[list[Piece]]:
+    """Make one stretch of a group if it is a word or more; grades and crosses are none."""
+    pieces = [piece for stretch in group for piece in stretch]
+    if len(group) < _FEWEST_GROUPS or len(pieces) < _FEWEST_WIDE:
+        return group
+    letters = {piece.text.casefold() for piece in pieces}
+    is_word = len(letters) > 1 and not letters <= GRADES and find_even_words(pieces)
+    return [pieces] if is_word else group
 
 
 def _touch(last: Piece, piece: Piece) -> bool:

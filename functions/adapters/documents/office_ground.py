@@ -6,9 +6,8 @@ from xml.etree import ElementTree as ET
 
 from adapters.documents.office_shapes import shape_of
 from adapters.documents.office_xml import child, local, value
-from adapters.documents.sight import Colour
+from adapters.documents.sight import WHITE, Colour
 
-WHITE: Colour = (255, 255, 255)
 LIGHT_THEME = frozenset({"background1", "bg1", "light1", "lt1"})
 BLACK: Colour = (0, 0, 0)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from adapters.documents.office_ground import LIGHT_THEME, WHITE, Ground, parse_colour
+from adapters.documents.office_ground import LIGHT_THEME, Ground, parse_colour
 from adapters.documents.office_xml import child, local, value
-from adapters.documents.sight import Colour, is_distinct, is_legible
+from adapters.documents.sight import WHITE, Colour, is_distinct, is_legible
 
 _MAX_CHAIN = 12
 _LEAST_WIDTH_PERCENT = 10

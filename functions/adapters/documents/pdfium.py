@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from adapters.documents import quick_calls as quick
 from adapters.documents.page_text import PageText
-from adapters.documents.sight import Colour, Drawing
+from adapters.documents.sight import WHITE, Drawing
 from shortlist.reading.reasons import Reason, UnreadableResumeError
 
 _REASONS: dict[int, Reason] = {
@@ -21,8 +21,7 @@ _REASONS: dict[int, Reason] = {
 _PIXELS_PER_POINT = 1.0
 _MAX_PIXELS = 4_000_000
 _MAX_DEPTH = 20
-_WHITE: Colour = (255, 255, 255)
-_PAPER = bytes(_WHITE)
+_PAPER = bytes(WHITE)
 _UNSEEN_FLAGS = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _GREY_OR_COLOUR = re.compile(r"((?:\d*\.?\d+ +){1,3})(?:g|rg)\b")
 _FAINT = 0.9
@@ -75,7 +74,7 @@ class PdfPage:
             return self.draw_without(None)
         ground = _PAPER * (len(self._with_text) // len(_PAPER))
         size = drawn.width, drawn.height, drawn.stride
-        return Drawing(self._with_text, ground, *size, self._scale, _WHITE)
+        return Drawing(self._with_text, ground, *size, self._scale, WHITE)
 
     def draw_without(self, sources: Set[int] | None) -> Drawing:
         """Draw the page again with some of its text switched off, or with all of it."""

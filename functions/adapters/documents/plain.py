@@ -21,6 +21,10 @@ _BYTE_ORDER_MARKS = (
 )
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
 _NOISE = bytes(byte for byte in range(32) if byte not in _TEXT_CONTROLS)
+# These have the same bytes for Romanian letters, which have commas below in only one of them; in
+# no other language of theirs have these letters either.
+_ROMANIAN_PAGES = frozenset({"cp1250", "iso8859_2", "iso8859_16"})
+_COMMAS = str.maketrans("şţŞŢ", "șțȘȚ")
 _SAMPLE = 64 * 1024
 _MAX_NOISE = 0.005
 _WIDE_ENCODINGS = ("utf-16-le", "utf-16-be")
@@ -72,6 +76,7 @@ _FOREIGN = re.compile("[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGN_IN_WORD = re.compile(
     "[^\\W\\d_][^\\w\x00-\x7f\u00a0\u2018\u2019\u2013\u2014·]+[^\\W\\d_]|\ufffd"
+    "|(?<=[^\\W\\d_])[¼½¾](?=[^\\W\\d_])"
 )
 _RUN = re.compile("[^\\W\\d_\x00-\x7f]{4,}")
 _MIXED = re.compile(r"[A-Za-z](?=[^\W\d_\x00-\x7f])|[^\W\d_\x00-\x7f](?=[A-Za-z])")
@@ -88,7 +93,9 @@ def text_of(content: bytes, _limits: FileLimits) -> ChildAnswer:
     try:
         return ChildAnswer(content.decode())
     except UnicodeDecodeError:
-        return ChildAnswer(content.decode(_guess(content), errors="replace"))
+        page = _guess(content)
+        text = content.decode(page, errors="replace")
+        return ChildAnswer(text.translate(_COMMAS) if page in _ROMANIAN_PAGES else text)
 
 
 def _encoding_of(content: bytes) -> str:

@@ -8,6 +8,7 @@ from operator import sub
 Colour = tuple[int, int, int]
 Box = tuple[float, float, float, float]
 
+WHITE: Colour = (255, 255, 255)
 _MIN_POINTS = 3.01
 _MIN_DIFFERENCE = 26
 # Letters of a watermark are told from paper that is hardly lighter.
@@ -69,6 +70,20 @@ class Drawing:
             return bool(drawn.translate(None, _faint(least)))
         difference: int = max(map(abs, map(sub, drawn, bare)))
         return difference >= least
+
+    def paints(self, box: Box, least: int) -> float:
+        """Tell in which share of the box the text changes a pixel by so much."""
+        left, top, right, bottom = self._clipped(box)
+        changed = [
+            abs(drawn - bare) >= least
+            for y in range(top, bottom)
+            for drawn, bare in zip(
+                self._row(self.text, y, left, right),
+                self._row(self.ground, y, left, right),
+                strict=True,
+            )
+        ]
+        return sum(changed) / len(changed)
 
     def has_marks(self, box: Box, least: int) -> bool:
         """Tell whether the ground of the box is uneven, as where a picture shows letters."""

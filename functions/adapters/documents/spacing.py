@@ -12,6 +12,9 @@ _MOSTLY = 0.6
 _SEEN_BEYOND = 0.06
 _UNSEEN_BEYOND = 0.18
 _PARTS_WORDS = 0.18
+_UNEVEN = 0.08
+_LONGEST_CRUMB = 2
+GRADES = frozenset("abcdef")
 
 
 def spell(pieces: Sequence[Piece]) -> str:
@@ -19,7 +22,7 @@ def spell(pieces: Sequence[Piece]) -> str:
     if any(is_right_to_left(piece.text) for piece in pieces):
         return _spell_to_the_left(pieces)
     if _is_letter_by_letter(pieces):
-        spaced = _respace(pieces)
+        spaced = find_even_words(pieces) or _respace(pieces)
     else:
         spaced = [piece.gap is not Gap.NONE for piece in pieces]
     text = pieces[0].text
@@ -47,13 +50,50 @@ def _spell_to_the_left(pieces: Sequence[Piece]) -> str:
     return "".join(words)
 
 
+def find_even_words(pieces: Sequence[Piece]) -> list[bool] | None:
+    """Tell which letters of a line begin words, if all stand at even steps or with even gaps.
+
+    At even steps a wide letter has narrow gaps, so that these tell nothing. None if neither is so.
+    """
+    if any(len(piece.text) > 1 for piece in pieces):
+        return None
+    pairs = list(pairwise(pieces))
+    lefts = [after.left - before.left for before, after in pairs]
+    middles = [after.left + after.right - before.left - before.right for before, after in pairs]
+    for steps in (lefts, middles):
+        usual = median(steps)
+        counts = [round(step / usual) if usual > 0 else 0 for step in steps]
+        if all(
+            count > 0 and abs(step - count * usual) <= _UNEVEN * usual
+            for step, count in zip(steps, counts, strict=True)
+        ):
+            return [False, *(count > 1 for count in counts)]
+    gaps = [(after.left - before.right) / before.height for before, after in pairs]
+    beyond = [gap - median(gaps) for gap in gaps]
+    if all(abs(more) <= _UNEVEN or more >= _PARTS_WORDS for more in beyond):
+        return [False, *(more >= _PARTS_WORDS for more in beyond)]
+    return None
+
+
 def _is_letter_by_letter(pieces: Sequence[Piece]) -> bool:
     """Tell whether a line is drawn, or taken by the parser, as mostly single letters."""
-    single = sum(len(piece.text) == 1 and piece.text.isalnum() for piece in pieces)
+    single = [piece for piece in pieces if len(piece.text) == 1 and piece.text.isalnum()]
     # A short word in wide letters is told from initials and grades by spaces that nobody typed.
-    typed = any(piece.blank for piece in pieces[1:]) or not pieces[0].text.isupper()
-    enough = _ENOUGH if typed else _ENOUGH_UNSPACED
-    return len(pieces) >= enough and single >= _MOSTLY * len(pieces)
+    typed = any(piece.blank for piece in pieces[1:])
+    enough = _ENOUGH if typed or not pieces[0].text.isupper() else _ENOUGH_UNSPACED
+    is_mostly_single = len(pieces) >= enough and len(single) >= _MOSTLY * len(pieces)
+    return is_mostly_single and not _are_typed_apart(pieces, single)
+
+
+def _are_typed_apart(pieces: Sequence[Piece], single: Sequence[Piece]) -> bool:
+    """Tell letters that mean something each, as in `Grades: A B C`, from those of wide words."""
+    gaps = [(after.left - before.right) / before.height for before, after in pairwise(pieces)]
+    if min(gaps) < _PARTS_WORDS:
+        return False
+    typed = sum(piece.blank is not None for piece in single)
+    has_word = any(sum(map(str.isalpha, piece.text)) > _LONGEST_CRUMB for piece in pieces)
+    are_grades = GRADES.issuperset(piece.text.casefold() for piece in single)
+    return 2 * typed >= len(single) and (has_word or are_grades)
 
 
 def _respace(pieces: Sequence[Piece]) -> list[bool]:

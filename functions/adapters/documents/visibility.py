@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from adapters.documents.pieces import CROWD, Gap, Ink, Piece
-from adapters.documents.sight import Box, Colour, Drawing, is_distinct, is_legible
+from adapters.documents.sight import WHITE, Box, Colour, Drawing, is_distinct, is_legible
 
 _LEAST_INK = 12
 _LEAST_MARK = 60
 _SHARE_SET_OFF = 0.15
+_LEAST_HEADING, _SHARE_PAINTED = 11.0, 0.2
 _TELLING_LETTERS = 3
 _LEAST_ADVANCE = 0.12
 _LEAST_ROOM = 0.5
@@ -52,7 +53,7 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
     gap = Gap.NONE
     below, overlapping = set[int](), set[int]()
     piled = set(_find_piles(pieces))
-    if covered or any(piece.ink.opacity < _TRANSPARENT for piece in pieces):
+    if covered or any(_may_look_odd(piece.ink) for piece in pieces):
         for first, second in _find_overlaps(pieces):
             below.add(first)
             overlapping |= {first, second}
@@ -60,7 +61,7 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
         is_seen = place not in piled and is_visible(piece, drawing)
         if is_seen and covered and place in below and _count_letters(piece) > 1:
             is_seen = covered.shows(_core_of(piece), _LEAST_INK)
-        if is_seen or (place not in overlapping and _has_a_double(piece, drawing)):
+        if is_seen or (place not in overlapping and _is_shown_otherwise(piece, drawing)):
             piece.gap = max(gap, piece.gap)
             sight.seen.append(piece)
             gap = Gap.NONE
@@ -171,11 +172,23 @@ def _find_piles(pieces: Sequence[Piece]) -> Iterator[int]:
     yield from pile if len(pile) >= CROWD else ()
 
 
-def _has_a_double(piece: Piece, drawing: Drawing) -> bool:
-    """Tell the clear copy of a text that is drawn beside it: PDFium gives only the first of two."""
+def _may_look_odd(ink: Ink) -> bool:
+    return ink.opacity < _TRANSPARENT or ink.colours == (WHITE,)
+
+
+def _is_shown_otherwise(piece: Piece, drawing: Drawing) -> bool:
+    """Tell letters that are seen although PDFium says clear or white of them.
+
+    Of two copies of a text, one beside the other, it gives only the first, as in a clear shadow;
+    and a heading that a pattern fills is white to it.
+    """
     ink = piece.ink
-    is_clear = ink.drawn and ink.opacity < _TRANSPARENT and is_legible(ink.size)
-    return is_clear and drawing.shows(_core_of(piece), _LEAST_MARK)
+    if not (ink.drawn and is_legible(ink.size)):
+        return False
+    if ink.opacity < _TRANSPARENT:
+        return drawing.shows(_core_of(piece), _LEAST_MARK)
+    is_white_heading = ink.colours == (WHITE,) and ink.size >= _LEAST_HEADING
+    return is_white_heading and drawing.paints(_core_of(piece), _LEAST_MARK) >= _SHARE_PAINTED
 
 
 def _find_overlaps(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
