@@ -26,7 +26,7 @@ def list_matched(
     What is a gate as well, and hours that somebody agrees to, are the least to say of anybody.
     """
     ranked = sorted(
-        (_is_said_last(criterion.title), -outcome.level, place)
+        (_goes_unsaid(criterion.title), _is_said_last(criterion.title), -outcome.level, place)
         for place, (criterion, outcome) in enumerate(zip(criteria, outcomes, strict=True))
         if outcome.level
     )
@@ -91,7 +91,10 @@ def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> s
         for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))
         if outcome.level >= _least_shown(criterion.title)
     )
-    names = [_shorten_name(rubric.criteria[place].title) for *_, place in ranked[:2]]
+    titles = [rubric.criteria[place].title for *_, place in ranked]
+    # Hours, languages and permits are worth a word only where there is nothing else to say.
+    told = [one for one in titles if not _goes_unsaid(one)] or titles
+    names = list(map(_shorten_name, told[:2]))
     return f"Shows {' and '.join(names)}" if names else "Shows none of the criteria in work done"
 
 
@@ -104,6 +107,12 @@ def _least_shown(title: str) -> int:
 def _is_said_last(title: str) -> bool:
     name = title.partition(PART_MARK)[0]
     return is_condition(name) or find_need_kind(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def _goes_unsaid(title: str) -> bool:
+    name = title.partition(PART_MARK)[0]
+    return is_condition(name) or find_need_kind(name) in ("language", "permit")
 
 
 @lru_cache(maxsize=1024)

@@ -24,8 +24,8 @@ _SIGN_OR_WORD = re.compile(
 )
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _DOTTED = re.compile(r"\.(?=net\b|js\b)")
-# Short names with a sign in them: A&E, R&D, FI/CO, C+E.
-_SIGNED = re.compile(r"\b([a-z])&([a-z])\b|\b(fi)/(co)\b|\b(c)\+(e)\b")
+# Short names with a sign in them: A&E, FP&A, S&OP, FI/CO, C+E.
+_SIGNED = re.compile(r"\b([a-z]{1,2})&([a-z]{1,2})\b|\b(fi)/(co)\b|\b(c)\+(e)\b")
 _ADDRESS = re.compile(
     r"[^\s]{0,80}(?:@|://|www\.)\S{0,200}"
     r"|\b(?:linkedin|github|gitlab|xing|behance|dribbble|kaggle)\.(?:com|net|org)/\S{0,200}"
