@@ -16,6 +16,7 @@ _TOLERANCE_YEARS = 0.05
 _CLEARLY_BELOW = 0.75
 _WORK = re.compile(
     r"experience|practice|work|erfahrung|praxis|esperienza|experienc|doswiadczen|exercice|practica"
+    r"|\b(?:i have|i've|ich habe|j'ai|llevo|ho|lavoro|lucrez|pracuje|travaille|arbeite|trabajo)\b"
 )
 _ENOUGH = 250_000
 _COURSE = re.compile(

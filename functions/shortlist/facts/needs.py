@@ -44,13 +44,18 @@ _CITIZEN = re.compile(
     r"(?<!senior )(?<!corporate )\b(?:citizen|passport holder)(?=$|[,.;)(]| (?:of|or|with)\b)"
     r"|\bnationals? of\b"
 )
+# Who handles applications for work permits need not have one.
+_OF_OTHERS = re.compile(
+    r"\b(?:antrag\w*|applications?|process\w*|handl\w*|issu(?:e|es|ing)|demandes?|instru\w+|tramit\w+"
+    r"|gestion\w*|pratiche|rilascio|cereri\w*|wniosk\w+|wydawani\w+)\b"
+)
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 # German names of papers end in what they are.
 _COMPOUND_PAPER = re.compile(
     r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass"
-    r"|ausbildung|zertifikat|lizenz|bescheinigung)\b"
+    r"|ausbildung|zertifikat|lizenz|bescheinigung|lehrgang|unterweisung|urkunde|befahigung)\b"
 )
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
@@ -111,8 +116,9 @@ def find_need_kind(text: str) -> NeedKind | None:
 
 
 def _is_permit(folded: str) -> bool:
-    if load_pattern("permits.txt", "need").search(folded) or _CITIZEN.search(folded):
-        return True
+    named = load_pattern("permits.txt", "need").search(folded) or _CITIZEN.search(folded)
+    if named:
+        return not _OF_OTHERS.search(folded[: named.start()])
     return load_pattern(_FILE, "citizenship").search(folded) is not None
 
 
@@ -157,7 +163,11 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
         case "degree":
             is_open = load_pattern(_FILE, "open-field").search(folded) is not None
             degree, _ = find_degree(folded, text)
-            shares = _share_group(folded, lexicon) or plain.shares
+            shares = _share_group(folded, "fields ", lexicon)
+            if not shares and len(plain.shares) <= 1:
+                # "Technical studies" are those of any engineer.
+                shares = _share_group(folded, "branch ", lexicon)
+            shares = shares or plain.shares
             stem = find_stem(folded)
             plain = replace(plain, abbreviation=_find_abbreviation(text), stem=stem)
             return replace(plain, shares=shares, degree=degree, is_field_open=is_open)
@@ -167,12 +177,12 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             return replace(plain, codes=_find_codes(text))
 
 
-def _share_group(folded: str, lexicon: Lexicon) -> Mapping[str, int]:
+def _share_group(folded: str, mark: str, lexicon: Lexicon) -> Mapping[str, int]:
     """Give the fields of a group that a text names ("a quantitative field"): any one is enough."""
     fields = [
         name
         for key, names in read_vocabulary(_FILE).items()
-        if key.startswith("fields ") and key.removeprefix("fields ") in folded
+        if key.startswith(mark) and key.removeprefix(mark) in folded
         for name in names
     ]
     return dict.fromkeys(share_out(" ".join(fields), lexicon), _WHOLE)

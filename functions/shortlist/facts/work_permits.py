@@ -49,8 +49,10 @@ def _find_countries(folded: str) -> frozenset[str]:
 
 def _is_country(need: Need, asked: frozenset[str], line: str) -> bool:
     found = _find_countries(line)
+    if asked == {"country-eu"} and found & _IN_EU:
+        return True
     if need.is_citizenship:
         return not asked or not asked.isdisjoint(found)
-    if ("country-eu" in found and asked <= _IN_EU) or (asked == {"country-eu"} and found & _IN_EU):
+    if "country-eu" in found and asked <= _IN_EU:
         return True
     return not asked or not found or not asked.isdisjoint(found)

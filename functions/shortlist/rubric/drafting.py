@@ -13,7 +13,7 @@ from shortlist.rubric.gates import (
     is_must_have,
     split_items,
 )
-from shortlist.rubric.placement import Item
+from shortlist.rubric.post_items import Item
 from shortlist.rubric.post_words import read_lines
 from shortlist.rubric.posting import read_items
 from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shortlist.facts.naming import find_languages
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.placement import Item
+from shortlist.rubric.post_items import Item
 from shortlist.rubric.post_words import load_evidence, load_marks, load_soft_words
 from shortlist.rubric.rubric import Gate
 from shortlist.rubric.wording import is_dependent, shorten

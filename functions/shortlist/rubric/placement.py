@@ -7,11 +7,19 @@ is not enough.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shortlist.facts.durations import find_durations
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_headings import Kind
+from shortlist.rubric.post_items import (
+    PLAIN_FACTS,
+    Item,
+    PostSurvey,
+    is_asked,
+    is_plain_perk,
+    survey_post,
+)
 from shortlist.rubric.post_words import (
     lists_tasks,
     load_evidence,
@@ -25,25 +33,9 @@ from shortlist.words.tokens import fold, fold_plural
 _LONG_PROSE_WORDS = 6
 _SUBJECT_WORDS = 3
 _LONG_WORD = 5
-# What hardly anybody says of an employer.
-_PLAIN_FACTS = ("licence", "degree", "permit", "language")
 _EARLY = 12
 _ARTICLES = ("the ", "der ", "die ", "das ", "le ", "la ", "l'", "el ", "il ")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True)
-class Item:
-    """A statement of the job post. `section` counts headings; `is_tail` follows a list."""
-
-    text: str
-    folded: str
-    kind: Kind
-    is_required: bool
-    is_listed: bool = False
-    section: int = 0
-    heading: Kind = "neutral"
-    is_tail: bool = False
 
 
 def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Item]:
@@ -54,7 +46,11 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     """
     roles = _read_roles(title)
     items = [_require_fact(item) for item in items]
-    post = _survey(items, named)
+    post = survey_post(items, named)
+    items = [
+        replace(item, kind="required", is_required=True) if is_asked(item, post) else item
+        for item in items
+    ]
     evident = [n for n, item in enumerate(items) if _is_evident(item, roles)]
     placed = [
         _place(item, post, roles, is_between=bool(evident) and evident[0] <= n <= evident[-1])
@@ -75,52 +71,6 @@ def _is_pitch(item: Item, named: set[Kind]) -> bool:
     return is_opening and find_need_kind(item.text) is None and not _names_must(item)
 
 
-@dataclass(frozen=True)
-class _Survey:
-    """What a post has: lists, headings, and sections of facts or perks that no heading names."""
-
-    is_parted: bool
-    is_named: bool
-    names_required: bool
-    of_perks: frozenset[int]
-    of_facts: frozenset[int]
-
-
-def _survey(items: Sequence[Item], named: set[Kind]) -> _Survey:
-    sections: dict[int, list[Item]] = {}
-    for item in items:
-        if item.is_listed and item.heading == "neutral":
-            sections.setdefault(item.section, []).append(item)
-    of_perks = {
-        number
-        for number, listed in sections.items()
-        if number and 2 * sum(map(_is_perk, listed)) >= len(listed)
-    }
-    of_facts = {
-        number
-        for number, listed in sections.items()
-        if number not in of_perks and any(find_need_kind(one.text) for one in listed)
-    }
-    return _Survey(
-        is_parted=bool(named - {"neutral"}) or any(item.is_listed for item in items),
-        is_named=bool(named - {"neutral"}),
-        names_required="required" in named,
-        of_perks=frozenset(of_perks),
-        of_facts=frozenset(of_facts),
-    )
-
-
-def _is_perk(item: Item) -> bool:
-    if item.kind == "other" or load_perks().search(item.folded):
-        return True
-    return load_evidence("giving").search(item.folded) is not None
-
-
-def _is_plain_perk(item: Item) -> bool:
-    is_work = load_evidence("work").match(item.folded) is not None
-    return not is_work and _is_perk(item) and find_need_kind(item.text) is None
-
-
 def _read_roles(title: str) -> frozenset[str]:
     """Give the words of a title that may stand for whoever does the work."""
     first = re.split(r"[,(|]|\s[-–]\s", title)[0]  # noqa: RUF001
@@ -138,7 +88,7 @@ def _require_fact(item: Item) -> Item:
     if item.kind == "nice" and load_marks().search(item.folded):
         return replace(item, kind="required", is_required=True)
     kind = find_need_kind(item.text)
-    if item.kind == "other" and kind in _PLAIN_FACTS and _binds(item.folded):
+    if item.kind == "other" and kind in PLAIN_FACTS and _binds(item.folded):
         return replace(item, kind="required", is_required=True)
     if item.kind not in ("neutral", "duty") or item.is_required:
         return item
@@ -149,9 +99,9 @@ def _require_fact(item: Item) -> Item:
         return replace(item, is_required=True)
     is_task = load_evidence("work").match(item.folded) is not None
     is_prose = not item.is_listed and not _is_of_reader(item.folded)
-    is_prose = is_prose and (item.kind != "duty" or (kind in _PLAIN_FACTS and not is_task))
+    is_prose = is_prose and (item.kind != "duty" or (kind in PLAIN_FACTS and not is_task))
     if kind is not None and is_prose:
-        return replace(item, is_required=kind in _PLAIN_FACTS or not _tells(item.folded))
+        return replace(item, is_required=kind in PLAIN_FACTS or not _tells(item.folded))
     return item
 
 
@@ -188,9 +138,9 @@ def _names_role(item: Item, roles: frozenset[str]) -> bool:
     return len(words) >= _LONG_PROSE_WORDS and not roles.isdisjoint(subject)
 
 
-def _place(item: Item, post: _Survey, roles: frozenset[str], *, is_between: bool) -> Item:
+def _place(item: Item, post: PostSurvey, roles: frozenset[str], *, is_between: bool) -> Item:
     is_of_perks = item.section in post.of_perks and not _names_must(item)
-    is_of_perks = is_of_perks or (item.is_listed and not post.is_named and _is_plain_perk(item))
+    is_of_perks = is_of_perks or (item.is_listed and not post.is_named and is_plain_perk(item))
     if is_of_perks or _is_of_place(item, roles):
         return replace(item, kind="other")
     if item.kind != "neutral":

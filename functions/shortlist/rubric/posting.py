@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.employers import is_foreign, is_of_work
-from shortlist.rubric.placement import Item, place_items
+from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_headings import (
     BULLET,
     EDGE,
@@ -19,6 +19,7 @@ from shortlist.rubric.post_headings import (
     plain_heading,
     split_inline_heading,
 )
+from shortlist.rubric.post_items import Item
 from shortlist.rubric.post_lines import (
     find_bare_lists,
     find_next,

@@ -1,0 +1,96 @@
+"""The statements of a job post, and what all of them together say of its shape."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.post_headings import Kind
+from shortlist.rubric.post_words import load_evidence, load_noise, load_perks
+
+# What hardly anybody says of an employer.
+PLAIN_FACTS = ("licence", "degree", "permit", "language")
+_FEWEST_FACTS = 2
+
+
+@dataclass(frozen=True)
+class Item:
+    """A statement of the job post. `section` counts headings; `is_tail` follows a list."""
+
+    text: str
+    folded: str
+    kind: Kind
+    is_required: bool
+    is_listed: bool = False
+    section: int = 0
+    heading: Kind = "neutral"
+    is_tail: bool = False
+
+
+@dataclass(frozen=True)
+class PostSurvey:
+    """What a post has: lists, headings, and sections of facts or perks that no heading names."""
+
+    is_parted: bool
+    is_named: bool
+    names_required: bool
+    of_perks: frozenset[int]
+    of_facts: frozenset[int]
+    asking: frozenset[int]
+
+
+def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
+    """Look over all items of a post, before any of them is decided about."""
+    sections: dict[int, list[Item]] = {}
+    for item in items:
+        if item.is_listed and item.heading == "neutral":
+            sections.setdefault(item.section, []).append(item)
+    of_perks = {
+        number
+        for number, listed in sections.items()
+        if number and 2 * sum(map(_is_perk, listed)) >= len(listed)
+    }
+    of_facts = {
+        number
+        for number, listed in sections.items()
+        if number not in of_perks and any(find_need_kind(one.text) for one in listed)
+    }
+    placed: dict[int, list[Item]] = {}
+    for item in items:
+        if item.is_listed and item.heading in ("duty", "other"):
+            placed.setdefault(item.section, []).append(item)
+    return PostSurvey(
+        asking=frozenset(number for number, listed in placed.items() if _asks(listed)),
+        is_parted=bool(named - {"neutral"}) or any(item.is_listed for item in items),
+        is_named=bool(named - {"neutral"}),
+        names_required="required" in named,
+        of_perks=frozenset(of_perks),
+        of_facts=frozenset(of_facts),
+    )
+
+
+def is_asked(item: Item, post: PostSurvey) -> bool:
+    """Tell whether an item stands in a list that asks, under a heading that does not say so."""
+    is_among = item.is_listed and item.section in post.asking and item.kind != "nice"
+    return is_among and load_noise().search(item.folded) is None
+
+
+def _asks(listed: Sequence[Item]) -> bool:
+    """Tell whether most of a list are facts, whatever its heading says: that is what is asked."""
+    facts = [
+        find_need_kind(item.text) in (*PLAIN_FACTS, "experience")
+        and not load_noise().search(item.folded)
+        for item in listed
+    ]
+    return sum(facts) >= _FEWEST_FACTS and 2 * sum(facts) >= len(listed)
+
+
+def _is_perk(item: Item) -> bool:
+    if item.kind == "other" or load_perks().search(item.folded):
+        return True
+    return load_evidence("giving").search(item.folded) is not None
+
+
+def is_plain_perk(item: Item) -> bool:
+    """Tell whether an item is of what is given, and nothing else."""
+    is_work = load_evidence("work").match(item.folded) is not None
+    return not is_work and _is_perk(item) and find_need_kind(item.text) is None
