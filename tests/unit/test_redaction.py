@@ -127,7 +127,6 @@ def test_every_form_of_a_known_name_is_one_placeholder(form: str) -> None:
         ("Jürgen Müller-Lüdenscheid", "Juergen Mueller-Luedenscheid", "[NAME]"),
         ("Jose Maria de la Cruz", "José María DE LA CRUZ", "[NAME]"),
         ("Anne-Marie O'Neill", "Anne Marie O\u2019Neill, annemarie_oneill.pdf", "[NAME].pdf"),
-        ("Anneke Vandersteen", "Anneke van der Steen", "[NAME]"),
         ("Иван Петровский", "Рекомендация: ПЕТРОВСКИЙ Иван", "Рекомендация: [NAME]"),
         ("王小明", "王小明负责支付系统", "[NAME]负责支付系统"),
         ("Suharyanto", "SUHARYANTO built it", "[NAME] built it"),

@@ -27,11 +27,6 @@ _STREET = re.compile(
     r"|graben|gracht|kade|dijk|plein|singel|dreef|vagen|stigen|backen|chaussee|zeile|wegli"
     r"|veien|gatan|gade|vej|gata|katu|utca)\.? \d{1,4}[a-z]?\b"
 )
-# Named after teachers and engineers, as streets are.
-_BEGINS_WITH_STREET = re.compile(
-    r"(?:av|avda|avenida|calle|c/|carrera|cra|rue|via|viale|piazza|rua|str|strada|ul|bd|blvd)\b\.?"
-    r" ?[^,\d\n]{3,40},? (?:n[r°ºo.]{0,2} ?)?\d{1,5}\b"
-)
 _POSTCODE = re.compile(
     r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b"
     r"|, ?[a-z]{2}\.? \d{5}(?:-\d{4})?\b"
@@ -133,9 +128,6 @@ def _parts_of(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if last > 0 and read_label(folded[last + 1 : colon]):
         yield start, last
         return
-    comma = folded.rfind(",", start, colon)
-    if comma > 0 and read_label(folded[comma + 1 : colon]):
-        yield from _parts_of(folded, start, comma)
 
 
 def _take_lines(page: Page) -> dict[int, tuple[int, int]]:
@@ -161,9 +153,7 @@ def _read_segment(
     start += len(segment) - len(segment.lstrip(_EDGE))
     segment = segment.strip(_EDGE)
     folded = page.folded[start : start + len(segment)]
-    if not segment or read_label(folded):
-        return None
-    if _has_job_word(folded) and not _BEGINS_WITH_STREET.match(folded):
+    if not segment or read_label(folded) or _has_job_word(folded):
         return None
     is_apart = "," in segment or _is_set_apart(page.folded, *bounds)
     # Below a referee's name stands an employer's rather than a town.

@@ -15,7 +15,6 @@ _BRACKETED = re.compile(
     r"(?:(?: ?[(\[{<] ?(?:dot|punkt|point|punto|punct) ?[)\]}>] ?| dot | ?\. ?)[\w-]{1,63}){1,4}"
 )
 _SPELLED = re.compile(r"[\w.+-]{1,64} (?:at|arroba) [\w-]{1,63}(?: dot [\w-]{1,63}){1,4}")
-_UNDERSCORED = re.compile(r"[a-z0-9.-]{2,64}_at_[a-z0-9-]{2,63}(?:\.[a-z]{2,24}){1,3}")
 _BRACKETS = ("(at", "[at", "{at", "<at", "(arr", "[arr", "(a)", "[a]", "(@", "[@", "( at", "[ at")
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://?[^\s|<>\"]{1,2000}|www\.[^\s|<>\"]{2,2000}")
@@ -45,9 +44,6 @@ def find_emails(page: Page) -> Iterator[Span]:
         position = folded.find("@", position + 1)
     if any(sign in folded for sign in _BRACKETS):
         for match in _BRACKETED.finditer(folded):
-            yield Span(match.start(), match.end(), EMAIL)
-    if "_at_" in folded:
-        for match in _UNDERSCORED.finditer(folded):
             yield Span(match.start(), match.end(), EMAIL)
     if " dot " in folded:
         for match in _SPELLED.finditer(folded):

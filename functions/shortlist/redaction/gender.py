@@ -10,11 +10,6 @@ from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import GENDER, THEY, Span
 from shortlist.redaction.vocabulary import WordKind, load_words
 
-_TITLE = re.compile(
-    r"\b(?:M(?:r|rs|s|iss|x)\b\.?|Herrn?|Frau|Fräulein|Madame|Mademoiselle|Monsieur|Mme|Mlle"
-    r"|Señora?|Señorita|Srta?\b\.|Sra\b\.?|Domnul|Doamna|Domnișoara|Dl\.|Dna\.?|D-na|D-l)"
-    r" (?=[^\W\d_a-z])"
-)
 PRODUCT_AFTER = re.compile(
     r"(?:office|excel|word|access|sql|project|powerpoint|power|outlook|windows|visio|dynamics|teams"
     r"|sharepoint|azure|paint|dos|visual|asp|exchange|publisher|onenote|in|degree|developer)\b"
@@ -86,8 +81,6 @@ _AROUND = 12
 
 def find_gender(page: Page) -> Iterator[Span]:
     """Find the words, pronouns apart, that tell a gender."""
-    if page.has_any("address_sign"):
-        yield from _find_titles(page)
     if not page.words.isdisjoint(("male", "female")):
         yield from _find_sexes(page.folded)
     if page.has_any("birth_sign"):
@@ -99,12 +92,6 @@ def find_gender(page: Page) -> Iterator[Span]:
     for start, end in page.contact_bounds():
         for match in _WORDS_OF_FORMS.finditer(page.folded[start:end]):
             yield Span(start + match.start(1), start + match.end(1), GENDER)
-
-
-def _find_titles(page: Page) -> Iterator[Span]:
-    for match in _TITLE.finditer(page.text):
-        if not PRODUCT_AFTER.match(page.folded, match.end()):
-            yield Span(match.start(), match.end() - 1, GENDER)
 
 
 def _find_sexes(folded: str) -> Iterator[Span]:

@@ -10,7 +10,6 @@ from shortlist.redaction.contacts import find_emails, find_links
 from shortlist.redaction.fields import find_fields
 from shortlist.redaction.folding import compose
 from shortlist.redaction.found_names import find_names
-from shortlist.redaction.full_names import complete_name
 from shortlist.redaction.gender import find_gender, find_pronouns
 from shortlist.redaction.name_spans import NameFinder
 from shortlist.redaction.names import PersonName, read_name
@@ -88,8 +87,7 @@ def _find_personal_data(page: Page, known: Sequence[PersonName], support: str) -
     rest = rest.hide(referees)
     names = [*told, *find_names(rest, known, support)]
     people = dict.fromkeys([*known, *_read_names(page, names)])
-    some = (complete_name(page, person, support) for person in list(people)[:_MOST_PEOPLE])
-    for person in dict.fromkeys(some):
+    for person in list(people)[:_MOST_PEOPLE]:
         names += NameFinder(person).find(page)
     rest = rest.hide(names)
     superiors = list(find_superiors(rest))

@@ -36,7 +36,6 @@ _ISSUER = (
     r"(?:,? (?:issued|eliberat\w?|ausgestellt|d[eé]livr[eé]e?|expedid[oa]|rilasciat[oa]|wydan[ya]"
     r"|afgegeven) [^;|\n]{1,40})"
 )
-_ISSUED = re.compile(_ISSUER)
 _SERIES = re.compile(
     r"[ :.]{0,3}(?:[Ss]eria|[Ss]erie|SERIA)?[ :]{0,2}"
     rf"(?P<number>[A-Z]{{2,3}} ?(?:[Nn]r|NR|[Nn]o|n)?[.: ]{{0,2}}\d{{5,7}}){_ISSUER}?"
@@ -56,8 +55,6 @@ _MOST_WORDS_OF_A_NATION = 2
 _AND = frozenset({"and", "und", "et", "y", "e", "si", "i", "en", "/"})
 _YOUNGEST = 17
 _LAST_OF_HEADING = 2
-_SOCIAL_SECURITY = re.compile(r"\d{3}(?<![\w-]\d{3})-\d{2}-\d{4}(?![\w-])")
-_MIDDLE = re.compile(r"-\d{2}-")
 # No person has so much to tell; a hostile text would.
 _MOST_PHRASES = 2_000
 
@@ -74,9 +71,6 @@ def find_statements(page: Page, births: Sequence[Span]) -> Iterator[Span]:
     for one in found:
         yield from _READERS[one.kind](page, one, lines)
     yield from _find_parts(page, lines)
-    if _MIDDLE.search(page.folded):
-        for match in _SOCIAL_SECURITY.finditer(page.folded):
-            yield Span(*match.span(), PERSONAL)
 
 
 def _tells_a_family(page: Page, one: Phrase) -> bool:
@@ -119,8 +113,7 @@ def _read_document(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
     for place in [*([gap.end()] if gap else []), *(sign.end() for sign in signs)]:
         number = _NUMBER.match(page.folded, place, min(one.line_end, place + _LONGEST_NUMBER))
         if number and _is_number(page, number):
-            issued = _ISSUED.match(page.folded, number.end(), one.line_end)
-            yield Span(number.start(), issued.end() if issued else number.end(), PERSONAL)
+            yield Span(*number.span(), PERSONAL)
             return
 
 

@@ -13,7 +13,7 @@ WordKind = Literal[
     "verb", "tool_verb", "before_first_name", "before_name", "before_month",
     "place_prefix", "document_title", "contact_heading", "referee_heading", "contact_label",
     "pronoun", "german", "french", "spanish", "romanian",
-    "address_sign", "kin_sign", "birth_sign", "age_sign", "closing_sign",
+    "kin_sign", "birth_sign", "age_sign", "closing_sign",
     "box_sign",
 ]  # fmt: skip
 _SHORT = 2
