@@ -49,12 +49,9 @@ _DECLARED = re.compile(
     r"\b(?:she|he|they) ?/ ?(?:her|him|them|they|his|s?he(?= ?/ ?(?:they|her|him|his)))"
     r"(?: ?/ ?(?:hers|his|theirs|they|them|her|him))?\b"
 )
-_DECLARED_SIGNS = ("he/", "he /", "they/", "they /", "(s)")
+_DECLARED_SIGNS = ("he/", "he /", "they/", "they /")
 _PRONOUN = re.compile(r"\b[HhSs](?:e|he|im|er|is|ers|imself|erself)\b(?:/[Hh]er|/[Hh]im)?")
 _TITLE_AFTER = re.compile(r" (?:majesty|highness|excellency|honou?r|grace)\b")
-_CAPITALS = re.compile(r"\b(?:SHE|HIM|HERS|HIMSELF|HERSELF|HE|HER|HIS)\b")
-_CERTAIN_CAPITALS = frozenset(["SHE", "HIMSELF", "HERSELF"])
-_EITHER = re.compile(r"\bs/he\b|\(s\)he\b")
 
 _START = r"(?:(?<=^)|(?<=\n)|(?<=[.!?•*:-] ))"
 # A language, its pronouns, and those that count at the start of a sentence only: German "Sie"
@@ -76,7 +73,6 @@ _LANGUAGES: tuple[tuple[WordKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_AROUND = 12
 
 
 def find_gender(page: Page) -> Iterator[Span]:
@@ -118,8 +114,6 @@ def _find_declared(page: Page) -> Iterator[Span]:
     if any(sign in page.folded for sign in _DECLARED_SIGNS):
         for match in _DECLARED.finditer(page.folded):
             yield Span(match.start(), match.end(), GENDER)
-        for match in _EITHER.finditer(page.folded):
-            yield Span(match.start(), match.end(), THEY)
 
 
 def _find_english(page: Page) -> Iterator[Span]:
@@ -127,13 +121,3 @@ def _find_english(page: Page) -> Iterator[Span]:
         word = page.folded[match.start() : match.end()].partition("/")[0]
         if word in load_words("pronoun") and not _TITLE_AFTER.match(page.folded, match.end()):
             yield Span(match.start(), match.end(), THEY)
-    for match in _CAPITALS.finditer(page.text):
-        if match[0] in _CERTAIN_CAPITALS or _is_in_capitals(page.text, match.start(), match.end()):
-            yield Span(match.start(), match.end(), THEY)
-
-
-def _is_in_capitals(text: str, start: int, end: int) -> bool:
-    """Tell whether the words around are in capitals too, so that these are no abbreviation."""
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    around = before.rpartition("\n")[2] + after.partition("\n")[0]
-    return around.isupper() and sum(map(str.isalpha, around)) > _AROUND // 3

@@ -143,8 +143,6 @@ def read_kin(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
         return
     if before and is_one_of(before[-1][0], "possessive"):
         start, end = before[-1].start(), one.end
-    elif len(before) > 1 and is_one_of(before[0][0], "possessive") and _is_small(page, before[1]):
-        start, end = before[0].start(), one.end
     elif after and is_one_of(after[0][0], "possessive") and after[0].start() == one.end + 1:
         start, end = one.start, after[0].end()
     if end:
@@ -154,10 +152,6 @@ def read_kin(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
         also = _AND_CHILD.match(page.folded, end, one.line_end)
         if also and is_one_of(also["child"], "child"):
             yield Span(*also.span("child"), PERSONAL)
-
-
-def _is_small(page: Page, word: re.Match[str]) -> bool:
-    return page.text[word.start()].islower()
 
 
 def _is_count(word: str) -> bool:

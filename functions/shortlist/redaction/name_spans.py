@@ -23,7 +23,6 @@ _MOST_LOOKED_AT = 1_000
 _ACADEMIC = ("dr", "prof", "professor", "doctor", "ing", "dipl")
 _TITLES = "|".join(sorted(load_words("title").difference(_ACADEMIC), key=len, reverse=True))
 _TITLE_BEFORE = re.compile(rf"(?<![^\W_])(?:(?:{_TITLES})(?:\. ?| )|[md]\. )\Z")
-_ACADEMIC_BEFORE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_ACADEMIC)})(?:\. ?| )\Z")
 _INITIALS_BEFORE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_](?:\.[ -]?| )){1,3}\Z")
 _INITIALS_AFTER = re.compile(r",?[ \t]{0,2}(?:(?:[^\W\d_]\.[ -]?){1,3}|[^\W\d_]{1,2}(?![\w']))")
 _SUFFIX_AFTER = re.compile(r"[ ,_]{1,2}(?:jr\.?|sr\.|junior|ii|iii|iv)(?![^\W_])")
@@ -101,8 +100,7 @@ class NameFinder:
         title = _search_before(_TITLE_BEFORE, folded, cluster.start)
         if title:
             cluster.start = title.start()
-        academic = _search_before(_ACADEMIC_BEFORE, folded, cluster.start)
-        cluster.has_title = bool(title or academic)
+        cluster.has_title = title is not None
         after = _INITIALS_AFTER.match(folded, cluster.end)
         if after and self._are_initials(page, *after.span()):
             cluster.end = after.end() - (folded[after.end() - 1] in " -")
