@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.redact import redact_lines
+from shortlist.redaction.vocabulary import fold_in_place
 from tools.eval.labelled import KnownValue, LabelledResume, write_resumes
 from tools.eval.report import keep_table
 

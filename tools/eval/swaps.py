@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shortlist.ranking.offline import OfflineRanker
-from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
+from shortlist.redaction.vocabulary import fold_in_place
 from shortlist.rubric.drafting import draft_rubric
 from tools.eval.data import Case, read_cases
 from tools.eval.people import PEOPLE, Person

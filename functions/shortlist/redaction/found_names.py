@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.name_places import CLOSINGS, is_closing_line
 from shortlist.redaction.names import LETTER, PersonName
 from shortlist.redaction.page import Page, is_title_or_heading
 from shortlist.redaction.placeholders import EMAIL, FILLER, LINK, NAME, PHONE, Span
-from shortlist.redaction.vocabulary import is_ordinary, is_vocabulary, load_words
+from shortlist.redaction.vocabulary import fold_in_place, is_ordinary, is_vocabulary, load_words
 from shortlist.words.sections import find_heading
 
 _HEADING_LINES = 4

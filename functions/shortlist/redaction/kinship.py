@@ -39,7 +39,6 @@ _I_AM = re.compile(
 )
 _AND_CHILD = re.compile(r" (?:and|und|et|y|e|si|i|en|och|og) (?P<child>[^\W\d_]+)")
 _GOES_ON = re.compile(r" ?(?:[.,;]|\Z)| (?:and|und|et|y|e|si|i|en|och|og|with|mit|avec|con|cu|z) ")
-_APART = re.compile(r"[;|.\x01]")
 _MOST_WORDS_BETWEEN = 3
 _SHORTEST_COUNT = 3
 _SINGLE_DIGITS = frozenset("123456789")
@@ -122,7 +121,7 @@ def read_child(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:
         return
     words = one.words_before(page)[-3:]
     counts = [word for word in words if is_one_of(word[0], "count") or word[0] in _SINGLE_DIGITS]
-    if counts and not _APART.search(page.folded, counts[0].start(), one.start):
+    if counts:
         yield Span(counts[0].start(), _skip_ages(page, one.end), PERSONAL)
     elif line in lines and (own := [one for one in words[-2:] if is_one_of(one[0], "possessive")]):
         yield Span(own[0].start(), _skip_ages(page, one.end), PERSONAL)

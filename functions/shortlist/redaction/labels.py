@@ -4,8 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, get_args
 
-from shortlist.redaction.folding import fold_in_place
-from shortlist.redaction.vocabulary import load_words, read_kinds
+from shortlist.redaction.vocabulary import fold_in_place, load_words, read_kinds
 
 LabelKind = Literal[
     "name", "signature", "birth", "birthplace", "gender", "address", "locality", "phone", "email",

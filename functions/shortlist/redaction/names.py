@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from shortlist.redaction.folding import compose, fold_in_place
-from shortlist.redaction.vocabulary import is_ordinary, load_words
+from shortlist.redaction.vocabulary import compose, fold_in_place, is_ordinary, load_words
 
 _LONGEST_NAME = 200
 _MOST_WORDS = 12

@@ -57,7 +57,6 @@ _THEN_PLACE = re.compile(
     r" (?:from|aus|uit|din|fran|fra)(?= )"
 )
 _WORD_AFTER = re.compile(r"(?:,? (?:and )?(?:an?|une?|una|eine?|een))? ([^\W\d_]+)")
-_WORD_BEFORE = re.compile(r"([^\W\d_]{3,30}) \Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -152,16 +151,12 @@ def read_home(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
 def find_beside_ages(page: Page, births: Iterable[Span]) -> Iterator[Span]:
     """Read the nation and the home beside an age: "a 34-year-old Scot from Leith"."""
     for birth in births:
-        start, end = page.line_bounds(page.find_line(birth.start))
+        end = page.line_bounds(page.find_line(birth.start))[1]
         if _YEAR.search(page.folded, birth.start, birth.end):
             continue
-        beside = [
-            _WORD_BEFORE.search(page.folded, max(start, birth.start - _TO_PLACE), birth.start)
-        ]
-        beside.append(_WORD_AFTER.match(page.folded, birth.end, end))
-        for word in beside:
-            if word and is_nation(word[1]):
-                yield Span(*word.span(1), PERSONAL)
+        word = _WORD_AFTER.match(page.folded, birth.end, end)
+        if word and is_nation(word[1]):
+            yield Span(*word.span(1), PERSONAL)
         home = _THEN_PLACE.match(page.folded, birth.end, end)
         place = home and _PLACE.match(page.text, home.end() + 1, end)
         if place and place[0][0].isupper() and place[0].lower() not in load_words("month"):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.placeholders import (
     FILLER,
     Span,
@@ -14,7 +13,7 @@ from shortlist.redaction.placeholders import (
     merge_spans,
     put_in,
 )
-from shortlist.redaction.vocabulary import WordKind, load_words
+from shortlist.redaction.vocabulary import WordKind, fold_in_place, load_words
 from shortlist.words.sections import find_heading
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import FILLER
-from shortlist.redaction.vocabulary import read_kinds
+from shortlist.redaction.vocabulary import fold_in_place, read_kinds
 
 PhraseKind = Literal[
     "marital", "marital_alone", "parent", "child", "by_itself", "kin", "before_nation",

@@ -6,18 +6,17 @@ from shortlist.cpu_limit import limit_cpu
 from shortlist.errors import DefiantResumeError
 from shortlist.redaction.addresses import find_addresses
 from shortlist.redaction.births import find_births
-from shortlist.redaction.contacts import find_emails, find_links
+from shortlist.redaction.contacts import find_emails, find_links, find_phones
 from shortlist.redaction.fields import find_fields
-from shortlist.redaction.folding import compose
 from shortlist.redaction.found_names import find_names
 from shortlist.redaction.gender import find_gender, find_pronouns
 from shortlist.redaction.name_spans import NameFinder
 from shortlist.redaction.names import PersonName, read_name
 from shortlist.redaction.page import Page, read_page
-from shortlist.redaction.phones import find_phones
 from shortlist.redaction.placeholders import NAME, Span, replace_spans
 from shortlist.redaction.referees import find_referees, find_superiors
 from shortlist.redaction.statements import find_statements
+from shortlist.redaction.vocabulary import compose
 
 # The candidate in a few spellings; a hostile text would have any number of names searched for.
 _MOST_PEOPLE = 6

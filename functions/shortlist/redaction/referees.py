@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shortlist.redaction.folding import fold_in_place
 from shortlist.redaction.gender import PRODUCT_AFTER
 from shortlist.redaction.names import LETTER
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import FILLER, NAME, Span
-from shortlist.redaction.vocabulary import is_vocabulary, load_words
+from shortlist.redaction.vocabulary import fold_in_place, is_vocabulary, load_words
 
 _CUT = re.compile(r"[|•·;\t,()\[\]:/\x01]| [-–—] | {3,}")  # noqa: RUF001
 _NUMBERING = re.compile(r"[\s*_>–—-]*(?:\(?\d{1,2}[.):]|[a-z][.)])?\s*[*_]*")  # noqa: RUF001
