@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 
 from adapters.llm.completion import read_completion
+from adapters.llm.completion_worth import Asked, read_answer
 from adapters.llm.form import Form
 from adapters.llm.limit_headers import read_duration, read_limits, read_retry_after, read_wait
 from adapters.llm.locked import may_be_asked
 from adapters.llm.profiles import find_profile
-from adapters.llm.refusals import Refusal
+from adapters.llm.refusals import Refusal, read_complaint, read_refusal
 from shortlist.frozen import Frozen
 from shortlist.judging.call_rates import RateLimit, RateLimits
+from shortlist.judging.errors import ModelDeclinedError
 from shortlist.judging.ports import Question
 from shortlist.settings import OPENAI_URL
 from shortlist.spending import CallUsage
@@ -146,6 +148,45 @@ def test_a_filtered_answer_is_one_even_if_it_has_a_text() -> None:
 def make_form(url: str, model: str) -> Form:
     """Make the form of a server that nothing was learned of."""
     return Form(find_profile(url), model)
+
+
+@pytest.mark.parametrize(("letter", "share"), [("ж", 0.27), ("λ", 0.3), ("ب", 0.28)])
+def test_a_model_that_writes_an_alphabet_in_few_tokens_has_not_cut_the_prompt(
+    letter: str, share: float
+) -> None:
+    question = replace(QUESTION, prefix="Judge. " * 600, tail=f"{letter * 7} " * 4_000)
+    read = 4_200 // 4 + int(len(question.tail) * share)
+    asked = Asked(make_form("http://127.0.0.1:1/v1", "local"), question, {"max_tokens": 900})
+    completion = read_completion(write_body(choices=[{"message": {"content": "{}"}}]))
+    assert read_answer(completion, CallUsage(input=read + 1, output=5), None, asked).text == "{}"
+    with pytest.raises(ModelDeclinedError):
+        read_answer(completion, CallUsage(input=2_048, output=5), None, asked)
+
+
+def test_a_parameter_named_none_is_no_parameter() -> None:
+    said = "litellm.BadRequestError: m does not support response_format json_schema"
+    body = {"error": {"message": said, "type": "None", "param": "None", "code": "400"}}
+    refusal = read_refusal(read_complaint(400, json.dumps(body)))
+    assert refusal is not None
+    assert not refusal.is_certain
+    form = make_form("http://127.0.0.1:1/v1", "local")
+    asked = form.write(QUESTION)
+    assert form.learn(refusal, QUESTION, asked)
+    assert form.write(QUESTION).get("response_format") != asked["response_format"]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_bedrock"),
+    [
+        ("bedrock-runtime.eu-central-1.amazonaws.com", True),
+        ("bedrock-runtime-fips.us-east-1.amazonaws.com", True),
+        ("bedrock-mantle.us-east-1.api.aws", True),
+        ("models-1.eu-central-1.elb.amazonaws.com", False),
+        ("ec2-192-0-2-1.compute-1.amazonaws.com", False),
+    ],
+)
+def test_only_bedrocks_own_hosts_are_bedrock(host: str, *, is_bedrock: bool) -> None:
+    assert (find_profile(f"https://{host}/v1") == find_profile("", "bedrock")) is is_bedrock
 
 
 def test_a_form_forgets_the_room_of_questions_of_long_ago() -> None:

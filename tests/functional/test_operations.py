@@ -10,6 +10,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 from moto import mock_aws
 
 from tools.mocked.stack import REGION, make_tables
@@ -234,6 +235,21 @@ def test_a_restore_brings_back_what_is_missing_and_overwrites_nothing_newer() ->
     client.delete_item(TableName="catalogue", Key={"pk": {"S": "T#acme#J#2"}, "sk": {"S": "X"}})
     assert restore.copy_missing(client, backup, "catalogue") == (1, 1)
     assert read("catalogue") == {"T#acme#J#1": "new", "T#acme#J#2": "lost"}
+
+
+def test_a_restore_waits_for_hours_and_goes_on_with_what_was_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("botocore.waiter.time.sleep", lambda _: None)
+    client: Any = boto3.client("dynamodb", region_name=REGION)
+    stubber = Stubber(client)
+    stubber.add_client_error("restore_table_to_point_in_time", "TableAlreadyExistsException")
+    for status in ["CREATING"] * 200 + ["ACTIVE"]:
+        stubber.add_response("describe_table", {"Table": {"TableStatus": status}})
+    with stubber:
+        moment = datetime(2026, 11, 23, 18, tzinfo=UTC)
+        assert restore.make_backup_table(client, "tasks", moment) == "tasks-20261123T180000Z"
+    stubber.assert_no_pending_responses()
 
 
 def test_a_restore_can_be_of_one_job_post_alone() -> None:

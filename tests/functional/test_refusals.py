@@ -317,10 +317,25 @@ def test_only_the_innermost_wrong_field_is_named_and_in_words_of_ours(stack: Sta
     assert error["detail"] == "must have at least 1 entries"
 
 
-def test_the_api_answers_under_the_base_path_of_a_domain(stack: Stack) -> None:
-    event = make_event("GET", "/v1/api/health/")
-    event["requestContext"]["path"] = "/v1/api/health/"
+@pytest.mark.parametrize("base", ["/v1", "/v1/v2", "/api", "/apis"])
+def test_the_api_answers_under_the_base_path_of_a_domain(stack: Stack, base: str) -> None:
+    event = make_event("GET", f"{base}/api/health/")
+    event["requestContext"]["path"] = f"{base}/api/health/"
     assert run_handler(find_handler("GET", "/api/health/"), event)["statusCode"] == 200
+
+
+def test_what_is_called_api_is_found_and_goes(stack: Stack) -> None:
+    for method, path, body in [
+        ("POST", "/api/jobposts/", {**JOB, "job_id": "api"}),
+        ("POST", "/api/jobposts/api/candidates/", {"candidate_id": "api", "resume_text": "Go"}),
+    ]:
+        assert stack.acme.call(method, path, body).status == 201
+    assert stack.acme.get("/api/jobposts/api/").body["job_id"] == "api"
+    assert stack.acme.get("/api/jobposts/api/candidates/api/").body["resume_text"] == "Go"
+    assert stack.acme.call("DELETE", "/api/jobposts/api/candidates/api/").status == 204
+    assert stack.acme.get("/api/jobposts/api/candidates/api/").status == 404
+    assert stack.acme.call("DELETE", "/api/jobposts/api/").status == 204
+    assert stack.acme.get("/api/jobposts/api/").status == 404
 
 
 def test_rows_of_a_task_that_has_not_succeeded_are_a_conflict(stack: Stack) -> None:

@@ -357,8 +357,18 @@ def test_people_sign_in_on_cognitos_own_page_and_not_for_long() -> None:
         client = clients[name]
         assert client["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"]
         assert client["AllowedOAuthFlows"] == ["code"]
+        # Beside "email" or "phone", Cognito's id token holds that attribute and no tenant.
+        assert client["AllowedOAuthScopes"] == ["openid"]
         assert client["RefreshTokenValidity"] == 1
         assert client["TokenValidityUnits"]["RefreshToken"] == "days"
+
+
+@pytest.mark.parametrize(
+    "path", ["web/src/session.ts", "clients/python/shortlist_client/cli/sign_in.py"]
+)
+def test_whoever_signs_in_asks_for_every_attribute(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert re.findall(r'scope"?: "([^"]*)"', text) == ["openid"]
 
 
 def test_a_callback_over_http_names_localhost_as_cognito_asks() -> None:
@@ -376,6 +386,8 @@ def test_the_pool_offers_a_second_factor_and_is_not_deleted_by_a_slip() -> None:
     (pool,) = resources_of("AWS::Cognito::UserPool").values()
     assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
     assert pool["DeletionProtection"] == "ACTIVE"
+    # Cognito deletes no protected pool: a first deploy that fails must not try.
+    assert TEMPLATE["Resources"]["UserPool"]["DeletionPolicy"] == "Retain"
 
 
 def test_gateway_responses_are_problems() -> None:

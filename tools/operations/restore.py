@@ -8,7 +8,7 @@ and a candidate who was erased since, come back too: docs/runbook.md says what t
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -16,6 +16,9 @@ from botocore.exceptions import ClientError
 
 from tools.operations.stack import OperationError, find_stack, noting_deed, run_operation
 
+_BEGUN = frozenset({"TableAlreadyExistsException", "ResourceInUseException"})
+# A large table takes hours; the usual patience is eight minutes.
+_PATIENCE = {"Delay": 30, "MaxAttempts": 960}
 OUTPUTS = {"CatalogueTable": "CatalogueTableName", "TaskTable": "TaskTableName"}
 
 
@@ -47,12 +50,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def make_backup_table(client: Any, table: str, moment: datetime) -> str:
-    """Make a table of what another one had at a moment, and return its name when it is ready."""
-    backup = f"{table}-restored"
-    client.restore_table_to_point_in_time(
-        SourceTableName=table, TargetTableName=backup, RestoreDateTime=moment
-    )
-    client.get_waiter("table_exists").wait(TableName=backup)
+    """Make a table of what another one had at a moment, and return its name when it is ready.
+
+    That may take hours. What a run before has begun for the same moment is waited for.
+    """
+    backup = f"{table}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    try:
+        client.restore_table_to_point_in_time(
+            SourceTableName=table, TargetTableName=backup, RestoreDateTime=moment
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in _BEGUN:
+            raise
+    client.get_waiter("table_exists").wait(TableName=backup, WaiterConfig=_PATIENCE)
     return backup
 
 

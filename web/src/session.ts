@@ -46,7 +46,8 @@ export async function startSignIn(signIn: SignIn): Promise<void> {
     response_type: "code",
     client_id: signIn.clientId,
     redirect_uri: signIn.pageUrl,
-    scope: "openid email",
+    // Alone: Cognito tells every attribute then, the tenant too; beside "email" only the address.
+    scope: "openid",
     state,
     code_challenge_method: "S256",
     code_challenge: encode(new Uint8Array(digest)),

@@ -1,5 +1,6 @@
 """What a completion is worth, and what it teaches about how its server is asked."""
 
+import re
 from typing import NamedTuple
 
 from adapters.llm.completion import Completion
@@ -14,6 +15,10 @@ from shortlist.spending import CallUsage
 _LEAST_SHARE = 0.6
 # A prompt that was cut is often as long as a context that somebody has set.
 _LEAST_SHARE_OF_ROUND = 0.8
+# Cyrillic, Greek or Arabic: up to four characters a token, where the estimate takes two. Chinese
+# and the like, which stand behind these, have two at most.
+_ALPHABETS = re.compile(r"[\x80-\u2e7f]+")
+_FEWER_TOKENS = 4
 _ROUND_TOKENS = 256
 _PAST_LIMIT = 1.25
 
@@ -60,10 +65,16 @@ def _learn(completion: Completion, usage: CallUsage, asked: Asked) -> None:
 
 
 def _was_cut(usage: CallUsage, question: Question) -> bool:
-    sent = estimate_tokens(question.prefix) + estimate_tokens(question.tail)
+    sent = estimate_tokens(question.prefix) + _estimate_least(question.tail)
     read = usage.input
     least = _LEAST_SHARE if read % _ROUND_TOKENS else _LEAST_SHARE_OF_ROUND
     return usage.is_known and 0 < read < least * sent
+
+
+def _estimate_least(text: str) -> int:
+    """Estimate the tokens of a text for a model that writes every alphabet in few of them."""
+    letters = sum(len(found) for found in _ALPHABETS.findall(text))
+    return estimate_tokens(text) - letters // _FEWER_TOKENS
 
 
 def _ran_past(usage: CallUsage, completion: Completion, body: Body) -> bool:

@@ -18,6 +18,7 @@ _BY_CODE: Mapping[str, ModelFailure] = {
     "billing_not_active": "quota",
     "insufficient_balance": "quota",
     "exceeded_current_quota_error": "quota",
+    "budget_exceeded": "quota",
     "context_length_exceeded": "context_overflow",
     "exceed_context_size_error": "context_overflow",
     "contextwindowexceedederror": "context_overflow",
@@ -92,6 +93,7 @@ _BY_WORDS: tuple[tuple[ModelFailure, re.Pattern[str]], ...] = (
         "no_such_address",
         re.compile(r"unexpected endpoint|no such (route|endpoint)|page not found", re.I),
     ),
+    ("server_error", re.compile(r"\bmodel (has )?(crashed|unloaded)\b", re.I)),
     ("rate_limited", re.compile(r"rate.?limit|too many requests|throttl|resource.?exhaust", re.I)),
 )
 # What is used up until tomorrow or next month, unless the server says how long to wait.
@@ -114,7 +116,7 @@ _BY_STATUS: Mapping[int, ModelFailure] = {
 _FORBIDDEN_FOR: frozenset[ModelFailure] = frozenset(
     {"quota", "content_filter", "rate_limited", "model_not_found"}
 )
-_TRY_AGAIN = frozenset({408, 409, 424, 425, 499})
+_TRY_AGAIN = frozenset({408, 409, 424, 425, 498, 499})
 _BUSY = frozenset({498, 503, 529})
 _FIRST_SERVER_ERROR = 500
 # Another try may do.

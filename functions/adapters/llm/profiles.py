@@ -3,6 +3,7 @@
 A profile is only where asking begins: what a server refuses or ignores is learned (`form.py`).
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -48,12 +49,13 @@ _BY_HOST: Mapping[str, str] = {
     "openai.azure.com": "azure",
     "cognitiveservices.azure.com": "azure",
     "services.ai.azure.com": "azure",
-    "amazonaws.com": "bedrock",
     "api.deepseek.com": "deepseek",
     "generativelanguage.googleapis.com": "gemini",
     "api.groq.com": "groq",
     "api.mistral.ai": "mistral",
 }
+# Any server may stand on a host of Amazon's.
+_BEDROCK_HOST = re.compile(r"bedrock-[a-z-]+\.[a-z0-9-]+\.(amazonaws\.com|api\.aws)")
 
 
 def find_profile(base_url: str, override: str = "") -> Profile:
@@ -61,5 +63,7 @@ def find_profile(base_url: str, override: str = "") -> Profile:
     if override:
         return _PROFILES[override]
     host = urlsplit(base_url).hostname or ""
+    if _BEDROCK_HOST.fullmatch(host):
+        return _PROFILES["bedrock"]
     known = (name for end, name in _BY_HOST.items() if host == end or host.endswith(f".{end}"))
     return _PROFILES[next(known, "other")]

@@ -18,6 +18,8 @@ _REFUSING = frozenset({400, 415, 422})
 _FAILING = frozenset({500, 501})
 # The server does not know the parameter at all, whatever its value.
 _UNKNOWN_NAME = frozenset({"unsupported_parameter", "unknown_parameter", "extra_forbidden"})
+# Some proxies write the word for nothing where they name nothing.
+_NO_NAMES = frozenset({"", "body", "none", "null"})
 # What the model got wrong and may get right the next time.
 _PASSING = frozenset({"json_validate_failed"})
 _FORMAT = re.compile(
@@ -110,7 +112,7 @@ def _find_places(found: list[tuple[str, object]]) -> Iterator[tuple[str, ...]]:
             steps = [step for step in value if isinstance(step, str)]
         else:
             continue
-        named = tuple(step for step in steps if step and step != "body")
+        named = tuple(step for step in steps if step.lower() not in _NO_NAMES)
         if named:
             yield named
 

@@ -33,7 +33,7 @@ _ALLOWED = [
     "X-CSRFToken",
 ]
 # A custom domain may hang the API under a path of its own, which no route knows.
-_BASE_PATH = re.compile(r"^.*?(?=/api(?:/|$))")
+_BASE_PATH = re.compile(r"^(?:/(?!api(?:/|$))[^/]+)+(?=/api(?:/|$))|^/api(?=/api(?:/|$))")
 
 
 def make_app(allowed_origin: str, logger: Logger, *parts: Routes) -> APIGatewayRestResolver:

@@ -63,7 +63,8 @@ class Attempt:
             "response_type": "code",
             "client_id": self.page.client_id,
             "redirect_uri": self.return_url,
-            "scope": "openid email",
+            # Alone: Cognito tells every attribute then, the tenant too; beside "email" only that.
+            "scope": "openid",
             "state": self.state,
             "code_challenge_method": "S256",
             "code_challenge": urlsafe_b64encode(digest).rstrip(b"=").decode(),
