@@ -43,7 +43,8 @@ def ground_within(element: ET.Element, ground: Ground) -> Ground:
     solid = child(properties, "solidFill")
     if solid is not None:
         scheme = child(solid, "schemeClr")
-        is_paper = value(scheme, "val") in LIGHT_THEME and not len(scheme or ())
+        is_plain = scheme is not None and not len(scheme)
+        is_paper = is_plain and value(scheme, "val") in LIGHT_THEME
         return Ground(WHITE if is_paper else parse_colour(value(child(solid, "srgbClr"), "val")))
     by_style = child(child(element, "style"), "fillRef")
     painted = value(by_style, "idx") not in (None, "0")
