@@ -232,3 +232,24 @@ def test_the_sweeper_wakes_what_nobody_calls(stack: Stack, monkeypatch: pytest.M
 
     stack.reading.drain()
     assert count_read(stack, "acme") == 9
+
+
+def test_an_upload_whose_reader_died_in_the_middle_is_read_when_its_message_comes_again(
+    stack: Stack,
+) -> None:
+    upload_many(stack, "acme", LEASES_A_TENANT + 1)
+    client = boto3.client("sqs", region_name=REGION)
+    (message,) = client.receive_message(QueueUrl=stack.reading.url)["Messages"]
+    key = json.loads(message["Body"])["Records"][0]["s3"]["object"]["key"]
+    now = read_clock()
+    # It took its lease, and neither ended it nor deleted the message.
+    died = UploadNotice("acme", key.rpartition("/")[2], key)
+    assert get_lease_store().take_lease(died, now, now + LEASE_TIME) is not None
+    stack.reading.drain()
+    assert count_read(stack, "acme") == LEASES_A_TENANT
+
+    client.change_message_visibility(
+        QueueUrl=stack.reading.url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+    )
+    stack.reading.drain()
+    assert count_read(stack, "acme") == LEASES_A_TENANT + 1

@@ -2,7 +2,6 @@
 
 import ctypes
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise, repeat
 
@@ -51,7 +50,8 @@ class PageText:
         sources, joints = self._find_objects()
         inks = self._find_inks(sources, joints)
         line = _Gathering(letters, self._read_edges(), self._view)
-        odd = [sign.start() for sign in _NO_LETTERS.finditer(letters)]
+        odd = [*(sign.start() for sign in _NO_LETTERS.finditer(letters)), self.count]
+        next_odd = 0
         first, ink = 0, inks[sources[0]]
         for begin, end in pairwise((*joints, self.count)):
             source = sources[begin]
@@ -61,8 +61,10 @@ class PageText:
                 self.shapes.sample(before, letters, range(first, begin))
                 first = begin
             start = begin
-            doubtful = odd[bisect_left(odd, begin) : bisect_left(odd, end)] if odd else ()
-            for index in doubtful if ink.mapped else range(begin, end):
+            first_odd = next_odd
+            while odd[next_odd] < end:
+                next_odd += 1
+            for index in odd[first_odd:next_odd] if ink.mapped else range(begin, end):
                 if self._is_no_letter(index, letters[index], ink):
                     if start < index:
                         line.take(start, source, ink)

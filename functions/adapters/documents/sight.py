@@ -97,7 +97,9 @@ class Drawing:
         if self.plain:
             return {self.plain: 1}
         left, top, right, bottom = self._clipped(box)
-        pixels = b"".join(self._row(self.ground, y, left, right) for y in range(top, bottom))
+        ground, stride, left, right = self.ground, self.stride, 3 * left, 3 * right
+        starts = range(top * stride, bottom * stride, stride)
+        pixels = b"".join([ground[start + left : start + right] for start in starts])
         blue, green, red = pixels[:_CHANNELS]
         count = len(pixels) // _CHANNELS
         if pixels == pixels[:_CHANNELS] * count:
