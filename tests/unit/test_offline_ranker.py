@@ -335,3 +335,9 @@ def invent_long_resume(number: int) -> str:
 def test_a_line_of_unusual_spaces_is_no_heading_and_no_error():
     row = rank("Nurse\n\x1f\u2003\nWard, 2018 - 2024", make_rubric(("Nurse", "critical")))
     assert row.score is not None
+
+
+def test_short_names_with_a_sign_meet_their_long_form():
+    rubric = make_rubric(("Financial planning and analysis", "critical"))
+    row = rank("FP&A Analyst, 2015 - 2025\n- Led FP&A for two plants", rubric)
+    assert row.criteria[0].level >= 3

@@ -331,3 +331,18 @@ def test_hours_are_agreed_upon_and_neither_critical_nor_part_of_another_criterio
     post = "What you must have\n- Excel models\n- Willingness to join the on-call rota\n"
     found = {one.title: one.importance for one in draft_rubric("Analyst", post).criteria}
     assert found == {"Excel models": "critical", "Join the on-call rota": "important"}
+
+
+def test_a_list_of_facts_is_asked_for_whatever_its_heading_says():
+    post = (
+        "Your day\n- Book air freight\n- Chase rates\n"
+        "What we would see on your desk\n- Driving licence\n- A degree in logistics\n"
+        "- Two years of air export\n"
+        "What we add\n- A pension and 27 days of leave"
+    )
+    assert len(draft_rubric("Forwarding Agent", post).gates) == 3
+
+
+def test_who_handles_work_permits_need_not_have_one():
+    post = "Requirements\n- Processing applications for work permits\n- A driving licence"
+    assert [one.text for one in draft_rubric("Case worker", post).gates] == ["A driving licence"]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from shortlist.facts.fact_words import join_words, load_pattern, read_vocabulary
+from shortlist.facts.fact_words import group_words, join_words, load_pattern, read_vocabulary
 from shortlist.facts.stances import find_clause, is_denied
 
 _FILE = "numbers.txt"
@@ -20,6 +20,9 @@ _OF_YEARS = (
 # "Eight shows a year": how often, and no time of work.
 _RATE_BEFORE = re.compile(r"(?:\d\w?|[a-z]{2,}s|times|people|children|sheep)\s$")
 _OF_RATE = ("a", "an")
+_STANDING = re.compile(_OF_YEARS)
+# What each of them has in it.
+_STANDING_SIGNS = ("jahrig", "letni", "roczn")
 # What "of three years' standing" is of, as far as it stands behind: "jährige einschlägige ...".
 _LONGEST_AFTER_UNIT = 60
 _OTHER_BEFORE = re.compile(
@@ -60,7 +63,7 @@ def _load_duration() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
     year = f"{join_words(words['year'])}|{_OF_YEARS}"
     units = f"(?P<year>{year})|(?P<month>{join_words(words['month'])})"
-    number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{join_words(_load_numbers())})"
+    number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{group_words(_load_numbers())})"
     more = (
         r"(?:\s?(?:and a half|et demi|y medio|e mezzo|si jumatate|i pol)|einhalb)?"
         r"(?:\+|plus|or more|oder mehr|\bou plus|\bo mas|\bo piu|sau mai mult\w{0,2}|lub wiecej)?"
@@ -75,7 +78,14 @@ def _load_duration() -> re.Pattern[str]:
 @cache
 def _load_unit() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
-    return re.compile(rf"(?:{join_words((*words['year'], *words['month']))})(?!\w)|{_OF_YEARS}")
+    return re.compile(rf"(?:{group_words((*words['year'], *words['month']))})(?!\w)")
+
+
+def _find_units(line: str) -> list[tuple[int, int]]:
+    units = [match.span() for match in _load_unit().finditer(line)]
+    if any(sign in line for sign in _STANDING_SIGNS):
+        units = sorted(units + [match.span() for match in _STANDING.finditer(line)])
+    return units
 
 
 # Parts of words of which each duration has one.
@@ -91,7 +101,7 @@ def find_durations(folded: str) -> list[Duration]:
     """Find the durations of a line, without those that are no time of work."""
     found = []
     line = folded[:_SEARCHED]
-    units = [match.span() for match in _load_unit().finditer(line)]
+    units = _find_units(line)
     if not units:
         return []
     # Each duration ends with a unit, so that the engine need not look anywhere else.

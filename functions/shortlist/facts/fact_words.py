@@ -37,6 +37,19 @@ def _write_word(word: str) -> str:
     return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
 
 
+def group_words(words: Iterable[str]) -> str:
+    """Join words as `join_words` does, each with those that begin with the same sign.
+
+    The engine skips all places where none of these signs stands.
+    """
+    by_sign: dict[str, list[str]] = {}
+    for word in words:
+        by_sign.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        [f"{re.escape(sign)}(?:{join_words(rests)})" for sign, rests in sorted(by_sign.items())]
+    )
+
+
 def match_words(words: Iterable[str]) -> re.Pattern[str]:
     """Make a pattern of whole words, the longest first.
 

@@ -92,7 +92,8 @@ def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> s
         if outcome.level >= _least_shown(criterion.title)
     )
     titles = [rubric.criteria[place].title for *_, place in ranked]
-    # Hours, languages and permits are worth a word only where there is nothing else to say.
+    # Hours are agreed upon when people talk; languages and permits are the least to say.
+    titles = [one for one in titles if not is_condition(one.partition(PART_MARK)[0])]
     told = [one for one in titles if not _goes_unsaid(one)] or titles
     names = list(map(_shorten_name, told[:2]))
     return f"Shows {' and '.join(names)}" if names else "Shows none of the criteria in work done"
