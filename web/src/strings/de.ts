@@ -361,7 +361,7 @@ export const words: Strings = {
   score: {
     none: "Keine Punkte",
     band: {
-      strong: "stark: mit so vielen Punkten passten 17 von 20",
+      strong: "stark: mit so vielen Punkten passten 9 von 10",
       good: "gut: mit so vielen Punkten passten 7 von 10",
       partial: "teilweise: mit so vielen Punkten passte 1 von 2",
       weak: "schwach: mit so vielen Punkten passte 1 von 5",

@@ -336,7 +336,7 @@ export const words = {
   score: {
     none: "No score",
     band: {
-      strong: "strong: of such scores 17 in 20 have fitted",
+      strong: "strong: of such scores 9 in 10 have fitted",
       good: "good: of such scores 7 in 10 have fitted",
       partial: "partial: of such scores 1 in 2 has fitted",
       weak: "weak: of such scores 1 in 5 has fitted",
