@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shortlist.redaction.addresses import is_postal
-from shortlist.redaction.field_values import has_shape, may_belong, suits_label, tells_family
 from shortlist.redaction.label_rows import Cell, Field, LabelRow, read_row, trim_value
 from shortlist.redaction.labels import (
     Label,
     LabelKind,
+    has_shape,
+    may_belong,
+    suits_label,
+    tells_family,
 )
 from shortlist.redaction.page import Page
 from shortlist.redaction.placeholders import (

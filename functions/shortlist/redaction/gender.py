@@ -14,14 +14,6 @@ PRODUCT_AFTER = re.compile(
     r"(?:office|excel|word|access|sql|project|powerpoint|power|outlook|windows|visio|dynamics|teams"
     r"|sharepoint|azure|paint|dos|visual|asp|exchange|publisher|onenote|in|degree|developer)\b"
 )
-_SEX = re.compile(r"\b(?:fe)?male\b")
-_SEX_OF_OTHERS = re.compile(
-    r"(?:s\b|[ -]?(?:/|and|or|&) ?(?:fe)?male|-to-|(?: [\w-]{1,20}){0,2} (?:patient|client|customer"
-    r"|resident|student|inmate|prisoner|offender|youth|adult|child|population|group|section|ward|unit|team|athlete"
-    r"|employee|worker|staff|audience|health|anatomy|reproductive|condom|catheter|connector|thread"
-    r"|leader|founder|entrepreneur|applicant|member|consumer|shopper|user|fraternal|connect))"
-)
-_SEX_BEFORE = re.compile(r"(?:(?:fe)?male ?(?:/|and|or|&) ?|to-)\Z")
 _KIN = re.compile(
     r"\b(?:as|am|i'm|being|proud|devoted|single|stay-at-home|family|working) (?:an? )?(?:young )?"
     r"(mothers?|fathers?|mum|mom|dad|daughter|son|wife|husband|m[ae]n|wom[ae]n|lady|gentleman)\b"
@@ -36,7 +28,6 @@ _WORDS_OF_FORMS = re.compile(
     r"|masculino|femenino|hombre|mujer|homme|femme|barbat|femeie|maschio|femmina|mann|frau|man|woman)"
     r"[ ]{0,3}(?=$|[|•·;,\t])"
 )
-_LOOK_BACK = 12
 # Labels that decline: "Née le : ", "Nacida el", "Urodzona".
 _BORN = re.compile(
     r"(?:^|(?<=[|•\n*-] )|(?<=[|•*\n]))[ ]{0,3}(nee?(?:\(e\))?(?: le| a)?|nacid[oa](?: el| en)?"
@@ -77,8 +68,6 @@ _LANGUAGES: tuple[tuple[WordKind, re.Pattern[str]], ...] = (
 
 def find_gender(page: Page) -> Iterator[Span]:
     """Find the words, pronouns apart, that tell a gender."""
-    if not page.words.isdisjoint(("male", "female")):
-        yield from _find_sexes(page.folded)
     if page.has_any("birth_sign"):
         for match in _BORN.finditer(page.folded):
             yield Span(*match.span(1), GENDER)
@@ -88,14 +77,6 @@ def find_gender(page: Page) -> Iterator[Span]:
     for start, end in page.contact_bounds():
         for match in _WORDS_OF_FORMS.finditer(page.folded[start:end]):
             yield Span(start + match.start(1), start + match.end(1), GENDER)
-
-
-def _find_sexes(folded: str) -> Iterator[Span]:
-    """Find "male" and "female", where they do not tell of patients, students or users."""
-    for match in _SEX.finditer(folded):
-        before = folded[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if not _SEX_BEFORE.search(before) and not _SEX_OF_OTHERS.match(folded, match.end()):
-            yield Span(match.start(), match.end(), GENDER)
 
 
 def find_pronouns(page: Page) -> Iterator[Span]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shortlist.redaction.addresses import is_postal
-from shortlist.redaction.field_values import has_shape, may_belong
 from shortlist.redaction.labels import (
     LONGEST_LABEL,
     Label,
     LabelKind,
+    has_shape,
     may_begin_label,
+    may_belong,
     may_hold_label,
     read_label,
     split_label,
