@@ -30,6 +30,8 @@ def redact(text: str) -> str:
         ("Codice fiscale: QRCGNV91H54L219X", "Codice fiscale: [PERSONAL]"),
         ("Née le : 14 juin 1991", "[GENDER] : [BIRTH DATE]"),
         ("Father's Name: Caspian Quill", "Father's Name: [PERSONAL]"),
+        ("Date of birth 4/11/1986. Full licence.", "[BIRTH DATE]. Full licence."),
+        ("NRC: 255501/61/1", "NRC: [PERSONAL]"),
         ("Married, 2 children", "[PERSONAL]"),
         ("PO Box 1123, Dubai", "[ADDRESS]"),
         ("Referee: Orla Penhallowby, Head of Freight", "Referee: [NAME], Head of Freight"),

@@ -86,6 +86,13 @@ def redact(line: str, *, far: bool = False) -> str:
         ("Domiciliat în com. Vidra, nr. 55, jud. Ilfov", "Domiciliat în [ADDRESS]"),
         ("White Card WC5550123", "White Card [PERSONAL]"),
         ("Militesente", "[PERSONAL]"),
+        ("Präsenzdienst abgeleistet 2010", "[PERSONAL]"),
+        ("stato civile separata, automunita", "stato civile [PERSONAL], automunita"),
+        ("I live with my wife near Hexham.", "I live with [PERSONAL] near [ADDRESS]."),
+        (
+            "Cajera, El Trébol. Ref.: Walter Bustos, gerente",
+            "Cajera, El Trébol. Ref.: [NAME], gerente",
+        ),
         ("I share a flat with my partner", "I share a flat with [PERSONAL]"),
         ("Reference: Available on request", "Reference: Available on request"),
     ],

@@ -14,7 +14,7 @@ _EDGE = " ,.-–/()*"  # noqa: RUF001
 _STREET_WORDS = (
     "street|st|str|road|rd|avenue|ave|av|lane|ln|drive|dr|court|ct|close|way|place|pl|square|sq"
     "|terrace|gardens|row|quay|wharf|mews|crescent|boulevard|blvd|bd|parkway|pkwy|highway|hwy|walk"
-    "|studio|passage|grove|steps|rise|hill|view|yard|reach|house|cottages?|lodge|flat|apt|apartment|suite|unit|floor|block"
+    "|plot|studio|passage|grove|steps|rise|hill|view|yard|reach|house|cottages?|lodge|flat|apt|apartment|suite|unit|floor|block"
     "|rue|allee|chemin|impasse|quai|route|cours|calle|c/|avenida|avda|plaza|paseo|carrer|camino"
     "|via|viale|piazza|corso|strada|bulevardul|aleea|soseaua|splaiul|calea|intrarea|piata|rua"
     "|cad|cadde|caddesi|sok|sokak|sokagi|mah|mahallesi|bulvari|carrera|cra|psje|pasaje|jiron|travessa|ulica|ul|plac|laan|urb|brgy|barangay|purok|nagar|colony|sector|marg|улица|проспект"

@@ -52,6 +52,8 @@ _FOR_A_GATE = re.compile(
     r"[,(] ?(?=[^,]{0,20}\b(?:right|visa|permit|permis|work|settled|eligible|authori[sz]ed|eu|eea"
     r"|arbeit|aufenthalt|autorisation|trabajo|lavoro|trabalho|werk|prac|munca)\b)"
 )
+# "Date of birth 4/11/1986. Full driving licence."
+_SENTENCE_AFTER = re.compile(r"(?<=\d{4})\. (?=[^\W\d_]{2})")
 _LATER_PIECES = re.compile(r" ?[,(/\x01].*")
 # Below "I hereby declare" stand a place, a date and a signature.
 _DECLARATION = frozenset({"hereby", "declare"})
@@ -159,6 +161,8 @@ def _make_span(page: Page, field: Field) -> Span | None:
         return None
     if kind == "nationality" and (rest := _FOR_A_GATE.search(value)):
         value = value[: rest.start()].rstrip()
+    if kind == "birth" and (rest := _SENTENCE_AFTER.search(value)):
+        value = value[: rest.start()]
     if not suits_label(value, kind):
         return None
     return Span(cell.start, cell.start + len(value), placeholder)

@@ -28,11 +28,9 @@ _IN_OTHER_LETTERS = re.compile(rf" ?[(/|] ?(?P<name>{LETTER}+(?:[ .-]{{1,2}}{LET
 # What somebody is called, in brackets behind the name.
 _CALLED = re.compile(r" ?\((?P<name>[^\W\d_a-z][a-z]{2,14})\)")
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
-_MOST_WORDS_OF_SIGNATURE = 5
-_LONGEST_SEGMENT = 60
-_MOST_WORDS_BEFORE_BREAK = 2
+_MOST_WORDS_OF_SIGNATURE, _MOST_WORDS_BEFORE_BREAK = 5, 2
+_LONGEST_SEGMENT, _CLOSING_WITHIN = 60, 80
 _SHORTEST_SUPPORT = 3
-_CLOSING_WITHIN = 80
 _MOST_LINES = 60
 
 
@@ -91,9 +89,8 @@ def _read_over_two_lines(
     if len(lines) < _FEWEST_WORDS:
         return []
     (first, stop, _), (second, end, _) = lines
-    if len(page.text[first:stop].split()) > _MOST_WORDS_BEFORE_BREAK or second - stop > 1:
-        return []
-    if _is_whole_name(page.text[first:stop], support):
+    is_long = len(page.text[first:stop].split()) > _MOST_WORDS_BEFORE_BREAK
+    if is_long or second - stop > 1 or _is_whole_name(page.text[first:stop], support):
         return []
     whole = f"{page.text[first:stop].strip()} {page.text[second:end].strip()}"
     if len(whole) > _LONGEST_SEGMENT or page.text[first:stop].isupper() != whole.isupper():

@@ -38,6 +38,11 @@ _I_AM = re.compile(
     r"(?: (?:currently|legally|happily|zurzeit|actuellement|actualmente|attualmente))? \Z"
 )
 _AND_CHILD = re.compile(r" (?:and|und|et|y|e|si|i|en|och|og) (?P<child>[^\W\d_]+)")
+_DONE = re.compile(r",? (?:ab)?(?:geleistet|solviert)(?: (?:19|20)\d\d)?")
+_MARITAL_LABEL = re.compile(
+    r"\b(?:(?:marital|civil) status|familienstand|zivilstand|etat civil|situation familiale"
+    r"|stato civile|estado civil|stare civila|stan cywilny|burgerlijke staat|civilstand) \Z"
+)
 _GOES_ON = re.compile(r" ?(?:[.,;]|\Z)| (?:and|und|et|y|e|si|i|en|och|og|with|mit|avec|con|cu|z) ")
 _MOST_WORDS_BETWEEN = 3
 _SHORTEST_COUNT = 3
@@ -70,7 +75,9 @@ def read_marital_alone(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Spa
 
 def _is_said_of_oneself(page: Page, one: Phrase) -> bool:
     """Tell "je suis séparée et …", "I am single" from "I am engaged in …"."""
-    is_first = _I_AM.search(page.folded, max(one.line_start, one.start - 24), one.start)
+    first = max(one.line_start, one.start - 24)
+    is_first = _I_AM.search(page.folded, first, one.start)
+    is_first = is_first or _MARITAL_LABEL.search(page.folded, first, one.start)
     return is_first is not None and _GOES_ON.match(page.folded, one.end, one.line_end) is not None
 
 
@@ -81,9 +88,10 @@ def read_child_of(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
         yield Span(*names.span("names"), PERSONAL)
 
 
-def read_by_itself(_page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
-    """Read "no children", "Grundwehrdienst"."""
-    yield Span(one.start, one.end, PERSONAL)
+def read_by_itself(page: Page, one: Phrase, _lines: Set[int]) -> Iterator[Span]:
+    """Read "no children", "Grundwehrdienst abgeleistet 2010"."""
+    done = _DONE.match(page.folded, one.end, one.line_end)
+    yield Span(one.start, done.end() if done else one.end, PERSONAL)
 
 
 def read_parent(page: Page, one: Phrase, lines: Set[int]) -> Iterator[Span]:

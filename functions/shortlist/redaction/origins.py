@@ -28,7 +28,7 @@ _SENTENCE_GOES_ON = re.compile(
 # "Vivo con la mia compagna a Concesio"
 _WITH_SOMEBODY = re.compile(
     r",? (?:with|mit|avec|con|com|cu|z|met|med) [^.;,\n]{2,40}?"
-    r" (?:in|a|à|en|em|în|w|we|te|i) (?=[^\W\d_a-z])"
+    r" (?:in|near|outside|a|à|en|em|în|w|we|te|i) (?=[^\W\d_a-z])"
 )
 # "com. Vidra, sat Sintești, nr. 55, jud. Ilfov"
 _LOCALITY = re.compile(r"(?:com|sat|str|jud|loc|mun|ul|os|bd|calle|c/|rue|via|cl)\b")
