@@ -146,12 +146,12 @@ chaos: .venv/complete up ## Kill workers while tasks run on the local cloud, and
 ## A real account
 
 .PHONY: tenant
-tenant: .local/operator/complete ## Invite a recruiter of a tenant, new or not: TENANT=... EMAIL=... STACK=shortlist
-	@$(OPERATE).people --stack-name "$(STACK)" recruiter "$(TENANT)" "$(EMAIL)"
+tenant: .local/operator/complete ## Invite a recruiter of a tenant, new or not: TENANT=... EMAIL=... STACK=shortlist; RESEND=1 to do so again
+	@$(OPERATE).people --stack-name "$(STACK)" recruiter "$(TENANT)" "$(EMAIL)" $(if $(RESEND),--resend)
 
 .PHONY: operator
 operator: .local/operator/complete ## Invite an operator, who sees tasks and no resume: EMAIL=... STACK=shortlist
-	@$(OPERATE).people --stack-name "$(STACK)" operator "$(EMAIL)"
+	@$(OPERATE).people --stack-name "$(STACK)" operator "$(EMAIL)" $(if $(RESEND),--resend)
 
 .PHONY: service-user
 service-user: .local/operator/complete ## Make a user for a product and print its refresh token: TENANT=... NAME=... STACK=shortlist

@@ -61,7 +61,11 @@ def get_s3() -> "S3Client":
     Its addresses name the host of the bucket and its region: the global host answers for a young
     bucket with a redirect that a browser may not follow. On loopback the bucket stays in the path.
     """
-    signed = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
+    signed = Config(
+        signature_version="s3v4",
+        # In us-east-1 the global host is the default even so.
+        s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+    )
     return boto3.client("s3", config=_LONG_TIMEOUTS.merge(signed))
 
 

@@ -152,6 +152,44 @@ def test_an_operators_deed_leaves_a_line_in_the_log_of_the_stack(works: bool) ->
     assert line == {"level": "INFO", "message": "audit", **what}
 
 
+class ForcingPool:
+    """A user pool that forces a second factor, and hears who is invited again."""
+
+    def __init__(self) -> None:
+        self.made: list[dict[str, Any]] = []
+
+    def admin_create_user(self, **fields: Any) -> None:
+        """Make a user, or send an invitation again."""
+        self.made.append(fields)
+
+    def admin_set_user_password(self, **_: Any) -> None:
+        """Set a password."""
+
+    def admin_initiate_auth(self, **_: Any) -> dict[str, str]:
+        """Ask for the second factor."""
+        return {"ChallengeName": "MFA_SETUP", "Session": "s"}
+
+
+def test_a_pool_that_forces_a_second_factor_is_told_of_in_words(
+    pool: tuple[Any, DeployedStack],
+) -> None:
+    with pytest.raises(OperationError, match="MFA_SETUP"):
+        people.make_service_user(ForcingPool(), pool[1], "acme", "recruiting")
+
+
+def test_an_invitation_is_sent_again_without_a_word_of_the_tenant(
+    pool: tuple[Any, DeployedStack], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forcing = ForcingPool()
+    monkeypatch.setattr(people, "find_stack", lambda _: pool[1])
+    monkeypatch.setattr(people, "noting_deed", lambda *_, **__: nullcontext())
+    monkeypatch.setattr(boto3, "client", lambda _: forcing)
+    assert people.main(["recruiter", "acme", "ada@example.com", "--resend"]) == 0
+    (sent,) = forcing.made
+    assert (sent["MessageAction"], sent["Username"]) == ("RESEND", "ada@example.com")
+    assert "UserAttributes" not in sent
+
+
 OPERATIONS: dict[str, tuple[Any, list[str]]] = {
     "restore table": (restore, ["CatalogueTable", "2026-11-23T18:00:00+00:00"]),
     "make recruiter": (people, ["recruiter", "acme", "ada@example.com"]),

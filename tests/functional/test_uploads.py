@@ -170,21 +170,23 @@ def test_the_pages_of_a_scan_are_named(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize(
-    ("endpoint", "host"),
+    ("endpoint", "region", "host"),
     [
-        (None, "shortlist-resumes.s3.eu-central-1.amazonaws.com"),
-        ("http://127.0.0.1:4566", "127.0.0.1:4566"),
+        (None, "eu-central-1", "shortlist-resumes.s3.eu-central-1.amazonaws.com"),
+        # The page may send to this host and to no other; botocore's own choice is the global one.
+        (None, "us-east-1", "shortlist-resumes.s3.us-east-1.amazonaws.com"),
+        ("http://127.0.0.1:4566", "eu-central-1", "127.0.0.1:4566"),
     ],
-    ids=["the cloud", "loopback"],
+    ids=["the cloud", "the first region", "loopback"],
 )
 def test_an_address_names_the_host_of_the_region(
-    monkeypatch: pytest.MonkeyPatch, endpoint: str | None, host: str
+    monkeypatch: pytest.MonkeyPatch, endpoint: str | None, region: str, host: str
 ) -> None:
     for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
         monkeypatch.delenv(name, raising=False)
     if endpoint:
         monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     clients.get_s3.cache_clear()

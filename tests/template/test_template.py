@@ -382,6 +382,13 @@ def test_no_password_goes_to_cognito_without_an_administrators_rights() -> None:
         assert "ALLOW_USER_PASSWORD_AUTH" not in client["ExplicitAuthFlows"]
 
 
+def test_new_pools_take_a_user_name_in_any_case() -> None:
+    (pool,) = resources_of("AWS::Cognito::UserPool").values()
+    old, new = pool["UsernameConfiguration"]["Fn::If"][1:]
+    assert old == {"Ref": "AWS::NoValue"}
+    assert new == {"CaseSensitive": False}
+
+
 def test_the_pool_offers_a_second_factor_and_is_not_deleted_by_a_slip() -> None:
     (pool,) = resources_of("AWS::Cognito::UserPool").values()
     assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
@@ -402,10 +409,18 @@ def test_gateway_responses_are_problems() -> None:
         filled = re.sub(r"(?<!\")\$context\.error\.messageString", '"x"', text)
         problem = json.loads(filled)
         assert problem["status"] == response["StatusCode"]
-        (kind,) = [one for one in KINDS.values() if one.status == problem["status"]][:1]
+        (kind,) = [one for one in KINDS.values() if PROBLEM_BASE + one.name == problem["type"]][:1]
         assert problem["title"] == kind.title
-        assert problem["type"] == PROBLEM_BASE + kind.name
+        # What took too long may be done: "unavailable", but nothing to be simply asked again.
+        assert problem["status"] in {kind.status, 504}
         assert set(problem) == {"type", "title", "status", "detail", "instance", "request_id"}
+
+
+@pytest.mark.parametrize("name", ["INTEGRATION_TIMEOUT", "INTEGRATION_FAILURE"])
+def test_what_a_function_may_have_done_is_no_503(name: str) -> None:
+    responses = TEMPLATE["Resources"]["Api"]["Properties"]["GatewayResponses"]
+    assert responses[name]["StatusCode"] == 504
+    assert "Retry-After" in responses["DEFAULT_5XX"]["ResponseParameters"]["Headers"]
 
 
 def read_locks() -> dict[str, dict[str, list[str]]]:

@@ -316,6 +316,12 @@ def test_an_ended_refresh_token_is_a_sign_in_error(either: EitherClient) -> None
         either.call(read_job, api, token=USER)
 
 
+def test_a_pool_that_is_asked_too_often_ends_no_sign_in(either: EitherClient) -> None:
+    busy = httpx2.Response(400, json={"__type": "TooManyRequestsException", "message": "slow"})
+    with pytest.raises(client_package.UnexpectedAnswerError):
+        either.call(read_job, lambda _: busy, token=USER)
+
+
 def test_a_given_token_that_is_refused_is_sent_once(either: EitherClient) -> None:
     api = Api([refuse(401, "unauthenticated")])
     with pytest.raises(SignInError) as raised:

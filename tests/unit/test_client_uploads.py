@@ -168,6 +168,19 @@ def test_a_busy_store_is_asked_again(either: EitherClient, folder: Path) -> None
     assert len(either.pauses.seconds) == 1
 
 
+@pytest.mark.parametrize(
+    ("answers", "is_sent"),
+    [([503, 412], True), ([412], False), ([409, 200], True)],
+    ids=["there after a lost answer", "there before", "on its way"],
+)
+def test_a_file_that_an_attempt_before_has_brought_is_sent(
+    either: EitherClient, folder: Path, answers: list[int], *, is_sent: bool
+) -> None:
+    service = Service(store_answers={"a.txt": answers})
+    (outcome,) = either.call(lambda client: client.upload("b", [folder / "a.txt"]), service)
+    assert (outcome.error is None) is is_sent
+
+
 def test_many_files_are_announced_a_hundred_at_a_time(either: EitherClient, folder: Path) -> None:
     service = Service()
     files = make_many(folder, 205)

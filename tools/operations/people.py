@@ -39,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with noting_deed(stack, f"make {chosen.kind}", tenant=tenant):
             if tenant and chosen.kind == "service":
                 return make_service_user(client, stack, tenant, chosen.name)
-            invite(client, pool_id, chosen.email, tenant)
+            if chosen.resend:
+                resend(client, pool_id, chosen.email)
+            else:
+                invite(client, pool_id, chosen.email, tenant)
         return f"{chosen.email} is invited; the page is {stack.output('PageUrl')}"
 
     return run_operation(make)
@@ -80,10 +83,23 @@ def invite(client: Any, pool_id: str, email: str, tenant: str | None) -> None:
         client.admin_add_user_to_group(UserPoolId=pool_id, Username=email, GroupName=OPERATORS)
 
 
+def resend(client: Any, pool_id: str, email: str) -> None:
+    """Send an invitation again with a new first password; the tenant stays as it is."""
+    client.admin_create_user(
+        UserPoolId=pool_id,
+        Username=email,
+        MessageAction="RESEND",
+        DesiredDeliveryMediums=["EMAIL"],
+    )
+
+
 def make_service_user(client: Any, stack: DeployedStack, tenant: str, name: str) -> str:
     """Make a user for a product of a tenant; return what the product needs, as JSON.
 
     The password is thrown away: an administrator can set another one, and nobody signs in with it.
+
+    Raises:
+        OperationError: if the pool forces a second factor, which a product cannot give.
     """
     pool_id, client_id = stack.output("UserPoolId"), stack.output("ServiceClientId")
     email = f"{name}@{tenant}.service.invalid"
@@ -103,6 +119,9 @@ def make_service_user(client: Any, stack: DeployedStack, tenant: str, name: str)
         AuthFlow="ADMIN_USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": email, "PASSWORD": password},
     )
+    if "AuthenticationResult" not in answer:
+        asked = answer.get("ChallengeName", "something more")
+        raise OperationError(f"{email} is made, but the pool asks for {asked}, which none can give")
     token = answer["AuthenticationResult"]["RefreshToken"]
     region = pool_id.split("_")[0]
     told = {
@@ -130,6 +149,8 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     recruiter.add_argument("email")
     operator = kinds.add_parser("operator", help="a person who sees tasks and no resume")
     operator.add_argument("email")
+    for person in (recruiter, operator):
+        person.add_argument("--resend", action="store_true", help="invite again who never came")
     service = kinds.add_parser("service", help="a product of a tenant")
     service.add_argument("tenant")
     service.add_argument("name")

@@ -117,10 +117,12 @@ async function renew(signIn: SignIn): Promise<string> {
     client_id: signIn.clientId,
     refresh_token: token,
   });
-  if (!response.ok) {
+  if (response.status === 400 || response.status === 401) {
     sessionStorage.removeItem(REFRESH_TOKEN);
     throw new SignedOutError();
   }
+  // The pool is busy or out of order: the session goes on with the next request.
+  if (!response.ok) throw new Error(`the sign-in page answered ${response.status}`);
   return keep(response);
 }
 

@@ -1,4 +1,4 @@
-/** Sends files: refuses at once what cannot be read, asks for addresses by the hundred, four files at a time. */
+/** Sends files: refuses at once what cannot be read, asks for addresses by the twenty, four files at a time. */
 
 export type FileState = "left_out" | "waiting" | "sending" | "sent" | "not_sent";
 export type LeftOut = "wrong_kind" | "empty" | "too_large" | "already_listed";
@@ -34,7 +34,8 @@ export interface Wire {
 export const MAX_BYTES = 5 * 1024 * 1024;
 const KINDS = /\.(pdf|docx|txt)$/i;
 const AT_ONCE = 4;
-const ADDRESSES_A_CALL = 100;
+// An address is good for 15 minutes, in which a slow line sends 20 large files.
+const ADDRESSES_A_CALL = 20;
 const TRIES = 3;
 const FIRST_PAUSE_MS = 300;
 // Of a small file a browser tells its end alone.
@@ -132,7 +133,7 @@ export class Uploads {
         items.map(({ file, name }) => ({ filename: file.name, size: file.size, ...(name ? { name } : {}) })),
       );
     } catch (error) {
-      // All that waits is told at once: asking again for each hundred would only take longer.
+      // All that waits is told at once: asking again for each twenty would only take longer.
       for (const item of this.items) if (item.state === "waiting") item.state = "not_sent";
       this.changed();
       throw error;
@@ -169,7 +170,9 @@ export class Uploads {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const status = await this.wire.put(address, item.file, tell).catch(() => 0);
       if (status >= 200 && status < 300) return true;
-      if (status >= 400 && status < 500) return false;
+      // What is there already came with an attempt whose answer was lost; 409 is another of ours that is still on its way.
+      if (status === 412 && attempt > 1) return true;
+      if (status >= 400 && status < 500 && status !== 409) return false;
       if (attempt < TRIES) await this.wire.pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
     }
     return false;

@@ -75,11 +75,11 @@ describe("what is left out before anything is sent", () => {
 });
 
 describe("sending", () => {
-  test("asks for addresses by the hundred and sends four files at a time", async () => {
+  test("asks for addresses by the twenty and sends four files at a time", async () => {
     const { wire, uploads, last } = start();
     uploads.add(many(250));
     await uploads.send();
-    expect(wire.asked).toEqual([100, 100, 50]);
+    expect(wire.asked).toEqual([...Array<number>(12).fill(20), 10]);
     expect(wire.mostAtOnce).toBe(4);
     expect(last().every((item) => item.state === "sent")).toBe(true);
   });
@@ -97,6 +97,13 @@ describe("sending", () => {
     await uploads.send();
     expect(last()[0]?.state).toBe("sent");
     expect(wire.pauses).toEqual([300, 600]);
+  });
+
+  test("takes a file that is there after a lost answer for sent, and asks again while one is on its way", async () => {
+    const { uploads, last } = start({ "0.txt": [0, 412], "1.txt": [412], "2.txt": [409, 200] });
+    uploads.add(many(3));
+    await uploads.send();
+    expect(last().map((item) => item.state)).toEqual(["sent", "not_sent", "sent"]);
   });
 
   test("does not repeat what was refused", async () => {

@@ -23,6 +23,11 @@ class TokenSource(Protocol):
         ...
 
 
+_REFUSALS = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+# User pools say with a 400, too, that they are asked too often.
+_BUSY = b"TooManyRequests"
+
+
 @dataclass(frozen=True)
 class GivenToken:
     """A token that somebody else takes care of."""
@@ -137,7 +142,7 @@ def renew(renewal: Renewal) -> Steps[FreshTokens]:
         UnexpectedAnswerError: if the other side is no user pool, or does not work now.
     """
     answer: Answer = yield renewal.ask()
-    if answer.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+    if answer.status in _REFUSALS and _BUSY not in answer.content:
         raise SignInError("the sign-in has ended; sign in again")
     try:
         if answer.status == HTTPStatus.OK:

@@ -35,7 +35,7 @@ ENDINGS = (".pdf", ".docx", ".txt")
 A_REQUEST = 100
 LOOK_AGAIN_SECONDS = 1.0
 _POINTER = re.compile(r"/files/(\d+)(?:/|$)")
-_AGAIN = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR,
+_AGAIN = (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR,
           HTTPStatus.SERVICE_UNAVAILABLE)  # fmt: skip
 
 
@@ -199,6 +199,9 @@ def _send_file(path: Path, upload: Upload) -> Steps[UploadOutcome]:
         content: bytes = yield ReadFile(path)
         for attempt in range(1, TRIES + 1):
             answer: Answer = yield Send(upload.method, upload.url, upload.headers, content)
+            if answer.status == HTTPStatus.PRECONDITION_FAILED and attempt > 1:
+                # It is there: an attempt before has brought it, and its answer was lost.
+                return UploadOutcome(path, upload.candidate_id)
             if answer.status not in _AGAIN or attempt == TRIES:
                 break
             yield Pause(find_pause_seconds(answer, attempt))
