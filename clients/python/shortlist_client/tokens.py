@@ -13,6 +13,9 @@ from shortlist_client.errors import SignInError, UnexpectedAnswerError
 from shortlist_client.steps import Answer, Send, Steps
 
 RENEW_BEFORE_END_SECONDS = 120
+_REFUSALS = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+# User pools say with a 400, too, that they are asked too often.
+_BUSY = frozenset({"TooManyRequestsException", "LimitExceededException"})
 
 
 class TokenSource(Protocol):
@@ -21,11 +24,6 @@ class TokenSource(Protocol):
     def read(self, refused: str | None, now: float) -> Steps[str]:
         """Return a token, another one than the API has just refused if there can be one."""
         ...
-
-
-_REFUSALS = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
-# User pools say with a 400, too, that they are asked too often.
-_BUSY = b"TooManyRequests"
 
 
 @dataclass(frozen=True)
@@ -142,7 +140,7 @@ def renew(renewal: Renewal) -> Steps[FreshTokens]:
         UnexpectedAnswerError: if the other side is no user pool, or does not work now.
     """
     answer: Answer = yield renewal.ask()
-    if answer.status in _REFUSALS and _BUSY not in answer.content:
+    if answer.status in _REFUSALS and not _is_busy(answer):
         raise SignInError("the sign-in has ended; sign in again")
     try:
         if answer.status == HTTPStatus.OK:
@@ -150,6 +148,15 @@ def renew(renewal: Renewal) -> Steps[FreshTokens]:
     except (ValidationError, ValueError, KeyError, TypeError):
         pass
     raise UnexpectedAnswerError(f"the user pool answered {answer.status} to a refresh token")
+
+
+def _is_busy(answer: Answer) -> bool:
+    try:
+        said = json.loads(answer.content)
+    except ValueError:
+        return False
+    kind = str(said.get("__type", "")) if isinstance(said, dict) else ""
+    return kind.rpartition("#")[2] in _BUSY
 
 
 def make_token_request(sign_in_url: str, fields: dict[str, str]) -> Send:

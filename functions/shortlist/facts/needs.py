@@ -161,20 +161,27 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
                 classes=find_classes(folded),
             )
         case "degree":
-            is_open = load_pattern(_FILE, "open-field").search(folded) is not None
-            degree, _ = find_degree(folded, text)
-            shares = _share_group(folded, "fields ", lexicon)
-            if not shares and len(plain.shares) <= 1:
-                # "Technical studies" are those of any engineer.
-                shares = _share_group(folded, "branch ", lexicon)
-            shares = shares or plain.shares
-            stem = find_stem(folded)
-            plain = replace(plain, abbreviation=_find_abbreviation(text), stem=stem)
-            return replace(plain, shares=shares, degree=degree, is_field_open=is_open)
+            return _read_degree_need(plain, folded, lexicon)
         case "words":
             is_paper = load_pattern(_FILE, "paper").search(folded) is not None
             plain = replace(plain, is_paper=is_paper, abbreviation=_find_abbreviation(text))
             return replace(plain, codes=_find_codes(text))
+
+
+def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
+    shares = _share_group(folded, "fields ", lexicon)
+    if not shares and len(plain.shares) <= 1:
+        # "Technical studies" are those of any engineer.
+        shares = _share_group(folded, "branch ", lexicon)
+    degree, _ = find_degree(folded, plain.text)
+    return replace(
+        plain,
+        abbreviation=_find_abbreviation(plain.text),
+        stem=find_stem(folded),
+        shares=shares or plain.shares,
+        degree=degree,
+        is_field_open=load_pattern(_FILE, "open-field").search(folded) is not None,
+    )
 
 
 def _share_group(folded: str, mark: str, lexicon: Lexicon) -> Mapping[str, int]:
