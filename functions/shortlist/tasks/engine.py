@@ -24,6 +24,8 @@ from shortlist.times import Clock
 _SMALL_PILE = 500
 _FINISH_SECONDS = 25
 _LOOK_AGAIN_SECONDS = 2
+# Each loss is another's gain; whoever still loses then leaves the task to the sweeper.
+_MOST_LOST_RACES = 5
 
 
 @dataclass(frozen=True)
@@ -52,20 +54,28 @@ class Engine:
         Raises:
             RetryableError: to have the message delivered again; the task says so meanwhile.
         """
-        task = self.tasks.get(message.tenant, message.task_id)
-        if task is None or task.is_finished or message.attempt != task.attempt:
-            return
-        try:
-            task = self._take_up(task, delivery)
-            self._go_on(task, message.chunk, delivery)
-        except LostRaceError:
-            # Another worker or a cancel was first; what it wrote stands.
-            self._clear_up(task)
-        except Exception as error:
-            self.observer.retried(task, error)
-            if isinstance(error, RetryableError):
-                self._note_retry(message, type(error).__name__)
-            raise
+        lost: Task | None = None
+        for _ in range(_MOST_LOST_RACES):
+            task = self.tasks.get(message.tenant, message.task_id)
+            if task is None and lost:
+                # The job post was deleted meanwhile; nothing of it may be left by us.
+                self.rows.delete_results(lost)
+            if task is None or task.is_finished or message.attempt != task.attempt:
+                return
+            try:
+                task = self._take_up(task, delivery)
+                self._go_on(task, message.chunk, delivery)
+            except LostRaceError:
+                # Another worker or a cancel was first, or an answer to ourselves was lost: what
+                # is written stands, and the message goes on from there.
+                lost = task
+            except Exception as error:
+                self.observer.retried(task, error)
+                if isinstance(error, RetryableError):
+                    self._note_retry(message, type(error).__name__)
+                raise
+            else:
+                return
 
     def _take_up(self, task: Task, delivery: Delivery) -> Task:
         """Return a task that is planned and runs, or one that has ended instead."""
@@ -74,14 +84,6 @@ class Engine:
             ended = self.tasks.fail(task, "time_limit", reason, actor="worker")
             self.observer.ended(ended)
             return ended
-        try:
-            return self._prepare(task, delivery)
-        except LostRaceError:
-            # Another chunk was tried again first, or the task is planned already; perhaps by
-            # ourselves: an answer may be lost after the write.
-            return self._read_going_on(task)
-
-    def _prepare(self, task: Task, delivery: Delivery) -> Task:
         if task.status == "RETRY":
             task = self.tasks.set_retrying(task, retrying=False, reason="tried again")
         if task.is_planned:
@@ -97,13 +99,6 @@ class Engine:
             self.chunks_in_flight,
         )
         return planner.plan(task, delivery)
-
-    def _read_going_on(self, task: Task) -> Task:
-        """Return a task as it is after a lost race; raise if it has ended, or goes on anew."""
-        current = self.tasks.get(task.tenant, task.task_id)
-        if current is None or current.is_finished or current.attempt != task.attempt:
-            raise LostRaceError("the task has ended")
-        return current
 
     def _go_on(self, task: Task, chunk: int | None, delivery: Delivery) -> None:
         """Rank a chunk; without one, rank the only chunk there is, or send for all."""
@@ -132,12 +127,6 @@ class Engine:
         following = chunk + self.chunks_in_flight
         if following in task.unfinished_chunks:
             self._send(task, [following])
-
-    def _clear_up(self, task: Task) -> None:
-        current = self.tasks.get(task.tenant, task.task_id)
-        if current is None:
-            # The job post was deleted meanwhile; nothing of it may be left by us.
-            self.rows.delete_results(task)
 
     def _note_retry(self, message: RankingMessage, reason: str) -> None:
         # The note is a courtesy; the message comes again with or without it.
