@@ -135,33 +135,31 @@ class Lexicon:
 
     def find_terms_by_line(self, words: list[str]) -> list[list[str]]:
         """Give the terms of every line of a text whose words were found together."""
-        terms = [*filter(None, map(self.terms.__getitem__, words)), "\n"]
+        terms = [*self.find_terms(words), "\n"]
         lines = []
         start = 0
         while start < len(terms):
             end = terms.index("\n", start)
             lines.append(terms[start:end])
             start = end + 1
-        # Two words of a phrase side by side are far rarer than its first one.
-        places = compress(count(), map(self._phrases.__contains__, terms))
-        starts = self._phrase_starts
-        firsts = {terms[n] for n in places if (terms[n], terms[n + 1]) in starts}
-        if not firsts:
-            return lines
-        return [line if firsts.isdisjoint(line) else self._with_phrases(line) for line in lines]
+        return lines
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
-        if self._phrases.keys().isdisjoint(terms):
-            return terms
+        # Two words of a phrase side by side are far rarer than its first one.
+        firsts = compress(count(), map(self._phrases.__contains__, terms[:-1]))
+        starts = self._phrase_starts
         found: dict[int, list[str]] = {}
-        for place, first in enumerate(terms):
-            for rest, term in self._phrases.get(first, ()):
+        for place in [n for n in firsts if (terms[n], terms[n + 1]) in starts]:
+            for rest, term in self._phrases[terms[place]]:
                 last = place + len(rest)
                 if tuple(terms[place + 1 : last + 1]) == rest and term not in found.get(last, ()):
                     found.setdefault(last, []).append(term)
-        if not found:
-            return terms
-        return [one for n, term in enumerate(terms) for one in (term, *found.get(n, ()))]
+        pieces = []
+        done = 0
+        for last in sorted(found):
+            pieces += [*terms[done : last + 1], *found[last]]
+            done = last + 1
+        return [*pieces, *terms[done:]] if found else terms
 
     def find_concepts(self, words: list[str]) -> list[str]:
         """Give the terms of a text, each known phrase in the place of its words."""

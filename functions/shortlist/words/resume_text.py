@@ -61,7 +61,4 @@ def read_resume_text(text: str) -> ResumeText:
 
 def read_resume_lines(lines: list[str]) -> ResumeText:
     """Fold lines that were cut before."""
-    folded = fold("\n".join(lines)).split("\n")
-    if len(folded) != len(lines):
-        folded = [fold(line).replace("\n", " ") for line in lines]
-    return ResumeText(lines, folded)
+    return ResumeText(lines, [fold(line) for line in lines])
