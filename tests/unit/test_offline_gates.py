@@ -81,6 +81,16 @@ CASES = [
     ("DEME exigé", "Diplôme d'État de moniteur éducateur, 2014", "pass"),
     ("Valid crane operator certificate", "Crane Operator, East Quay, 2015 - 2025", "unknown"),
     ("Titre de séjour", "Sans titre de séjour à ce jour", "fail"),
+    ("Two to three years as a roofer", "Roofer, February 2019 - July 2021", "pass"),
+    ("Zwei- bis dreijährige Erfahrung", "Zimmerer, 02/2019 - 07/2021", "pass"),
+    ("2 years of sea time", "Shop Assistant, 2012 - 2024\nNo sea time", "unknown"),
+    ("RRT credential", "Registered Respiratory Therapist, license active", "pass"),
+    ("Certified Welding Inspector badge", "Certificates: CWI, 2021", "pass"),
+    ("Blaster's license", "Driller, 2014 - 2024\nDrilled holes given by the blaster", "unknown"),
+    ("Uprawnienia energetyczne E", "Brak uprawnień energetycznych", "fail"),
+    ("Zaświadczenie UDT", "Zaświadczenie UDT straciło ważność w 2020", "fail"),
+    ("Patentino per carrelli elevatori", "Non ho il patentino per carrelli", "fail"),
+    ("Carnet de marinar", "Permis de conducere C+E", "unknown"),
 ]
 
 

@@ -7,7 +7,7 @@ from itertools import repeat
 
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.sheet import Sheet
-from shortlist.facts.stances import find_clause
+from shortlist.facts.stances import find_clause, is_carrier
 from shortlist.words.resume_text import END_OF_LINE
 
 _FILE = "stances.txt"
@@ -33,15 +33,20 @@ def _load_cues() -> tuple[frozenset[str], dict[str, int]]:
 
 def find_cued_lines(sheet: Sheet, words: Sequence[str]) -> list[int]:
     """Find the lines that may deny or wish for something; `words` are the text's, line ends too."""
-    cues, signs = _load_cues()
+    _, signs = _load_cues()
     if signs.keys() & sheet.words <= {END_OF_LINE}:
         return []
     lines = bytes(map(signs.get, words, repeat(0))).split(bytes([_LINE_END]))
     return [
         number
         for number, line in enumerate(lines)
-        if _CUE in line and not cues.isdisjoint(sheet.folded[number].replace(":", " ").split())
+        if _CUE in line and is_cued(sheet.folded[number])
     ]
+
+
+def is_cued(folded: str) -> bool:
+    """Tell whether a line has a word that may deny or wish for something."""
+    return not _load_cues()[0].isdisjoint(folded.replace(":", " ").split())
 
 
 def blank_unheld(folded: str) -> str:
@@ -70,9 +75,8 @@ def _find_denied(line: str, start: int, cue_end: int) -> tuple[int, int]:
     comma = between.find(",")
     if comma >= 0 and not _AGAIN.search(between):
         between = between[:comma]
-    carriers = read_vocabulary(_FILE)["carry"]
     for match in _PREPOSITION.finditer(between):
-        if match.group(1) not in carriers:
+        if not is_carrier(match.group(1)):
             between = between[: match.end(1)]
             break
     return start, cue_end + len(between)

@@ -68,7 +68,12 @@ def _load_duration() -> re.Pattern[str]:
         r"(?:\s?(?:and a half|et demi|y medio|e mezzo|si jumatate|i pol)|einhalb)?"
         r"(?:\+|plus|or more|oder mehr|\bou plus|\bo mas|\bo piu|sau mai mult\w{0,2}|lub wiecej)?"
     )
-    up_to = r"(?:(?:-|\u2013|to|bis|a)\s{0,2}\d{1,2}\s{0,2}\+?\s{0,2})?(?:full\s|ganze\s|de\s)?"
+    # "Two to three years", "zwei- bis dreijährig": the lower of both counts.
+    up_to = (
+        r"(?:(?:-|\u2013|to|or|bis|oder|a|ou|o|do|lub|sau|pana la|si)\s{0,2}"
+        rf"(?:\d{{1,2}}|{group_words(_load_numbers())})\s{{0,2}}[+-]?\s{{0,2}})?"
+        r"(?:full\s|ganze\s|de\s)?"
+    )
     return re.compile(
         rf"(?<![\w.,/])(?:{number})[\s-]{{0,2}}(?:\([^)]{{1,12}}\)\s?)?{more}\s{{0,2}}"
         rf"{up_to}(?:{units})['\u2019]?(?!\w)"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Set
 
 from shortlist.facts.careers import Job, count_months
+from shortlist.facts.denials import blank_unheld, is_cued
 from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.needs import Need
@@ -74,11 +75,16 @@ def _may_be_own(duration: Duration, line: int, sheet: Sheet) -> bool:
 def _find_known_lines(words: NeedWords, sheet: Sheet) -> dict[int, set[str]]:
     """Find the lines that have any of the telling words, with these words."""
     known = words.find_known(sheet)
-    return {
+    found = {
         number: words.find(terms)
         for number, terms in enumerate(sheet.terms)
         if not known.isdisjoint(terms)
     }
+    # "No sea time" is none.
+    for number in found:
+        if is_cued(sheet.folded[number]):
+            found[number] = words.find_in(blank_unheld(sheet.folded[number]))
+    return found
 
 
 def _is_about(

@@ -63,7 +63,8 @@ def match_words(words: Iterable[str]) -> re.Pattern[str]:
         rf"{re.escape(sign)}(?<!\w{re.escape(sign)})(?:{join_words(rests)})"
         for sign, rests in sorted(by_sign.items())
     ]
-    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
+    # "Permis d'exploitation" is none for class D.
+    return re.compile(rf"(?:{'|'.join(parts)})(?!\w|(?<=\sd)['\u2019])")
 
 
 @cache

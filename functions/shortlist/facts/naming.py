@@ -25,7 +25,8 @@ _PERMITS = (
     "fahrerlaubnis", "fahrerlaubnisse", "fahrerlaubnisklassen", "fuhrerscheinklassen",
     "prawo jazdy", "prawa jazdy",
 )  # fmt: skip
-_PERMIT_CLASSES = ("b", "be", "b+e", "c", "c1", "c1e", "ce", "c+e", "d", "d1", "de", "d+e")
+# "Carnet de marinar" is for no class DE, so that only "D+E" says it.
+_PERMIT_CLASSES = ("b", "be", "b+e", "c", "c1", "c1e", "ce", "c+e", "d", "d1", "d+e")
 _CLASS_LEADS = (
     "class", "classes", "klasse", "klassen", "kategorie", "kategoria", "kategorii", "category",
     "categoria", "categorie", "categories", "cat.", "cat", "kat.", "kat", "lgv", "hgv",

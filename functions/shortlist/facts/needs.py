@@ -18,6 +18,13 @@ from shortlist.facts.naming import (
     find_stem,
     load_languages,
 )
+from shortlist.facts.paper_names import (
+    drop_law,
+    find_abbreviation,
+    find_codes,
+    find_initials,
+    names_paper,
+)
 from shortlist.words.lexicon import Lexicon, share_out
 from shortlist.words.short_names import find_short_names
 from shortlist.words.tokens import fold
@@ -32,8 +39,6 @@ _DEGREE_WORDS = re.compile(
     r"\b(?:degree|diploma|university|hochschule|hochschul|fachhochschul|universitats|studium|studies|required|technical|tehnica"
     r"|technisch\w{0,2}|technique|tecnic[ao])\b"
 )
-# "Nach § 26a WEG" says by which law.
-_PARAGRAPH = re.compile(r"(?:\b(?:nach|gem\.|gemäß|i\.S\.d\.)\s)?§{1,2}\s?\d+\w?\s?[A-Z]\w+")
 # A language and nothing else: "l'anglais de service".
 _ALONE = re.compile(
     r"[^\w]{0,3}(?:l'|the |el |il |la |das )?\w{4,14}"
@@ -52,11 +57,6 @@ _OF_OTHERS = re.compile(
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
-# German names of papers end in what they are.
-_COMPOUND_PAPER = re.compile(
-    r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass"
-    r"|ausbildung|zertifikat|lizenz|bescheinigung|lehrgang|unterweisung|urkunde|befahigung)\b"
-)
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
 
@@ -84,6 +84,7 @@ class Need:
     codes: frozenset[str] = frozenset()
     is_paper: bool = False
     abbreviation: str = ""
+    initials: frozenset[str] = frozenset()
     is_at_workplace: bool = False
     short_names: frozenset[str] = frozenset()
 
@@ -111,8 +112,7 @@ def find_need_kind(text: str) -> NeedKind | None:
         return "language"
     if find_degree(folded, text)[1] > 0:
         return "degree"
-    is_paper = load_pattern(_FILE, "paper").search(folded) or _COMPOUND_PAPER.search(folded)
-    return "words" if is_paper else None
+    return "words" if names_paper(folded, text) else None
 
 
 def _is_permit(folded: str) -> bool:
@@ -134,9 +134,12 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     """Read a must-have."""
     folded = fold(text)[:_SEARCHED]
     kind = find_need_kind(text) or "words"
-    law = _PARAGRAPH.search(text)
-    asked = folded if law is None else fold(_PARAGRAPH.sub(" ", text))[:_SEARCHED]
-    plain = Need(kind, text, share_out(_strip(asked, text, kind), lexicon))
+    asked = fold(drop_law(text))[:_SEARCHED]
+    # What nothing but words for papers is made of is known by these: "carte professionnelle T".
+    shares = share_out(_strip(asked, text, kind), lexicon)
+    if kind == "words" and not shares:
+        shares = share_out(asked, lexicon)
+    plain = Need(kind, text, shares)
     match kind:
         case "experience":
             is_at_workplace = load_pattern(_FILE, "workplace").search(folded) is not None
@@ -163,9 +166,10 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
         case "degree":
             return _read_degree_need(plain, folded, lexicon)
         case "words":
-            is_paper = load_pattern(_FILE, "paper").search(folded) is not None
-            plain = replace(plain, is_paper=is_paper, abbreviation=_find_abbreviation(text))
-            return replace(plain, codes=_find_codes(text))
+            is_paper = names_paper(folded, text)
+            plain = replace(plain, is_paper=is_paper, abbreviation=find_abbreviation(text))
+            plain = replace(plain, initials=find_initials(text))
+            return replace(plain, codes=find_codes(text))
 
 
 def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
@@ -176,7 +180,7 @@ def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
     degree, _ = find_degree(folded, plain.text)
     return replace(
         plain,
-        abbreviation=_find_abbreviation(plain.text),
+        abbreviation=find_abbreviation(plain.text),
         stem=find_stem(folded),
         shares=shares or plain.shares,
         degree=degree,
@@ -193,22 +197,6 @@ def _share_group(folded: str, mark: str, lexicon: Lexicon) -> Mapping[str, int]:
         for name in names
     ]
     return dict.fromkeys(share_out(" ".join(fields), lexicon), _WHOLE)
-
-
-def _find_codes(text: str) -> frozenset[str]:
-    """Find the names that only stand for themselves: with digits, or capitals throughout."""
-    text = _PARAGRAPH.sub(" ", text)
-    found = re.findall(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{2,8}\b|\b[A-Z]{2,6}\b", text)
-    return frozenset(one.lower() for one in found if not text.isupper())
-
-
-def _find_abbreviation(text: str) -> str:
-    """Find an abbreviation in brackets that is made of the first letters of the words before it."""
-    for match in re.finditer(r"\(([A-Z]{3,6})\)", text):
-        words = re.findall(r"\b(?:[A-Z]\w*|\w{4,})", text[: match.start()])
-        if fold("".join(word[0] for word in words)).endswith(match.group(1).lower()):
-            return match.group(1).lower()
-    return ""
 
 
 def _strip(folded: str, text: str, kind: NeedKind) -> str:

@@ -1,14 +1,18 @@
 """Licences and certificates of a resume compared with what a must-have asks for."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.naming import find_classes, load_licence
 from shortlist.facts.needs import Need
+from shortlist.facts.paper_names import names_paper
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, find_place
 from shortlist.facts.stances import RANKED_STANCES, Stance, read_stance
 
+# What a line that names a paper says of it; "worked": that somebody works as what it is for.
+_Naming = Literal["held", "lost", "near", "worked"]
 _ENOUGH_WORDS = 550_000
 _ENOUGH_FEW_WORDS = 700_000
 _SHORT_CODE = 2
@@ -17,6 +21,8 @@ _LONG_WORD = 10
 _MAIN_SHARE = 400_000
 _SAME_START = 5
 _SHORTEST_SPELT = 3
+# A line of so many words says more than the name of a paper.
+_MANY_TERMS = 3
 # What lines of papers begin to say, and words that no abbreviation takes a letter from.
 _PAPER_STARTS = (
     "diplom",
@@ -28,6 +34,12 @@ _PAPER_STARTS = (
     "registr",
     "zertif",
     "qualif",
+    "register",
+    "charter",
+    "accredit",
+    "member",
+    "fellow",
+    "associat",
 )
 _SMALL_WORDS = frozenset((
     "a", "an", "as", "at", "by", "d", "de", "del", "der", "des", "di", "do", "du", "e", "et", "for",
@@ -91,28 +103,14 @@ def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> S
 
 def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare by words what has no vocabulary of its own: one line must name most of them."""
-    found: dict[str, list[int]] = {"held": [], "lost": [], "near": [], "worked": []}
-    heads = {root for job in sheet.career.jobs for root in words.find(sheet.terms[job.head])}
-    needed = _ENOUGH_WORDS if len(words.shares) > 3 or len(words.shares) <= 1 else _ENOUGH_FEW_WORDS
-    known = words.find_known(sheet)
-    for number, terms in enumerate(sheet.terms):
-        if known.isdisjoint(terms):
-            continue
-        roots = words.find(terms)
-        roots = roots | words.find_kin(terms) if roots else roots
-        is_named = need.abbreviation in terms
-        covers = is_named or words.cover(roots | (heads - need.codes)) >= needed
-        is_thin = not covers or (not is_named and words.cover(roots) < needed / 2)
-        if not roots or (is_thin and not _is_coded(need)):
-            found["lost"] += _find_denied(words, sheet, number, roots)
-            continue
-        if not is_named and not _has_codes(need, sheet.folded[number], roots):
-            continue
-        found[_place(need, words, sheet, number, roots)].append(number)
+    found = _sort_lines(need, words, sheet)
     if not found["held"] and not found["lost"]:
         for held, others in (_find_parted(words, sheet), _find_spelt(need, words, sheet)):
             found["held"] += held
             found["near"] += others
+    if need.is_paper and not any(found.values()):
+        for stance, number in _find_inflected(need, words, sheet):
+            found[stance].append(number)
     if found["held"]:
         return Finding("pass", tuple(found["held"]))
     if found["lost"]:
@@ -120,13 +118,34 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     return Finding("unknown", tuple(found["near"] + found["worked"]), is_short=bool(found["near"]))
 
 
+def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[_Naming, list[int]]:
+    """Sort the lines that name what is asked for by what they say of it."""
+    found: dict[_Naming, list[int]] = {"held": [], "lost": [], "near": [], "worked": []}
+    heads = {root for job in sheet.career.jobs for root in words.find(sheet.terms[job.head])}
+    needed = _ENOUGH_WORDS if len(words.shares) > 3 or len(words.shares) <= 1 else _ENOUGH_FEW_WORDS
+    known = words.find_known(sheet) | (need.initials & sheet.known_terms)
+    for number, terms in enumerate(sheet.terms):
+        if known.isdisjoint(terms):
+            continue
+        roots = words.find(terms)
+        roots = roots | words.find_kin(terms) if roots else roots
+        is_named = need.abbreviation in terms or _has_initials(need, terms, sheet.texts[number])
+        covers = is_named or words.cover(roots | (heads - need.codes)) >= needed
+        is_thin = not covers or (not is_named and words.cover(roots) < needed / 2)
+        if not is_named and (not roots or (is_thin and not _is_coded(need))):
+            found["lost"] += _find_denied(words, sheet, number, roots)
+            continue
+        if not is_named and not _has_codes(need, sheet.folded[number], roots):
+            continue
+        found[_place(need, words, sheet, number, roots)].append(number)
+    return found
+
+
 def _is_paper(line: str) -> bool:
-    return load_pattern("needs.txt", "paper").search(line) is not None
+    return names_paper(line, line)
 
 
-def _place(
-    need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]
-) -> Literal["held", "lost", "near", "worked"]:
+def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> _Naming:
     """Tell what a line that names a paper says of it: who has worked as a welder may have none."""
     line = sheet.folded[number]
     stance = read_stance(line, *find_place(line, words, roots), sheet.today)
@@ -135,7 +154,11 @@ def _place(
     if stance != "held":
         return "near"
     is_head = need.is_paper and any(job.head == number for job in sheet.career.work)
-    return "worked" if is_head and not _is_paper(line) else "held"
+    # "Loaded holes for the blaster" shows no blaster's licence: one word of a task says too little.
+    is_task = need.is_paper and not need.codes and len(words.shares) == 1
+    is_task = is_task and len(sheet.terms[number]) >= _MANY_TERMS
+    is_task = is_task and any(job.first_line < number < job.last_line for job in sheet.career.work)
+    return "worked" if (is_head or is_task) and not _is_paper(line) else "held"
 
 
 def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> list[int]:
@@ -145,6 +168,27 @@ def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -
         return []
     stance = read_stance(line, *find_place(line, words, roots), sheet.today)
     return [number] if stance == "denied" else []
+
+
+def _has_initials(need: Need, terms: Sequence[str], text: str) -> bool:
+    """Tell whether a line has what the name asked for is for short, written in capitals."""
+    found = need.initials.intersection(terms)
+    return any(re.search(rf"\b{one.upper()}\b", text) for one in found)
+
+
+def _find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple[_Naming, int]]:
+    """Find the lines about a paper that have its words with other endings: "brak uprawnień"."""
+    starts = {root[:_SAME_START] for root in words.shares if len(root) >= _SAME_START}
+    for number, line in sheet.find_lines_with(starts):
+        roots = words.find_kin_in(line)
+        if words.cover(roots) < _ENOUGH_WORDS or not _is_paper(line):
+            continue
+        start = min(place for one in starts if (place := line.find(one)) >= 0)
+        stance = read_stance(line, start, start + _SAME_START, sheet.today)
+        if stance in ("denied", "expired"):
+            yield "lost", number
+        elif _has_codes(need, line, roots):
+            yield "held" if stance == "held" else "near", number
 
 
 def _find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:

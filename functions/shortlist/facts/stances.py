@@ -1,7 +1,7 @@
 """How a resume stands to what a line names: held, denied, wished for, expected or expired."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from shortlist.facts.dates import find_points
@@ -39,9 +39,12 @@ _IN_FORCE = re.compile(
 )
 
 
-@cache
-def _carriers() -> frozenset[str]:
-    return frozenset(read_vocabulary(_FILE)["carry"])
+@lru_cache(maxsize=1024)
+def is_carrier(word: str) -> bool:
+    """Tell whether what a word is of, or for, is denied with it: "no licence for forklifts"."""
+    if word in read_vocabulary(_FILE)["carry"]:
+        return True
+    return load_pattern("needs.txt", "paper").fullmatch(word) is not None
 
 
 def find_clause(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -85,7 +88,7 @@ def _reaches(between: str, after: str) -> bool:
         return False
     for match in _PREPOSITION.finditer(between):
         words = _WORD.findall(between[: match.start()])
-        if words and words[-1] not in _carriers():
+        if words and not is_carrier(words[-1]):
             return False
     return True
 

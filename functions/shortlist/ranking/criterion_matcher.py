@@ -30,6 +30,9 @@ _OUTCOME = re.compile(
 )
 
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,9})\)")
+# Of so many words people use the first letters.
+_INITIALS = (3, 4)
+_SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,21 @@ def _weigh_part(title: str, lexicon: Lexicon) -> dict[str, int]:
         if not letters.isalpha() or all(letter in initials for letter in letters):
             roots = share_out(match[1], lexicon).keys() & shares.keys()
             shares |= {root: max(shares[root], enough) for root in roots}
-    return shares
+    return _add_initials(title, shares, lexicon)
+
+
+def _add_initials(title: str, shares: dict[str, int], lexicon: Lexicon) -> dict[str, int]:
+    """Let what some words are for short stand for them: EDC for "electronic data capture"."""
+    words = [one for one in find_words(fold(title)) if len(one) > _SMALL or lexicon.terms[one]]
+    added: dict[str, int] = {}
+    for count in _INITIALS:
+        for place in range(len(words) - count + 1):
+            named = words[place : place + count]
+            short = "".join([word[0] for word in named])
+            if short in shares or lexicon.find_vector(short) or not lexicon.terms[short]:
+                continue
+            added[short] = sum([shares.get(find_root(lexicon.terms[word]), 0) for word in named])
+    return shares | added
 
 
 def _conclude(

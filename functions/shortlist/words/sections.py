@@ -13,6 +13,8 @@ _LONGEST_HEADING = 48
 _EDGE = " \t\r\n:;-–—_*#•·|=>.▪●■§~"  # noqa: RUF001
 _LONG_SENTENCE = 60
 _MOST_HEADING_WORDS = 4
+_MANY_WORDS = 10
+_MOST_REPEATED = 0.65
 
 
 @cache
@@ -111,4 +113,8 @@ def _judge_shape(line: str) -> Place:
         return "list"
     if length < _LONG_SENTENCE:
         return "mention"
+    words = line.split()
+    # Nobody tells of work in the same words again and again.
+    if len(set(words)) <= _MOST_REPEATED * len(words) and len(words) >= _MANY_WORDS:
+        return "list"
     return "project"

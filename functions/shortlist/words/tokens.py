@@ -187,6 +187,7 @@ _WHOLE = frozenset(
     files("shortlist.words").joinpath("data", "whole_words.txt").read_text("utf-8").split()
 )
 _LONGEST_BARE = 6
+_SHORT_VERB = re.compile(r"([b-df-hj-np-tv-z][aeiou][b-df-hj-np-tvz])(?:ed|ing)")
 _ENDINGS = ("ing", "ed", "er", "or", "ment", "ation", "ion", "ly")
 
 
@@ -195,6 +196,9 @@ def find_root(word: str) -> str:
     """Cut one English ending, so that "managed" and "management" meet; for evidence only."""
     if len(word) <= 4 or not word.isascii() or word in _WHOLE:
         return word
+    if len(word) <= _LONGEST_BARE and (short := _SHORT_VERB.fullmatch(word)):
+        # Baked and baking are of bake.
+        return f"{short[1]}e"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             word = word[: -len(ending)]
@@ -205,7 +209,7 @@ def find_root(word: str) -> str:
     else:
         if len(word) > _LONGEST_BARE and word.endswith("ate"):
             word = word[:-3]
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
+    if len(word) >= 4 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
     return word[:-1] if word[-1] in "ey" and len(word) > 4 else word
 

@@ -1,0 +1,68 @@
+"""Names of papers: told by a word for one, by their shape, by their codes and first letters."""
+
+import re
+
+from shortlist.facts.fact_words import load_pattern
+from shortlist.words.tokens import fold
+
+_FILE = "needs.txt"
+# German names of papers end in what they are.
+_COMPOUND_PAPER = re.compile(
+    r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass"
+    r"|ausbildung|zertifikat|lizenz|bescheinigung|lehrgang|unterweisung|urkunde|befahigung|abzeichen"
+    r"|zulassung|fachkunde|sachkunde|weiterbildung|diplom)\b"
+)
+# Names of papers that are so only where the phrase ends with them: nobody asks for "a pass rate".
+_PAPER_END = re.compile(
+    r"\b(?!(?:work|report|score|gift|credit|debit|boarding|parking|travel|bus|train|loyalty|support"
+    r"|first|best|help|to|the|each|every) )\w[\w&/-]+ (?:permit|pass|ticket|warrant)"
+    r"(?=\W|$)(?!-)(?=[^\w]*$|\W+(?:required|needed|held|holders?|is|must|in date|valid|current"
+    r"|essential|mandatory|or|and|from|with|for)\b)"
+)
+# "Current PASMA", "gültige IPAF": what is in force is a paper.
+_IN_FORCE = re.compile(
+    r"\b(?:[Cc]urrent|[Vv]alid|[Aa]ctive|[Uu]p-to-date|[Ll]ive|[Gg]ültig\w*|[Aa]ktuell\w*)"
+    r"\s(?:\w+\s)?[A-Z]{3,}\w*"
+)
+# A name of several words, each with a capital: "Registered Respiratory Therapist".
+_NAME = re.compile(
+    r"\b[A-Z][a-zà-ž]+(?:\s(?:(?:of|in|and|for|de|du|des|di|en)\s)?[A-Z][a-zà-ž]+){2,5}\b"
+)
+_CAPITALS = re.compile(r"\b[A-Z]")
+_FEWEST_INITIALS = 3
+# "Nach § 26a WEG" says by which law.
+_PARAGRAPH = re.compile(r"(?:\b(?:nach|gem\.|gemäß|i\.S\.d\.)\s)?§{1,2}\s?\d+\w?\s?[A-Z]\w+")
+
+
+def names_paper(folded: str, text: str) -> bool:
+    """Tell whether a text asks for a paper, by a word for one or by the shape of its name."""
+    if load_pattern(_FILE, "paper").search(folded) or _COMPOUND_PAPER.search(folded):
+        return True
+    return _PAPER_END.search(folded) is not None or _IN_FORCE.search(text) is not None
+
+
+def drop_law(text: str) -> str:
+    """Drop by which law something is asked for."""
+    return _PARAGRAPH.sub(" ", text) if "§" in text else text
+
+
+def find_codes(text: str) -> frozenset[str]:
+    """Find the names that only stand for themselves: with digits, or capitals throughout."""
+    text = drop_law(text)
+    found = re.findall(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{2,8}\b|\b[A-Z]{2,6}\b", text)
+    return frozenset(one.lower() for one in found if not text.isupper())
+
+
+def find_abbreviation(text: str) -> str:
+    """Find an abbreviation in brackets that is made of the first letters of the words before it."""
+    for match in re.finditer(r"\(([A-Z]{3,6})\)", text):
+        words = re.findall(r"\b(?:[A-Z]\w*|\w{4,})", text[: match.start()])
+        if fold("".join(word[0] for word in words)).endswith(match.group(1).lower()):
+            return match.group(1).lower()
+    return ""
+
+
+def find_initials(text: str) -> frozenset[str]:
+    """Find what names of three words or more are for short: CWI, Certified Welding Inspector."""
+    names = [_CAPITALS.findall(match.group()) for match in _NAME.finditer(text)]
+    return frozenset("".join(name).lower() for name in names if len(name) >= _FEWEST_INITIALS)
