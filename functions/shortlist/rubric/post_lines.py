@@ -12,6 +12,8 @@ from shortlist.words.tokens import fold
 _NARROWEST = 66
 _FEWEST_FULL = 2
 _LONGEST_BARE_WORDS = 12
+_FEWEST_IN_BLOCK, _SHARE_OF_BLOCK, _LONGEST_IN_BLOCK = 3, 0.7, 250
+_LONGEST_LABEL = 40
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
@@ -110,6 +112,28 @@ def find_bare_lists(lines: list[str]) -> set[int]:
     ]
     pairs = [n for n, (one, two) in enumerate(pairwise(short)) if one and two]
     return {number for n in pairs for number in (n, n + 1)}
+
+
+def find_list_blocks(lines: list[str]) -> set[int]:
+    """Find the blocks of lines that say one sentence each, as a list is pasted from a page."""
+    found: set[int] = set()
+    block: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if line.strip():
+            block.append(number)
+            continue
+        single = [one for one in block if _says_one_thing(lines[one])]
+        is_bare = not any(BULLET.match(lines[one]) for one in block)
+        is_list = len(single) >= max(_FEWEST_IN_BLOCK, _SHARE_OF_BLOCK * len(block))
+        if is_bare and is_list:
+            found.update(block)
+        block = []
+    return found
+
+
+def _says_one_thing(line: str) -> bool:
+    is_short = len(line) <= _LONGEST_IN_BLOCK and ":" not in line[:_LONGEST_LABEL]
+    return is_short and not _SENTENCE_END.search(line.strip())
 
 
 def split_list(text: str) -> list[str]:

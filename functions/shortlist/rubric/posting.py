@@ -22,6 +22,7 @@ from shortlist.rubric.post_headings import (
 from shortlist.rubric.post_items import Item
 from shortlist.rubric.post_lines import (
     find_bare_lists,
+    find_list_blocks,
     find_next,
     join_wrapped,
     part_lists,
@@ -90,6 +91,10 @@ class _Reader:
             self.has_list = False
 
 
+def _gives(line: str) -> bool:
+    return load_evidence("giving").search(fold(line)) is not None
+
+
 def _goes_on(line: str) -> bool:
     """Tell whether a line goes on with the bullet above it."""
     return line[:1].isspace() or line[:1].islower()
@@ -99,7 +104,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
     lines = part_lists(join_wrapped(description.splitlines()))
     marks = Counter(map(read_mark, lines))
-    bare = find_bare_lists(lines)
+    bare, blocks = find_bare_lists(lines), find_list_blocks(lines)
     items: list[Item] = []
     reader = _Reader()
     plain_title = plain_heading(title)
@@ -118,6 +123,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
             reader.open(heading, plain_heading(line))
             continue
         is_listed = BULLET.match(line) is not None or (number in bare and reader.section > 0)
+        is_listed = is_listed or (number in blocks and reader.kind != "neutral" and not _gives(line))
         items += _read_line(line, reader, is_listed=is_listed)
         if len(items) >= _MOST_ITEMS:
             break
