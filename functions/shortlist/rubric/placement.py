@@ -67,7 +67,7 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
 
 def _is_pitch(item: Item, named: set[Kind]) -> bool:
     """Tell whether an item opens a post that goes on to name its duties and what it asks for."""
-    is_opening = item.section == 0 and not item.is_listed and {"duty", "required"} <= named
+    is_opening = item.section == 0 and not item.is_listed and "duty" in named
     return is_opening and find_need_kind(item.text) is None and not _names_must(item)
 
 

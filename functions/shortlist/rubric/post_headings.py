@@ -27,6 +27,7 @@ _ORDER: tuple[tuple[str, Kind], ...] = (
 _BARS = re.compile(r"\s[|·•/–—-]\s|\s?[|·•]\s?")  # noqa: RUF001
 _LONGEST = 60
 _MOST_WORDS = 7
+_MOST_CALL_WORDS = 10
 _HEADING_WORDS = frozenset(
     (
         "key",
@@ -116,13 +117,19 @@ def name_kind(plain: str) -> Kind | None:
 
 
 def find_post_heading(
-    line: str, after: str, *, is_apart: bool = False, is_rare: bool = False
+    line: str,
+    after: str,
+    *,
+    is_apart: bool = False,
+    is_rare: bool = False,
+    is_alone: bool = False,
 ) -> Kind | None:
     """Tell which section a line opens; None if it is no heading. `after` is the next line.
 
     A heading is short, no sentence and no bullet, and either its words are those of headings or
     a list follows, or it stands apart above a longer text. One that says nothing of its section
-    opens a neutral one. `is_rare` tells that its bullet is another one than those below it.
+    opens a neutral one. `is_rare` tells that its bullet is another one than those below it,
+    `is_alone` that it stands between blank lines and above a block.
     """
     bullet = BULLET.match(line)
     if bullet and is_rare and _heads_list(line[bullet.end() :]):
@@ -131,17 +138,18 @@ def find_post_heading(
     if not stripped or len(stripped) > _LONGEST or bullet or _SENTENCE.search(stripped):
         return None
     plain = plain_heading(stripped)
-    if not plain or len(plain.split()) > _MOST_WORDS or ":" in stripped[:-1]:
-        return None
-    has_shape = stripped.endswith((":", "?")) or bool(BULLET.match(after)) or stripped.isupper()
     kind = name_kind(plain)
+    is_clause = load_evidence("clause").match(plain) is not None
+    has_end = stripped.endswith((":", "?"))
+    most = _MOST_CALL_WORDS if has_end and (is_clause or kind == "nice") else _MOST_WORDS
+    if not plain or len(plain.split()) > most or ":" in stripped[:-1]:
+        return None
+    has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
     has_words = _says_nothing_else(plain) or _names_section(plain)
-    if kind is not None and (has_shape or (after.strip() and has_words)):
+    if kind is not None and (has_shape or is_alone or (after.strip() and has_words)):
         return kind
     is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)
-    is_above = is_above or (
-        load_evidence("clause").match(plain) is not None and bool(after.strip())
-    )
+    is_above = is_above or (is_clause and bool(after.strip()))
     if not (has_shape or is_above) or stripped[-1].isdigit():
         return None
     return kind if kind in ("other", "required") else "neutral"

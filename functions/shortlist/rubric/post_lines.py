@@ -14,6 +14,7 @@ _FEWEST_FULL = 2
 _LONGEST_BARE_WORDS = 12
 _FEWEST_IN_BLOCK, _SHARE_OF_BLOCK, _LONGEST_IN_BLOCK = 3, 0.7, 250
 _LONGEST_LABEL = 40
+_LONGEST_ASIDE = 200
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
@@ -33,7 +34,14 @@ _SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
 _GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
 # "Zum 1. April" goes on.
 _MONTH = re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w{0,6}\b")
-_SINGLE_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
+_SINGLE_LETTER = re.compile(r"(?:^|[\s(.])[A-Za-z]\.$")
+# "In the U.S. We offer" ends a sentence; "the U.S. Army" and "a B.S. degree" do not.
+_LETTERS_AND_START = re.compile(r"(?:The|We|Our|This|These|You|It|In|As|For|If|All|At)\b")
+# "Tools such as; Puppet" goes on.
+_OPEN_END = re.compile(
+    r"\b(such as|like|including|includes?|with|in|of|following|e\.?g\.?|i\.?e\.?);(?=\s)",
+    re.IGNORECASE,
+)
 # "Permis B." ends a sentence; "J. Doe" does not.
 _CLASS_LETTER = re.compile(r"\b[^\W\d_]{3,}\.?\s(?:[Cc]ategor\w+ |[Kk]at\. |[Kk]lasse )?[A-E]\.$")
 
@@ -57,7 +65,7 @@ def join_wrapped(lines: list[str]) -> list[str]:
 def part_lists(lines: list[str]) -> list[str]:
     """Give each statement of "TASKS ▸ plan menus ▸ order stock" a line of its own."""
     parted: list[str] = []
-    for line in map(_write_colon, lines):
+    for line in map(_write_colon, map(drop_stars, lines)):
         counts = [(line.count(f" {sign} "), sign) for sign in _SIGNS_WITHIN]
         count, sign = max(counts)
         if sign == "•" and ":" not in line.partition(f" {sign} ")[0]:
@@ -69,6 +77,18 @@ def part_lists(lines: list[str]) -> list[str]:
         head, *items = (part.strip() for part in line.split(f" {sign} "))
         parted += [head or sign, *(f"- {item}" for item in items)]
     return parted
+
+
+def drop_stars(line: str) -> str:
+    """Drop the stars with which a line was set bold; what begins with one alone is a bullet."""
+    stripped = line.strip()
+    if "*" not in (stripped[:1], stripped[-1:]):
+        return line
+    inner = stripped.strip("* ")
+    is_bullet = stripped.startswith("* ") or (
+        stripped[:1] == "*" and stripped[1:2] != "*" and not inner.endswith((":", "-", "?"))
+    )
+    return f"- {inner}" if is_bullet and inner else inner
 
 
 def _write_colon(line: str) -> str:
@@ -136,6 +156,20 @@ def _says_one_thing(line: str) -> bool:
     return is_short and not _SENTENCE_END.search(line.strip())
 
 
+def find_alone(lines: list[str]) -> set[int]:
+    """Find the lines that stand alone above a block of several lines."""
+    is_blank = [not line.strip() for line in ["", *lines, "", "", ""]]
+    found: set[int] = set()
+    for number in range(len(lines)):
+        before, line, after = is_blank[number : number + 3]
+        if not before or line or not after:
+            continue
+        below = next((n for n in range(number + 2, len(lines)) if lines[n].strip()), len(lines))
+        if lines[below + 1 : below + 2] and lines[below + 1].strip():
+            found.add(number)
+    return found
+
+
 def split_list(text: str) -> list[str]:
     """Split what follows an inline heading at its commas, if it is a list."""
     marks = text.count(",") + text.count(";") + text.count("|")
@@ -154,14 +188,18 @@ def find_next(lines: list[str]) -> list[str]:
 
 def split_sentences(text: str) -> Iterator[str]:
     """Split a text where a sentence ends, not after an abbreviation or an initial."""
-    text = _ASKED.sub(" - ", text)
+    text = _OPEN_END.sub(r"\1", _ASKED.sub(" - ", text))
     start = 0
     # Some begin all their sentences small.
     small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)
     ends = _SMALL_SENTENCE_END if small else _SENTENCE_END
     for match in ends.finditer(text):
         before = text[start : match.start()]
-        if _SINGLE_LETTER.search(before) and not _CLASS_LETTER.search(before):
+        if before.count("(") > before.count(")") and ")" in text[match.end() :][:_LONGEST_ASIDE]:
+            continue
+        is_initial = _SINGLE_LETTER.search(before) and not _CLASS_LETTER.search(before)
+        is_abbreviation = before[-3:-2] == "."
+        if is_initial and not (is_abbreviation and _LETTERS_AND_START.match(text, match.end())):
             continue
         if before[-2:-1].isdigit() and _MONTH.match(text, match.end()):
             continue

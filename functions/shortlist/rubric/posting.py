@@ -21,6 +21,7 @@ from shortlist.rubric.post_headings import (
 )
 from shortlist.rubric.post_items import Item
 from shortlist.rubric.post_lines import (
+    find_alone,
     find_bare_lists,
     find_list_blocks,
     find_next,
@@ -104,26 +105,33 @@ def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
     lines = part_lists(join_wrapped(description.splitlines()))
     marks = Counter(map(read_mark, lines))
-    bare, blocks = find_bare_lists(lines), find_list_blocks(lines)
+    bare, blocks, alone = find_bare_lists(lines), find_list_blocks(lines), find_alone(lines)
     items: list[Item] = []
     reader = _Reader()
     plain_title = plain_heading(title)
     is_apart, mark = True, ""
     for number, (line, after) in enumerate(zip(lines, find_next(lines), strict=True)):
         is_after_blank, is_apart = is_apart, not line.strip()
-        if is_apart or is_metadata(line) or plain_heading(line) == plain_title:
+        plain = plain_heading(line)
+        if is_apart or is_metadata(line) or plain == plain_title:
+            continue
+        if not (items or reader.named) and load_evidence("board").fullmatch(plain):
             continue
         below = read_mark(after)
         last, mark = mark, read_mark(line)
         # The same sign above several paragraphs heads them all.
         is_head = mark != last and marks[mark] >= _FEWEST_HEADS
         is_rare = marks[mark] < marks[below] if below else is_head
-        heading = find_post_heading(line, after, is_apart=is_after_blank, is_rare=is_rare)
+        heading = find_post_heading(
+            line, after, is_apart=is_after_blank, is_rare=is_rare, is_alone=number in alone
+        )
         if heading:
             reader.open(heading, plain_heading(line))
             continue
         is_listed = BULLET.match(line) is not None or (number in bare and reader.section > 0)
-        is_listed = is_listed or (number in blocks and reader.kind != "neutral" and not _gives(line))
+        is_listed = is_listed or (
+            number in blocks and reader.kind != "neutral" and not _gives(line)
+        )
         items += _read_line(line, reader, is_listed=is_listed)
         if len(items) >= _MOST_ITEMS:
             break
