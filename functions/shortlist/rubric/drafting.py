@@ -24,6 +24,7 @@ from shortlist.words.lexicon import load_lexicon, weigh_roots
 from shortlist.words.profile import JobProfile
 from shortlist.words.short_names import mark_short_names
 from shortlist.words.titles import load_professions, load_role_nouns
+from shortlist.words.tokens import fold
 
 MOST_CRITERIA = 10
 # So many must-haves that nobody can verify cost points, however much else a post says.
@@ -58,7 +59,8 @@ class _Outline:
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
-    items = split_items(read_items(description, title), MOST_CRITERIA)
+    items = [one for one in read_items(description, title) if not _repeats(one, title)]
+    items = split_items(items, MOST_CRITERIA)
     gates, left_over = find_gates(items)
     profile = JobProfile(title, description, load_lexicon())
     of_title = _outline_title(title)
@@ -67,6 +69,12 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     criteria = tuple(_make_criterion(index, one) for index, one in enumerate(outlines, start=1))
     warnings = find_rubric_warnings(gates, criteria)
     return Rubric(version=version, gates=tuple(gates), criteria=criteria, warnings=warnings)
+
+
+def _repeats(item: Item, title: str) -> bool:
+    """Tell whether an item says the job's title once more, and stands under no requirements."""
+    words = set(_WORD.findall(item.folded))
+    return item.heading != "required" and words <= set(_WORD.findall(fold(title)))
 
 
 def _outline_title(title: str) -> _Outline:

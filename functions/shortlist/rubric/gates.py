@@ -32,6 +32,11 @@ _DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
 _PLAIN_FACTS = ("permit", "language", "licence", "degree")
 # "P402 is a must" has no word besides.
 _CODE = re.compile(r"\b[A-Z]{1,6}\d{1,5}\b")
+# "Training with required assessments", "skills needed to pass": no must by itself.
+_WITHIN = re.compile(
+    r"(?<=\w )(?:required|mandatory|essential|compulsory|needed) "
+    r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
+)
 _LEAST_HALF = 25
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -188,7 +193,7 @@ def is_must_have(item: Item) -> bool:
 
 def _is_marked(item: Item) -> bool:
     """Tell whether an item says itself that it is a must, and is more than a soft skill."""
-    if not load_marks().search(item.folded) or _DUTY.search(item.folded):
+    if not load_marks().search(_WITHIN.sub(" ", item.folded)) or _DUTY.search(item.folded):
         return False
     rest = [word for word in _WORD.findall(load_marks().sub(" ", item.folded)) if len(word) > 2]
     is_soft = load_soft_words().issuperset(rest) and _CODE.search(item.text) is None

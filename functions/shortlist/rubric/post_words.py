@@ -5,7 +5,10 @@ from functools import cache
 from importlib.resources import files
 
 # "As needed" and "when required" ask for nothing.
-_AS_NEEDED = r"(?<!\bas )(?<!\bwhen )(?<!\bif )(?<!\bwhere )(?<!/or )"
+_AS_NEEDED = (
+    r"(?<!\bas )(?<!\bwhen )(?<!\bif )(?<!\bwhere )(?<!/or )"
+    r"(?<!\bmay be )(?<!\bmay also be )(?<!\bnot be )"
+)
 
 _WORD = re.compile(r"\w+")
 _FEWEST_PARTS = 3
