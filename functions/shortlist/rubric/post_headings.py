@@ -145,7 +145,7 @@ def find_post_heading(
     if not plain or len(plain.split()) > most or ":" in stripped[:-1]:
         return None
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
-    has_words = _says_nothing_else(plain) or _names_section(plain)
+    has_words = says_nothing_else(plain) or _names_section(plain)
     if kind is not None and (has_shape or is_alone or (after.strip() and has_words)):
         return kind
     is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)
@@ -173,7 +173,7 @@ def _load_section_words() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(pairs["sure"].split(", ")) + r")")
 
 
-def _says_nothing_else(plain: str) -> bool:
+def says_nothing_else(plain: str) -> bool:
     """Tell whether a line has only words of headings and words that say nothing."""
     rest = plain
     for _, words in _load_kinds():
@@ -233,5 +233,5 @@ def name_run_in(sentence: str) -> Kind | None:
         return None
     if ":" in sentence:
         return None
-    is_short = len(plain.split()) <= _FEWEST_WORDS and _says_nothing_else(plain)
+    is_short = len(plain.split()) <= _FEWEST_WORDS and says_nothing_else(plain)
     return name_kind(plain) if is_short or load_evidence("clause").match(plain) else None

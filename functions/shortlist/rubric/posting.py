@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.employers import is_foreign, is_of_work
+from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_headings import (
     BULLET,
@@ -103,7 +104,7 @@ def _goes_on(line: str) -> bool:
 
 def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
-    lines = part_lists(join_wrapped(description.splitlines()))
+    lines = part_lists(join_wrapped(list(part_flat_lines(description.splitlines()))))
     marks = Counter(map(read_mark, lines))
     bare, blocks, alone = find_bare_lists(lines), find_list_blocks(lines), find_alone(lines)
     items: list[Item] = []

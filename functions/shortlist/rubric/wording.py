@@ -37,6 +37,7 @@ _HALF_CLAUSE = re.compile(
 )
 _SIGNS = " ,:;-\u2013(/&.\"'\u201c\u201e"
 _SHORTEST_CLAUSE = 0.5
+_SHORTEST_ASIDE = 15
 # Longer than any word that ties a phrase to what stands before it.
 _LONGEST_JOINT = 16
 # Why something is asked for, and what else is so about it.
@@ -113,9 +114,12 @@ def shorten(text: str, longest: int) -> str:
     return cut or text[:longest]
 
 
-def _close(text: str) -> str:
-    """Cut off a bracket that is not closed."""
-    return text[: text.rindex("(")] if text.count("(") > text.count(")") else text
+def _close(text: str, *, keep: bool = False) -> str:
+    """Cut off a bracket that is not closed, or close it if it says enough to be kept."""
+    if text.count("(") <= text.count(")"):
+        return text
+    before, _, within = text.rpartition("(")
+    return f"{text})" if keep and len(within) >= _SHORTEST_ASIDE else before
 
 
 def _drop_half_clause(text: str) -> str:
@@ -148,7 +152,7 @@ def strip_filler(text: str) -> str:
         closing = _load_closings().search(fold_evenly(text))
         if closing and closing.start() > 0:
             text = text[: closing.start()]
-    kept = text.rstrip(" ,:;-")
+    kept = _close(text, keep=True).rstrip(" ,:;-")
     if kept.split(" ")[-1].casefold() in _load_joints("open"):
         kept = _drop_loose_end(kept, "open")
     return kept[:1].upper() + kept[1:]

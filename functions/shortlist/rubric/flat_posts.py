@@ -1,0 +1,84 @@
+"""Job posts whose line ends were lost on the way: one long line with its headings and bullets."""
+
+import re
+from collections.abc import Iterator
+
+from shortlist.rubric.post_headings import name_kind, plain_heading, says_nothing_else
+from shortlist.rubric.post_words import load_evidence
+
+_LONGEST_LINE = 700
+_FEWEST_BULLETS = 3
+_BULLET = re.compile(r"\s[-–•*▪●]\s(?=[A-ZÀ-Þ0-9$(])")  # noqa: RUF001
+_MOST_HEADING_WORDS = 7
+_WORD = re.compile(r"\S+")
+# A heading has such words in it; it ends with one of the second kind only.
+_TIES = frozenset(
+    ("a", "an", "and", "the", "of", "to", "for", "in", "with", "at", "or", "on", "is")
+)
+_SMALL_WORDS = _TIES | {"this", "it", "us", "you", "we", "your", "our", "have", "be", "do", "are"}
+_GOES_ON = (",", ";", "(", "/", "&")
+
+
+def part_flat_lines(lines: list[str]) -> Iterator[str]:
+    """Give headings and bullets that stand within a very long line a line of their own."""
+    for line in lines:
+        if len(line) < _LONGEST_LINE:
+            yield line
+            continue
+        first, *others = _BULLET.split(line)
+        if len(others) < _FEWEST_BULLETS:
+            first, others = line, []
+        yield from _part_at_headings(first, "")
+        for other in others:
+            yield from _part_at_headings(other, "- ")
+
+
+def _part_at_headings(text: str, mark: str) -> Iterator[str]:
+    """Yield a text's parts, each heading in it as a line that ends with a colon."""
+    words = list(_WORD.finditer(text))
+    start, number = 0, 0
+    while number < len(words):
+        count = _count_heading_words(text, words, number)
+        if not count:
+            number += 1
+            continue
+        before = text[start : words[number].start()].strip()
+        if before:
+            yield f"{mark}{before}"
+        head = text[words[number].start() : words[number + count - 1].end()]
+        yield f"{head.rstrip(':')}:"
+        number += count
+        start, mark = words[number - 1].end(), ""
+    rest = text[start:].strip()
+    if rest:
+        yield f"{mark}{rest}"
+
+
+def _count_heading_words(text: str, words: list[re.Match[str]], number: int) -> int:
+    """Count the words of the heading that begins with a word; 0 if none does."""
+    if not words[number].group()[:1].isupper():
+        return 0
+    before = words[number - 1].group() if number else ""
+    if before.endswith(_GOES_ON) or before in _SMALL_WORDS or before.startswith("("):
+        return 0
+    for count in range(min(_MOST_HEADING_WORDS, len(words) - number), 0, -1):
+        last = words[number + count - 1]
+        after = text[last.end() :].lstrip()
+        if _is_heading(text[words[number].start() : last.end()], after):
+            return count
+    return 0
+
+
+def _is_heading(phrase: str, after: str) -> bool:
+    words = phrase.rstrip(":?").split()
+    is_title = all(word[:1].isupper() or word in _SMALL_WORDS for word in words)
+    if not is_title or words[-1] in _TIES or any(word.endswith((",", ".", ";")) for word in words):
+        return False
+    plain = plain_heading(phrase)
+    if name_kind(plain) is None:
+        return False
+    if phrase.endswith(":"):
+        return len(words) > 1 or says_nothing_else(plain)
+    goes_on = after[:1].isupper() or after[:1] in "-–$0123456789"  # noqa: RUF001
+    is_clause = len(words) > 2 and load_evidence("clause").match(plain) is not None
+    return goes_on and len(words) > 1 and (says_nothing_else(plain) or is_clause)
