@@ -56,7 +56,8 @@ def _part_at_headings(text: str, mark: str) -> Iterator[str]:
 
 def _count_heading_words(text: str, words: list[re.Match[str]], number: int) -> int:
     """Count the words of the heading that begins with a word; 0 if none does."""
-    if not words[number].group()[:1].isupper():
+    first = words[number].group()
+    if len(first) == 1 or not first[0].isupper():
         return 0
     before = words[number - 1].group() if number else ""
     if before.endswith(_GOES_ON) or before in _SMALL_WORDS or before.startswith("("):

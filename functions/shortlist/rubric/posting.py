@@ -59,7 +59,7 @@ _OFFERS = re.compile(
 
 @dataclass
 class _Reader:
-    """Where in a job post the reading is: the section, and whether it has had a list."""
+    """Where in a job post the reading is: the section, and what of it has been read."""
 
     kind: Kind = "neutral"
     heading: Kind = "neutral"
@@ -67,6 +67,7 @@ class _Reader:
     has_list: bool = False
     is_inline: bool = False
     is_tail: bool = False
+    is_new: bool = False
     named: set[Kind] = field(default_factory=set)
 
     def open(self, kind: Kind, plain: str) -> None:
@@ -79,10 +80,12 @@ class _Reader:
         self.kind = self.heading = kind
         self.section += 1
         self.has_list = self.is_tail = self.is_inline = False
+        self.is_new = True
         self.named.add(kind)
 
     def pass_line(self, line: str, *, is_listed: bool) -> None:
         """Leave a list where a paragraph follows it."""
+        self.is_new = False
         self.has_list = self.has_list or is_listed
         was_inline = self.is_inline
         is_over = self.has_list or was_inline
@@ -126,8 +129,12 @@ def read_items(description: str, title: str = "") -> list[Item]:
         heading = find_post_heading(
             line, after, is_apart=is_after_blank, is_rare=is_rare, is_alone=number in alone
         )
+        if heading == "neutral" and reader.is_new and reader.kind != "neutral":
+            # The only line of a section, above the next one, is no heading of that.
+            has_shape = line.rstrip().endswith((":", "?")) or BULLET.match(after) is not None
+            heading = heading if has_shape else None
         if heading:
-            reader.open(heading, plain_heading(line))
+            reader.open(heading, plain)
             continue
         is_listed = BULLET.match(line) is not None or (number in bare and reader.section > 0)
         is_listed = is_listed or (

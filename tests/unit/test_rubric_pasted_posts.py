@@ -1,0 +1,175 @@
+"""Job posts as people paste them: from job boards, from applicant systems, without line ends."""
+
+import pytest
+
+from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.flat_posts import part_flat_lines
+from shortlist.rubric.post_lines import drop_stars, split_sentences
+from shortlist.rubric.rubric import Rubric
+
+BOARD = """About the job
+
+Harrowgate Ferries carries islanders and their sheep. Our boats are loved by thousands of people.
+
+What You'll Do
+
+
+Draw up the crew roster for four boats each month.
+Train deckhands in mooring, and sign off their log books.
+Keep the stock of lines, fenders and paint
+
+
+Skills for the Wheelhouse
+
+
+Three years as mate on a passenger vessel
+Experience with radar plotting. You know it from night crossings.
+Handling of livestock on deck
+
+
+Good to have
+
+
+First aid at sea
+
+
+You will be required to complete an I-9 form. Travel may be required.
+Employment decisions are based on business needs.
+Pay range: $28 to $34. To learn more about our benefits, visit our page. All rights reserved.
+"""
+
+STARRED = """Greetings!!!
+
+Skillset for the Bakery-*
+*Shaping of rye and wheat loaves*
+*Running a stone oven through the night *
+* *Costing of recipes *
+Job Type: Full-time
+"""
+
+FLAT = (
+    "Minimum Required Skills: Welding, Plasma Cutting, Blueprint Reading. We are a family firm "
+    "that builds gates and railings for parks, schools and stations, and we have done so for two "
+    "generations in the same yard by the canal. What You Will Be Doing - Cutting and welding "
+    "railings from drawings - Fitting gates on site with a partner - Keeping the jigs in order "
+    "What You Need for this Position - Two years of MIG welding - Reading of workshop drawings - "
+    "A driving licence of class B Nice To Haves - Experience with forging - Some CAD What's In It "
+    "for You - $60,000 Base - Dental - Vision - Free lunch on Fridays Your Right to Work - In "
+    "compliance with federal law, all persons hired will be required to verify identity and "
+    "eligibility to work. Copyright 2020 - 2026 Gates Inc. All rights reserved."
+)
+
+
+def list_texts(rubric: Rubric) -> str:
+    """Give all gates and criteria as one text."""
+    return " | ".join(
+        [gate.text for gate in rubric.gates] + [one.title for one in rubric.criteria]
+    ).casefold()
+
+
+def find_importance(rubric: Rubric, words: str) -> str:
+    """Return the importance of the criterion with these words."""
+    return next(one.importance for one in rubric.criteria if words in one.title.casefold())
+
+
+class TestBoards:
+    def test_a_list_without_bullets_is_read_to_its_end(self) -> None:
+        rubric = draft_rubric("Ferry Mate", BOARD)
+        texts = list_texts(rubric)
+        for words in ("crew roster", "train deckhands", "stock of lines"):
+            assert words in texts
+            assert find_importance(rubric, words) == "important"
+        for words in ("passenger vessel", "radar plotting", "livestock"):
+            assert find_importance(rubric, words) == "critical"
+        assert find_importance(rubric, "first aid") == "nice"
+
+    @pytest.mark.parametrize(
+        "words",
+        ["sheep", "loved", "i-9", "business needs", "travel", "$28", "benefits", "rights reserved"],
+    )
+    def test_what_a_board_prints_around_the_work_is_no_criterion(self, words: str) -> None:
+        assert words not in list_texts(draft_rubric("Ferry Mate", BOARD))
+
+    def test_lines_between_stars_are_asked_for(self) -> None:
+        rubric = draft_rubric("Baker", STARRED)
+        for words in ("rye", "stone oven", "costing"):
+            assert find_importance(rubric, words) == "critical"
+        assert "greetings" not in list_texts(rubric)
+
+    @pytest.mark.parametrize(
+        ("line", "bare"),
+        [
+            ("**Your tasks:**", "Your tasks:"),
+            ("*Rye loaves*", "- Rye loaves"),
+            ("* *Recipes *", "- Recipes"),
+            ("Skillset for bakers-*", "Skillset for bakers-"),
+            ("five stars", "five stars"),
+        ],
+    )
+    def test_stars_are_dropped_and_bullets_kept(self, line: str, bare: str) -> None:
+        assert drop_stars(line) == bare
+
+
+class TestFlatPosts:
+    def test_headings_and_bullets_come_back(self) -> None:
+        lines = list(part_flat_lines([FLAT]))
+        for line in (
+            "What You Will Be Doing:",
+            "- Fitting gates on site with a partner",
+            "What You Need for this Position:",
+            "- Two years of MIG welding",
+            "Nice To Haves:",
+            "What's In It for You:",
+        ):
+            assert line in lines
+
+    def test_a_short_line_stays_as_it_is(self) -> None:
+        line = "Requirements: Python - Docker - SQL - Linux"
+        assert list(part_flat_lines([line])) == [line]
+
+    def test_its_rubric_is_that_of_a_post_with_lines(self) -> None:
+        rubric = draft_rubric("Welder", FLAT)
+        texts = list_texts(rubric)
+        assert find_importance(rubric, "mig welding") == "critical"
+        assert find_importance(rubric, "forging") == "nice"
+        assert "driving licence" in " ".join(gate.text for gate in rubric.gates)
+        for words in ("dental", "lunch", "canal", "verify identity", "copyright", "$60"):
+            assert words not in texts
+
+
+class TestGates:
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Coordinates new hire training to include required assessments",
+            "Occasional travel may also be required",
+            "Training is provided so no prior experience is required",
+            "Has your teaching license ever been revoked or suspended?",
+            "Lack of English skills will not be a barrier to admission",
+            "There are many reasons why our employees stay with us for 10 years or more",
+        ],
+    )
+    def test_what_is_only_mentioned_is_no_must(self, sentence: str) -> None:
+        post = f"Your tasks:\n- Teach welding\n- Keep the workshop\n\n{sentence}\n"
+        assert not draft_rubric("Trainer", post).gates
+
+    def test_the_title_said_again_is_no_must(self) -> None:
+        post = "Certified Crane Inspector\n\nYour tasks:\n- Inspect cranes\n- Write reports\n"
+        assert not draft_rubric("Certified Crane Inspector (Leeds)", post).gates
+
+
+class TestSentences:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "A B.S. Degree in physics",
+            "Worked for the U.S. Forest Service",
+            "Tools such as; Puppet and Chef",
+            "Frameworks (Spring; Struts) in use",
+        ],
+    )
+    def test_what_belongs_together_is_not_parted(self, text: str) -> None:
+        assert len(list(split_sentences(text))) == 1
+
+    def test_a_sentence_may_end_with_an_abbreviation(self) -> None:
+        assert len(list(split_sentences("You work in the U.S. We pay the flight."))) == 2
