@@ -91,6 +91,15 @@ CASES = [
     ("Zaświadczenie UDT", "Zaświadczenie UDT straciło ważność w 2020", "fail"),
     ("Patentino per carrelli elevatori", "Non ho il patentino per carrelli", "fail"),
     ("Carnet de marinar", "Permis de conducere C+E", "unknown"),
+    ("CPM designation", "Certified Property Manager (CPM)", "pass"),
+    ("Current L.Ac. license", "L.Ac., State of Oregon, current", "pass"),
+    ("Rumänisch mindestens B1", "Keine Rumänischkenntnisse", "fail"),
+    ("Permis D et FIMO", "Permis B et D, FIMO", "pass"),
+    ("Fahrlehrerlaubnis Klasse A", "Fahrlehrerlaubnis: Ausbildung läuft", "unknown"),
+    ("Boat operator permit", "The boat operator permit is what I do not have", "fail"),
+    ("2 years of leading a ward", "Nurse, 2012 - 2024\nWard led by others", "unknown"),
+    ("2 years of leading a ward", "Ward Manager, 2012 - 2024\nRotas", "pass"),
+    ("AWS Solutions Architect certification", "AWS certified, steel for architects", "unknown"),
 ]
 
 

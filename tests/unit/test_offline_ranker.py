@@ -154,6 +154,22 @@ def test_an_abbreviation_shows_what_it_stands_for(criterion: str, level: int) ->
     assert rank_level("Skills\nNEWS2 and sepsis\nCRM\nEMEA", criterion) == level
 
 
+@pytest.mark.parametrize(
+    ("line", "level"), [("Set up EDC for nine trials", 3), ("Set up edc for nine trials", 0)]
+)
+def test_first_letters_in_capitals_show_the_words_of_a_criterion(line: str, level: int) -> None:
+    rubric = make_rubric(("Electronic data capture", "critical"))
+    row = rank(f"Experience\nData Manager, 2019 - 2024\n- {line}", rubric)
+    assert row.criteria[0].level == level
+
+
+@pytest.mark.parametrize("line", ["Cut cheese for the counter", "Cutting of cheese for a counter"])
+def test_a_short_verb_meets_its_other_forms(line: str) -> None:
+    rubric = make_rubric(("Cheese cutting", "critical"))
+    row = rank(f"Experience\nCheesemonger, 2019 - 2024\n- {line}", rubric)
+    assert row.criteria[0].level == 3
+
+
 def test_an_edited_rubric_moves_the_score():
     cook = "Experience\nCook, 2019 - 2024\nPlanned menus and ran the kitchen"
     coder = "Experience\nCoder, 2019 - 2024\nRan PostgreSQL"

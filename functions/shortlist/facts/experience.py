@@ -19,6 +19,8 @@ _WORK = re.compile(
     r"experience|practice|work|erfahrung|praxis|esperienza|experienc|doswiadczen|exercice|practica"
     r"|\b(?:i have|i've|ich habe|j'ai|llevo|ho|lavoro|lucrez|pracuje|travaille|arbeite|trabajo)\b"
 )
+# "Managed by others".
+_LED_BY = re.compile(r"\s(?:by|von|par|por|da|de|przez)\b")
 _ENOUGH = 250_000
 _COURSE = re.compile(
     r"\b(?:course|courses|kurs|kurse|lehrgang|corso|corsi|curso|cursos|curs|cursuri"
@@ -37,6 +39,8 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     work = sheet.career.work
     known = _find_known_lines(words, sheet) if work else {}
     about = [job for job in work if _is_about(job, need, words, known, sheet)]
+    if need.is_leading:
+        about = [job for job in about if job in sheet.fitting or _leads(job, sheet)]
     if not about and need.is_at_workplace:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
@@ -108,6 +112,19 @@ def _is_about(
         if number == job.head or not _is_brief(sheet.folded[number]):
             roots |= known[number]
     return words.cover(roots) >= _need_share(len(words.shares))
+
+
+def _leads(job: Job, sheet: Sheet) -> bool:
+    """Tell whether a job leads anybody or anything: its title says so, or a line below it.
+
+    What is "led by others" is led by others.
+    """
+    lines = sheet.folded[job.first_line : job.last_line]
+    return any(
+        _LED_BY.match(line, match.end()) is None
+        for line in [sheet.folded[job.head], *lines]
+        for match in load_pattern("needs.txt", "led").finditer(line)
+    )
 
 
 def _uses(job: Job, names: Set[str], sheet: Sheet) -> bool:

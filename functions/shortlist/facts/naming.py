@@ -66,7 +66,7 @@ def load_ladder(name: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
 def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Load the names of languages."""
     return tuple(
-        (language, re.compile(rf"\b(?:{join_words(names)})\b"))
+        (language, re.compile(rf"\b(?:{join_words(names)})(?:(?:sprach)?kenntnisse?n?)?\b"))
         for language, names in read_vocabulary("languages.txt").items()
     )
 
@@ -142,6 +142,8 @@ def find_licences(folded: str) -> tuple[str, ...]:
 def find_classes(folded: str) -> frozenset[str]:
     """Find the classes of a driving licence that a text names."""
     ranks = frozenset(_RANKS[one] for one in _RANK.findall(folded))
+    if "pcv" in folded or "psv" in folded:
+        ranks |= {"d"}
     return ranks | frozenset(
         re.sub(r"[\s+]", "", one)
         for match in _CLASSES.finditer(folded)

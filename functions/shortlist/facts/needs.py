@@ -86,6 +86,7 @@ class Need:
     abbreviation: str = ""
     initials: frozenset[str] = frozenset()
     is_at_workplace: bool = False
+    is_leading: bool = False
     short_names: frozenset[str] = frozenset()
 
 
@@ -147,6 +148,7 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
                 plain,
                 years=read_years(folded) or 0.0,
                 is_at_workplace=is_at_workplace,
+                is_leading=load_pattern(_FILE, "leading").search(folded) is not None,
                 short_names=_SHORT_SKILLS.intersection(find_short_names(text)),
             )
         case "permit":

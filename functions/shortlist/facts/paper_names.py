@@ -28,6 +28,8 @@ _IN_FORCE = re.compile(
 _NAME = re.compile(
     r"\b[A-Z][a-zà-ž]+(?:\s(?:(?:of|in|and|for|de|du|des|di|en)\s)?[A-Z][a-zà-ž]+){2,5}\b"
 )
+# "L.Ac.": what stands behind its last dot is a word of the resume.
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}([A-Z][a-z]{1,2})\b")
 _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
 # "Nach § 26a WEG" says by which law.
@@ -50,6 +52,7 @@ def find_codes(text: str) -> frozenset[str]:
     """Find the names that only stand for themselves: with digits, or capitals throughout."""
     text = drop_law(text)
     found = re.findall(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{2,8}\b|\b[A-Z]{2,6}\b", text)
+    found += _DOTTED.findall(text)
     return frozenset(one.lower() for one in found if not text.isupper())
 
 

@@ -122,7 +122,7 @@ def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[_Naming, lis
     """Sort the lines that name what is asked for by what they say of it."""
     found: dict[_Naming, list[int]] = {"held": [], "lost": [], "near": [], "worked": []}
     heads = {root for job in sheet.career.jobs for root in words.find(sheet.terms[job.head])}
-    needed = _ENOUGH_WORDS if len(words.shares) > 3 or len(words.shares) <= 1 else _ENOUGH_FEW_WORDS
+    needed = _need_cover(words)
     known = words.find_known(sheet) | (need.initials & sheet.known_terms)
     for number, terms in enumerate(sheet.terms):
         if known.isdisjoint(terms):
@@ -139,6 +139,11 @@ def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[_Naming, lis
             continue
         found[_place(need, words, sheet, number, roots)].append(number)
     return found
+
+
+def _need_cover(words: NeedWords) -> int:
+    """Tell how many millionths of a name one line must have."""
+    return _ENOUGH_FEW_WORDS if len(words.shares) in (2, 3) else _ENOUGH_WORDS
 
 
 def _is_paper(line: str) -> bool:
@@ -181,13 +186,13 @@ def _find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tupl
     starts = {root[:_SAME_START] for root in words.shares if len(root) >= _SAME_START}
     for number, line in sheet.find_lines_with(starts):
         roots = words.find_kin_in(line)
-        if words.cover(roots) < _ENOUGH_WORDS or not _is_paper(line):
+        if words.cover(roots) < _MAIN_SHARE or not _is_paper(line):
             continue
         start = min(place for one in starts if (place := line.find(one)) >= 0)
         stance = read_stance(line, start, start + _SAME_START, sheet.today)
         if stance in ("denied", "expired"):
             yield "lost", number
-        elif _has_codes(need, line, roots):
+        elif words.cover(roots) >= _need_cover(words) and _has_codes(need, line, roots):
             yield "held" if stance == "held" else "near", number
 
 

@@ -75,7 +75,7 @@ def is_denied(folded: str, start: int, end: int) -> bool:
         return False
     cues = list(load_pattern(_FILE, "deny").finditer(before))
     if not cues:
-        return _denies_after(folded[end : end + _AFTER])
+        return _denies_after(folded[end : end + _AFTER]) or _ends_denied(after)
     between = before[cues[-1].end() :]
     if load_pattern(_FILE, "harmless").search(between):
         return False
@@ -91,6 +91,12 @@ def _reaches(between: str, after: str) -> bool:
         if words and not is_carrier(words[-1]):
             return False
     return True
+
+
+def _ends_denied(after: str) -> bool:
+    """Tell whether a clause ends with a denial: "the badge is what I do not have"."""
+    found = load_pattern(_FILE, "deny-after").search(after)
+    return found is not None and not after[found.end() :].strip(" .!")
 
 
 def _denies_after(after: str) -> bool:

@@ -82,7 +82,12 @@ class CriterionMatcher:
         """Weigh the words of each criterion's title, of each part by itself."""
         self._criteria = criteria
         parts = [*(criterion.title.split(PART_MARK) for criterion in criteria), [title]]
-        self._shares = [_weigh_part(part, lexicon) for some in parts for part in some]
+        flat = [part for some in parts for part in some]
+        initials = [_find_initials(part, lexicon) for part in flat]
+        self._initials = frozenset(chain.from_iterable(initials))
+        self._shares = [
+            shares | _weigh_part(part, lexicon) for part, shares in zip(flat, initials, strict=True)
+        ]
         self._parts: list[range] = []
         for some in parts:
             start = self._parts[-1].stop if self._parts else 0
@@ -124,7 +129,10 @@ class CriterionMatcher:
         for number, terms in enumerate(lines.terms):
             own = [*terms, *marked[number]] if number in marked else terms
             if not hits.isdisjoint(own):
-                self._collect(number, hits.intersection(own), lines.reach(number), supports)
+                found = hits.intersection(own)
+                if not self._initials.isdisjoint(found):
+                    found = self._drop_small_letters(found, lines.texts[number])
+                self._collect(number, found, lines.reach(number), supports)
         title_level, _ = _conclude(self._shares[-1], supports[-1], lines)
         outcomes = tuple(
             _join_parts(
@@ -133,6 +141,11 @@ class CriterionMatcher:
             for criterion, parts in zip(self._criteria, self._parts[:-1], strict=True)
         )
         return outcomes, title_level
+
+    def _drop_small_letters(self, found: frozenset[str], text: str) -> frozenset[str]:
+        """Drop the short forms that a line does not have in capitals, as they are written."""
+        kept = {one for one in found if one not in self._initials or one[:_SMALL].upper() in text}
+        return frozenset(kept)
 
     def _collect(
         self, number: int, named: Set[str], reach: int, supports: list[_LineSupport]
@@ -161,21 +174,22 @@ def _weigh_part(title: str, lexicon: Lexicon) -> dict[str, int]:
         if not letters.isalpha() or all(letter in initials for letter in letters):
             roots = share_out(match[1], lexicon).keys() & shares.keys()
             shares |= {root: max(shares[root], enough) for root in roots}
-    return _add_initials(title, shares, lexicon)
+    return shares
 
 
-def _add_initials(title: str, shares: dict[str, int], lexicon: Lexicon) -> dict[str, int]:
-    """Let what some words are for short stand for them: EDC for "electronic data capture"."""
+def _find_initials(title: str, lexicon: Lexicon) -> dict[str, int]:
+    """Give what some words of a part are for short, and how much of it: EDC, HRIS, KPI.
+
+    What is a word by itself is left out: "sales and purchasing" is no SAP.
+    """
     words = [one for one in find_words(fold(title)) if len(one) > _SMALL or lexicon.terms[one]]
-    added: dict[str, int] = {}
+    shares: dict[str, int] = {}
     for count in _INITIALS:
         for place in range(len(words) - count + 1):
-            named = words[place : place + count]
-            short = "".join([word[0] for word in named])
-            if short in shares or lexicon.find_vector(short) or not lexicon.terms[short]:
-                continue
-            added[short] = sum([shares.get(find_root(lexicon.terms[word]), 0) for word in named])
-    return shares | added
+            short = "".join([word[0] for word in words[place : place + count]])
+            if lexicon.terms[short] == short and not lexicon.is_common(short):
+                shares |= dict.fromkeys((short, f"{short}s"), WHOLE * count // len(words))
+    return shares
 
 
 def _conclude(

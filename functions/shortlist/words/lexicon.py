@@ -126,6 +126,10 @@ class Lexicon:
             return log(rank + 1) / 10
         return 0.5 + min(len(term), 10) / 20
 
+    def is_common(self, term: str) -> bool:
+        """Tell whether a term is a word that many texts have."""
+        return term in self._ranks
+
     def find_terms(self, words: list[str]) -> list[str]:
         """Give the terms of a line's words, with a term for each known phrase behind its words.
 
