@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Set
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from shortlist.words.lexicon import Memory
 
@@ -101,6 +102,36 @@ class WordParts:
             if not found:
                 self._without.add(word)
         return possible
+
+
+class Phrases:
+    """Phrases of whole words, each known by its longest word."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """Take the phrases as a vocabulary has them."""
+        # What a sign at its end leaves open has no whole word, unless there is one before it.
+        self._open: list[str] = []
+        self._by_word: dict[str, list[str]] = {}
+        for phrase in phrases:
+            part = phrase.removesuffix("*")
+            words = WORD.findall(part)[: -1 if part != phrase else None]
+            if words:
+                self._by_word.setdefault(max(words, key=len), []).append(part)
+            else:
+                self._open.append(part)
+        self._words = frozenset(self._by_word)
+
+    def find_possible(self, words: Set[str]) -> list[str]:
+        """Give what may stand in a text of these words; no other phrase does."""
+        found = [self._by_word[word] for word in self._words & words]
+        return [*self._open, *chain.from_iterable(found)]
+
+
+@cache
+def load_phrases(name: str, *keys: str) -> Phrases:
+    """Make the phrases of a file's keys once in a process."""
+    words = read_vocabulary(name)
+    return Phrases([phrase for key in keys for phrase in words[key]])
 
 
 @cache

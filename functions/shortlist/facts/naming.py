@@ -6,9 +6,10 @@ from functools import cache
 
 from shortlist.facts.fact_words import (
     WORD,
-    WordParts,
+    Phrases,
     join_words,
     load_pattern,
+    load_phrases,
     match_words,
     read_vocabulary,
 )
@@ -71,6 +72,12 @@ def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def load_language(language: str) -> tuple[re.Pattern[str], Phrases]:
+    """Load the names of one language."""
+    return dict(load_languages())[language], load_phrases("languages.txt", language)
+
+
 def _read_names(paper: str) -> tuple[str, ...]:
     names = read_vocabulary("licences.txt")[paper]
     if paper != "driving":
@@ -95,10 +102,10 @@ def load_licences() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
 
 
 @cache
-def load_licence(paper: str) -> tuple[re.Pattern[str], WordParts]:
-    """Load the names of one licence, and parts of words of which any name has one."""
+def load_licence(paper: str) -> tuple[re.Pattern[str], Phrases]:
+    """Load the names of one licence, and how any of them begins."""
     names = _read_names(paper)
-    return match_words(names), WordParts({name.split(" ")[0] for name in names})
+    return match_words(names), Phrases({name.split(" ")[0] for name in names})
 
 
 @cache

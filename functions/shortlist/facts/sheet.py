@@ -9,7 +9,7 @@ from typing import Literal
 
 from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
-from shortlist.facts.fact_words import WordParts, load_parts
+from shortlist.facts.fact_words import WORD, Phrases, load_parts
 from shortlist.facts.needs import Need
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, Memory
 from shortlist.words.sections import Place
@@ -39,13 +39,16 @@ class Finding:
 class Sheet:
     """A resume's lines as they are, folded, as terms and words, and placed; and the career.
 
+    `words` have the addresses among them, as they stand between spaces.
+
     `fitting` are the jobs whose title is the job post's own. `today` is the month of the ranking.
     """
 
     texts: Sequence[str]
     folded: Sequence[str]
     terms: Sequence[Sequence[str]]
-    words: Set[str]
+    words: frozenset[str]
+    addresses: Set[str]
     places: Sequence[Place]
     career: Career
     fitting: Set[Job]
@@ -61,7 +64,7 @@ class Sheet:
         """Give the durations that the text states, each with its line."""
         return tuple(
             (duration, number)
-            for number, line in self.find_lines(load_parts(*UNITS))
+            for number, line in self.find_lines_with(load_parts(*UNITS).find_possible(self.words))
             if self.places[number] != "education"
             for duration in find_durations(line)
         )
@@ -76,9 +79,14 @@ class Sheet:
         """Give where in the whole text the line after each line begins."""
         return list(accumulate([len(line) + 1 for line in self.folded]))
 
-    def find_lines(self, parts: WordParts) -> list[tuple[int, str]]:
-        """Find the lines that have any of some parts of words, each with its number, from 0."""
-        possible = parts.find_possible(self.words)
+    @cached_property
+    def single_words(self) -> Set[str]:
+        """Give every word of the text, those inside addresses too."""
+        return self.words.union(*map(WORD.findall, self.addresses))
+
+    def find_lines(self, phrases: Phrases) -> list[tuple[int, str]]:
+        """Find the lines that have any of some phrases, each with its number, from 0."""
+        possible = phrases.find_possible(self.single_words)
         return self.find_lines_with(possible) if possible else []
 
     def find_lines_with(self, parts: Iterable[str]) -> list[tuple[int, str]]:

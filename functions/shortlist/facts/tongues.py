@@ -2,8 +2,7 @@
 
 import re
 
-from shortlist.facts.fact_words import load_parts, read_vocabulary
-from shortlist.facts.naming import climb_stated, load_languages
+from shortlist.facts.naming import climb_stated, load_language
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet, Status
 from shortlist.facts.stances import is_denied
@@ -31,11 +30,11 @@ def compare_languages(need: Need, sheet: Sheet) -> Finding:
 
 
 def _compare_one(language: str, needed: int, sheet: Sheet) -> Finding:
-    pattern = dict(load_languages())[language]
+    pattern, names = load_language(language)
     stated: list[tuple[int, int]] = []
     denied: list[int] = []
     silent: list[int] = []
-    for number, line in sheet.find_lines(load_parts(*read_vocabulary("languages.txt")[language])):
+    for number, line in sheet.find_lines(names):
         for match in pattern.finditer(line):
             if is_denied(line, *match.span()):
                 denied.append(number)

@@ -1,6 +1,6 @@
 """The right to work and citizenships of a resume, compared with what is asked for."""
 
-from shortlist.facts.fact_words import load_parts, load_pattern, read_vocabulary
+from shortlist.facts.fact_words import load_pattern, load_phrases, read_vocabulary
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet
 from shortlist.facts.stances import read_stance
@@ -24,11 +24,13 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     countries = _find_countries(fold(need.text))
     held: list[int] = []
     lost: list[int] = []
-    for number, line in sheet.find_lines(load_parts(*_PARTS)):
+    key = "citizen" if need.is_citizenship else "held"
+    for number, line in sheet.find_lines(load_phrases(_FILE, "lack", key)):
+        if not any(part in sheet.folded[number] for part in _PARTS):
+            continue
         if load_pattern(_FILE, "lack").search(line):
             lost.append(number)
             continue
-        key = "citizen" if need.is_citizenship else "held"
         matches = list(load_pattern(_FILE, key).finditer(line))
         stances = {read_stance(line, *match.span(), sheet.today) for match in matches}
         if stances & {"denied", "expired"}:

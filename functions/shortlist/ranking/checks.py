@@ -1,6 +1,7 @@
 """Facts of a resume checked against a rubric: its gates, and criteria that name a fact."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
+from dataclasses import replace
 
 from shortlist.facts.degrees import compare_degree
 from shortlist.facts.experience import compare_experience
@@ -13,6 +14,7 @@ from shortlist.ranking.criterion_matcher import MOST_LINES, ResumeLines
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from shortlist.rubric.rubric import TOP_LEVEL, Criterion, Gate
 from shortlist.words.lexicon import Lexicon
+from shortlist.words.tokens import fold
 
 
 class FactCheck:
@@ -22,6 +24,11 @@ class FactCheck:
         """Read what is asked for; `title_roots` are those of the job post's title."""
         self.need: Need = read_need(text, lexicon)
         self._words = NeedWords(self.need, lexicon, title_roots)
+        self._asked = replace(self.need, text=fold(text))
+
+    def asks_the_same(self, other: "FactCheck") -> bool:
+        """Tell whether another statement, read for the same job post, asks for the same fact."""
+        return self._asked == other._asked
 
     def compare(self, sheet: Sheet) -> Finding:
         """Tell what a resume says about it."""
@@ -41,17 +48,39 @@ class FactCheck:
                 return compare_words(need, words, sheet)
 
 
+class FactChecks:
+    """The checks of a rubric, one for statements that ask for the same."""
+
+    def __init__(self, lexicon: Lexicon, title_roots: Set[str]) -> None:
+        """Take what a statement is read with; `title_roots` are those of the job post's title."""
+        self._lexicon = lexicon
+        self._title_roots = title_roots
+        self._checks: list[FactCheck] = []
+
+    def read(self, text: str) -> FactCheck:
+        """Read a statement, or give the check of one that asks for the same."""
+        check = FactCheck(text, self._lexicon, self._title_roots)
+        known = next(filter(check.asks_the_same, self._checks), None)
+        if known is None:
+            self._checks.append(check)
+        return known or check
+
+
+# What one resume says about a fact, found out once however often it is asked for.
+Find = Callable[[FactCheck], Finding]
+
+
 class GateCheck:
     """One gate: pass with a line, fail on a contradiction, else unknown."""
 
-    def __init__(self, gate: Gate, lexicon: Lexicon, title_roots: Set[str] = frozenset()) -> None:
+    def __init__(self, gate: Gate, checks: FactChecks) -> None:
         """Read what the gate asks for."""
         self.gate = gate
-        self._fact = FactCheck(gate.text, lexicon, title_roots)
+        self._fact = checks.read(gate.text)
 
-    def check(self, sheet: Sheet, lines: ResumeLines) -> GateOutcome:
+    def check(self, find: Find, lines: ResumeLines) -> GateOutcome:
         """Tell what the resume says about the gate."""
-        finding = self._fact.compare(sheet)
+        finding = find(self._fact)
         cited = [lines.cite(number) for number in finding.lines[:MOST_LINES]]
         return GateOutcome(id=self.gate.id, status=finding.status, evidence=tuple(cited))
 
@@ -65,15 +94,15 @@ _LEAST_YEARS_WHEN_HELD = 3
 class FactCriterion:
     """A criterion that names a fact: its level follows from the fact, not from its words alone."""
 
-    def __init__(self, text: str, lexicon: Lexicon, title_roots: Set[str]) -> None:
+    def __init__(self, text: str, checks: FactChecks) -> None:
         """Read what the criterion asks for."""
-        self._fact = FactCheck(text, lexicon, title_roots)
+        self._fact = checks.read(text)
         self._is_experience = self._fact.need.kind == "experience"
         self._is_paper = self._fact.need.kind == "words"
 
-    def judge(self, judged: CriterionOutcome, sheet: Sheet, lines: ResumeLines) -> CriterionOutcome:
+    def judge(self, judged: CriterionOutcome, find: Find, lines: ResumeLines) -> CriterionOutcome:
         """Give the level that the fact allows, with the lines that speak of it."""
-        finding = self._fact.compare(sheet)
+        finding = find(self._fact)
         level = self._limit(judged.level, finding)
         cited = tuple(lines.cite(number) for number in finding.lines[:MOST_LINES])
         if level == 0:
@@ -91,10 +120,8 @@ class FactCriterion:
         return max(level, _LEAST_YEARS_WHEN_HELD) if is_work else TOP_LEVEL
 
 
-def find_fact_criterion(
-    criterion: Criterion, lexicon: Lexicon, title_roots: Set[str]
-) -> FactCriterion | None:
+def find_fact_criterion(criterion: Criterion, checks: FactChecks) -> FactCriterion | None:
     """Make the check of a criterion that names a fact; None for one that is about work done."""
     if find_need_kind(criterion.title) is None:
         return None
-    return FactCriterion(criterion.title, lexicon, title_roots)
+    return FactCriterion(criterion.title, checks)

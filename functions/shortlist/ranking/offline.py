@@ -1,8 +1,9 @@
 """The offline ranker: one resume against one job post and rubric, with no model and no network."""
 
+from functools import cache
 from typing import NamedTuple
 
-from shortlist.ranking.checks import GateCheck, find_fact_criterion
+from shortlist.ranking.checks import FactChecks, Find, GateCheck, find_fact_criterion
 from shortlist.ranking.criterion_matcher import CriterionMatcher
 from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
 from shortlist.ranking.points import compute_score, measure_confidence
@@ -28,6 +29,7 @@ class _Seen(NamedTuple):
     """What one look at a resume found."""
 
     facts: ResumeFacts
+    find: Find
     outcomes: tuple[CriterionOutcome, ...]
     likeness: float
     score: float
@@ -57,11 +59,9 @@ class OfflineRanker:
         job_terms = frozenset(self._lexicon.find_terms(words))
         self._reader = FactFinder(self._lexicon, job_terms, match, today)
         self._shingles = JobShingles(f"{title}\n{description}")
-        self._facts = [
-            find_fact_criterion(criterion, self._lexicon, match.roots)
-            for criterion in rubric.criteria
-        ]
-        self._checks = [GateCheck(gate, self._lexicon, match.roots) for gate in rubric.gates]
+        checks = FactChecks(self._lexicon, match.roots)
+        self._facts = [find_fact_criterion(criterion, checks) for criterion in rubric.criteria]
+        self._checks = [GateCheck(gate, checks) for gate in rubric.gates]
 
     def rank(
         self,
@@ -73,7 +73,7 @@ class OfflineRanker:
         """Give the row of one candidate; a `screening` of the same text saves another one."""
         seen = self._look_at(resume_text, name, screening)
         reading, outcomes = seen.facts, seen.outcomes
-        gates = tuple(check.check(reading.sheet, reading.lines) for check in self._checks)
+        gates = tuple([check.check(seen.find, reading.lines) for check in self._checks])
         criteria, career = self._rubric.criteria, reading.sheet.career
         count = len(reading.terms)
         language = find_language(reading.sheet.words)
@@ -106,10 +106,13 @@ class OfflineRanker:
         text = leave_out(shown, screening)
         facts = find_facts(text, name, self._reader)
         judged, title_level = self._matcher.judge(facts.lines, facts.sheet.known_terms)
+        find = cache(lambda check: check.compare(facts.sheet))
         outcomes = tuple(
-            fact.judge(outcome, facts.sheet, facts.lines) if fact else outcome
-            for outcome, fact in zip(judged, self._facts, strict=True)
+            [
+                fact.judge(outcome, find, facts.lines) if fact else outcome
+                for outcome, fact in zip(judged, self._facts, strict=True)
+            ]
         )
         likeness = measure_likeness(facts.terms, self._profile, facts.title_fit, title_level)
         score = compute_score(self._rubric.criteria, outcomes, likeness)
-        return _Seen(facts, outcomes, likeness, score, text.screening.flags)
+        return _Seen(facts, find, outcomes, likeness, score, text.screening.flags)

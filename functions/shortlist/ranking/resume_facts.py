@@ -105,8 +105,18 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     fits = _measure_fits(career, without_name, line_terms, reader)
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
     heard = text.heard
-    words = heard.unique | find_addresses(heard.whole)
-    sheet = Sheet(texts, without_name, line_terms, words, places, career, fitting, reader.today)
+    addresses = find_addresses(heard.whole)
+    sheet = Sheet(
+        texts=texts,
+        folded=without_name,
+        terms=line_terms,
+        words=frozenset(heard.unique | addresses),
+        addresses=addresses,
+        places=places,
+        career=career,
+        fitting=fitting,
+        today=reader.today,
+    )
     held = _leave_out_unheld(sheet, line_terms, heard.words, reader.lexicon)
     terms = list(chain.from_iterable(held))
     for number in text.screening.only_pasted:
