@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import repeat
+from itertools import compress, count
 
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.sheet import Sheet
@@ -18,30 +18,32 @@ _PREPOSITION = re.compile(
     r"(\w+)\W+(?:on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|sur|avec|dans|con"
     r"|en|su|pe|cu|na|z|przy)\b"
 )
-_CUE, _LINE_END = 1, 2
 _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
 
 
 @cache
-def _load_cues() -> tuple[frozenset[str], dict[str, int]]:
-    """Load the first words of all cues, and signs for what these begin with and for line ends."""
+def _load_cues() -> tuple[frozenset[str], frozenset[str]]:
+    """Load the first words of all cues, and the words that these begin with."""
     words = read_vocabulary(_FILE)
     cues = frozenset(name.split(" ")[0] for key in ("deny", "wish") for name in words[key])
-    signs = dict.fromkeys([_LETTERS.findall(cue)[0] for cue in cues], _CUE)
-    return cues, {**signs, END_OF_LINE: _LINE_END}
+    return cues, frozenset(_LETTERS.findall(cue)[0] for cue in cues)
 
 
 def find_cued_lines(sheet: Sheet, words: Sequence[str]) -> list[int]:
     """Find the lines that may deny or wish for something; `words` are the text's, line ends too."""
-    _, signs = _load_cues()
-    if signs.keys() & sheet.words <= {END_OF_LINE}:
+    _, starts = _load_cues()
+    present = starts & sheet.words
+    if not present:
         return []
-    lines = bytes(map(signs.get, words, repeat(0))).split(bytes([_LINE_END]))
-    return [
-        number
-        for number, line in enumerate(lines)
-        if _CUE in line and is_cued(sheet.folded[number])
-    ]
+    wanted = present | {END_OF_LINE}
+    number = 0
+    numbers = dict[int, None]()
+    for place in compress(count(), map(wanted.__contains__, words)):
+        if words[place] == END_OF_LINE:
+            number += 1
+        else:
+            numbers[number] = None
+    return [number for number in numbers if is_cued(sheet.folded[number])]
 
 
 def is_cued(folded: str) -> bool:

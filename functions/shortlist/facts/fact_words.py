@@ -13,6 +13,7 @@ from shortlist.words.lexicon import Memory
 
 # A word as the names of facts are made of them.
 WORD = re.compile(r"\w+")
+_SPACED_WORD = re.compile(r" ?\w+ ?")
 _MOST_WORDS = 20_000
 
 
@@ -78,17 +79,18 @@ class WordParts:
     """Parts of words, of which a text has one wherever a rule fits.
 
     Words that have none are kept, since the same words stand in most texts; a part of several
-    words is known by the longest of them.
+    words is known by the longest of them, with the spaces beside it.
     """
 
     def __init__(self, parts: Iterable[str]) -> None:
         """Keep the longest word of each part."""
-        self._parts = [(max(WORD.findall(part), key=len), part) for part in parts]
+        self._parts = [(max(_SPACED_WORD.findall(part), key=len), part) for part in parts]
         self._without: set[str] = set()
         self._known = Memory(self._find, largest=_MOST_WORDS)
 
     def _find(self, word: str) -> tuple[str, ...]:
-        return tuple([part for piece, part in self._parts if piece in word])
+        spaced = f" {word} "
+        return tuple([part for piece, part in self._parts if piece in spaced])
 
     def find_possible(self, words: Set[str]) -> set[str]:
         """Give the parts that may stand in a text of these words; no other one does."""

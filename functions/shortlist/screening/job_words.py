@@ -1,6 +1,5 @@
 """A job post as its words and word runs, and the passages of it that stand in a resume."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import repeat
@@ -15,8 +14,10 @@ STRIDE = RUN - SEED + 1
 IS_JOB_WORD = 1
 IS_END_OF_LINE = 2
 IS_STOP_WORD = 3
-# Where words of the job post run on so far, a passage of it may stand.
-_MAY_BE_RUN = re.compile(rb"(?:[\x01\x03]\x02*){%d}" % RUN)
+# Where words of the job post run on so far, ends of lines aside, a passage of it may stand.
+_LONG_RUN = bytes([IS_JOB_WORD]) * RUN
+_STOP_WORDS_TOO = bytes.maketrans(bytes([IS_STOP_WORD]), bytes([IS_JOB_WORD]))
+_END_SIGN = bytes([IS_END_OF_LINE])
 _ENOUGH_RUNS = 2
 _ENOUGH_WORDS = 40
 _LEAST_WORDS = 24
@@ -57,7 +58,7 @@ class JobShingles:
 
 def may_hold_run(signs: bytes) -> bool:
     """Tell whether so many words of the job post as one of its runs stand side by side."""
-    return _MAY_BE_RUN.search(signs) is not None
+    return _LONG_RUN in signs.translate(_STOP_WORDS_TOO, _END_SIGN)
 
 
 def _list_runs(words: list[str], length: int) -> list[tuple[str, ...]]:

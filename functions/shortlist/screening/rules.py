@@ -1,11 +1,12 @@
 """Rules on the order of words, compiled so that a text is matched in time linear in its length."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from importlib.resources import files
 from itertools import repeat
+from operator import or_
 from typing import NamedTuple
 
 END_OF_LINE = "\n"
@@ -20,7 +21,7 @@ class Step(NamedTuple):
     gap: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A pattern over signs, and the kinds of words that a text must have for it to fit."""
 
@@ -48,6 +49,7 @@ class Rulebook:
         # Ends of lines get no sign, so that rules look across them.
         self._signs[END_OF_LINE] = ""
         self._rules = self._index([_compile(steps, signs) for steps in parsed])
+        self._rarest = frozenset(self._rules)
         self.words = frozenset(self.masks)
 
     def _parse(self, line: str, classes: dict[str, frozenset[str]]) -> Iterator[Step]:
@@ -70,30 +72,26 @@ class Rulebook:
                 masks[word] = masks.get(word, 0) | 1 << number
         return masks
 
-    def _index(self, rules: list[Rule]) -> list[tuple[int, list[Rule]]]:
-        """Put each rule under the kind of words that it needs and fewest texts have."""
-        sizes = {1 << number: len(words) for words, number in self._kinds.items()}
-        index: dict[int, list[Rule]] = {}
+    def _index(self, rules: list[Rule]) -> dict[str, list[Rule]]:
+        """Put each rule under the words that it needs and fewest texts have."""
+        kinds = {1 << number: words for words, number in self._kinds.items()}
+        index: dict[str, list[Rule]] = {}
         for rule in rules:
-            rarest = min((kind for kind in sizes if kind & rule.needs), key=sizes.__getitem__)
-            index.setdefault(rarest, []).append(rule)
-        return list(index.items())
+            needed = [words for kind, words in kinds.items() if kind & rule.needs]
+            for word in min(needed, key=len):
+                index.setdefault(word, []).append(rule)
+        return index
 
-    def find_spans(self, words: list[str], present: Iterable[str]) -> list[tuple[int, int]]:
+    def find_spans(self, words: list[str], present: Set[str]) -> list[tuple[int, int]]:
         """Find where rules fit, as first and last word, ends of lines not counted.
 
         `present` are all words of rules that are among the words; more of them do no harm.
         """
-        mask = 0
-        for word in present:
-            mask |= self.masks.get(word, 0)
-        rules = [
-            rule
-            for kind, some in self._rules
-            if kind & mask
-            for rule in some
-            if rule.needs & mask == rule.needs
-        ]
+        possible = {rule for word in self._rarest & present for rule in self._rules[word]}
+        if not possible:
+            return []
+        mask = reduce(or_, map(self.masks.__getitem__, self.words & present))
+        rules = [rule for rule in possible if not rule.needs & ~mask]
         if not rules:
             return []
         text = "".join(map(self._signs.get, words, repeat(_OTHER)))
