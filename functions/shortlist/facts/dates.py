@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from shortlist.facts.fact_words import join_words, match_words, read_vocabulary
 
@@ -23,8 +24,7 @@ _ROMAN = {name: number for number, name in enumerate(_ROMAN_MONTHS, start=1)}
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A date: the first and the last month it may mean, counted from year 0."""
 
     first: int
@@ -36,8 +36,7 @@ class Point:
         return self.first == self.last
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """A range of months, both ends included, and where it stands on its line."""
 
     first: int

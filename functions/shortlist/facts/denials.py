@@ -1,11 +1,11 @@
 """Stretches of a line that deny or only wish for what they name, left out of what counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from itertools import compress, count
 
-from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.fact_words import WORD, load_pattern, load_phrases, read_vocabulary
 from shortlist.facts.sheet import Sheet
 from shortlist.facts.stances import find_clause, is_carrier
 from shortlist.words.resume_text import END_OF_LINE
@@ -54,10 +54,11 @@ def is_cued(folded: str) -> bool:
 def blank_unheld(folded: str) -> str:
     """Blank what a line denies or wishes for."""
     line = folded[:_SEARCHED]
+    words = frozenset(WORD.findall(line))
     stretches = [
-        _find_denied(line, match.start(), match.end()) for match in _find_all("deny", line)
+        _find_denied(line, match.start(), match.end()) for match in _find_all("deny", line, words)
     ]
-    for match in _find_all("wish", line):
+    for match in _find_all("wish", line, words):
         stop = _SENTENCE_END.search(line, match.end())
         stretches.append((match.start(), stop.start() if stop else len(line)))
     for start, end in stretches:
@@ -65,8 +66,9 @@ def blank_unheld(folded: str) -> str:
     return line + folded[_SEARCHED:]
 
 
-def _find_all(key: str, line: str) -> list[re.Match[str]]:
-    return list(load_pattern(_FILE, key).finditer(line))
+def _find_all(key: str, line: str, words: Set[str]) -> list[re.Match[str]]:
+    is_possible = bool(load_phrases(_FILE, key).find_possible(words))
+    return list(load_pattern(_FILE, key).finditer(line)) if is_possible else []
 
 
 def _find_denied(line: str, start: int, cue_end: int) -> tuple[int, int]:

@@ -10,8 +10,7 @@ from shortlist.facts.papers import compare_licences, compare_words
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.facts.tongues import compare_languages
 from shortlist.facts.work_permits import compare_permit
-from shortlist.ranking.criterion_matcher import MOST_LINES, ResumeLines
-from shortlist.ranking.row import CriterionOutcome, GateOutcome
+from shortlist.ranking.criterion_matcher import Judged
 from shortlist.rubric.rubric import TOP_LEVEL, Criterion, Gate
 from shortlist.words.lexicon import Lexicon
 from shortlist.words.tokens import fold
@@ -78,11 +77,9 @@ class GateCheck:
         self.gate = gate
         self._fact = checks.read(gate.text)
 
-    def check(self, find: Find, lines: ResumeLines) -> GateOutcome:
+    def check(self, find: Find) -> Finding:
         """Tell what the resume says about the gate."""
-        finding = find(self._fact)
-        cited = [lines.cite(number) for number in finding.lines[:MOST_LINES]]
-        return GateOutcome(id=self.gate.id, status=finding.status, evidence=tuple(cited))
+        return find(self._fact)
 
 
 # The levels that a criterion naming a fact may reach, by what the resume says about the fact.
@@ -100,14 +97,13 @@ class FactCriterion:
         self._is_experience = self._fact.need.kind == "experience"
         self._is_paper = self._fact.need.kind == "words"
 
-    def judge(self, judged: CriterionOutcome, find: Find, lines: ResumeLines) -> CriterionOutcome:
+    def judge(self, judged: Judged, find: Find) -> Judged:
         """Give the level that the fact allows, with the lines that speak of it."""
         finding = find(self._fact)
         level = self._limit(judged.level, finding)
-        cited = tuple(lines.cite(number) for number in finding.lines[:MOST_LINES])
         if level == 0:
-            return CriterionOutcome(id=judged.id, level=0)
-        return CriterionOutcome(id=judged.id, level=level, evidence=cited or judged.evidence)
+            return Judged(judged.criterion_id, 0)
+        return Judged(judged.criterion_id, level, finding.lines or judged.lines)
 
     def _limit(self, level: int, finding: Finding) -> int:
         if finding.status == "fail":

@@ -1,11 +1,12 @@
 """The level a resume reaches on a criterion, judged by where its words stand."""
 
 import re
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
-from shortlist.ranking.row import CriterionOutcome, Evidence
 from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, WHOLE, Lexicon, share_out
 from shortlist.words.sections import Place
@@ -62,9 +63,20 @@ class ResumeLines:
             return 4
         return level
 
-    def cite(self, number: int) -> Evidence:
-        """Cite a line."""
-        return Evidence(line=number + 1, text=self.texts[number].strip()[:LONGEST_LINE])
+    def cite(self, numbers: Sequence[int]) -> list[dict[str, int | str]]:
+        """Cite the first of some lines, as fields of evidence."""
+        return [
+            {"line": number + 1, "text": self.texts[number].strip()[:LONGEST_LINE]}
+            for number in numbers[:MOST_LINES]
+        ]
+
+
+class Judged(NamedTuple):
+    """The level that a criterion reaches, and the lines (from 0) that support it."""
+
+    criterion_id: str
+    level: int
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,14 +126,12 @@ class CriterionMatcher:
         self._judged |= fresh
         return terms & self._hits.keys()
 
-    def judge(
-        self, lines: ResumeLines, known_terms: frozenset[str]
-    ) -> tuple[tuple[CriterionOutcome, ...], int]:
+    def judge(self, lines: ResumeLines, known_terms: frozenset[str]) -> tuple[list[Judged], int]:
         """Give every criterion its level and the lines that support it, and the title its level.
 
         `known_terms` are those of all lines, or more.
         """
-        supports = [_LineSupport() for _ in self._shares]
+        supports = defaultdict[int, _LineSupport](_LineSupport)
         named = self._short_names.mark_lines(lines.texts).items()
         # Nothing is left of a quarantined line where it is folded.
         marked = {number: names for number, names in named if lines.folded[number]}
@@ -133,13 +143,14 @@ class CriterionMatcher:
                 if not self._initials.isdisjoint(found):
                     found = self._drop_small_letters(found, lines.texts[number])
                 self._collect(number, found, lines.reach(number), supports)
-        title_level, _ = _conclude(self._shares[-1], supports[-1], lines)
-        outcomes = tuple(
-            _join_parts(
-                criterion.id, [_conclude(self._shares[n], supports[n], lines) for n in parts], lines
-            )
-            for criterion, parts in zip(self._criteria, self._parts[:-1], strict=True)
-        )
+        parts = [(0, list[int]()) for _ in self._shares]
+        for index, support in supports.items():
+            parts[index] = _conclude(self._shares[index], support, lines)
+        outcomes = [
+            _join_parts(criterion.id, parts[own.start : own.stop])
+            for criterion, own in zip(self._criteria, self._parts[:-1], strict=True)
+        ]
+        title_level, _ = parts[-1]
         return outcomes, title_level
 
     def _drop_small_letters(self, found: frozenset[str], text: str) -> frozenset[str]:
@@ -148,7 +159,7 @@ class CriterionMatcher:
         return frozenset(kept)
 
     def _collect(
-        self, number: int, named: Set[str], reach: int, supports: list[_LineSupport]
+        self, number: int, named: Set[str], reach: int, supports: Mapping[int, _LineSupport]
     ) -> None:
         found: dict[int, set[str]] = {}
         for root, owners in [self._hits[term] for term in named]:
@@ -196,8 +207,6 @@ def _conclude(
     shares: dict[str, int], support: _LineSupport, lines: ResumeLines
 ) -> tuple[int, list[int]]:
     """Give the level that one part of a criterion reaches, and the lines that support it."""
-    if not support.lines:
-        return 0, []
     needed = needed_share(len(shares))
     reach = lines.reach
     strong = [reach(number) for coverage, number in support.lines if coverage >= needed]
@@ -218,18 +227,14 @@ def _conclude(
     return level, [place[3] for place in ranked[:MOST_LINES]]
 
 
-def _join_parts(
-    criterion_id: str, parts: list[tuple[int, list[int]]], lines: ResumeLines
-) -> CriterionOutcome:
+def _join_parts(criterion_id: str, parts: list[tuple[int, list[int]]]) -> Judged:
     """Give a criterion the mean of its parts, and the best lines of each in turn."""
     level = (2 * sum([level for level, _ in parts]) + len(parts)) // (2 * len(parts))
     if level == 0:
-        return CriterionOutcome(id=criterion_id, level=0)
+        return Judged(criterion_id, 0)
     turns = chain.from_iterable(zip_longest(*[numbers for _, numbers in parts]))
-    best = list(dict.fromkeys([number for number in turns if number is not None]))[:MOST_LINES]
-    return CriterionOutcome(
-        id=criterion_id, level=level, evidence=tuple([lines.cite(number) for number in best])
-    )
+    best = dict.fromkeys([number for number in turns if number is not None])
+    return Judged(criterion_id, level, tuple(best))
 
 
 def _join_lines(shares: dict[str, int], support: _LineSupport) -> int:

@@ -4,13 +4,19 @@ from functools import cache
 from typing import NamedTuple
 
 from shortlist.ranking.checks import FactChecks, Find, GateCheck, find_fact_criterion
-from shortlist.ranking.criterion_matcher import CriterionMatcher
+from shortlist.ranking.criterion_matcher import CriterionMatcher, Judged, ResumeLines
 from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
 from shortlist.ranking.points import compute_score, measure_confidence
 from shortlist.ranking.ranker import Measured
 from shortlist.ranking.relevance import measure_likeness
 from shortlist.ranking.resume_facts import FactFinder, ResumeFacts, find_facts, leave_out
-from shortlist.ranking.row import CriterionOutcome, Row
+from shortlist.ranking.row import (
+    CRITERION_OUTCOMES,
+    GATE_OUTCOMES,
+    CriterionOutcome,
+    GateOutcome,
+    Row,
+)
 from shortlist.rubric.rubric import Rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_resume
@@ -73,7 +79,7 @@ class OfflineRanker:
         """Give the row of one candidate; a `screening` of the same text saves another one."""
         seen = self._look_at(resume_text, name, screening)
         reading, outcomes = seen.facts, seen.outcomes
-        gates = tuple([check.check(seen.find, reading.lines) for check in self._checks])
+        gates = self._check_gates(seen.find, reading.lines)
         criteria, career = self._rubric.criteria, reading.sheet.career
         count = len(reading.terms)
         language = find_language(reading.sheet.words)
@@ -107,12 +113,31 @@ class OfflineRanker:
         facts = find_facts(text, name, self._reader)
         judged, title_level = self._matcher.judge(facts.lines, facts.sheet.known_terms)
         find = cache(lambda check: check.compare(facts.sheet))
-        outcomes = tuple(
+        outcomes = _show_outcomes(
             [
-                fact.judge(outcome, find, facts.lines) if fact else outcome
+                fact.judge(outcome, find) if fact else outcome
                 for outcome, fact in zip(judged, self._facts, strict=True)
-            ]
+            ],
+            facts.lines,
         )
         likeness = measure_likeness(facts.terms, self._profile, facts.title_fit, title_level)
         score = compute_score(self._rubric.criteria, outcomes, likeness)
         return _Seen(facts, find, outcomes, likeness, score, text.screening.flags)
+
+    def _check_gates(self, find: Find, lines: ResumeLines) -> tuple[GateOutcome, ...]:
+        findings = [(check.gate.id, check.check(find)) for check in self._checks]
+        return GATE_OUTCOMES.validate_python(
+            [
+                {"id": gate_id, "status": found.status, "evidence": lines.cite(found.lines)}
+                for gate_id, found in findings
+            ]
+        )
+
+
+def _show_outcomes(judged: list[Judged], lines: ResumeLines) -> tuple[CriterionOutcome, ...]:
+    return CRITERION_OUTCOMES.validate_python(
+        [
+            {"id": one.criterion_id, "level": one.level, "evidence": lines.cite(one.lines)}
+            for one in judged
+        ]
+    )

@@ -33,8 +33,8 @@ _BY_SIGN = tuple(
     for sign, pattern in (
         ("<", rf"<\|[a-z_ ]{{2,30}}\|>|<</?sys>>|<{_ROLE}>|</{_DATA}s?>"),
         ("[", rf"\[/?{_ROLE}(?:[ _-](?:message|prompt|note|override|instructions?))?\]"),
-        ("##", rf"#{{2,6}}\s{{0,3}}(?:new |your |updated )?{_ROLE}\s{{0,3}}:"),
-        ("##", r"#{2,6}\s{0,3}(?:system|instructions?|prompt)\s{0,3}(?:\n|prompt|override)"),
+        ("##", rf"###{{0,4}}\s{{0,3}}(?:new |your |updated )?{_ROLE}\s{{0,3}}:"),
+        ("##", r"###{0,4}\s{0,3}(?:system|instructions?|prompt)\s{0,3}(?:\n|prompt|override)"),
         ('":', _VERDICT),
         ("':", _VERDICT),
         ("```", "```"),

@@ -162,14 +162,19 @@ def _drop_signs(folded: str) -> str:
 
 def _find_lettered(folded: str) -> list[tuple[int, str]]:
     """Find the lines, from 0, whose words may have other letters or a sign at the end: c++, c#."""
-    has_letters = not folded.isascii() and any(map(str.isalnum, _find_foreign(folded)))
-    if not has_letters and "++" not in folded and "#" not in folded:
+    has_signs = "++" in folded or "#" in folded
+    if not has_signs and (folded.isascii() or not _has_letters(folded)):
         return []
     return [
         (number, line)
         for number, line in enumerate(folded.split("\n"))
-        if "++" in line or "#" in line or not line.isascii()
+        if "++" in line or "#" in line or (not line.isascii() and _has_letters(line))
     ]
+
+
+def _has_letters(text: str) -> bool:
+    """Tell whether a text has letters or digits that are not ASCII."""
+    return any(map(str.isalnum, _find_foreign(text)))
 
 
 def fold_plural(word: str) -> str:
