@@ -10,7 +10,7 @@ from shortlist.facts.papers import compare_licences, compare_words
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.facts.tongues import compare_languages
 from shortlist.facts.work_permits import compare_permit
-from shortlist.ranking.criterion_matcher import Judged
+from shortlist.ranking.criterion_matcher import Reached
 from shortlist.rubric.rubric import TOP_LEVEL, Criterion, Gate
 from shortlist.words.lexicon import Lexicon
 from shortlist.words.tokens import fold
@@ -97,13 +97,13 @@ class FactCriterion:
         self._is_experience = self._fact.need.kind == "experience"
         self._is_paper = self._fact.need.kind == "words"
 
-    def judge(self, judged: Judged, find: Find) -> Judged:
+    def judge(self, judged: Reached, find: Find) -> Reached:
         """Give the level that the fact allows, with the lines that speak of it."""
         finding = find(self._fact)
         level = self._limit(judged.level, finding)
         if level == 0:
-            return Judged(judged.criterion_id, 0)
-        return Judged(judged.criterion_id, level, finding.lines or judged.lines)
+            return Reached(judged.criterion_id, 0)
+        return Reached(judged.criterion_id, level, finding.lines or judged.lines)
 
     def _limit(self, level: int, finding: Finding) -> int:
         if finding.status == "fail":

@@ -71,7 +71,7 @@ class ResumeLines:
         ]
 
 
-class Judged(NamedTuple):
+class Reached(NamedTuple):
     """The level that a criterion reaches, and the lines (from 0) that support it."""
 
     criterion_id: str
@@ -126,7 +126,7 @@ class CriterionMatcher:
         self._judged |= fresh
         return terms & self._hits.keys()
 
-    def judge(self, lines: ResumeLines, known_terms: frozenset[str]) -> tuple[list[Judged], int]:
+    def judge(self, lines: ResumeLines, known_terms: frozenset[str]) -> tuple[list[Reached], int]:
         """Give every criterion its level and the lines that support it, and the title its level.
 
         `known_terms` are those of all lines, or more.
@@ -227,14 +227,14 @@ def _conclude(
     return level, [place[3] for place in ranked[:MOST_LINES]]
 
 
-def _join_parts(criterion_id: str, parts: list[tuple[int, list[int]]]) -> Judged:
+def _join_parts(criterion_id: str, parts: list[tuple[int, list[int]]]) -> Reached:
     """Give a criterion the mean of its parts, and the best lines of each in turn."""
     level = (2 * sum([level for level, _ in parts]) + len(parts)) // (2 * len(parts))
     if level == 0:
-        return Judged(criterion_id, 0)
+        return Reached(criterion_id, 0)
     turns = chain.from_iterable(zip_longest(*[numbers for _, numbers in parts]))
     best = dict.fromkeys([number for number in turns if number is not None])
-    return Judged(criterion_id, level, tuple(best))
+    return Reached(criterion_id, level, tuple(best))
 
 
 def _join_lines(shares: dict[str, int], support: _LineSupport) -> int:

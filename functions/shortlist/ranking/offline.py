@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from shortlist.ranking.checks import FactChecks, Find, GateCheck, find_fact_criterion
-from shortlist.ranking.criterion_matcher import CriterionMatcher, Judged, ResumeLines
+from shortlist.ranking.criterion_matcher import CriterionMatcher, Reached, ResumeLines
 from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
 from shortlist.ranking.points import compute_score, measure_confidence
 from shortlist.ranking.ranker import Measured
@@ -134,7 +134,7 @@ class OfflineRanker:
         )
 
 
-def _show_outcomes(judged: list[Judged], lines: ResumeLines) -> tuple[CriterionOutcome, ...]:
+def _show_outcomes(judged: list[Reached], lines: ResumeLines) -> tuple[CriterionOutcome, ...]:
     return CRITERION_OUTCOMES.validate_python(
         [
             {"id": one.criterion_id, "level": one.level, "evidence": lines.cite(one.lines)}
