@@ -127,6 +127,14 @@ class TestFlatPosts:
         line = "Requirements: Python - Docker - SQL - Linux"
         assert list(part_flat_lines([line])) == [line]
 
+    def test_a_list_behind_a_colon_is_parted_in_a_short_line_too(self) -> None:
+        line = "Vos missions : - préparer les plannings - tenir le stock - de former les équipes"
+        assert list(part_flat_lines([line]))[1:] == [
+            "- préparer les plannings",
+            "- tenir le stock",
+            "- de former les équipes",
+        ]
+
     def test_its_rubric_is_that_of_a_post_with_lines(self) -> None:
         rubric = draft_rubric("Welder", FLAT)
         texts = list_texts(rubric)

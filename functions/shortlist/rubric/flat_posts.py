@@ -8,7 +8,10 @@ from shortlist.rubric.post_words import load_evidence
 
 _LONGEST_LINE = 700
 _FEWEST_BULLETS = 3
+# "The following: - plan menus - order stock" is a list, however short the line.
+_LIST = re.compile(r":\s[-–•*]\s")  # noqa: RUF001
 _BULLET = re.compile(r"\s[-–•*▪●]\s(?=[A-ZÀ-Þ0-9$(])")  # noqa: RUF001
+_LIST_BULLET = re.compile(r"\s[-–•*]\s")  # noqa: RUF001
 _MOST_HEADING_WORDS = 7
 _WORD = re.compile(r"\S+")
 # A heading has such words in it; it ends with one of the second kind only.
@@ -22,11 +25,12 @@ _GOES_ON = (",", ";", "(", "/", "&")
 def part_flat_lines(lines: list[str]) -> Iterator[str]:
     """Give headings and bullets that stand within a very long line a line of their own."""
     for line in lines:
-        if len(line) < _LONGEST_LINE:
+        is_list = _LIST.search(line) is not None and len(_LIST_BULLET.findall(line)) > 1
+        if len(line) < _LONGEST_LINE and not is_list:
             yield line
             continue
-        first, *others = _BULLET.split(line)
-        if len(others) < _FEWEST_BULLETS:
+        first, *others = (_LIST_BULLET if is_list else _BULLET).split(line)
+        if len(others) < _FEWEST_BULLETS and not is_list:
             first, others = line, []
         yield from _part_at_headings(first, "")
         for other in others:
