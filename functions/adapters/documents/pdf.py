@@ -67,7 +67,7 @@ def _read_page(page: PdfPage, number: int, found: _Found) -> None:
     pieces = _pieces_to_read(page, found.flags) if page.text.count else []
     notes = "\n\n".join(page.notes)
     letters = _count_letters(pieces) + sum(map(str.isalnum, notes))
-    drawings = page.count_drawings()
+    drawings = page.drawings
     if letters < _WORTH_THE_NAME and (
         drawings >= _MANY_DRAWINGS or page.picture_share() >= _SCAN_SHARE
     ):
@@ -86,10 +86,11 @@ def _pieces_to_read(page: PdfPage, flags: set[Flag]) -> list[Piece]:
 
     Programs that recognise the text of a scan put it behind the picture, or over it without ink.
     """
-    drawing = page.draw_twice()
     pieces = page.text.pieces()
+    canvas = page.make_canvas()
+    drawing = canvas.draw_twice()
     covered = find_covered(pieces) if drawing.plain is None else None
-    sight = look_at(pieces, drawing, page.draw_without(covered) if covered else None)
+    sight = look_at(pieces, drawing, canvas.draw_without(covered) if covered else None)
     if (
         _count_letters(sight.seen) < _WORTH_THE_NAME <= _count_letters(sight.unseen)
         and page.picture_share() >= _WHOLE_PAGE

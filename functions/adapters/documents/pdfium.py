@@ -1,32 +1,24 @@
-"""Pages of a PDF by way of PDFium: what was noted on them, what is drawn, what pictures cover."""
+"""Pages of a PDF by way of PDFium, with what was filled into them and noted on them."""
 
 import ctypes
-import math
 import re
-from collections.abc import Iterator, Set
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from adapters.documents import quick_calls as quick
+from adapters.documents.canvas import Canvas
+from adapters.documents.page_objects import PageObjects
 from adapters.documents.page_text import PageText
-from adapters.documents.sight import WHITE, Drawing
 from shortlist.reading.reasons import Reason, UnreadableResumeError
 
 _REASONS: dict[int, Reason] = {
     raw.FPDF_ERR_PASSWORD: "encrypted",
     raw.FPDF_ERR_SECURITY: "encrypted",
 }
-_PIXELS_PER_POINT = 1.0
-_MAX_PIXELS = 4_000_000
-_MAX_DEPTH = 20
-_PAPER = bytes(WHITE)
 _UNSEEN_FLAGS = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _GREY_OR_COLOUR = re.compile(r"((?:\d*\.?\d+ +){1,3})(?:g|rg)\b")
 _FAINT = 0.9
-# Of two bytes a letter, with their end.
-_LONGEST_STAND_IN_BYTES, _MOST_STAND_IN_BYTES = 10, 4096
 # Notes of these kinds draw nothing that a reader reads.
 _WORDLESS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 
@@ -55,96 +47,21 @@ class PdfPage:
 
     def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
         try:
-            self._page, self.notes = _open_with_notes(document, index)
-            self._items = list(_with_inner(_find_objects(self._page)))
-            _drop_stand_ins(self._items)
-            self.text = PageText(self._page)
+            page, self.notes = _open_with_notes(document, index)
+            self._objects = PageObjects(page)
+            self.text = PageText(page)
         except pypdfium2.PdfiumError as error:
             raise UnreadableResumeError("broken") from error
-        self.width, self.height = self._page.get_size()
-        most = math.sqrt(_MAX_PIXELS / (self.width * self.height))
-        self._scale = min(_PIXELS_PER_POINT, most)
-        self._with_text = b""
+        self._page = page
+        self.drawings = self._objects.drawings
 
-    def draw_twice(self) -> Drawing:
-        """Draw the page with bounded memory, with its text and without."""
-        drawn = self._page.render(scale=self._scale, may_draw_forms=False)
-        self._with_text = bytes(drawn.buffer)
-        if self.count_drawings():
-            return self.draw_without(None)
-        ground = _PAPER * (len(self._with_text) // len(_PAPER))
-        size = drawn.width, drawn.height, drawn.stride
-        return Drawing(self._with_text, ground, *size, self._scale, WHITE)
-
-    def draw_without(self, sources: Set[int] | None) -> Drawing:
-        """Draw the page again with some of its text switched off, or with all of it."""
-        for item, kind in self._items:
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                quick.set_active(item, sources is not None and item not in sources)
-        bare = self._page.render(scale=self._scale, may_draw_forms=False)
-        size = bare.width, bare.height, bare.stride
-        return Drawing(self._with_text, bytes(bare.buffer), *size, self._scale)
-
-    def count_drawings(self) -> int:
-        """Count what is drawn and no text: pictures, and lines that may be letters as outlines."""
-        wordless = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
-        return sum(kind not in wordless for _, kind in self._items)
+    def make_canvas(self) -> Canvas:
+        """Give what draws the page; its letters must have been read before."""
+        return Canvas(self._page, self._objects)
 
     def picture_share(self) -> float:
-        """Estimate which part of the page its pictures cover; a scan may be cut into strips."""
-        covered = 0.0
-        bounds = (ctypes.c_float * 4)()
-        start, size = ctypes.addressof(bounds), ctypes.sizeof(ctypes.c_float)
-        places = range(start, start + 4 * size, size)
-        for item in _find_objects(self._page):
-            kinds = {kind for _, kind in _with_inner([item])}
-            if raw.FPDF_PAGEOBJ_IMAGE in kinds and quick.read_bounds(item[0], *places):
-                left, bottom, right, top = bounds
-                covered += (right - left) * (top - bottom)
-        return float(min(covered / (self.width * self.height), 1.0))
-
-
-# The address of an object of a page, and what kind it is.
-_Item = tuple[int, int]
-
-
-def _find_objects(page: pypdfium2.PdfPage) -> list[_Item]:
-    start = quick.find_address(page.raw)
-    found = [quick.get_object(start, index) for index in range(quick.count_objects(start))]
-    return [(item, quick.get_kind(item)) for item in found]
-
-
-def _with_inner(items: list[_Item]) -> Iterator[_Item]:
-    """Yield objects, and those of drawings within drawings."""
-    for _ in range(_MAX_DEPTH):
-        yield from items
-        inner = [
-            quick.get_inner(item, index)
-            for item, kind in items
-            if kind == raw.FPDF_PAGEOBJ_FORM
-            for index in range(quick.count_inner(item))
-        ]
-        items = [(item, quick.get_kind(item)) for item in inner]
-
-
-def _drop_stand_ins(items: list[_Item]) -> None:
-    """Take away the words that a file wants read in place of those that it draws.
-
-    A letter or two are left: they tell what a ligature or a hyphen means. So is what stands for
-    letters of other scripts, whose glyphs need not tell what they mean.
-    """
-    size, words = ctypes.c_ulong(), ctypes.create_string_buffer(_MOST_STAND_IN_BYTES)
-    place = ctypes.addressof(words), len(words)
-    for item, kind in items:
-        if kind != raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        for number in reversed(range(quick.count_marks(item))):
-            mark = quick.get_mark(item, number)
-            size.value = 0
-            quick.read_mark(mark, b"ActualText", *place, ctypes.addressof(size))
-            is_long = size.value > _LONGEST_STAND_IN_BYTES
-            if is_long and (size.value > len(words) or not any(words.raw[1 : size.value : 2])):
-                quick.remove_mark(item, mark)
+        """Estimate which part of the page its pictures cover."""
+        return self._objects.picture_share(*self._page.get_size())
 
 
 def _open_with_notes(

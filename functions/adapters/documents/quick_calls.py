@@ -46,6 +46,9 @@ read_mark = _quick(
     raw.FPDFPageObjMark_GetParamStringValue,
     *(_INT, _ADDRESS, ctypes.c_char_p, _ADDRESS, ctypes.c_ulong, _ADDRESS),
 )
+set_render_mode = _quick(raw.FPDFTextObj_SetTextRenderMode, _INT, _ADDRESS, _INT)
+read_outline = _quick(raw.FPDFPageObj_GetStrokeColor, _INT, _ADDRESS, *[_ADDRESS] * 4)
+set_fill = _quick(raw.FPDFPageObj_SetFillColor, _INT, _ADDRESS, *[_UINT] * 4)
 set_active = _quick(raw.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
 read_bounds = _quick(raw.FPDFPageObj_GetBounds, _INT, _ADDRESS, *[_ADDRESS] * 4)
 
