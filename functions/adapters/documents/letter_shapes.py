@@ -12,8 +12,8 @@ _TALL, _DEEP = frozenset("bdhkl"), frozenset("gpqy")
 # How far these reach is a matter of taste.
 _EITHER = frozenset("fijt")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_MOST_SAMPLES = 240
-_SAMPLES_A_TEXT = 40
+_MOST_SAMPLES, _MOST_OF_A_LETTER = 150, 12
+_LONGEST_LOOK = 400
 _FEWEST_LETTERS = 7
 _MOSTLY_UNLIKE = 0.4
 _TALLER = 1.2
@@ -23,35 +23,34 @@ _Reach = tuple[float, float]
 
 
 class LetterShapes:
-    """Samples how far the letters of each font of a page reach above and below their line."""
+    """Samples how far the letters of each font of a file reach above and below their line."""
 
-    def __init__(self, text: int) -> None:
-        self._text = text
+    def __init__(self) -> None:
         self._fonts: dict[int, dict[str, list[_Reach]]] = defaultdict(lambda: defaultdict(list))
         self._taken: dict[int, int] = defaultdict(int)
         self._numbers = (ctypes.c_double * 6)()
         start, size = ctypes.addressof(self._numbers), ctypes.sizeof(ctypes.c_double)
         self._places = range(start, start + 6 * size, size)
 
-    def sample(self, ink: Ink, letters: str, indexes: range) -> None:
-        """Measure the first of some upright letters of a page that follow each other."""
+    def sample(self, text: int, ink: Ink, letters: str, indexes: range) -> None:
+        """Measure some upright letters of a page, given by its address, that follow each other."""
         font, size = ink.font, ink.size
         if not font or size <= 0 or self._taken[font] >= _MOST_SAMPLES:
             return
         reaches = self._fonts[font]
-        for index in indexes[:_SAMPLES_A_TEXT]:
+        for index in indexes[:_LONGEST_LOOK]:
             letter = letters[index]
-            if letter in _LETTERS:
-                reaches[letter].append(self._reach(index, size))
+            if letter in _LETTERS and len(reaches[letter]) < _MOST_OF_A_LETTER:
+                reaches[letter].append(self._reach(text, index, size))
                 self._taken[font] += 1
 
     def are_unlike(self) -> bool:
         """Tell whether the letters of some font are drawn as others."""
         return any(_are_unlike(reaches) for reaches in self._fonts.values())
 
-    def _reach(self, index: int, size: float) -> _Reach:
-        quick.read_box(self._text, index, *self._places[:4])
-        quick.read_origin(self._text, index, *self._places[4:])
+    def _reach(self, text: int, index: int, size: float) -> _Reach:
+        quick.read_box(text, index, *self._places[:4])
+        quick.read_origin(text, index, *self._places[4:])
         _, _, bottom, top, _, y = self._numbers
         return (top - y) / size, (y - bottom) / size
 

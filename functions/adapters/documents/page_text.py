@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, repeat
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -31,14 +31,14 @@ class PageText:
     PDFium is asked for all letters at once: calls one by one take most of the time of a page.
     """
 
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, shapes: LetterShapes) -> None:
         self._view = PageView(page)
+        self._shapes = shapes
         # Kept, because the handle lives no longer than the object.
         self._owner = page.get_textpage()
         self._text = quick.find_address(self._owner.raw)
         self.count: int = self._owner.count_chars()
         self.unmapped = 0
-        self.shapes = LetterShapes(self._text)
 
     def pieces(self) -> list[Piece]:
         """Give the pieces in the order of the file, with the gaps that PDFium sees in it.
@@ -55,26 +55,31 @@ class PageText:
         first, ink = 0, inks[sources[0]]
         for begin, end in pairwise((*joints, self.count)):
             source = sources[begin]
-            before, ink = ink, inks[source]
-            if before is not ink:
-                line.close(begin, before)
-                self.shapes.sample(before, letters, range(first, begin))
-                first = begin
-            start = begin
             first_odd = next_odd
             while odd[next_odd] < end:
                 next_odd += 1
+            if not source and next_odd - first_odd == end - begin:
+                # What PDFium puts between letters is no change of their looks.
+                line.close(begin, ink)
+                self._note_gaps(range(begin, end), letters, line)
+                continue
+            before, ink = ink, inks[source]
+            if before is not ink:
+                line.close(begin, before)
+                self._shapes.sample(self._text, before, letters, range(first, begin))
+                first = begin
+            start = begin
             for index in odd[first_odd:next_odd] if ink.mapped else range(begin, end):
                 if self._is_no_letter(index, letters[index], ink):
                     if start < index:
                         line.take(start, source, ink)
                     line.close(index, ink)
-                    self._note_gap(index, letters[index], line)
+                    self._note_gaps((index,), letters, line)
                     start = index + 1
             if start < end:
                 line.take(start, source, ink)
         line.close(self.count, ink)
-        self.shapes.sample(ink, letters, range(first, self.count))
+        self._shapes.sample(self._text, ink, letters, range(first, self.count))
         self._set_baselines(line.pieces, line.starts)
         return line.pieces
 
@@ -121,11 +126,13 @@ class PageText:
             return True
         return _NO_LETTERS.match(letter) is not None
 
-    def _note_gap(self, index: int, letter: str, line: "_Gathering") -> None:
-        if quick.is_generated(self._text, index) == 1:
-            line.widen(Gap.SPACE if letter == " " else Gap.LINE)
-        elif letter in _BLANKS:
-            line.widen(Gap.SPACE, index)
+    def _note_gaps(self, indexes: Iterable[int], letters: str, line: "_Gathering") -> None:
+        for index in indexes:
+            letter = letters[index]
+            if quick.is_generated(self._text, index) == 1:
+                line.widen(Gap.SPACE if letter == " " else Gap.LINE)
+            elif letter in _BLANKS:
+                line.widen(Gap.SPACE, index)
 
 
 class _Gathering:
@@ -136,7 +143,7 @@ class _Gathering:
         self.starts: list[int] = []
         self._letters = letters.translate(_HYPHENS)
         self._edges = edges
-        self._view = view
+        self._corner = view.corner
         self._start = -1
         self._sources: tuple[int, ...] = ()
         self._gap = Gap.NONE
@@ -156,8 +163,7 @@ class _Gathering:
         start = self._start
         if start < 0:
             return
-        place = slice(start, end)
-        piece = gather(self._letters, self._edges, place, ink, self._view.corner)
+        piece = gather(self._letters, self._edges, start, end, ink, self._corner)
         piece.gap, piece.blank, piece.sources = self._gap, self._blank, self._sources
         self.pieces.append(piece)
         self.starts.append(start)
@@ -168,13 +174,13 @@ class _Gathering:
         self._gap = max(self._gap, gap)
         if blank is not None:
             left, right = self._edges.lefts[blank], self._edges.rights[blank]
-            x = self._view.corner[0] if self._view.corner else 0.0
+            x = self._corner[0] if self._corner else 0.0
             self._blank = x + min(left, right), x + max(left, right)
 
     def _goes_on(self, place: int, ink: Ink) -> bool:
         if ink.turns or ink.slant:
             return False
         lefts, tops, rights, bottoms = self._edges
-        apart = lefts[place] - rights[place - 1]
-        is_level = tops[place] == tops[place - 1] and bottoms[place] == bottoms[place - 1]
-        return is_level and -_NEAR * ink.size < apart < _NEAR * ink.size
+        near = _NEAR * ink.size
+        is_near = -near < lefts[place] - rights[place - 1] < near
+        return is_near and tops[place] == tops[place - 1] and bottoms[place] == bottoms[place - 1]

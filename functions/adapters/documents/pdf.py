@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from adapters.documents.child_answer import ChildAnswer
 from adapters.documents.layout import page_text
+from adapters.documents.letter_shapes import LetterShapes
 from adapters.documents.pdfium import PdfPage, is_dynamic_form, open_pdf
 from adapters.documents.pieces import Piece
 from adapters.documents.visibility import find_covered, lie_on_marks, look_at
@@ -47,8 +48,9 @@ def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
         raise UnreadableResumeError("too_many_pages")
     found = _Found()
     pages: list[PdfPage] = []
+    shapes = LetterShapes()
     for index in range(count):
-        pages.append(PdfPage(document, index))
+        pages.append(PdfPage(document, index, shapes))
         if sum(page.text.count for page in pages) > limits.max_characters:
             raise UnreadableResumeError("too_large")
     for number, page in enumerate(pages, start=1):
@@ -58,6 +60,8 @@ def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
         found.flags.add("incomplete_file")
     if found.unmapped >= _WORTH_THE_NAME:
         found.flags.add("unknown_letters")
+    if shapes.are_unlike():
+        found.flags.add("unlike_letters")
     if found.scans:
         found.flags.add("scanned_pages")
     return ChildAnswer("\n\n".join(found.texts), sorted(found.flags), scanned_pages=found.scans)
@@ -76,8 +80,6 @@ def _read_page(page: PdfPage, number: int, found: _Found) -> None:
     found.most_letters = max(found.most_letters, letters)
     found.letters += letters
     found.unmapped += page.text.unmapped
-    if page.text.shapes.are_unlike():
-        found.flags.add("unlike_letters")
     found.has_drawings = found.has_drawings or drawings > 0
 
 

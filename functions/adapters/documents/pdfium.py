@@ -8,6 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from adapters.documents.canvas import Canvas
+from adapters.documents.letter_shapes import LetterShapes
 from adapters.documents.page_objects import PageObjects
 from adapters.documents.page_text import PageText
 from shortlist.reading.reasons import Reason, UnreadableResumeError
@@ -45,11 +46,11 @@ class PdfPage:
     `notes` are those that lie on the page without a drawing of their own.
     """
 
-    def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, index: int, shapes: LetterShapes) -> None:
         try:
             page, self.notes = _open_with_notes(document, index)
             self._objects = PageObjects(page)
-            self.text = PageText(page)
+            self.text = PageText(page, shapes)
         except pypdfium2.PdfiumError as error:
             raise UnreadableResumeError("broken") from error
         self._page = page

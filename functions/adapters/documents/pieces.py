@@ -102,21 +102,20 @@ class Edges(NamedTuple):
 
 
 def gather(
-    letters: str, edges: Edges, place: slice, ink: Ink, corner: tuple[float, float] | None
+    letters: str, edges: Edges, start: int, end: int, ink: Ink, corner: tuple[float, float] | None
 ) -> Piece:
     """Make a piece of some letters of a page and their boxes; its baseline is not known yet.
 
     With a corner, the edges are counted from there, to the right and upwards.
     """
     lefts, tops, rights, bottoms = edges
-    start, end = place.start, place.stop
-    text, room, steps_back, stacked = letters[start:end], 0.0, 0, 0
     left, top, right, bottom = lefts[start], tops[start], rights[start], bottoms[start]
+    text, room, steps_back, stacked = letters[start:end], 0.0, 0, 0
     if end - start > 1:
-        lefts, rights, afters = lefts[place], rights[place], lefts[start + 1 : end]
+        afters, lefts, rights = lefts[start + 1 : end], lefts[start:end], rights[start:end]
         left, right = min(lefts), max(rights)
         highest, lowest = (max, min) if corner else (min, max)
-        top, bottom = highest(tops[place]), lowest(bottoms[place])
+        top, bottom = highest(tops[start:end]), lowest(bottoms[start:end])
         if is_right_to_left(text):
             text = _in_reading_order(text, lefts)
         if len(text) >= CROWD:
@@ -125,8 +124,9 @@ def gather(
     if corner:
         x, y = corner
         left, top, right, bottom = x + left, y - top, x + right, y - bottom
-    found = text, left, top, right, bottom, bottom, ink, Gap.NONE, None
-    return Piece(*found, room, steps_back, stacked)
+    return Piece(
+        text, left, top, right, bottom, bottom, ink, Gap.NONE, None, room, steps_back, stacked
+    )
 
 
 def _in_reading_order(characters: str, lefts: list[float]) -> str:

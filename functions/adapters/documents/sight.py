@@ -1,8 +1,10 @@
 """What an eye can make out: sizes, colours on a ground, a page drawn with its text and without."""
 
+import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import sub
 
 Colour = tuple[int, int, int]
@@ -24,18 +26,24 @@ def is_legible(points: float) -> bool:
 def is_distinct(colour: Colour, ground: Colour, opacity: float = 1.0, points: float = 0.0) -> bool:
     """Tell whether letters of a colour and size can be told from the ground behind them."""
     difference: int = max(map(abs, map(sub, colour, ground)))
-    least = _MIN_DIFFERENCE if points < _LARGE_POINTS else _MIN_DIFFERENCE_OF_LARGE
-    return difference * opacity >= least
+    return difference * opacity >= _least_difference(points)
+
+
+def _least_difference(points: float) -> int:
+    return _MIN_DIFFERENCE if points < _LARGE_POINTS else _MIN_DIFFERENCE_OF_LARGE
 
 
 _CHANNELS = 3
 _PAPER = b"\xff"
 
+# What a box holds of a drawing: its first and last columns and rows, the last ones left out.
+Window = tuple[int, int, int, int]
 
-@cache
-def _faint(least: int) -> bytes:
-    """Return the levels that differ by less from white paper."""
-    return bytes(range(256 - least, 256))
+
+@lru_cache(maxsize=4096)
+def _within(level: int, least: int) -> bytes:
+    """Return the levels that differ by less from a level of one channel."""
+    return bytes(range(max(level - least + 1, 0), min(level + least, 256)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,63 +58,8 @@ class Drawing:
     scale: float
     plain: Colour | None = None
 
-    def shows(self, box: Box, least: int) -> bool:
-        """Tell whether the text changes any pixel of the box by so much."""
-        left, top, right, bottom = self._clipped(box)
-        middle = (top + bottom) // 2
-        left, right = _CHANNELS * left, _CHANNELS * right
-        # Letters are most likely met half-way down.
-        return self._differs(middle, left, right, least) or any(
-            self._differs(y, left, right, least)
-            for y in (*range(middle + 1, bottom), *range(top, middle))
-        )
-
-    def _differs(self, y: int, left: int, right: int, least: int) -> bool:
-        start, end = y * self.stride + left, y * self.stride + right
-        drawn, bare = self.text[start:end], self.ground[start:end]
-        if drawn == bare:
-            return False
-        if not bare.strip(_PAPER):
-            return bool(drawn.translate(None, _faint(least)))
-        difference: int = max(map(abs, map(sub, drawn, bare)))
-        return difference >= least
-
-    def paints(self, box: Box, least: int) -> float:
-        """Tell in which share of the box the text changes a pixel by so much."""
-        left, top, right, bottom = self._clipped(box)
-        changed = [
-            abs(drawn - bare) >= least
-            for y in range(top, bottom)
-            for drawn, bare in zip(
-                self._row(self.text, y, left, right),
-                self._row(self.ground, y, left, right),
-                strict=True,
-            )
-        ]
-        return sum(changed) / len(changed)
-
-    def has_marks(self, box: Box, least: int) -> bool:
-        """Tell whether the ground of the box is uneven, as where a picture shows letters."""
-        left, top, right, bottom = self._clipped(box)
-        pixels = b"".join(self._row(self.ground, y, left, right) for y in range(top, bottom))
-        channels = (pixels[channel::_CHANNELS] for channel in range(_CHANNELS))
-        return any(max(channel) - min(channel) >= least for channel in channels)
-
-    def ground_colours(self, box: Box) -> dict[Colour, int]:
-        """Count the colours behind the text of the box."""
-        if self.plain:
-            return {self.plain: 1}
-        left, top, right, bottom = self._clipped(box)
-        ground, stride, left, right = self.ground, self.stride, 3 * left, 3 * right
-        starts = range(top * stride, bottom * stride, stride)
-        pixels = b"".join([ground[start + left : start + right] for start in starts])
-        blue, green, red = pixels[:_CHANNELS]
-        count = len(pixels) // _CHANNELS
-        if pixels == pixels[:_CHANNELS] * count:
-            return {(red, green, blue): count}
-        return Counter(zip(pixels[2::3], pixels[1::3], pixels[0::3], strict=True))
-
-    def _clipped(self, box: Box) -> tuple[int, int, int, int]:
+    def window(self, box: Box) -> Window:
+        """Find what a box holds, which is at least the pixel that is nearest to it."""
         scale, most_x, most_y = self.scale, self.width - 1, self.height - 1
         left, top, right, bottom = box
         x0, y0, x1, y1 = (
@@ -121,6 +74,79 @@ class Drawing:
         y1 = y0 if y1 < y0 else y1 if y1 < most_y else most_y
         return x0, y0, x1 + 1, y1 + 1
 
-    def _row(self, pixels: bytes, y: int, left: int, right: int) -> bytes:
-        start = y * self.stride
-        return pixels[start + _CHANNELS * left : start + _CHANNELS * right]
+    def shows(self, window: Window, least: int) -> bool:
+        """Tell whether the text changes any pixel by so much."""
+        left, top, right, bottom = window
+        middle = (top + bottom) // 2
+        left, right = _CHANNELS * left, _CHANNELS * right
+        # Letters are most likely met half-way down.
+        return self._differs(middle, left, right, least) or any(
+            self._differs(y, left, right, least)
+            for y in (*range(middle + 1, bottom), *range(top, middle))
+        )
+
+    def _differs(self, y: int, left: int, right: int, least: int) -> bool:
+        start, end = y * self.stride + left, y * self.stride + right
+        drawn, bare = self.text[start:end], self.ground[start:end]
+        if drawn == bare:
+            return False
+        if not bare.strip(_PAPER):
+            return bool(drawn.translate(None, _within(255, least)))
+        difference: int = max(map(abs, map(sub, drawn, bare)))
+        return difference >= least
+
+    def paints(self, window: Window, least: int) -> float:
+        """Tell in which share of a window the text changes a pixel by so much."""
+        changed = [
+            abs(drawn - bare) >= least
+            for drawn, bare in zip(
+                self._cut(self.text, window), self._cut(self.ground, window), strict=True
+            )
+        ]
+        return sum(changed) / len(changed)
+
+    def has_marks(self, window: Window, least: int) -> bool:
+        """Tell whether the ground is uneven, as where a picture shows letters."""
+        pixels = self._cut(self.ground, window)
+        channels = (pixels[channel::_CHANNELS] for channel in range(_CHANNELS))
+        return any(max(channel) - min(channel) >= least for channel in channels)
+
+    def ground_colours(self, window: Window) -> dict[Colour, int]:
+        """Count the colours behind the text."""
+        if self.plain:
+            return {self.plain: 1}
+        pixels = self._cut(self.ground, window)
+        blue, green, red = pixels[:_CHANNELS]
+        count = len(pixels) // _CHANNELS
+        if pixels == pixels[:_CHANNELS] * count:
+            return {(red, green, blue): count}
+        return Counter(zip(pixels[2::3], pixels[1::3], pixels[0::3], strict=True))
+
+    def is_set_off(
+        self, window: Window, colours: Sequence[Colour], opacity: float, points: float, share: float
+    ) -> bool:
+        """Tell whether some of the colours can be told from so large a share of the ground."""
+        if self.plain:
+            return any(is_distinct(one, self.plain, opacity, points) for one in colours)
+        # A channel by itself decides nearly always, and takes no look at each pixel.
+        pixels = self._cut(self.ground, window)
+        enough = share * len(pixels) / _CHANNELS
+        least = math.ceil(_least_difference(points) / opacity)
+        for colour in colours:
+            for channel, level in enumerate(reversed(colour)):
+                apart = pixels[channel::_CHANNELS].translate(None, _within(level, least))
+                if len(apart) >= enough:
+                    return True
+        grounds = self.ground_colours(window)
+        set_off = sum(
+            count
+            for ground, count in grounds.items()
+            if any(is_distinct(one, ground, opacity, points) for one in colours)
+        )
+        return set_off >= share * sum(grounds.values())
+
+    def _cut(self, pixels: bytes, window: Window) -> bytes:
+        left, top, right, bottom = window
+        stride, left, right = self.stride, _CHANNELS * left, _CHANNELS * right
+        starts = range(top * stride, bottom * stride, stride)
+        return b"".join([pixels[start + left : start + right] for start in starts])

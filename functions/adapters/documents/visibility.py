@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from adapters.documents.pieces import CROWD, Gap, Ink, Piece
-from adapters.documents.sight import WHITE, Box, Colour, Drawing, is_distinct, is_legible
+from adapters.documents.sight import WHITE, Box, Drawing, Window, is_legible
 
 _LEAST_INK = 12
 _LEAST_MARK = 60
@@ -60,7 +60,7 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
     for place, piece in enumerate(pieces):
         is_seen = place not in piled and is_visible(piece, drawing)
         if is_seen and covered and place in below and _count_letters(piece) > 1:
-            is_seen = covered.shows(_core_of(piece), _LEAST_INK)
+            is_seen = covered.shows(_core_window(piece, covered), _LEAST_INK)
         if is_seen or (place not in overlapping and _is_shown_otherwise(piece, drawing)):
             piece.gap = max(gap, piece.gap)
             sight.seen.append(piece)
@@ -79,23 +79,31 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
 
 def is_visible(piece: Piece, drawing: Drawing) -> bool:
     """Tell whether a piece is put on the page, drawn there, and set off from its ground."""
-    left, top, right, bottom = piece.box
-    on_page = (
-        0 <= (left + right) / 2 * drawing.scale <= drawing.width
-        and 0 <= (top + bottom) / 2 * drawing.scale <= drawing.height
-    )
     ink = piece.ink
     is_drawn = ink.drawn or ink.clips
-    is_crowded = len(piece.text) >= CROWD and _is_crowded(piece)
-    if is_crowded or not (is_drawn and on_page and is_legible(ink.size)):
+    if not (is_drawn and is_legible(ink.size) and _is_on_page(piece, drawing)):
+        return False
+    if len(piece.text) >= CROWD and _is_crowded(piece):
         return False
     if ink.clips or ink.opacity < _TRANSPARENT:
         return _shows_through(piece, drawing)
     # Dots, dashes and bullets may leave their ink anywhere in their box.
-    core = _core_of(piece) if piece.has_letters() else piece.box
+    window = drawing.window(_core_of(piece) if piece.has_letters() else piece.box)
     # A missing font may leave no ink of a foreign script, which is not hiding.
     drawable = ink.font_known or piece.text.isascii()
-    return (not drawable or drawing.shows(core, _LEAST_INK)) and _is_set_off(piece, drawing, core)
+    if drawable and not drawing.shows(window, _LEAST_INK):
+        return False
+    return not ink.colours or drawing.is_set_off(
+        window, ink.colours, ink.opacity, ink.size, _SHARE_SET_OFF
+    )
+
+
+def _is_on_page(piece: Piece, drawing: Drawing) -> bool:
+    half = drawing.scale / 2
+    return (
+        0 <= (piece.left + piece.right) * half <= drawing.width
+        and 0 <= (piece.top + piece.bottom) * half <= drawing.height
+    )
 
 
 def _shows_through(piece: Piece, drawing: Drawing) -> bool:
@@ -104,13 +112,13 @@ def _shows_through(piece: Piece, drawing: Drawing) -> bool:
     A browser fills a heading with a gradient in this way.
     """
     left, top, right, bottom = piece.box
-    grounds = drawing.ground_colours(_core_of(piece))
+    grounds = drawing.ground_colours(_core_window(piece, drawing))
     paper = max(grounds, key=grounds.__getitem__)
     share = grounds[paper] / sum(grounds.values())
     if not _SHARE_SET_OFF <= share <= 1 - _SHARE_SET_OFF:
         return False
     edges = [(left, y, right, y + _EDGE) for y in (top - _BESIDE, bottom + _BESIDE)]
-    around = [drawing.ground_colours(edge) for edge in edges]
+    around = [drawing.ground_colours(drawing.window(edge)) for edge in edges]
     return all(one.get(paper, 0) >= (1 - _SHARE_SET_OFF) * sum(one.values()) for one in around)
 
 
@@ -132,7 +140,7 @@ def _tells(streak: list[Piece], shown: dict[str, list[Piece]]) -> bool:
 def lie_on_marks(pieces: Iterable[Piece], drawing: Drawing) -> bool:
     """Tell whether the picture of a page shows something where its unseen pieces lie."""
     letters = [piece for piece in pieces if piece.has_letters()]
-    found = sum(drawing.has_marks(piece.box, _LEAST_MARK) for piece in letters)
+    found = sum(drawing.has_marks(drawing.window(piece.box), _LEAST_MARK) for piece in letters)
     return found >= _MOSTLY * len(letters)
 
 
@@ -186,9 +194,11 @@ def _is_shown_otherwise(piece: Piece, drawing: Drawing) -> bool:
     if not (ink.drawn and is_legible(ink.size)):
         return False
     if ink.opacity < _TRANSPARENT:
-        return drawing.shows(_core_of(piece), _LEAST_MARK)
+        return drawing.shows(_core_window(piece, drawing), _LEAST_MARK)
     is_white_heading = ink.colours == (WHITE,) and ink.size >= _LEAST_HEADING
-    return is_white_heading and drawing.paints(_core_of(piece), _LEAST_MARK) >= _SHARE_PAINTED
+    if not is_white_heading:
+        return False
+    return drawing.paints(_core_window(piece, drawing), _LEAST_MARK) >= _SHARE_PAINTED
 
 
 def _find_overlaps(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
@@ -215,27 +225,11 @@ def _core_of(piece: Piece) -> Box:
     return left + aside, top + above, right - aside, bottom - above
 
 
+def _core_window(piece: Piece, drawing: Drawing) -> Window:
+    return drawing.window(_core_of(piece))
+
+
 def _lines_of(piece: Piece) -> Box:
     """Return the box of a piece without what it shares with the lines above and below."""
     _, top, _, bottom = _core_of(piece)
     return piece.left + _TOUCH, top, piece.right - _TOUCH, bottom
-
-
-def _is_set_off(piece: Piece, drawing: Drawing, core: Box) -> bool:
-    """Compare the inks of a piece with all colours that lie behind it."""
-    ink = piece.ink
-    if not ink.colours:
-        return True
-    if drawing.plain:
-        return _is_distinct(ink, drawing.plain)
-    grounds = drawing.ground_colours(core)
-    least, apart = _SHARE_SET_OFF * sum(grounds.values()), 0
-    for ground, count in grounds.items():
-        apart += count if _is_distinct(ink, ground) else 0
-        if apart >= least:
-            return True
-    return False
-
-
-def _is_distinct(ink: Ink, ground: Colour) -> bool:
-    return any(is_distinct(colour, ground, ink.opacity, ink.size) for colour in ink.colours)
