@@ -50,7 +50,7 @@ def _joined_wide(stretches: Iterable[list[Piece]]) -> Iterator[list[Piece]]:
     """Join the letters of a heading that is set so wide that each stands alone."""
     group: list[list[Piece]] = []
     for stretch in stretches:
-        is_wide = all(len(piece.text) == 1 and piece.text.isalpha() for piece in stretch)
+        is_wide = _is_letter(stretch[0]) and all(map(_is_letter, stretch[1:]))
         if group and not (is_wide and _follows_widely(group[-1][-1], stretch[0])):
             yield from _one_if_even(group)
             group = []
@@ -59,6 +59,10 @@ def _joined_wide(stretches: Iterable[list[Piece]]) -> Iterator[list[Piece]]:
         else:
             yield stretch
     yield from _one_if_even(group)
+
+
+def _is_letter(piece: Piece) -> bool:
+    return len(piece.text) == 1 and piece.text.isalpha()
 
 
 def _follows_widely(last: Piece, piece: Piece) -> bool:
@@ -80,7 +84,8 @@ def _one_if_even(group: list[list[Piece]]) -> list[list[Piece]]:
 def _touch(last: Piece, piece: Piece) -> bool:
     if piece.gap is Gap.LINE:
         return False
-    height = max(last.height, piece.height)
+    height, other = piece.height, last.height
+    height = other if other > height else height
     if abs(piece.baseline - last.baseline) > _MAX_SHIFT * height:
         return False
     direction = _direction_of(piece)

@@ -166,17 +166,19 @@ def _find_piles(pieces: Sequence[Piece]) -> Iterator[int]:
     """Find single letters that follow each other at about one place, each in a piece of its own."""
     pile: list[int] = []
     for place, (before, piece) in enumerate(pairwise(pieces), start=1):
+        near = _LEAST_ADVANCE * piece.ink.size
         is_next = (
-            len(piece.text) == 1 == len(before.text)
-            and abs(piece.left - before.left) < _LEAST_ADVANCE * piece.ink.size
-            and abs(piece.baseline - before.baseline) < _LEAST_ADVANCE * piece.ink.size
+            -near < piece.left - before.left < near
+            and -near < piece.baseline - before.baseline < near
+            and len(piece.text) == 1 == len(before.text)
             and piece.text != before.text
         )
-        if not is_next:
-            yield from pile if len(pile) >= CROWD else ()
-            pile = [place]
-        else:
+        if is_next:
             pile.append(place)
+            continue
+        if len(pile) >= CROWD:
+            yield from pile
+        pile = [place]
     yield from pile if len(pile) >= CROWD else ()
 
 
@@ -218,7 +220,7 @@ def _find_overlaps(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 def _core_of(piece: Piece) -> Box:
     """Return the part of the box that its own letters fill, and not those beside or below it."""
-    left, top, right, bottom = piece.box
+    left, top, right, bottom = piece.left, piece.top, piece.right, piece.bottom
     width, height = _EDGE * (right - left), _EDGE * (bottom - top)
     size = width if piece.ink.turns % 2 else height
     aside, above = (size if size < width else width), (size if size < height else height)
