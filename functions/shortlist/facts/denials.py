@@ -6,7 +6,6 @@ from functools import cache
 from itertools import compress, count
 
 from shortlist.facts.fact_words import WORD, load_pattern, load_phrases, read_vocabulary
-from shortlist.facts.sheet import Sheet
 from shortlist.facts.stances import find_clause, is_carrier
 from shortlist.words.resume_text import END_OF_LINE
 
@@ -29,12 +28,15 @@ def _load_cues() -> tuple[frozenset[str], frozenset[str]]:
     return cues, frozenset(_LETTERS.findall(cue)[0] for cue in cues)
 
 
-def find_cued_lines(sheet: Sheet, words: Sequence[str]) -> list[int]:
-    """Find the lines that may deny or wish for something; `words` are the text's, line ends too."""
-    _, starts = _load_cues()
-    present = starts & sheet.words
+def find_unheld(folded: Sequence[str], known: Set[str], words: Sequence[str]) -> dict[int, str]:
+    """Give the lines that deny or wish for something, without it.
+
+    `known` and `words` are the words of all lines: each once, and as they stand, line ends too.
+    """
+    cues, starts = _load_cues()
+    present = starts & known
     if not present:
-        return []
+        return {}
     wanted = present | {END_OF_LINE}
     number = 0
     numbers = dict[int, None]()
@@ -43,12 +45,9 @@ def find_cued_lines(sheet: Sheet, words: Sequence[str]) -> list[int]:
             number += 1
         else:
             numbers[number] = None
-    return [number for number in numbers if is_cued(sheet.folded[number])]
-
-
-def is_cued(folded: str) -> bool:
-    """Tell whether a line has a word that may deny or wish for something."""
-    return not _load_cues()[0].isdisjoint(folded.replace(":", " ").split())
+    cued = [one for one in numbers if not cues.isdisjoint(folded[one].replace(":", " ").split())]
+    blanked = {one: blank_unheld(folded[one]) for one in cued}
+    return {one: line for one, line in blanked.items() if line != folded[one]}
 
 
 def blank_unheld(folded: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Set
 
 from shortlist.facts.careers import Job, count_months
-from shortlist.facts.denials import blank_unheld, is_cued
 from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.needs import Need
@@ -85,9 +84,8 @@ def _find_known_lines(words: NeedWords, sheet: Sheet) -> dict[int, set[str]]:
         if not known.isdisjoint(terms)
     }
     # "No sea time" is none.
-    for number in found:
-        if is_cued(sheet.folded[number]):
-            found[number] = words.find_in(blank_unheld(sheet.folded[number]))
+    for number in found.keys() & sheet.unheld.keys():
+        found[number] = words.find_in(sheet.unheld[number])
     return found
 
 

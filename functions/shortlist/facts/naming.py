@@ -9,12 +9,12 @@ from shortlist.facts.fact_words import (
     Phrases,
     join_words,
     load_pattern,
-    load_phrases,
     match_words,
     read_vocabulary,
 )
 
 _NATIVE = 6
+_KNOWLEDGE = ("kenntnisse", "kenntnissen", "sprachkenntnisse", "sprachkenntnissen")
 _FEWEST_CAPITALS = 2
 # The older names of British lorry licences.
 _RANK = re.compile(r"\b[hl]gv class (1|2)\b")
@@ -64,18 +64,30 @@ def load_ladder(name: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 
 @cache
+def _read_languages() -> Mapping[str, tuple[str, ...]]:
+    """Read the names of languages; the German ones also with what somebody knows of them."""
+    return {
+        language: (
+            *names,
+            *[name + end for name in names if name.endswith("sch") for end in _KNOWLEDGE],
+        )
+        for language, names in read_vocabulary("languages.txt").items()
+    }
+
+
+@cache
 def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Load the names of languages."""
     return tuple(
-        (language, re.compile(rf"\b(?:{join_words(names)})(?:(?:sprach)?kenntnisse?n?)?\b"))
-        for language, names in read_vocabulary("languages.txt").items()
+        (language, re.compile(rf"\b(?:{join_words(names)})\b"))
+        for language, names in _read_languages().items()
     )
 
 
 @cache
 def load_language(language: str) -> tuple[re.Pattern[str], Phrases]:
-    """Load the names of one language."""
-    return dict(load_languages())[language], load_phrases("languages.txt", language)
+    """Load the names of one language, and the phrases that a text with any of them has."""
+    return dict(load_languages())[language], Phrases(_read_languages()[language])
 
 
 def _read_names(paper: str) -> tuple[str, ...]:

@@ -129,7 +129,9 @@ def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[_Naming, lis
             continue
         roots = words.find(terms)
         roots = roots | words.find_kin(terms) if roots else roots
-        is_named = need.abbreviation in terms or _has_initials(need, terms, sheet.texts[number])
+        is_named = need.abbreviation in terms
+        if need.initials:
+            is_named = is_named or _has_initials(need, terms, sheet.texts[number])
         covers = is_named or words.cover(roots | (heads - need.codes)) >= needed
         is_thin = not covers or (not is_named and words.cover(roots) < needed / 2)
         if not is_named and (not roots or (is_thin and not _is_coded(need))):

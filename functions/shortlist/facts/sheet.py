@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import Literal
@@ -42,6 +42,7 @@ class Sheet:
     `words` have the addresses among them, as they stand between spaces.
 
     `fitting` are the jobs whose title is the job post's own. `today` is the month of the ranking.
+    `unheld` are the lines that deny or wish for something, without it.
     """
 
     texts: Sequence[str]
@@ -53,6 +54,7 @@ class Sheet:
     career: Career
     fitting: Set[Job]
     today: int
+    unheld: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def known_terms(self) -> frozenset[str]:

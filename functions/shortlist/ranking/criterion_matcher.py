@@ -136,11 +136,12 @@ class CriterionMatcher:
         # Nothing is left of a quarantined line where it is folded.
         marked = {number: names for number, names in named if lines.folded[number]}
         hits = self._find_hits(known_terms.union(*marked.values()))
+        short = hits & self._initials
         for number, terms in enumerate(lines.terms):
             own = [*terms, *marked[number]] if number in marked else terms
             if not hits.isdisjoint(own):
                 found = hits.intersection(own)
-                if not self._initials.isdisjoint(found):
+                if short and not short.isdisjoint(found):
                     found = self._drop_small_letters(found, lines.texts[number])
                 self._collect(number, found, lines.reach(number), supports)
         parts = [(0, list[int]()) for _ in self._shares]

@@ -1,12 +1,12 @@
 """A resume read into lines with their places, terms and dates."""
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
 
 from shortlist.facts.careers import Career, Job, read_career
-from shortlist.facts.denials import blank_unheld, find_cued_lines
+from shortlist.facts.denials import find_unheld
 from shortlist.facts.sheet import Sheet
 from shortlist.ranking.criterion_matcher import ResumeLines
 from shortlist.redaction.names import read_name
@@ -106,18 +106,21 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
     heard = text.heard
     addresses = find_addresses(heard.whole)
+    own_words = frozenset(heard.unique | addresses)
+    unheld = find_unheld(without_name, own_words, heard.words)
     sheet = Sheet(
         texts=texts,
         folded=without_name,
         terms=line_terms,
-        words=frozenset(heard.unique | addresses),
+        words=own_words,
         addresses=addresses,
         places=places,
         career=career,
         fitting=fitting,
         today=reader.today,
+        unheld=unheld,
     )
-    held = _leave_out_unheld(sheet, line_terms, heard.words, reader.lexicon)
+    held = _leave_out_unheld(unheld, line_terms, reader.lexicon)
     terms = list(chain.from_iterable(held))
     for number in text.screening.only_pasted:
         held[number - 1] = []
@@ -169,15 +172,13 @@ def _measure_fit(
 
 
 def _leave_out_unheld(
-    sheet: Sheet, line_terms: list[list[str]], words: list[str], lexicon: Lexicon
+    unheld: Mapping[int, str], line_terms: list[list[str]], lexicon: Lexicon
 ) -> list[list[str]]:
     """Leave out the terms that their line denies or only wishes for."""
     held = line_terms.copy()
-    for number in find_cued_lines(sheet, words):
-        blanked = blank_unheld(sheet.folded[number])
-        if blanked != sheet.folded[number]:
-            kept = set(lexicon.find_terms(find_words(blanked)))
-            held[number] = [term for term in line_terms[number] if term in kept]
+    for number, line in unheld.items():
+        kept = set(lexicon.find_terms(find_words(line)))
+        held[number] = [term for term in line_terms[number] if term in kept]
     return held
 
 
