@@ -223,6 +223,23 @@ def test_no_name_ends_within_a_clause() -> None:
     assert shorten(name, 60) == "Excel at an advanced level: models"
 
 
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        (
+            "Dementia or delirium training, and practice in applying the Mental Capacity Act",
+            "Dementia or delirium training",
+        ),
+        (
+            "Own the ward's audits (falls, pressure ulcers, medicines, infection control)",
+            "Own the ward's audits",
+        ),
+    ],
+)
+def test_a_name_is_cut_neither_before_an_object_nor_within_a_bracket(name, short) -> None:
+    assert shorten(name, 60) == short
+
+
 def test_a_clean_resume_has_no_flags():
     assert rank(RESUME).flags == ()
 

@@ -14,11 +14,10 @@ from shortlist.facts.fact_words import (
 )
 
 _NATIVE = 6
-_KNOWLEDGE = ("kenntnisse", "kenntnissen", "sprachkenntnisse", "sprachkenntnissen")
 _FEWEST_CAPITALS = 2
-# The older names of British lorry licences.
-_RANK = re.compile(r"\b[hl]gv class (1|2)\b")
-_RANKS = {"1": "ce", "2": "c"}
+# The older names of British licences for lorries and buses.
+_RANK = re.compile(r"\b(?:[hl]gv class [12]|pcv|psv)\b")
+_RANKS = {"1": "ce", "2": "c", "pcv": "d", "psv": "d"}
 # Labels in front of classes alone: "Permisos: B, C, C+E".
 _PERMITS = (
     "permiso", "permisos", "permis", "permise", "carnet", "carnets", "carne", "carnes", "patente",
@@ -66,11 +65,9 @@ def load_ladder(name: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
 @cache
 def _read_languages() -> Mapping[str, tuple[str, ...]]:
     """Read the names of languages; the German ones also with what somebody knows of them."""
+    ends = ("", "kenntnisse", "kenntnissen", "sprachkenntnisse", "sprachkenntnissen")
     return {
-        language: (
-            *names,
-            *[name + end for name in names if name.endswith("sch") for end in _KNOWLEDGE],
-        )
+        language: tuple([n + end for n in names for end in ends if not end or n.endswith("sch")])
         for language, names in read_vocabulary("languages.txt").items()
     }
 
@@ -160,9 +157,7 @@ def find_licences(folded: str) -> tuple[str, ...]:
 
 def find_classes(folded: str) -> frozenset[str]:
     """Find the classes of a driving licence that a text names."""
-    ranks = frozenset(_RANKS[one] for one in _RANK.findall(folded))
-    if "pcv" in folded or "psv" in folded:
-        ranks |= {"d"}
+    ranks = frozenset(_RANKS[one.split()[-1]] for one in _RANK.findall(folded))
     return ranks | frozenset(
         re.sub(r"[\s+]", "", one)
         for match in _CLASSES.finditer(folded)

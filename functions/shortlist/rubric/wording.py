@@ -36,7 +36,7 @@ _HALF_CLAUSE = re.compile(
     r"\s(?:that|which|who|whose|where|welche[rsnm]?|dont|quien|kt[oó]r\w{1,4})(?:\s[^\s,;:]+){0,3}\Z"
 )
 _SIGNS = " ,:;-\u2013(/&.\"'\u201c\u201e"
-_SHORTEST_CLAUSE = 0.5
+_SHORTEST_CLAUSE = 0.45
 _SHORTEST_ASIDE = 15
 # Longer than any word that ties a phrase to what stands before it.
 _LONGEST_JOINT = 16
@@ -102,16 +102,27 @@ def shorten(text: str, longest: int) -> str:
     """Cut a text where a clause ends, or where a phrase does if that would lose too much."""
     if len(text) <= longest:
         return text
-    cut = ""
+    cut = best = ""
     for pattern in (_CLAUSE_END, _JOINED, _WORD_END, _WORD_END):
         ends = [match.start() for match in pattern.finditer(text[: longest + 1])]
         if pattern is _WORD_END and not cut:
             # "models that another person can audit" is cut before "can", and then before "that".
-            ends = [end for end in ends if is_dependent(text[end : end + _LONGEST_JOINT])]
+            ends = [end for end in ends if _may_end(text, end)]
         cut = _drop_loose_end(_drop_half_clause(_close(text[: ends[-1]])), "tie") if ends else ""
         if len(cut) >= longest * _SHORTEST_CLAUSE:
             return cut
-    return cut or text[:longest]
+        best = max(best, cut, key=len)
+    return best or text[:longest]
+
+
+def _may_end(text: str, end: int) -> bool:
+    """Tell whether a phrase may end before a word that ties what follows, but is no article.
+
+    "Practice in applying" has lost what is applied, where "the" begins it.
+    """
+    after = text[end : end + _LONGEST_JOINT]
+    first = fold(after).split(maxsplit=1)
+    return is_dependent(after) and first[0].strip(_SIGNS) not in _load_joints("article")
 
 
 def _close(text: str, *, keep: bool = False) -> str:
