@@ -29,8 +29,8 @@ _SPAN = re.compile(
 _BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 _LONGEST_HEAD = 110
 _LONGEST_DATE_LINE = 40
-# What dates have in them. Each alternative begins with a sign, so that the engine skips the rest.
-_DATED = re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d|[/.](?<=\d[/.])\d\d(?!\d)")
+# What dates have in them. Each alternative begins with one sign, so that the engine skips the rest.
+_DATED = re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d|/(?<=\d/)\d\d(?!\d)|\.(?<=\d\.)\d\d(?!\d)")
 _SEARCHED = 400
 
 

@@ -37,14 +37,12 @@ def find_unheld(folded: Sequence[str], known: Set[str], words: Sequence[str]) ->
     present = starts & known
     if not present:
         return {}
-    wanted = present | {END_OF_LINE}
-    number = 0
+    number = done = 0
     numbers = dict[int, None]()
-    for place in compress(count(), map(wanted.__contains__, words)):
-        if words[place] == END_OF_LINE:
-            number += 1
-        else:
-            numbers[number] = None
+    for place in compress(count(), map(present.__contains__, words)):
+        number += words[done:place].count(END_OF_LINE)
+        done = place
+        numbers[number] = None
     cued = [one for one in numbers if not cues.isdisjoint(folded[one].replace(":", " ").split())]
     blanked = {one: blank_unheld(folded[one]) for one in cued}
     return {one: line for one, line in blanked.items() if line != folded[one]}

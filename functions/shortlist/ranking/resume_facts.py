@@ -106,7 +106,7 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
     heard = text.heard
     addresses = find_addresses(heard.whole)
-    own_words = frozenset(heard.unique | addresses)
+    own_words = heard.unique | addresses
     unheld = find_unheld(without_name, own_words, heard.words)
     sheet = Sheet(
         texts=texts,

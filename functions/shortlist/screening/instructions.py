@@ -1,6 +1,6 @@
 """Lines that speak to whoever judges the resume instead of about its author."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from shortlist.screening.disguises import load_known_words, undo_disguises
@@ -29,7 +29,7 @@ def find_ruled_lines(words: list[str]) -> set[int]:
     return _match_rules(words, load_rulebook().words.intersection(words))
 
 
-def _match_rules(words: list[str], present: Set[str]) -> set[int]:
+def _match_rules(words: list[str], present: frozenset[str]) -> set[int]:
     return number_lines(words, load_rulebook().find_spans(words, present))
 
 

@@ -1,12 +1,11 @@
 """Rules on the order of words, compiled so that a text is matched in time linear in its length."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, reduce
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import repeat
-from operator import or_
 from typing import NamedTuple
 
 END_OF_LINE = "\n"
@@ -23,9 +22,9 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """A pattern over signs, and the kinds of words that a text must have for it to fit."""
+    """A pattern over signs, and kinds of words: a text must have one of each for it to fit."""
 
-    needs: int
+    needs: tuple[frozenset[str], ...]
     source: str
 
     @cached_property
@@ -48,7 +47,7 @@ class Rulebook:
         self._signs = {word: signs[mask] for word, mask in self.masks.items()}
         # Ends of lines get no sign, so that rules look across them.
         self._signs[END_OF_LINE] = ""
-        self._rules = self._index([_compile(steps, signs) for steps in parsed])
+        self._rules = _index([self._compile(steps, signs) for steps in parsed])
         self._rarest = frozenset(self._rules)
         self.words = frozenset(self.masks)
 
@@ -72,17 +71,12 @@ class Rulebook:
                 masks[word] = masks.get(word, 0) | 1 << number
         return masks
 
-    def _index(self, rules: list[Rule]) -> dict[str, list[Rule]]:
-        """Put each rule under the words that it needs and fewest texts have."""
-        kinds = {1 << number: words for words, number in self._kinds.items()}
-        index: dict[str, list[Rule]] = {}
-        for rule in rules:
-            needed = [words for kind, words in kinds.items() if kind & rule.needs]
-            for word in min(needed, key=len):
-                index.setdefault(word, []).append(rule)
-        return index
+    def _compile(self, steps: list[Step], signs: dict[int, str]) -> Rule:
+        kinds = list(self._kinds)
+        needed = {kind for kind, gap in steps if kind is not None and not gap}
+        return Rule(tuple(kinds[kind] for kind in sorted(needed)), _write_pattern(steps, signs))
 
-    def find_spans(self, words: list[str], present: Set[str]) -> list[tuple[int, int]]:
+    def find_spans(self, words: list[str], present: frozenset[str]) -> list[tuple[int, int]]:
         """Find where rules fit, as first and last word, ends of lines not counted.
 
         `present` are all words of rules that are among the words; more of them do no harm.
@@ -90,8 +84,7 @@ class Rulebook:
         possible = {rule for word in self._rarest & present for rule in self._rules[word]}
         if not possible:
             return []
-        mask = reduce(or_, map(self.masks.__getitem__, self.words & present))
-        rules = [rule for rule in possible if not rule.needs & ~mask]
+        rules = [one for one in possible if not any(map(present.isdisjoint, one.needs))]
         if not rules:
             return []
         text = "".join(map(self._signs.get, words, repeat(_OTHER)))
@@ -102,8 +95,16 @@ class Rulebook:
         ]
 
 
-def _compile(steps: list[Step], signs: dict[int, str]) -> Rule:
-    needs = 0
+def _index(rules: list[Rule]) -> dict[str, list[Rule]]:
+    """Put each rule under the words that it needs and fewest texts have."""
+    index: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for word in min(rule.needs, key=len):
+            index.setdefault(word, []).append(rule)
+    return index
+
+
+def _write_pattern(steps: list[Step], signs: dict[int, str]) -> str:
     pattern = ""
     for kind, gap in steps:
         fitting = "" if kind is None else _find_signs(kind, signs)
@@ -111,9 +112,8 @@ def _compile(steps: list[Step], signs: dict[int, str]) -> Rule:
             pattern += f"[^{fitting}]" if fitting else "."
             pattern += f"{{0,{gap}}}?"
         elif kind is not None:
-            needs |= 1 << kind
             pattern += f"[{fitting}]"
-    return Rule(needs, pattern)
+    return pattern
 
 
 def _find_signs(kind: int, signs: dict[int, str]) -> str:

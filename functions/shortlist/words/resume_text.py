@@ -35,9 +35,9 @@ class ResumeText:
         return [word for word in self.words if word != END_OF_LINE]
 
     @cached_property
-    def unique(self) -> set[str]:
+    def unique(self) -> frozenset[str]:
         """Every word once."""
-        return set(self.words)
+        return frozenset(self.words)
 
     @cached_property
     def longest(self) -> int:

@@ -12,6 +12,7 @@ from importlib.resources import files
 LONGEST_WORD = 40
 _CHUNK = 500
 _WORD = re.compile(r"[^\W_]+(?:\+\+|\#)?|\n")
+_SIGN_AT_END = re.compile(r"\+\+(?<=[^\W_]\+\+)|\#(?<=[^\W_]\#)")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # Text may hold halves of characters, which only then can be made bytes and text again.
 _AS_IS = "surrogatepass"
@@ -168,7 +169,7 @@ def _find_lettered(folded: str) -> list[tuple[int, str]]:
     return [
         (number, line)
         for number, line in enumerate(folded.split("\n"))
-        if "++" in line or "#" in line or (not line.isascii() and _has_letters(line))
+        if _SIGN_AT_END.search(line) or (not line.isascii() and _has_letters(line))
     ]
 
 
