@@ -17,6 +17,12 @@ TODAY = 2026 * 12 + 7
         ("Jan 2018 - Dec 2019", 24),
         ("01/2018 - 12/2019", 24),
         ("2018 \u2013 2020", 24),
+        # Dashes that were lost on the way.
+        ("Clerk, Jan 2018 \u00e2\u20ac\u201c Dec 2019", 24),
+        ("01/2018 \u00ef\u00bc\u200b 12/2019", 24),
+        ("01/2018 \ufffd 12/2019", 24),
+        ("martie 2018 mai 2021", 39),
+        ("04/2020 08/2021", 17),
         ("Januar 2018 bis Dezember 2019", 24),
         ("ianuarie 2018 - decembrie 2019", 24),
         ("enero de 2018 - diciembre de 2019", 24),
@@ -72,6 +78,21 @@ def read(resume: str):
     folded = fold(resume).splitlines()
     placing = place_lines(folded)
     return read_career(folded, placing.places, placing.openings, TODAY)
+
+
+def test_start_and_end_with_a_line_between_them_are_one_job() -> None:
+    (job,) = read("Experience\nSeptember 2015\nto\nJune 2016\nStocker, Harbour Stores").jobs
+    assert (job.last - job.first + 1, job.kind) == (10, "work")
+
+
+def test_a_degree_with_its_years_is_no_job_wherever_it_stands() -> None:
+    line = "January 2006 to January 2010 Bachelor of Engineering, Northfield University"
+    assert read(f"Routers and firewalls\n{line}\nNetwork Engineer at Birch Telecom").work == ()
+
+
+def test_a_sentence_with_a_year_is_no_date_that_could_not_be_read() -> None:
+    text = "Experience\nClerk, 2015 - 2018\nCut the cost of storage in 2016."
+    assert not read(text).has_unread_date
 
 
 def test_start_and_end_on_two_lines_are_one_job() -> None:

@@ -97,9 +97,10 @@ def read_career(
             continue
         ranges = find_ranges(folded[number], today)
         if not ranges:
-            joined = _join_next(folded, number, today)
+            below = _find_end(folded, number)
+            joined = _join(folded[number], folded[below], today) if below else None
             if joined:
-                skipped = number + 1
+                skipped = below
                 ranges = [joined]
         if not ranges:
             ranges = _read_season(folded[number], today)
@@ -133,20 +134,32 @@ def _find_dated_lines(folded: Sequence[str]) -> list[int]:
     return sorted(numbers)
 
 
-def _join_next(folded: Sequence[str], number: int, today: int) -> DateRange | None:
+def _find_end(folded: Sequence[str], number: int) -> int:
+    """Find the line where a range may end that begins on one; 0 if there is none.
+
+    It is the next one, or the one behind a line of nothing but "to".
+    """
+    if len(folded[number]) > _LONGEST_DATE_LINE:
+        return 0
+    below = number + 1
+    if below < len(folded) and load_pattern("dates.txt", "to").fullmatch(folded[below].strip()):
+        below += 1
+    return below if below < len(folded) else 0
+
+
+def _join(line: str, after: str, today: int) -> DateRange | None:
     """Read a range whose start and end stand on two lines with nothing else on them."""
-    if number + 1 >= len(folded) or len(folded[number]) > _LONGEST_DATE_LINE:
-        return None
-    line, after = folded[number].strip(" -–—"), folded[number + 1].strip(" -–—")  # noqa: RUF001
+    length = len(line)
+    line, after = line.strip(" -–—"), after.strip(" -–—")  # noqa: RUF001
     starts, ends = find_points(line), find_points(after)
     if len(starts) != 1 or _has_words(line, starts[0]):
         return None
     first = starts[0][0]
     if says_present(after):
-        return DateRange(first.first, today, 0, len(folded[number]), is_open=True)
+        return DateRange(first.first, today, 0, length, is_open=True)
     if len(ends) != 1 or _has_words(after, ends[0]) or ends[0][0].last < first.first:
         return None
-    return DateRange(first.first, ends[0][0].last, 0, len(folded[number]))
+    return DateRange(first.first, ends[0][0].last, 0, length)
 
 
 def _has_words(line: str, found: tuple[Point, int, int]) -> bool:
@@ -169,6 +182,8 @@ def _looks_like_date_of_job(line: str, place: Place) -> bool:
         place in ("education", "list", "mention")
         or _BULLET.match(line)
         or len(line) > _LONGEST_HEAD
+        # "Grew sales in 2015." tells of work, and not when it began or ended.
+        or line.endswith(".")
     ):
         return False
     return bool(find_points(line)) and not load_pattern("careers.txt", "paper").search(line)
@@ -230,8 +245,5 @@ def _find_kind(folded: Sequence[str], anchor: _Anchor, place: Place) -> Kind:
         return "volunteer"
     if place == "education":
         return "study"
-    if place in ("unknown", "mention", "list") and load_pattern("careers.txt", "study").search(
-        head
-    ):
-        return "study"
-    return "work"
+    names_study = place != "role" and load_pattern("careers.txt", "study").search(head)
+    return "study" if names_study else "work"

@@ -80,8 +80,12 @@ def load_grammar() -> _Grammar:
     # "06.16" is a month between two of its kind only: elsewhere it is a price or an hour.
     edge = rf"(?:{point}|\d{{1,2}}[./](?!00)\d\d(?![\d./]))"
     present = rf"(?:{join_words(words['present'])})"
-    sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.)"  # noqa: RUF001
-    to = rf"(?:\s{{0,3}}{sign}\s{{0,3}}|,?\s(?:{join_words(words['to'])})\s)"
+    # The last four are dashes that were lost on the way from one character set to another.
+    sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.|a€\S?|i1⁄4\W?|\ufffd|\?)"  # noqa: RUF001
+    to = (
+        rf"(?:\s{{0,3}}{sign}\s{{0,3}}|,?\s(?:{join_words(words['to'])})\s"
+        rf"|\s{{1,3}}(?={month}\s{{0,2}}{_YEAR})|(?<=[./]{_YEAR})\s{{1,3}}(?=\d{{1,2}}[./]{_YEAR}))"
+    )
     return _Grammar(
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.
