@@ -154,6 +154,9 @@ class TestGates:
             "Training is provided so no prior experience is required",
             "Has your teaching license ever been revoked or suspended?",
             "Lack of English skills will not be a barrier to admission",
+            "Experience working with children",
+            "You lead classes for kids (ages 18 months-5 years)",
+            "Copies of all licenses must be included in the application",
             "There are many reasons why our employees stay with us for 10 years or more",
         ],
     )

@@ -26,10 +26,10 @@ _STANDING_SIGNS = ("jahrig", "letni", "roczn")
 # What "of three years' standing" is of, as far as it stands behind: "jährige einschlägige ...".
 _LONGEST_AFTER_UNIT = 60
 _OTHER_BEFORE = re.compile(
-    r"(?:past|last|within|after|age|aged|over the|next|every|founded)\s+(?:the\s+)?$"
+    r"(?:past|last|within|after|ages?|aged|over the|next|every|founded)\s+(?:the\s+)?$"
     # Ages of children: "from 10 weeks to 3 years".
     r"|\d\s?(?:weeks?|months?|wochen|monaten?|semaines?|mois|semanas|meses|settimane|mesi|saptamani"
-    r"|luni|tygodni|miesiecy)\s(?:to|bis|a|la|do)\s$"
+    r"|luni|tygodni|miesiecy)\s?(?:[-–]\s?|\s(?:to|bis|a|la|do)\s)$"  # noqa: RUF001
     r"|(?:children|kids|pupils|toddlers|kinder|kindern|enfants|ninos|bambini|copii|dzieci)\s"
     r"(?:(?:aged|of|from|between|under|de|von|ab|unter|da|dai|intre|w wieku|od|moins de)\s)?"
     r"(?:\d{1,2}\s?(?:-|to|and|bis|und|a|et|y|e|si|do)\s?)?$"
