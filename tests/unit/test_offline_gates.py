@@ -99,6 +99,10 @@ CASES = [
     ("Boat operator permit", "The boat operator permit is what I do not have", "fail"),
     ("2 years of leading a ward", "Nurse, 2012 - 2024\nWard led by others", "unknown"),
     ("2 years of leading a ward", "Ward Manager, 2012 - 2024\nRotas", "pass"),
+    ("Abschluss als Kaminbauer", "Kaminbauer (IHK), 2013", "pass"),
+    ("Brevet professionnel mention équitation", "Sans brevet professionnel", "fail"),
+    ("Neerlandés C1", "Idiomas: neerlandés: nociones", "fail"),
+    ("Attestato ponteggi (PiMUS)", "Attestato ponteggi, 2025", "pass"),
     ("AWS Solutions Architect certification", "AWS certified, steel for architects", "unknown"),
 ]
 

@@ -54,6 +54,7 @@ _OF_OTHERS = re.compile(
     r"\b(?:antrag\w*|applications?|process\w*|handl\w*|issu(?:e|es|ing)|demandes?|instru\w+|tramit\w+"
     r"|gestion\w*|pratiche|rilascio|cereri\w*|wniosk\w+|wydawani\w+)\b"
 )
+_ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
@@ -136,6 +137,9 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     folded = fold(text)[:_SEARCHED]
     kind = find_need_kind(text) or "words"
     asked = fold(drop_law(text))[:_SEARCHED]
+    if kind == "words":
+        # "Attestato ponteggi (PiMUS)": what stands in brackets is said besides.
+        asked = _ASIDE.sub("", asked) or asked
     # What nothing but words for papers is made of is known by these: "carte professionnelle T".
     shares = share_out(_strip(asked, text, kind), lexicon)
     if kind == "words" and not shares:

@@ -30,6 +30,7 @@ _NAME = re.compile(
 )
 # "L.Ac.": what stands behind its last dot is a word of the resume.
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}([A-Z][a-z]{1,2})\b")
+_OF_TRADE = re.compile(r"\b(\w{4,}) (?:profes+ional\w{0,2}|professionn\w{2,3}|zawodow\w{1,3})\b")
 _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
 # "Nach § 26a WEG" says by which law.
@@ -41,6 +42,14 @@ def names_paper(folded: str, text: str) -> bool:
     if load_pattern(_FILE, "paper").search(folded) or _COMPOUND_PAPER.search(folded):
         return True
     return _PAPER_END.search(folded) is not None or _IN_FORCE.search(text) is not None
+
+
+def find_noun(text: str) -> str:
+    """Find the words that say which kind of paper a text asks for: "brevet professionnel"."""
+    found = _OF_TRADE.search(fold(text))
+    if found is None or load_pattern(_FILE, "paper").fullmatch(found[1]) is None:
+        return ""
+    return found[0]
 
 
 def drop_law(text: str) -> str:

@@ -7,9 +7,9 @@ from typing import Literal
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.naming import find_classes, load_licence
 from shortlist.facts.needs import Need
-from shortlist.facts.paper_names import names_paper
+from shortlist.facts.paper_names import find_noun, names_paper
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, find_place
-from shortlist.facts.stances import RANKED_STANCES, Stance, read_stance
+from shortlist.facts.stances import RANKED_STANCES, Stance, is_denied, read_stance
 
 # What a line that names a paper says of it; "worked": that somebody works as what it is for.
 _Naming = Literal["held", "lost", "near", "worked"]
@@ -186,6 +186,11 @@ def _has_initials(need: Need, terms: Sequence[str], text: str) -> bool:
 def _find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple[_Naming, int]]:
     """Find the lines about a paper that have its words with other endings: "brak uprawnień"."""
     starts = {root[:_SAME_START] for root in words.shares if len(root) >= _SAME_START}
+    noun = find_noun(need.text)
+    for number, line in sheet.find_lines_with({noun} if noun else ()):
+        # "Sans brevet professionnel" denies the one that is asked for too.
+        if is_denied(line, line.index(noun), line.index(noun) + len(noun)):
+            yield "lost", number
     for number, line in sheet.find_lines_with(starts):
         roots = words.find_kin_in(line)
         if words.cover(roots) < _MAIN_SHARE or not _is_paper(line):
