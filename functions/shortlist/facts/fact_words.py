@@ -85,11 +85,16 @@ class WordParts:
     def __init__(self, parts: Iterable[str]) -> None:
         """Keep the longest word of each part."""
         self._parts = [(max(_SPACED_WORD.findall(part), key=len), part) for part in parts]
+        # Most words have none, which one search tells sooner than one for each part.
+        pieces = sorted({re.escape(piece) for piece, _ in self._parts})
+        self._any_piece = re.compile("|".join(pieces))
         self._without: set[str] = set()
         self._known = Memory(self._find, largest=_MOST_WORDS)
 
     def _find(self, word: str) -> tuple[str, ...]:
         spaced = f" {word} "
+        if self._any_piece.search(spaced) is None:
+            return ()
         return tuple([part for piece, part in self._parts if piece in spaced])
 
     def find_possible(self, words: Set[str]) -> set[str]:

@@ -56,6 +56,7 @@ class JobProfile:
         }
         self.pair_starts = frozenset(first for first, _ in self.pairs)
         self._centre = self._find_centre(counts, title_counts)
+        self._nearness = Memory(self._find_nearness)
         self.values = Memory(self._find_value)
 
     def _add(self, emphasis: Iterable[tuple[str, float]]) -> None:
@@ -69,15 +70,22 @@ class JobProfile:
     def _find_value(self, counted: tuple[str, int]) -> TermValue:
         term, count = counted
         weight = self.lexicon.weights[term]
-        vector = self.lexicon.find_vector(term)
-        nearness = compare(self._centre, vector) if vector else 0.0
+        nearness = self._nearness[term]
         square = weight * weight
         shared = weight * self.words.get(term, 0.0)
-        near = square * nearness
+        near = square * (nearness or 0.0)
         times = damp(count)
         return TermValue(
-            square * times**2, shared * times, near * times, square * times if vector else 0.0
+            square * times**2,
+            shared * times,
+            near * times,
+            0.0 if nearness is None else square * times,
         )
+
+    def _find_nearness(self, term: str) -> float | None:
+        """Tell how near a term is to the job post's centre; None for one that has no vector."""
+        vector = self.lexicon.find_vector(term)
+        return compare(self._centre, vector) if vector else None
 
     def measure_nearness(self, text: str) -> float:
         """Tell how near a text's words are to the job post's centre, on the average."""

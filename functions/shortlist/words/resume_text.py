@@ -61,4 +61,6 @@ def read_resume_text(text: str) -> ResumeText:
 
 def read_resume_lines(lines: list[str]) -> ResumeText:
     """Fold lines that were cut before."""
-    return ResumeText(lines, [fold(line) for line in lines])
+    # Most lines have nothing to fold but their case.
+    folded = [line.lower() if line.isascii() else fold(line) for line in lines]
+    return ResumeText(lines, folded)
