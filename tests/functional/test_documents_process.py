@@ -1,10 +1,13 @@
+import contextlib
 import json
 import resource
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from adapters.documents import parser_process, read_document
@@ -56,6 +59,41 @@ def test_a_file_that_takes_too_much_memory_is_broken_and_the_next_one_is_read():
 
     assert reason_of(content, replace(LIMITS, memory_bytes=1024 * 1024)) == "broken"
     assert read_document(content, LIMITS).text == "Ten years of work"
+
+
+def kill_readers(times):
+    """Kill each child once it is at work, and return how many there were."""
+    killed = set()
+    end = time.monotonic() + 20
+    while len(killed) < times and time.monotonic() < end:
+        for child in psutil.Process().children():
+            with contextlib.suppress(psutil.Error):
+                is_at_work = "adapters.documents.child" in child.cmdline()
+                if is_at_work and child.pid not in killed and child.cpu_times().user > 0.4:
+                    child.kill()
+                    killed.add(child.pid)
+        time.sleep(0.01)
+    return len(killed)
+
+
+def test_a_reader_that_is_killed_in_the_middle_reads_the_file_once_more():
+    with ThreadPoolExecutor(1) as pool:
+        killed = pool.submit(kill_readers, 1)
+        document = read_document(dense_pdf(), LIMITS)
+
+    assert killed.result() == 1
+    assert document.text.count("words") == 25 * 50 * 15
+
+
+def test_a_reader_that_is_killed_again_and_again_ends_as_a_failed_reading():
+    with ThreadPoolExecutor(1) as pool:
+        killed = pool.submit(kill_readers, 2)
+        begin = time.perf_counter()
+        assert reason_of(dense_pdf(), LIMITS) == "not_read"
+
+    assert killed.result() == 2
+    assert time.perf_counter() - begin < 20
+    assert read_document(b"Ten years of work", LIMITS).text == "Ten years of work"
 
 
 def test_drawings_that_multiply_without_end_do_no_harm():

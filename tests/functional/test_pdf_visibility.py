@@ -91,6 +91,31 @@ def test_a_letter_and_a_page_number_that_are_hidden_raise_no_flag():
     assert document.flags == ()
 
 
+PAGE_NUMBERS = [
+    *("Page 1 of 1", "Seite 1 von 2", "Page 1/2", "1 / 2", "Pagina 1 di 2", "Strona 1 z 2"),
+    *("P\xe1gina 2 de 3", "Page 2 sur 3", "Sida 1 av 2", "Side 1 af 2", "1. oldal", "- 3 -"),
+    *("p. 4", "Pag. 1 van 2", "Page 12"),
+]
+
+
+@pytest.mark.parametrize("number", PAGE_NUMBERS)
+def test_a_page_number_in_words_that_is_white_raises_no_flag(number):
+    document = read(pdf_file(text(50, 700, VISIBLE) + text(500, 20, number, colour=WHITE)))
+
+    assert document.text == VISIBLE
+    assert document.flags == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Page 1 of 1 Kubernetes", "Java 8 of 9", "Page one", "C++ SQL 1"]
+)
+def test_white_words_beside_a_number_are_flagged(words):
+    document = read(pdf_file(text(50, 700, VISIBLE) + text(300, 20, words, colour=WHITE)))
+
+    assert document.text == VISIBLE
+    assert document.flags == ("hidden_text",)
+
+
 def test_a_scan_with_recognised_text_is_read_and_flagged():
     letters = "".join(text(50, 700 - 14 * i, line, mode=3) for i, line in enumerate(RECOGNISED))
     dark = "".join(box(52, 698 - 14 * i, 150, 2, BLACK) for i in range(2))

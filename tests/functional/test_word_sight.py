@@ -118,7 +118,10 @@ def test_text_that_no_page_shows_is_dropped_and_flagged(hidden):
     assert answer.flags == ["hidden_text"]
 
 
-@pytest.mark.parametrize("crumb", ["x", "12", "...", "• "])
+@pytest.mark.parametrize(
+    "crumb",
+    ["x", "12", "...", "• ", "Page 1 of 2", "Seite 1 von 2", "Страница 1 из 2", "第 1 页 共 2 页"],
+)
 def test_a_letter_dots_and_page_numbers_that_are_hidden_raise_no_flag(crumb):
     assert read(BODY, paragraph(run(crumb, WHITE))).flags == []
 

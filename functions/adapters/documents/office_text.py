@@ -18,6 +18,7 @@ from adapters.documents.office_shapes import (
 )
 from adapters.documents.office_styles import Styles
 from adapters.documents.office_xml import child, contents, local, value
+from adapters.documents.sight import tells
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _INLINE = frozenset({"hyperlink", "fldSimple", "dir", "bdo", "moveTo", "ruby", "rubyBase"})
@@ -25,7 +26,6 @@ _DRAWINGS = frozenset({"drawing", "pict", "object"})
 # Drawings whose words stand in a part of their own, with the attribute that names it.
 _APART = {"relIds": "dm", "chart": "id"}
 _CELL_GAP = "  "
-_TELLING_LETTERS = 3
 
 
 @dataclass(slots=True)
@@ -66,9 +66,8 @@ class PartReader:
         return [*lines, initial] if initial else lines
 
     def leave_out(self, text: str) -> None:
-        """Note a text that nobody sees; a letter or two and dots are no text."""
-        letters = sum(character.isalpha() for character in text)
-        self.hides_text = self.hides_text or letters >= _TELLING_LETTERS
+        """Note a text that nobody sees."""
+        self.hides_text = self.hides_text or tells(text)
 
     def boxes(self, drawing: ET.Element, ground: Ground) -> list[str]:
         """Read the text boxes of a drawing, each on the ground that its shape paints."""

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
@@ -17,6 +18,10 @@ from shortlist.reading.plain_text import NormalisedText
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
 _LEAST_SECONDS = 8.0
+# Signals by which somebody else ends a process, as a machine short of memory does; the file may be
+# sound, so it is read once more. What the parser itself dies of would only come again.
+_ENDED_BY_OTHERS = (-signal.SIGKILL, -signal.SIGTERM)
+_TRIES = 2
 _BYTES_A_SECOND = 50_000
 _CHILD = "adapters.documents.child"
 # Where an interpreter may need to find its own library; nothing else is handed on.
@@ -39,13 +44,14 @@ def read_document(content: bytes, limits: FileLimits) -> NormalisedText:
     # Files without a name instead of pipes: nobody waits for anybody, and their size has a limit.
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as output:
         source.write(content)
-        source.seek(0)
-        code = _run(kind, limits, source, output)
+        code = _run_to_an_end(kind, limits, source, output)
         output.seek(0)
         started = output.read(len(READY)) == READY.encode()
         answer = output.read(answer_size(limits))
     if code in (-signal.SIGXCPU, None):
         raise UnreadableResumeError("timed_out")
+    if code in _ENDED_BY_OTHERS:
+        raise UnreadableResumeError("not_read")
     if not started:
         raise SettingsError("the document parsers do not start; are they deployed?")
     if code != 0:
@@ -56,6 +62,23 @@ def read_document(content: bytes, limits: FileLimits) -> NormalisedText:
 def _time_for(content: bytes, limits: FileLimits) -> float:
     """Give a small file less time: one that needs it all is made to cost it."""
     return min(limits.cpu_seconds, _LEAST_SECONDS + len(content) / _BYTES_A_SECOND)
+
+
+def _run_to_an_end(
+    kind: Kind, limits: FileLimits, source: IO[bytes], output: IO[bytes]
+) -> int | None:
+    """Run the child, and once more if somebody else ended it; both share the time by the clock."""
+    end = time.monotonic() + limits.wall_seconds
+    code: int | None = None
+    for _ in range(_TRIES):
+        source.seek(0)
+        output.seek(0)
+        output.truncate()
+        left = max(end - time.monotonic(), 0.0)
+        code = _run(kind, replace(limits, wall_seconds=left), source, output)
+        if code not in _ENDED_BY_OTHERS:
+            break
+    return code
 
 
 def _run(kind: Kind, limits: FileLimits, source: IO[bytes], output: IO[bytes]) -> int | None:

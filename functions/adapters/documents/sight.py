@@ -1,6 +1,7 @@
 """What an eye can make out: sizes, colours on a ground, a page drawn with its text and without."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,27 @@ _MIN_POINTS = 3.01
 _MIN_DIFFERENCE = 26
 # Letters of a watermark are told from paper that is hardly lighter.
 _LARGE_POINTS, _MIN_DIFFERENCE_OF_LARGE = 24, 12
+_TELLING_LETTERS = 3
+_PAGE = (
+    "page|pag|pg|p|seite|s|pagina|página|pág|pagină|strona|str|strana|stránka|stranica|sida|side|"
+    "sivu|oldal|sayfa|lehekülg|puslapis|lappuse|trang|halaman|страница|стр|сторінка|стор|σελίδα|"
+    "页|頁|ページ|쪽|페이지"
+)
+_OF = "of|von|de|di|van|sur|do|da|z|ze|av|af|din|iz|od|из|з|із|από|dari|trên|共|중|의"
+# As letters and digits alone, with the word on either side.
+_PAGE_NUMBER = re.compile(
+    rf"(?:(?:{_PAGE}|第)?\d{{1,4}}(?:{_PAGE})?(?:(?:{_OF})\d{{1,4}}(?:{_PAGE})?)?){{1,2}}"
+)
+
+
+def tells(text: str) -> bool:
+    """Tell whether text that nobody sees says something: page numbers and a letter or two do not.
+
+    Accidents of the program that made the file leave such crumbs.
+    """
+    signs = "".join(filter(str.isalnum, text)).casefold()
+    is_long = sum(map(str.isalpha, signs)) >= _TELLING_LETTERS
+    return is_long and not _PAGE_NUMBER.fullmatch(signs)
 
 
 def is_legible(points: float) -> bool:

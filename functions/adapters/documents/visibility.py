@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from adapters.documents.pieces import CROWD, Gap, Ink, Piece
-from adapters.documents.sight import WHITE, Box, Drawing, Window, is_legible
+from adapters.documents.sight import WHITE, Box, Drawing, Window, is_legible, tells
 
 _LEAST_INK = 12
 _LEAST_MARK = 60
 _SHARE_SET_OFF = 0.15
 _LEAST_HEADING, _SHARE_PAINTED = 11.0, 0.2
-_TELLING_LETTERS = 3
 _LEAST_ADVANCE = 0.12
 _LEAST_ROOM = 0.5
 _LONGEST_ICON_LABEL = 24
@@ -125,16 +124,16 @@ def _shows_through(piece: Piece, drawing: Drawing) -> bool:
 def _tells(streak: list[Piece], shown: dict[str, list[Piece]]) -> bool:
     """Tell whether pieces that follow each other unseen hide something.
 
-    A letter or two are an accident of the program that made the file. The shadow of a heading
-    lies under the heading, and the label that an icon has for the blind is crowded into it.
+    The shadow of a heading lies under the heading, and the label that an icon has for the blind is
+    crowded into it.
     """
-    letters = crowded = 0
+    text, crowded = "", 0
     for piece in streak:
         if not any(map(piece.lies_at, shown.get(piece.text, ()))):
             count = _count_letters(piece)
-            letters += 0 if _is_crowded(piece) else count
+            text += "" if _is_crowded(piece) else piece.text
             crowded += count if 2 * piece.stacked < count else 0
-    return letters >= _TELLING_LETTERS or crowded > _LONGEST_ICON_LABEL
+    return tells(text) or crowded > _LONGEST_ICON_LABEL
 
 
 def lie_on_marks(pieces: Iterable[Piece], drawing: Drawing) -> bool:

@@ -11,6 +11,7 @@ from adapters.documents.office_shapes import page_size
 from adapters.documents.office_styles import Styles
 from adapters.documents.office_text import PartReader
 from adapters.documents.office_xml import child, local, value
+from adapters.documents.sight import tells
 from shortlist.reading.plain_text import Flag
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
@@ -18,7 +19,6 @@ _NOTES = ("endnotes", "footnotes")
 # Files within files.
 _DEEPEST = 3
 _ON = (None, "1", "true", "on")
-_TELLING_LETTERS = 3
 
 
 def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
@@ -106,18 +106,21 @@ class _Margins:
 
     def hide_text(self) -> bool:
         """Tell whether a part that no page shows says what the shown ones do not."""
-        shown = {_letters(root) for root in self.roots()}
+        shown = {_letters(_words(root)) for root in self.roots()}
         for part in self._unshown:
             root = self._package.read(part)
-            letters = _letters(root) if root is not None else ""
-            if len(letters) >= _TELLING_LETTERS and letters not in shown:
+            words = _words(root) if root is not None else ""
+            if tells(words) and _letters(words) not in shown:
                 return True
         return False
 
 
-def _letters(root: ET.Element) -> str:
-    text = "".join(element.text or "" for element in root.iter() if local(element) == "t")
-    return "".join(character for character in text if character.isalpha())
+def _words(root: ET.Element) -> str:
+    return "".join(element.text or "" for element in root.iter() if local(element) == "t")
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalpha, words))
 
 
 def _is_on(element: ET.Element | None) -> bool:
