@@ -243,6 +243,23 @@ def test_letters_that_run_over_each_other_are_dropped_and_flagged():
     assert document.flags == ("hidden_text",)
 
 
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 {x} {y}", "0 -1 1 0 {x} {z}", "1 0 0 1 {y} {x}"])
+def test_letters_one_by_one_are_read_whichever_way_they_are_turned(matrix):
+    drawn = "".join(
+        f"BT /F1 9 Tf {matrix.format(x=40, y=20 + 8 * n, z=400 - 8 * n)} Tm ({letter}) Tj ET\n"
+        for n, letter in enumerate("warehouselead")
+    )
+
+    document = read(pdf_file(text(200, 700, VISIBLE) + drawn))
+
+    assert "warehouselead" in document.text.replace(" ", "")
+    assert document.flags == ()
+
+
+def test_a_heading_of_few_letters_half_of_them_tall_is_not_unlike_them():
+    assert read(pdf_file(lines(50, 700, *["cold chain"] * 4))).flags == ()
+
+
 def test_a_heading_whose_clear_shadow_is_drawn_first_is_read():
     shadow = "q /CLEAR gs " + text(51, 599, "Jo Quillfeather", size=24) + " Q "
     page = shadow + text(50, 600, "Jo Quillfeather", size=24) + text(50, 500, VISIBLE)

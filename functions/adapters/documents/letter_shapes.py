@@ -3,7 +3,7 @@
 import ctypes
 from collections import defaultdict
 from collections.abc import Mapping
-from statistics import median
+from statistics import median, median_low
 
 from adapters.documents import quick_calls as quick
 from adapters.documents.pieces import Ink
@@ -61,7 +61,8 @@ def _are_unlike(reaches: Mapping[str, list[_Reach]]) -> bool:
     }
     if len(means) < _FEWEST_LETTERS:
         return False
-    usual = median(above for above, _ in means.values())
+    # Of few letters as many may be tall as small.
+    usual = median_low(above for above, _ in means.values())
     tall = {letter for letter, (above, _) in means.items() if above > _TALLER * usual}
     deep = {letter for letter, (_, below) in means.items() if below > _BELOW}
     if not tall:

@@ -4,7 +4,7 @@ import ctypes
 import math
 import struct
 from collections.abc import Mapping
-from itertools import repeat
+from itertools import compress, count, repeat
 from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
@@ -44,15 +44,11 @@ def find_inks(text: int, firsts: Mapping[int, int], view: PageView) -> dict[int,
     sizes = map(quick.get_font_size, repeat(text), indexes)
     errors = map(quick.has_map_error, repeat(text), indexes)
     seen = zip(modes, known, _DRAWN.iter_unpack(drawn.raw), fonts, sizes, errors, strict=True)
-    by_look: dict[_Look, Ink] = {}
-    inks: dict[int, Ink] = {}
-    for (source, index), filled in zip(firsts.items(), seen, strict=True):
-        look = filled if filled[0] in _FILL_MODES else _outlined(filled, text, index)
-        ink = by_look.get(look)
-        if ink is None:
-            ink = by_look[look] = _make_ink(look, view)
-        inks[source] = ink
-    return inks
+    looks: list[_Look] = list(seen)
+    for place in compress(count(), [mode not in _FILL_MODES for mode in modes]):
+        looks[place] = _outlined(looks[place], text, indexes[place])
+    by_look = {look: _make_ink(look, view) for look in set(looks)}
+    return dict(zip(firsts, map(by_look.__getitem__, looks), strict=True))
 
 
 def _outlined(look: _Look, text: int, index: int) -> _Look:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from adapters.documents.child_answer import ChildAnswer
 from adapters.documents.layout import page_text
 from adapters.documents.letter_shapes import LetterShapes
+from adapters.documents.overlaps import find_covered, find_overlaps
 from adapters.documents.pdfium import PdfPage, is_dynamic_form, open_pdf
 from adapters.documents.pieces import Piece
-from adapters.documents.visibility import find_covered, lie_on_marks, look_at
+from adapters.documents.visibility import lie_on_marks, look_at
 from shortlist.reading.plain_text import Flag
 from shortlist.reading.reasons import FileLimits, UnreadableResumeError
 
@@ -19,6 +20,9 @@ _SCAN_SHARE = 0.4
 _WHOLE_PAGE = 0.7
 _MANY_DRAWINGS = 200
 _LONGEST_STAND_IN = 1_500
+# Words, or letters that stand apart: three times as many as the longest text has words. What costs
+# more than a resume may is refused by count, so that it does not depend on how busy a machine is.
+_MOST_PIECES = 75_000
 # What Adobe's forms show in any other program, in place of the form.
 _STAND_IN = re.compile(
     r"If this message is not eventually replaced by the proper contents|open this PDF portfolio in"
@@ -30,6 +34,7 @@ class _Found:
     """What all pages gave so far."""
 
     texts: list[str] = field(default_factory=list)
+    pieces: int = 0
     letters: int = 0
     most_letters: int = 0
     unmapped: int = 0
@@ -68,7 +73,11 @@ def text_of(content: bytes, limits: FileLimits) -> ChildAnswer:
 
 
 def _read_page(page: PdfPage, number: int, found: _Found) -> None:
-    pieces = _pieces_to_read(page, found.flags) if page.text.count else []
+    drawn = page.text.pieces() if page.text.count else []
+    found.pieces += len(drawn)
+    if found.pieces > _MOST_PIECES:
+        raise UnreadableResumeError("too_large")
+    pieces = _pieces_to_read(page, drawn, found.flags) if drawn else []
     notes = "\n\n".join(page.notes)
     letters = _count_letters(pieces) + sum(map(str.isalnum, notes))
     drawings = page.drawings
@@ -83,16 +92,16 @@ def _read_page(page: PdfPage, number: int, found: _Found) -> None:
     found.has_drawings = found.has_drawings or drawings > 0
 
 
-def _pieces_to_read(page: PdfPage, flags: set[Flag]) -> list[Piece]:
+def _pieces_to_read(page: PdfPage, pieces: list[Piece], flags: set[Flag]) -> list[Piece]:
     """Return what can be seen, or what a scan's own recognition of its letters says.
 
     Programs that recognise the text of a scan put it behind the picture, or over it without ink.
     """
-    pieces = page.text.pieces()
     canvas = page.make_canvas()
     drawing = canvas.draw_twice()
-    covered = find_covered(pieces) if drawing.plain is None else None
-    sight = look_at(pieces, drawing, canvas.draw_without(covered) if covered else None)
+    overlaps = list(find_overlaps(pieces, drawing))
+    covered = find_covered(pieces, overlaps) if drawing.plain is None else None
+    sight = look_at(pieces, drawing, overlaps, canvas.draw_without(covered) if covered else None)
     if (
         _count_letters(sight.seen) < _WORTH_THE_NAME <= _count_letters(sight.unseen)
         and page.picture_share() >= _WHOLE_PAGE

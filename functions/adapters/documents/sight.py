@@ -3,7 +3,6 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import sub
@@ -12,6 +11,8 @@ Colour = tuple[int, int, int]
 Box = tuple[float, float, float, float]
 
 WHITE: Colour = (255, 255, 255)
+# Letters of less opacity leave nothing that an eye makes out.
+TRANSPARENT = 0.1
 _MIN_POINTS = 3.01
 _MIN_DIFFERENCE = 26
 # Letters of a watermark are told from paper that is hardly lighter.
@@ -49,6 +50,13 @@ def is_distinct(colour: Colour, ground: Colour, opacity: float = 1.0, points: fl
     """Tell whether letters of a colour and size can be told from the ground behind them."""
     difference: int = max(map(abs, map(sub, colour, ground)))
     return difference * opacity >= _least_difference(points)
+
+
+@lru_cache(maxsize=4096)
+def _is_any_distinct(
+    colours: tuple[Colour, ...], ground: Colour, opacity: float, points: float
+) -> bool:
+    return any(is_distinct(colour, ground, opacity, points) for colour in colours)
 
 
 def _least_difference(points: float) -> int:
@@ -145,13 +153,21 @@ class Drawing:
         return Counter(zip(pixels[2::3], pixels[1::3], pixels[0::3], strict=True))
 
     def is_set_off(
-        self, window: Window, colours: Sequence[Colour], opacity: float, points: float, share: float
+        self,
+        window: Window,
+        colours: tuple[Colour, ...],
+        opacity: float,
+        points: float,
+        share: float,
     ) -> bool:
         """Tell whether some of the colours can be told from so large a share of the ground."""
         if self.plain:
-            return any(is_distinct(one, self.plain, opacity, points) for one in colours)
-        # A channel by itself decides nearly always, and takes no look at each pixel.
+            return _is_any_distinct(colours, self.plain, opacity, points)
         pixels = self._cut(self.ground, window)
+        if pixels == pixels[:_CHANNELS] * (len(pixels) // _CHANNELS):
+            blue, green, red = pixels[:_CHANNELS]
+            return _is_any_distinct(colours, (red, green, blue), opacity, points)
+        # A channel by itself decides nearly always, and takes no look at each pixel.
         enough = share * len(pixels) / _CHANNELS
         least = math.ceil(_least_difference(points) / opacity)
         for colour in colours:
@@ -163,7 +179,7 @@ class Drawing:
         set_off = sum(
             count
             for ground, count in grounds.items()
-            if any(is_distinct(one, ground, opacity, points) for one in colours)
+            if _is_any_distinct(colours, ground, opacity, points)
         )
         return set_off >= share * sum(grounds.values())
 

@@ -1,23 +1,17 @@
 """Which text of a page a reader can see: the rest is dropped, whoever hid it and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from adapters.documents.pieces import CROWD, Gap, Ink, Piece
-from adapters.documents.sight import WHITE, Box, Drawing, Window, is_legible, tells
+from adapters.documents.overlaps import Overlap, core_of, find_piles, is_crowded
+from adapters.documents.pieces import CROWD, Gap, Piece
+from adapters.documents.sight import TRANSPARENT, WHITE, Drawing, Window, is_legible, tells
 
 _LEAST_INK = 12
 _LEAST_MARK = 60
 _SHARE_SET_OFF = 0.15
 _LEAST_HEADING, _SHARE_PAINTED = 11.0, 0.2
-_LEAST_ADVANCE = 0.12
-_LEAST_ROOM = 0.5
 _LONGEST_ICON_LABEL = 24
-_TRANSPARENT = 0.1
-_CELL = 40.0
-_TOUCH = 0.5
-_MOST_IN_CELL = 8
 _EDGE = 0.2
 _BESIDE = 2.0
 _MOSTLY = 0.7
@@ -32,17 +26,12 @@ class Sight:
     hides_text: bool = False
 
 
-def find_covered(pieces: Sequence[Piece]) -> set[int]:
-    """Find the text objects over which others are drawn later: more than text may lie between."""
-    return {
-        source
-        for below, above in _find_overlaps(pieces)
-        if not pieces[below].lies_at(pieces[above])
-        for source in pieces[below].sources
-    }
-
-
-def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None = None) -> Sight:
+def look_at(
+    pieces: Sequence[Piece],
+    drawing: Drawing,
+    overlaps: Iterable[Overlap] = (),
+    covered: Drawing | None = None,
+) -> Sight:
     """Judge piece by piece; a gap stays where something hidden was.
 
     `covered` differs from the page by the text that `find_covered` found.
@@ -51,11 +40,10 @@ def look_at(pieces: Sequence[Piece], drawing: Drawing, covered: Drawing | None =
     streaks: list[list[Piece]] = [[]]
     gap = Gap.NONE
     below, overlapping = set[int](), set[int]()
-    piled = set(_find_piles(pieces))
-    if covered or any(_may_look_odd(piece.ink) for piece in pieces):
-        for first, second in _find_overlaps(pieces):
-            below.add(first)
-            overlapping |= {first, second}
+    piled = set(find_piles(pieces))
+    for first, second in overlaps:
+        below.add(first)
+        overlapping |= {first, second}
     for place, piece in enumerate(pieces):
         is_seen = place not in piled and is_visible(piece, drawing)
         if is_seen and covered and place in below and _count_letters(piece) > 1:
@@ -82,12 +70,12 @@ def is_visible(piece: Piece, drawing: Drawing) -> bool:
     is_drawn = ink.drawn or ink.clips
     if not (is_drawn and is_legible(ink.size) and _is_on_page(piece, drawing)):
         return False
-    if len(piece.text) >= CROWD and _is_crowded(piece):
+    if len(piece.text) >= CROWD and is_crowded(piece):
         return False
-    if ink.clips or ink.opacity < _TRANSPARENT:
+    if ink.clips or ink.opacity < TRANSPARENT:
         return _shows_through(piece, drawing)
     # Dots, dashes and bullets may leave their ink anywhere in their box.
-    window = drawing.window(_core_of(piece) if piece.has_letters() else piece.box)
+    window = drawing.window(core_of(piece) if piece.has_letters() else piece.box)
     # A missing font may leave no ink of a foreign script, which is not hiding.
     drawable = ink.font_known or piece.text.isascii()
     if drawable and not drawing.shows(window, _LEAST_INK):
@@ -131,7 +119,7 @@ def _tells(streak: list[Piece], shown: dict[str, list[Piece]]) -> bool:
     for piece in streak:
         if not any(map(piece.lies_at, shown.get(piece.text, ()))):
             count = _count_letters(piece)
-            text += "" if _is_crowded(piece) else piece.text
+            text += "" if is_crowded(piece) else piece.text
             crowded += count if 2 * piece.stacked < count else 0
     return tells(text) or crowded > _LONGEST_ICON_LABEL
 
@@ -147,44 +135,6 @@ def _count_letters(piece: Piece) -> int:
     return sum(character.isalpha() for character in piece.text)
 
 
-def _is_crowded(piece: Piece) -> bool:
-    """Tell whether a piece claims more letters than its glyphs have room for."""
-    count = len(piece.text)
-    if count < CROWD:
-        return False
-    extent = max(piece.right - piece.left, piece.bottom - piece.top)
-    if extent < _LEAST_ADVANCE * count * piece.ink.size:
-        return True
-    # Letters of some other scripts share their place by right.
-    is_level = piece.ink.turns == 0 and not piece.ink.slant
-    runs_back = 2 * piece.steps_back > count
-    return is_level and piece.text.isascii() and (runs_back or extent < _LEAST_ROOM * piece.room)
-
-
-def _find_piles(pieces: Sequence[Piece]) -> Iterator[int]:
-    """Find single letters that follow each other at about one place, each in a piece of its own."""
-    pile: list[int] = []
-    for place, (before, piece) in enumerate(pairwise(pieces), start=1):
-        near = _LEAST_ADVANCE * piece.ink.size
-        is_next = (
-            -near < piece.left - before.left < near
-            and -near < piece.baseline - before.baseline < near
-            and len(piece.text) == 1 == len(before.text)
-            and piece.text != before.text
-        )
-        if is_next:
-            pile.append(place)
-            continue
-        if len(pile) >= CROWD:
-            yield from pile
-        pile = [place]
-    yield from pile if len(pile) >= CROWD else ()
-
-
-def _may_look_odd(ink: Ink) -> bool:
-    return ink.opacity < _TRANSPARENT or ink.colours == (WHITE,)
-
-
 def _is_shown_otherwise(piece: Piece, drawing: Drawing) -> bool:
     """Tell letters that are seen although PDFium says clear or white of them.
 
@@ -194,7 +144,7 @@ def _is_shown_otherwise(piece: Piece, drawing: Drawing) -> bool:
     ink = piece.ink
     if not (ink.drawn and is_legible(ink.size)):
         return False
-    if ink.opacity < _TRANSPARENT:
+    if ink.opacity < TRANSPARENT:
         return drawing.shows(_core_window(piece, drawing), _LEAST_MARK)
     is_white_heading = ink.colours == (WHITE,) and ink.size >= _LEAST_HEADING
     if not is_white_heading:
@@ -202,35 +152,5 @@ def _is_shown_otherwise(piece: Piece, drawing: Drawing) -> bool:
     return drawing.paints(_core_window(piece, drawing), _LEAST_MARK) >= _SHARE_PAINTED
 
 
-def _find_overlaps(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """Find pairs of pieces whose letters lie on each other, the one drawn first before."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    boxes = [_lines_of(piece) for piece in pieces]
-    for place, (left, top, right, bottom) in enumerate(boxes):
-        row = int((top + bottom) / 2 / _CELL)
-        for column in range(int(left / _CELL), min(int(right / _CELL), 99) + 1):
-            for near in (row - 1, row, row + 1):
-                for other in cells.get((near, column), ())[-_MOST_IN_CELL:]:
-                    box = boxes[other]
-                    if box[0] < right and left < box[2] and box[1] < bottom and top < box[3]:
-                        yield other, place
-            cells.setdefault((row, column), []).append(place)
-
-
-def _core_of(piece: Piece) -> Box:
-    """Return the part of the box that its own letters fill, and not those beside or below it."""
-    left, top, right, bottom = piece.left, piece.top, piece.right, piece.bottom
-    width, height = _EDGE * (right - left), _EDGE * (bottom - top)
-    size = width if piece.ink.turns % 2 else height
-    aside, above = (size if size < width else width), (size if size < height else height)
-    return left + aside, top + above, right - aside, bottom - above
-
-
 def _core_window(piece: Piece, drawing: Drawing) -> Window:
-    return drawing.window(_core_of(piece))
-
-
-def _lines_of(piece: Piece) -> Box:
-    """Return the box of a piece without what it shares with the lines above and below."""
-    _, top, _, bottom = _core_of(piece)
-    return piece.left + _TOUCH, top, piece.right - _TOUCH, bottom
+    return drawing.window(core_of(piece))
