@@ -96,7 +96,7 @@ def outlined() -> str:
     return each_word(lambda number, x, y: text(x, y, f"depot{number % 7}", size=8, mode=1))
 
 
-def letters_apart(begin: str = "", number: int = 1500) -> str:
+def letters_apart(begin: str = "", number: int = 1200) -> str:
     letters = "Ledthenightshiftofadepot"
     places = [(20 + 5.6 * (n % 98), 820 - 38 * (n // 98), letters[n % 24]) for n in range(number)]
     return begin + "".join(text(round(x, 2), y, letter, size=9) for x, y, letter in places)
@@ -107,7 +107,7 @@ def letters_apart_beside_a_box() -> str:
 
 
 def words_typed_apart() -> str:
-    return lines(30, 820, *[" ".join("Ledthenightshiftofadepotinnorddalwith")] * 40, leading=20)
+    return lines(30, 820, *[" ".join("Ledthenightshiftofadepotinnorddalwith")] * 32, leading=20)
 
 
 def turned_letters() -> str:
@@ -217,7 +217,7 @@ def test_fifty_pages_take_two_seconds_at_most(page: Callable[[], str | bytes]) -
 
 
 def test_more_letters_apart_than_the_longest_text_has_words_are_too_large_whatever_the_machine():
-    content = of_one(letters_apart(number=1501))
+    content = of_one(letters_apart(number=1201))
 
     with pytest.raises(UnreadableResumeError) as caught:
         pdf.text_of(content, FileLimits())

@@ -20,9 +20,9 @@ _SCAN_SHARE = 0.4
 _WHOLE_PAGE = 0.7
 _MANY_DRAWINGS = 200
 _LONGEST_STAND_IN = 1_500
-# Words, or letters that stand apart: three times as many as the longest text has words. What costs
+# Words, or letters that stand apart: twice as many as the longest text has words. What costs
 # more than a resume may is refused by count, so that it does not depend on how busy a machine is.
-_MOST_PIECES = 75_000
+_MOST_PIECES = 60_000
 # What Adobe's forms show in any other program, in place of the form.
 _STAND_IN = re.compile(
     r"If this message is not eventually replaced by the proper contents|open this PDF portfolio in"
