@@ -18,8 +18,8 @@ _DECIMALS = 2
 Band = Literal["strong", "good", "partial", "weak"]
 
 # A resume of the middle score was as often found to fit, in part at least, as not.
-FIT_MIDDLE = 35.6
-FIT_SLOPE = 0.134
+FIT_MIDDLE = 37.5
+FIT_SLOPE = 0.122
 # The least score of each band, the best first.
 BANDS: tuple[tuple[float, Band], ...] = (
     (50.0, "strong"),

@@ -362,8 +362,8 @@ export const words: Strings = {
     none: "Keine Punkte",
     band: {
       strong: "stark: mit so vielen Punkten passten 9 von 10",
-      good: "gut: mit so vielen Punkten passten 7 von 10",
-      partial: "teilweise: mit so vielen Punkten passte 1 von 2",
+      good: "gut: mit so vielen Punkten passten 2 von 3",
+      partial: "teilweise: mit so vielen Punkten passten 2 von 5",
       weak: "schwach: mit so vielen Punkten passte 1 von 5",
     },
   },

@@ -337,8 +337,8 @@ export const words = {
     none: "No score",
     band: {
       strong: "strong: of such scores 9 in 10 have fitted",
-      good: "good: of such scores 7 in 10 have fitted",
-      partial: "partial: of such scores 1 in 2 has fitted",
+      good: "good: of such scores 2 in 3 have fitted",
+      partial: "partial: of such scores 2 in 5 have fitted",
       weak: "weak: of such scores 1 in 5 has fitted",
     },
   },
