@@ -155,6 +155,8 @@ class TestGates:
             "Has your teaching license ever been revoked or suspended?",
             "Lack of English skills will not be a barrier to admission",
             "Experience working with children",
+            "Bilingual skills are appreciated but not required",
+            "A certified welder is preferred, but it is not required",
             "You lead classes for kids (ages 18 months-5 years)",
             "Copies of all licenses must be included in the application",
             "There are many reasons why our employees stay with us for 10 years or more",
@@ -163,6 +165,15 @@ class TestGates:
     def test_what_is_only_mentioned_is_no_must(self, sentence: str) -> None:
         post = f"Your tasks:\n- Teach welding\n- Keep the workshop\n\n{sentence}\n"
         assert not draft_rubric("Trainer", post).gates
+
+    def test_prose_asks_for_no_fact_where_a_list_says_what_is_required(self) -> None:
+        post = (
+            "English classes have become a priority of the town since it joined the fair.\n\n"
+            "Requirements:\n- Teaching licence\n- Two years in a school\n- Bachelor's degree\n"
+        )
+        gates = [gate.text for gate in draft_rubric("Teacher", post).gates]
+        assert len(gates) == 3
+        assert not any("English" in text for text in gates)
 
     def test_the_title_said_again_is_no_must(self) -> None:
         post = "Certified Crane Inspector\n\nYour tasks:\n- Inspect cranes\n- Write reports\n"

@@ -34,6 +34,7 @@ _LONG_PROSE_WORDS = 6
 _SUBJECT_WORDS = 3
 _LONG_WORD = 5
 _EARLY = 12
+_FEWEST_ASKED = 3
 _ARTICLES = ("the ", "der ", "die ", "das ", "le ", "la ", "l'", "el ", "il ")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -45,7 +46,9 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     about the employer, unless there is nothing else.
     """
     roles = _read_roles(title)
-    items = [_require_fact(item) for item in items]
+    asked = [item for item in items if item.is_listed and item.heading == "required"]
+    has_asked = sum(item.is_required for item in asked) >= _FEWEST_ASKED
+    items = [_require_fact(item, has_asked=has_asked) for item in items]
     post = survey_post(items, named)
     items = [
         replace(item, kind="required", is_required=True) if is_asked(item, post) else item
@@ -83,8 +86,11 @@ def _names_must(item: Item) -> bool:
     return item.is_required and load_marks().search(item.folded) is not None
 
 
-def _require_fact(item: Item) -> Item:
-    """Take a fact that nobody calls a wish as required, wherever it stands in prose."""
+def _require_fact(item: Item, *, has_asked: bool) -> Item:
+    """Take a fact that nobody calls a wish as required, wherever it stands in prose.
+
+    A post that has listed what it requires has said it there: elsewhere a sentence must ask.
+    """
     if item.kind == "nice" and load_marks().search(item.folded):
         return replace(item, kind="required", is_required=True)
     kind = find_need_kind(item.text)
@@ -100,7 +106,8 @@ def _require_fact(item: Item) -> Item:
     is_task = load_evidence("work").match(item.folded) is not None
     is_prose = not item.is_listed and not _is_of_reader(item.folded)
     is_prose = is_prose and (item.kind != "duty" or (kind in PLAIN_FACTS and not is_task))
-    if kind is not None and is_prose:
+    is_said = item.kind == "neutral" and has_asked
+    if kind is not None and is_prose and not is_said:
         return replace(item, is_required=kind in PLAIN_FACTS or not _tells(item.folded))
     return item
 
