@@ -1,5 +1,7 @@
 """Job posts as people paste them: from job boards, from applicant systems, without line ends."""
 
+import time
+
 import pytest
 
 from shortlist.rubric.drafting import draft_rubric
@@ -108,6 +110,60 @@ class TestBoards:
     )
     def test_stars_are_dropped_and_bullets_kept(self, line: str, bare: str) -> None:
         assert drop_stars(line) == bare
+
+
+class TestWhatIsAsked:
+    """What boards print around the work is the work of some."""
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "3 years of experience in talent acquisition",
+            "Strong knowledge of collective bargaining agreements",
+            "Bachelor's degree in accounting or commensurate experience",
+            "Current RN license in compliance with state law",
+            "5 years running platforms for millions of users",
+            "No formal training required, but a driving licence is essential",
+            "Conduct reference checks for new drivers",
+            "5 years of C# and .NET development.",
+        ],
+    )
+    def test_no_requirement_vanishes(self, line: str) -> None:
+        rubric = draft_rubric("Officer", f"Requirements:\n- {line}\n- Microsoft Excel\n")
+        words = [word.strip(".,").casefold() for word in line.split() if len(word) > 5]
+        assert any(word in list_texts(rubric) for word in words)
+        assert len(rubric.criteria) > 1
+
+    def test_the_last_line_of_a_spaced_list_is_no_heading(self) -> None:
+        post = (
+            "Requirements\n\nBachelor's degree in nursing\n\nGood English skills\n\n"
+            "Benefits\n30 days of vacation\nCanteen\n"
+        )
+        texts = list_texts(draft_rubric("Nurse", post))
+        assert "english" in texts
+        assert "canteen" not in texts
+
+    def test_the_opening_asks_where_no_section_does(self) -> None:
+        post = "You have worked with Kubernetes and Terraform.\n\nTasks:\n- Run the platform\n"
+        assert "terraform" in list_texts(draft_rubric("Engineer", post))
+
+    def test_a_fact_of_the_title_stays_asked_for(self) -> None:
+        post = "- CDL class A\n- Hazmat endorsement\n- Two years on the road\n"
+        gates = [gate.text for gate in draft_rubric("Truck driver CDL class A", post).gates]
+        assert "CDL class A" in gates
+
+    def test_tasks_under_a_description_stay_tasks(self) -> None:
+        post = "Job description\n- Cook meals for guests\n- Clean the kitchen\n"
+        assert find_importance(draft_rubric("Cook", post), "meals") == "important"
+
+    def test_a_label_keeps_its_value(self) -> None:
+        post = "Requirements: - Driving Licence: B - English Skills: C1 - Forklift: yes"
+        assert "driving licence" in list_texts(draft_rubric("Driver", post))
+
+    def test_a_very_long_list_is_drafted_in_seconds(self) -> None:
+        begin = time.process_time()
+        draft_rubric("Cook", "Requirements:\n" + "plan menus, " * 4_000)
+        assert time.process_time() - begin < 10
 
 
 class TestFlatPosts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, repeat
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from shortlist.facts.dates import (
     DateRange,
@@ -17,9 +17,8 @@ from shortlist.facts.dates import (
     says_present,
 )
 from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.job_kinds import Kind, find_kind
 from shortlist.words.sections import Place, find_heading
-
-Kind = Literal["work", "study", "volunteer"]
 
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 # How long something lasted, beside its dates: "(6 yrs 10 mos)".
@@ -28,7 +27,12 @@ _SPAN = re.compile(
 )
 _BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 _LONGEST_HEAD = 110
+# "Grew sales in 2015." tells of work, and not when it began or ended.
+_TELLS = re.compile(r"(?!joined|started|employed|worked)[a-z]+(?:ed|ew|ilt|ut|ought|ld)\b.*\.$")
 _LONGEST_DATE_LINE = 40
+_SPACED = re.compile(
+    r"(?:19|20)\d\d\s+(?:\d{1,2}[./]|(?!(?:to|till?|until|bis|a|au|al|hasta|do|pana)\b)[a-z]+\s)"
+)
 # What dates have in them. Each alternative begins with one sign, so that the engine skips the rest.
 _DATED = re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d|/(?<=\d/)\d\d(?!\d)|\.(?<=\d\.)\d\d(?!\d)")
 _SEARCHED = 400
@@ -104,6 +108,7 @@ def read_career(
                 ranges = [joined]
         if not ranges:
             ranges = _read_season(folded[number], today)
+        ranges = [one for one in ranges if not _is_of_paper(folded[number], one)]
         if not ranges:
             has_unread = has_unread or _looks_like_date_of_job(folded[number], places[number])
         if len(ranges) > 1:
@@ -112,6 +117,12 @@ def read_career(
             continue
         anchors += [_Anchor(one, number, _find_head(folded, number, one), None) for one in ranges]
     return Career(tuple(_cut_jobs(anchors, folded, places, openings)), has_unread)
+
+
+def _is_of_paper(line: str, dates: DateRange) -> bool:
+    """Tell whether two dates with nothing between them stand beside a paper or a birth."""
+    is_spaced = _SPACED.search(line[dates.start : dates.end]) is not None
+    return is_spaced and load_pattern("careers.txt", "paper").search(line) is not None
 
 
 def _part_line(line: str, ranges: Sequence[DateRange]) -> list[tuple[int, int]]:
@@ -182,8 +193,7 @@ def _looks_like_date_of_job(line: str, place: Place) -> bool:
         place in ("education", "list", "mention")
         or _BULLET.match(line)
         or len(line) > _LONGEST_HEAD
-        # "Grew sales in 2015." tells of work, and not when it began or ended.
-        or line.endswith(".")
+        or _TELLS.match(line)
     ):
         return False
     return bool(find_points(line)) and not load_pattern("careers.txt", "paper").search(line)
@@ -217,14 +227,10 @@ def _cut_jobs(
             end = min(end, openings[opening])
         dates = anchor.dates
         yield Job(
-            kind=_find_kind(folded, anchor, places[anchor.line]),
+            kind=find_kind(*_name_job(folded, anchor), places[anchor.line]),
             first=dates.first,
             last=dates.last,
-            most=dates.last
-            if dates.is_open
-            else dates.last + 12
-            if _is_bare(dates)
-            else dates.last,
+            most=dates.last + (12 if _is_bare(dates) else 0),
             head=anchor.head,
             first_line=start,
             last_line=end,
@@ -234,16 +240,11 @@ def _cut_jobs(
 
 
 def _is_bare(dates: DateRange) -> bool:
-    return dates.first % 12 == 1 and dates.last % 12 == 0
+    return not dates.is_open and dates.first % 12 == 1 and dates.last % 12 == 0
 
 
-def _find_kind(folded: Sequence[str], anchor: _Anchor, place: Place) -> Kind:
+def _name_job(folded: Sequence[str], anchor: _Anchor) -> tuple[str, str]:
+    """Give the words that name what a range of dates is about, and those behind its dates."""
     head = folded[anchor.head]
-    if anchor.part:
-        head = head[slice(*anchor.part)]
-    if load_pattern("careers.txt", "volunteer").search(head):
-        return "volunteer"
-    if place == "education":
-        return "study"
-    names_study = place != "role" and load_pattern("careers.txt", "study").search(head)
-    return "study" if names_study else "work"
+    named = head[anchor.dates.end :] if anchor.head == anchor.line else ""
+    return (head[slice(*anchor.part)] if anchor.part else head), named

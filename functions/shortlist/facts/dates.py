@@ -81,10 +81,10 @@ def load_grammar() -> _Grammar:
     edge = rf"(?:{point}|\d{{1,2}}[./](?!00)\d\d(?![\d./]))"
     present = rf"(?:{join_words(words['present'])})"
     # The last four are dashes that were lost on the way from one character set to another.
-    sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.|a€\S?|i1⁄4\W?|\ufffd|\?)"  # noqa: RUF001
+    sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.|a€\S?|i1⁄4\W?|\ufffd)"  # noqa: RUF001
     to = (
         rf"(?:\s{{0,3}}{sign}\s{{0,3}}|,?\s(?:{join_words(words['to'])})\s"
-        rf"|\s{{1,3}}(?={month}\s{{0,2}}{_YEAR})|(?<=[./]{_YEAR})\s{{1,3}}(?=\d{{1,2}}[./]{_YEAR}))"
+        rf"|\s\?\s|\?(?=\d)|\s{{1,3}}(?={month}\s{{0,2}}{_YEAR})|(?<=[./]{_YEAR})\s{{1,3}}(?=\d{{1,2}}[./]{_YEAR}))"
     )
     return _Grammar(
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),

@@ -15,14 +15,17 @@ _COMPOUND_PAPER = re.compile(
 # Names of papers that are so only where the phrase ends with them: nobody asks for "a pass rate".
 _PAPER_END = re.compile(
     r"\b(?!(?:work|report|score|gift|credit|debit|boarding|parking|travel|bus|train|loyalty|support"
-    r"|first|best|help|to|the|each|every) )\w[\w&/-]+ (?:permit|pass|ticket|warrant)"
+    r"|first|best|help|helpdesk|to|the|each|every|and|or) )"
+    r"\w[\w&/-]+ (?:permit|pass|ticket|warrant)"
     r"(?=\W|$)(?!-)(?=[^\w]*$|\W+(?:required|needed|held|holders?|is|must|in date|valid|current"
     r"|essential|mandatory|or|and|from|with|for)\b)"
 )
 # "Current PASMA", "gültige IPAF": what is in force is a paper.
 _IN_FORCE = re.compile(
-    r"\b(?:[Cc]urrent|[Vv]alid|[Aa]ctive|[Uu]p-to-date|[Ll]ive|[Gg]ültig\w*|[Aa]ktuell\w*)"
-    r"\s(?:\w+\s)?[A-Z]{3,}\w*"
+    r"^\W*(?:[Hh]olds? |[Mm]ust (?:hold|have) )?(?:an? )?"
+    r"(?:[Cc]urrent|[Vv]alid|[Aa]ctive|[Uu]p-to-date|[Ll]ive|[Gg]ültig\w*|[Aa]ktuell\w*)"
+    r"\s(?!Directory)(?:\w+\s)?[A-Z]{3,}[\w-]*\W*(?:$|(?:card|licen|certif|registration|ticket|badge"
+    r"|pass|permit|required|needed|essential|is|or|with|held|holder|from|\d))"
 )
 # A name of several words, each with a capital: "Registered Respiratory Therapist".
 _NAME = re.compile(

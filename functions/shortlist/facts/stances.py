@@ -30,6 +30,7 @@ _NONE_AFTER = re.compile(
 )
 # "En cours" alone is not held yet.
 # And who is on a roll holds what the roll is kept for.
+_LINK = re.compile(r"^[\W_]*(?:(?:is|are|now|ist|sind|est|e)\s)?(?:now\s)?")
 _IN_FORCE = re.compile(
     r"\b(?:en cours|in corso|in curs) d(?:e|i) v\w+"
     r"|\b(?:iscritt\w|iscrizione|inscrit\w?|inscris\w?|inscrit[oa])"
@@ -96,7 +97,11 @@ def _reaches(between: str, after: str) -> bool:
 def _ends_denied(after: str) -> bool:
     """Tell whether a clause ends with a denial: "the badge is what I do not have"."""
     found = load_pattern(_FILE, "deny-after").search(after)
-    return found is not None and not after[found.end() :].strip(" .!")
+    # "German C2, French not yet" denies what the comma parts from it.
+    if found is None or after[found.end() :].strip(" .!"):
+        return False
+    between = after[: found.start()]
+    return not between.strip(" ,") or "," not in between
 
 
 def _denies_after(after: str) -> bool:
@@ -111,7 +116,8 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
     first, last = find_clause(line, start, end)
     if load_pattern(_FILE, "wish").search(line, 0, start):
         return "wished"
-    if load_pattern(_FILE, "expire").search(line, first, last) or _is_over(line[end:], today):
+    is_over = load_pattern(_FILE, "expire").search(line, first, last) is not None
+    if is_over or _ends_expired(line[end:last]) or _is_over(line[end:], today):
         return "expired"
     if load_pattern(_FILE, "drop").search(line):
         return "denied"
@@ -119,6 +125,13 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
     if load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around)):
         return "expected"
     return "held"
+
+
+def _ends_expired(after: str) -> bool:
+    """Tell whether "is overdue" stands directly behind a paper, and ends the clause."""
+    rest = _LINK.sub("", after)
+    found = load_pattern(_FILE, "expire-after").match(rest)
+    return found is not None and not rest[found.end() :].strip(" .!)")
 
 
 def _is_over(after: str, today: int) -> bool:

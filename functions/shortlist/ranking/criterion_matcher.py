@@ -16,14 +16,7 @@ from shortlist.words.tokens import find_root, find_words, fold
 MOST_LINES = 3
 LONGEST_LINE = 200
 ENOUGH_TOGETHER = 600_000
-_LEVELS: dict[Place, int] = {
-    "role": 3,
-    "project": 2,
-    "education": 2,
-    "list": 1,
-    "mention": 1,
-    "unknown": 1,
-}
+_LEVELS = dict[Place, int](role=3, project=2, education=2, list=1, mention=1, unknown=1)
 _OUTCOME = re.compile(
     r"\d\s?%|[$€£]\s?\d|\b\d+(?:[.,]\d+)?\s?(?:k|m|mio|million|milioane|bn|x)\b"
     r"|\b(?:increas|reduc|improv|sav|grew|achiev|exceed|won|award|decreas|cut|doubl|tripl|gesteiger"

@@ -35,6 +35,7 @@ _LONGEST_REQUIRED = 380
 _LONGEST_SQUEEZED = 420
 _SQUEEZED_PART = 45
 _SAME_SHARE = 0.7
+_WHOLE_TITLE = 0.75
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"\b[A-Z][A-Z0-9&/+-]{1,9}\b")
 _LONG_PROSE = 140
@@ -72,9 +73,10 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
 
 
 def _repeats(item: Item, title: str) -> bool:
-    """Tell whether an item says the job's title once more, and stands under no requirements."""
-    words = set(_WORD.findall(item.folded))
-    return item.heading != "required" and words <= set(_WORD.findall(fold(title)))
+    """Tell whether a line of prose says the job's title once more, and hardly less of it."""
+    words, of_title = set(_WORD.findall(item.folded)), set(_WORD.findall(fold(title)))
+    is_prose = not item.is_listed and item.heading not in ("required", "nice")
+    return is_prose and words <= of_title and len(words) >= _WHOLE_TITLE * len(of_title)
 
 
 def _outline_title(title: str) -> _Outline:

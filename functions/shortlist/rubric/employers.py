@@ -5,7 +5,7 @@ from typing import Literal
 
 from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.post_words import load_evidence, load_noise
+from shortlist.rubric.post_words import load_evidence, load_loose_noise, load_noise
 from shortlist.rubric.wording import fold_evenly
 
 # "We seek somebody who", or with a fact, in each language: folded.
@@ -24,6 +24,13 @@ _CALLS_WHO = re.compile(
 )
 
 
+# "Strong knowledge of pay scales".
+_OPENS_KNOWING = re.compile(
+    r"(?:[\w/-]+ ){0,2}(?:experience|knowledge|understanding|expertise|ability|skills?|familiarity"
+    r"|grasp|record|kenntnisse|erfahrung|connaissances?|conocimientos?|conoscenza|cunostinte)\b"
+)
+
+
 def is_of_work(folded: str) -> bool:
     """Tell whether a sentence names the work itself for what it goes on to say."""
     return load_evidence("of-work").search(folded) is not None
@@ -36,7 +43,10 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     """
     if load_evidence("knowing").match(folded):
         return False
-    if _tells_of_firm(folded) or (load_noise().search(folded) and not _seeks_fact(folded)):
+    is_loose = load_loose_noise().search(folded) and not _is_asked_for(folded, is_free=is_free)
+    is_entry = is_listed and not is_free and find_need_kind(folded) in ("experience", "licence")
+    is_noise = load_noise().search(folded) and not (is_entry or _seeks_fact(folded))
+    if is_loose or is_noise or _tells_of_firm(folded):
         return True
     is_employer = load_evidence("employer").search(folded) is not None
     if is_employer and not load_evidence("asking").search(folded) and not find_licences(folded):
@@ -46,6 +56,20 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     if load_evidence("giving").search(folded):
         return True
     return is_free and load_evidence("contact").match(folded) is not None
+
+
+def _is_asked_for(folded: str, *, is_free: bool) -> bool:
+    """Tell whether a statement asks for something, though it speaks of pay, law or applications.
+
+    They are the work of some: "3 years in talent acquisition", "Conduct reference checks".
+    """
+    is_fact = find_need_kind(folded) in ("experience", "licence", "degree", "language")
+    if is_free:
+        return _seeks_fact(folded) or (
+            is_fact and load_evidence("asking").search(folded) is not None
+        )
+    is_work = load_evidence("work").match(folded) is not None
+    return is_fact or is_work or _OPENS_KNOWING.match(folded) is not None
 
 
 def _tells_of_firm(folded: str) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from shortlist.rubric.post_headings import name_kind, plain_heading, says_nothing_else
+from shortlist.rubric.post_headings import Kind, name_kind, plain_heading, says_nothing_else
 from shortlist.rubric.post_words import load_evidence
 
 _LONGEST_LINE = 700
@@ -12,6 +13,8 @@ _FEWEST_BULLETS = 3
 _LIST = re.compile(r":\s[-–•*]\s")  # noqa: RUF001
 _BULLET = re.compile(r"\s[-–•*▪●]\s(?=[A-ZÀ-Þ0-9$(])")  # noqa: RUF001
 _LIST_BULLET = re.compile(r"\s[-–•*]\s")  # noqa: RUF001
+# "Excel - advanced - SAP - basic": levels, which belong to what stands before them.
+_VALUE = re.compile(r"\s[-–]\s[a-z]+\s[-–]\s")  # noqa: RUF001
 _MOST_HEADING_WORDS = 7
 _WORD = re.compile(r"\S+")
 # A heading has such words in it; it ends with one of the second kind only.
@@ -29,12 +32,14 @@ def part_flat_lines(lines: list[str]) -> Iterator[str]:
         if len(line) < _LONGEST_LINE and not is_list:
             yield line
             continue
+        is_list = is_list and not _VALUE.search(line)
         first, *others = (_LIST_BULLET if is_list else _BULLET).split(line)
         if len(others) < _FEWEST_BULLETS and not is_list:
             first, others = line, []
         yield from _part_at_headings(first, "")
         for other in others:
-            yield from _part_at_headings(other, "- ")
+            # A short list has no heading among its entries: "Forklift licence: B" is one.
+            yield from [f"- {other}"] if is_list else _part_at_headings(other, "- ")
 
 
 def _part_at_headings(text: str, mark: str) -> Iterator[str]:
@@ -58,6 +63,11 @@ def _part_at_headings(text: str, mark: str) -> Iterator[str]:
         yield f"{mark}{rest}"
 
 
+@lru_cache(maxsize=4096)
+def _name_kind(plain: str) -> Kind | None:
+    return name_kind(plain)
+
+
 def _count_heading_words(text: str, words: list[re.Match[str]], number: int) -> int:
     """Count the words of the heading that begins with a word; 0 if none does."""
     first = words[number].group()
@@ -68,7 +78,7 @@ def _count_heading_words(text: str, words: list[re.Match[str]], number: int) -> 
         return 0
     for count in range(min(_MOST_HEADING_WORDS, len(words) - number), 0, -1):
         last = words[number + count - 1]
-        after = text[last.end() :].lstrip()
+        after = text[last.end() : last.end() + 3].lstrip()
         if _is_heading(text[words[number].start() : last.end()], after):
             return count
     return 0
@@ -80,10 +90,11 @@ def _is_heading(phrase: str, after: str) -> bool:
     if not is_title or words[-1] in _TIES or any(word.endswith((",", ".", ";")) for word in words):
         return False
     plain = plain_heading(phrase)
-    if name_kind(plain) is None:
+    if _name_kind(plain) is None:
         return False
     if phrase.endswith(":"):
-        return len(words) > 1 or says_nothing_else(plain)
+        # "Driving licence: B" is a label with its value, "Your tasks:" a heading.
+        return says_nothing_else(plain)
     goes_on = after[:1].isupper() or after[:1] in "-–$0123456789"  # noqa: RUF001
     is_clause = len(words) > 2 and load_evidence("clause").match(plain) is not None
     return goes_on and len(words) > 1 and (says_nothing_else(plain) or is_clause)

@@ -38,6 +38,7 @@ _WITHIN = re.compile(
     r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
 )
 _LEAST_HALF = 25
+_LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
@@ -137,8 +138,9 @@ def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item
 def _split_facts(text: str) -> Iterator[str]:
     """Cut a sentence where the next part names a fact of its own that can be verified."""
     start = 0
-    for match in _PARTS.finditer(text):
-        before, after = text[start : match.start()], text[match.end() :]
+    # No statement is longer that anybody can verify, and each part is looked at with its neighbour.
+    for match in _PARTS.finditer(text, 0, _LONGEST_STATEMENT):
+        before, after = text[start : match.start()], text[match.end() :][:_LONGEST_NEXT]
         if _ALTERNATIVE.search(after) or before.count("(") > before.count(")"):
             continue
         first = _PARTS.split(after)[0]

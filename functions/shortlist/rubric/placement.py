@@ -71,7 +71,11 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
 def _is_pitch(item: Item, named: set[Kind]) -> bool:
     """Tell whether an item opens a post that goes on to name its duties and what it asks for."""
     is_opening = item.section == 0 and not item.is_listed and "duty" in named
-    return is_opening and find_need_kind(item.text) is None and not _names_must(item)
+    if not is_opening or find_need_kind(item.text) is not None or _names_must(item):
+        return False
+    # Without a section of what is asked for, the opening may be where it is said.
+    asks = _is_of_reader(item.folded) or load_evidence("asking").search(item.folded) is not None
+    return "required" in named or not asks
 
 
 def _read_roles(title: str) -> frozenset[str]:

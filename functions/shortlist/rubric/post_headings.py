@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.employers import split_call
 from shortlist.rubric.post_words import load_cues, load_evidence, read_lines
 from shortlist.words.lexicon import read_lines as read_word_lines
@@ -146,6 +147,7 @@ def find_post_heading(
         return None
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
     has_words = says_nothing_else(plain) or _names_section(plain)
+    is_alone = is_alone and find_need_kind(line) is None
     if kind is not None and (has_shape or is_alone or (after.strip() and has_words)):
         return kind
     is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)

@@ -11,10 +11,8 @@ from shortlist.words.tokens import fold
 # No line is broken before it is so long. After one full line, another may well say its own.
 _NARROWEST = 66
 _FEWEST_FULL = 2
-_LONGEST_BARE_WORDS = 12
-_FEWEST_IN_BLOCK, _SHARE_OF_BLOCK, _LONGEST_IN_BLOCK = 3, 0.7, 250
-_LONGEST_LABEL = 40
 _LONGEST_ASIDE = 200
+_LONGEST_TAIL = 60
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
@@ -28,7 +26,7 @@ _ASKED = re.compile(
     r"|bonus|genial|tym lepiej|cu atat mai)\b)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
 _SMALL_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}|(?<=;)\s{1,20}")
 _SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
 _GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
@@ -100,15 +98,6 @@ def _write_colon(line: str) -> str:
     return f"{head}: {line[match.end() :]}"
 
 
-def read_mark(line: str) -> str:
-    """Give the kind of bullet that a line has, "" for none; numbers are of one kind."""
-    bullet = BULLET.match(line)
-    if bullet is None:
-        return ""
-    mark = bullet.group().strip()
-    return "1" if any(map(str.isdigit, mark)) else mark[-1:] if mark[0].isalpha() else mark[0]
-
-
 def _find_blocks(lines: list[str]) -> list[list[str]]:
     """Part lines where one is blank, has a bullet or ends with a sign, each with what follows."""
     blocks: list[list[str]] = []
@@ -122,68 +111,10 @@ def _find_blocks(lines: list[str]) -> list[list[str]]:
     return blocks
 
 
-def find_bare_lists(lines: list[str]) -> set[int]:
-    """Find the short lines without an end of sentence that stand next to others of the kind."""
-    short = [
-        bool(line.strip())
-        and line.rstrip()[-1] not in ".!?:;,"
-        and len(line.split()) <= _LONGEST_BARE_WORDS
-        for line in lines
-    ]
-    pairs = [n for n, (one, two) in enumerate(pairwise(short)) if one and two]
-    return {number for n in pairs for number in (n, n + 1)}
-
-
-def find_list_blocks(lines: list[str]) -> set[int]:
-    """Find the blocks of lines that say one sentence each, as a list is pasted from a page."""
-    found: set[int] = set()
-    block: list[int] = []
-    for number, line in enumerate([*lines, ""]):
-        if line.strip():
-            block.append(number)
-            continue
-        single = [one for one in block if _says_one_thing(lines[one])]
-        is_bare = not any(BULLET.match(lines[one]) for one in block)
-        is_list = len(single) >= max(_FEWEST_IN_BLOCK, _SHARE_OF_BLOCK * len(block))
-        if is_bare and is_list:
-            found.update(block)
-        block = []
-    return found
-
-
-def _says_one_thing(line: str) -> bool:
-    is_short = len(line) <= _LONGEST_IN_BLOCK and ":" not in line[:_LONGEST_LABEL]
-    return is_short and not _SENTENCE_END.search(line.strip())
-
-
-def find_alone(lines: list[str]) -> set[int]:
-    """Find the lines that stand alone above a block of several lines."""
-    is_blank = [not line.strip() for line in ["", *lines, "", "", ""]]
-    found: set[int] = set()
-    for number in range(len(lines)):
-        before, line, after = is_blank[number : number + 3]
-        if not before or line or not after:
-            continue
-        below = next((n for n in range(number + 2, len(lines)) if lines[n].strip()), len(lines))
-        if lines[below + 1 : below + 2] and lines[below + 1].strip():
-            found.add(number)
-    return found
-
-
 def split_list(text: str) -> list[str]:
     """Split what follows an inline heading at its commas, if it is a list."""
     marks = text.count(",") + text.count(";") + text.count("|")
     return _LIST_MARK.split(text) if marks >= _FEWEST_MARKS and "(" not in text else [text]
-
-
-def find_next(lines: list[str]) -> list[str]:
-    """Give for each line the next one that is not blank."""
-    found: list[str] = []
-    after = ""
-    for line in reversed(lines):
-        found.append(after)
-        after = line if line.strip() else after
-    return found[::-1]
 
 
 def split_sentences(text: str) -> Iterator[str]:
@@ -192,12 +123,13 @@ def split_sentences(text: str) -> Iterator[str]:
     start = 0
     # Some begin all their sentences small.
     small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)
-    ends = _SMALL_SENTENCE_END if small else _SENTENCE_END
+    ends = _SMALL_SENTENCE_END if small else SENTENCE_END
     for match in ends.finditer(text):
         before = text[start : match.start()]
         if before.count("(") > before.count(")") and ")" in text[match.end() :][:_LONGEST_ASIDE]:
             continue
-        is_initial = _SINGLE_LETTER.search(before) and not _CLASS_LETTER.search(before)
+        tail = before[-_LONGEST_TAIL:]
+        is_initial = _SINGLE_LETTER.search(tail) and not _CLASS_LETTER.search(tail)
         is_abbreviation = before[-3:-2] == "."
         if is_initial and not (is_abbreviation and _LETTERS_AND_START.match(text, match.end())):
             continue

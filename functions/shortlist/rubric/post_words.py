@@ -56,6 +56,12 @@ def load_noise() -> re.Pattern[str]:
 
 
 @cache
+def load_loose_noise() -> re.Pattern[str]:
+    """Load signs of the same that may stand in what is asked for: "in talent acquisition"."""
+    return re.compile("|".join(read_lines("loose_noise.txt")))
+
+
+@cache
 def load_perks() -> re.Pattern[str]:
     """Load words of pay, benefits and contact, which settle lines that no heading places."""
     words = [word for line in read_lines("perks.txt") for word in line.split(", ")]

@@ -1,13 +1,11 @@
 """A job post read into items: short statements, each with the section it stands in."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.employers import is_foreign, is_of_work
-from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_headings import (
     BULLET,
@@ -21,22 +19,12 @@ from shortlist.rubric.post_headings import (
     split_inline_heading,
 )
 from shortlist.rubric.post_items import Item
-from shortlist.rubric.post_lines import (
-    find_alone,
-    find_bare_lists,
-    find_list_blocks,
-    find_next,
-    join_wrapped,
-    part_lists,
-    read_mark,
-    split_list,
-    split_sentences,
-)
+from shortlist.rubric.post_layout import lay_out, read_mark
+from shortlist.rubric.post_lines import split_list, split_sentences
 from shortlist.rubric.post_words import load_cues, load_evidence
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
-_FEWEST_HEADS = 2
 _MOST_HEAD_WORDS = 4
 # "E: PhD in ecology", "D: drone licence": marks of public bodies.
 _GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
@@ -83,6 +71,12 @@ class _Reader:
         self.is_new = True
         self.named.add(kind)
 
+    def may_open(self, kind: Kind, line: str, after: str) -> bool:
+        """Tell whether a line opens a section; the only line of one is no heading of the next."""
+        if kind != "neutral" or not self.is_new or self.kind == "neutral":
+            return True
+        return line.rstrip().endswith((":", "?")) or BULLET.match(after) is not None
+
     def pass_line(self, line: str, *, is_listed: bool) -> None:
         """Leave a list where a paragraph follows it."""
         self.is_new = False
@@ -96,10 +90,6 @@ class _Reader:
             self.has_list = False
 
 
-def _gives(line: str) -> bool:
-    return load_evidence("giving").search(fold(line)) is not None
-
-
 def _goes_on(line: str) -> bool:
     """Tell whether a line goes on with the bullet above it."""
     return line[:1].isspace() or line[:1].islower()
@@ -107,38 +97,31 @@ def _goes_on(line: str) -> bool:
 
 def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
-    lines = part_lists(join_wrapped(list(part_flat_lines(description.splitlines()))))
-    marks = Counter(map(read_mark, lines))
-    bare, blocks, alone = find_bare_lists(lines), find_list_blocks(lines), find_alone(lines)
+    layout = lay_out(description)
     items: list[Item] = []
     reader = _Reader()
     plain_title = plain_heading(title)
     is_apart, mark = True, ""
-    for number, (line, after) in enumerate(zip(lines, find_next(lines), strict=True)):
+    for number, (line, after) in enumerate(zip(layout.lines, layout.find_next(), strict=True)):
         is_after_blank, is_apart = is_apart, not line.strip()
         plain = plain_heading(line)
         if is_apart or is_metadata(line) or plain == plain_title:
             continue
-        if not (items or reader.named) and load_evidence("board").fullmatch(plain):
+        if not (items or reader.named) and layout.is_printed_by_board(number):
             continue
-        below = read_mark(after)
-        last, mark = mark, read_mark(line)
-        # The same sign above several paragraphs heads them all.
-        is_head = mark != last and marks[mark] >= _FEWEST_HEADS
-        is_rare = marks[mark] < marks[below] if below else is_head
         heading = find_post_heading(
-            line, after, is_apart=is_after_blank, is_rare=is_rare, is_alone=number in alone
+            line,
+            after,
+            is_apart=is_after_blank,
+            is_rare=layout.is_rare_mark(number, after, mark),
+            is_alone=number in layout.alone,
         )
-        if heading == "neutral" and reader.is_new and reader.kind != "neutral":
-            # The only line of a section, above the next one, is no heading of that.
-            has_shape = line.rstrip().endswith((":", "?")) or BULLET.match(after) is not None
-            heading = heading if has_shape else None
-        if heading:
+        mark = read_mark(line)
+        if heading and reader.may_open(heading, line, after):
             reader.open(heading, plain)
             continue
-        is_listed = BULLET.match(line) is not None or (number in bare and reader.section > 0)
-        is_listed = is_listed or (
-            number in blocks and reader.kind != "neutral" and not _gives(line)
+        is_listed = layout.is_listed(
+            number, is_below_heading=reader.section > 0, is_placed=reader.kind != "neutral"
         )
         items += _read_line(line, reader, is_listed=is_listed)
         if len(items) >= _MOST_ITEMS:
@@ -209,6 +192,7 @@ def _says_nice(folded: str) -> bool:
 
 def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:
     is_question = text.rstrip().endswith("?")
+    has_bullet = BULLET.match(text) is not None
     text = " ".join(BULLET.sub("", text).strip(EDGE).split())
     kind = reader.kind
     if not text:
@@ -218,7 +202,9 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         kind = "neutral"
     is_free = kind == "neutral" or (reader.is_inline and not is_placed)
     is_teaser = is_question and not is_listed and find_need_kind(text) is None
-    if is_teaser or is_foreign(folded, is_listed=is_listed, is_free=is_free):
+    is_offer = not has_bullet and load_evidence("giving").search(folded) is not None
+    is_entry = is_listed and not is_offer
+    if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
         kind = "other"
     says_nice = _says_nice(folded)
     says_required = load_cues("required").search(load_cues("nice").sub(" ", folded)) is not None

@@ -55,12 +55,14 @@ class Engine:
             RetryableError: to have the message delivered again; the task says so meanwhile.
         """
         lost: Task | None = None
-        for _ in range(_MOST_LOST_RACES):
+        for lost_races in range(_MOST_LOST_RACES + 1):
             task = self.tasks.get(message.tenant, message.task_id)
             if task is None and lost:
                 # The job post was deleted meanwhile; nothing of it may be left by us.
                 self.rows.delete_results(lost)
             if task is None or task.is_finished or message.attempt != task.attempt:
+                return
+            if lost_races == _MOST_LOST_RACES:
                 return
             try:
                 task = self._take_up(task, delivery)

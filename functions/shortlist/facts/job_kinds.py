@@ -1,0 +1,40 @@
+"""What the dates of a resume are about: work, studies, or work that nobody paid."""
+
+import re
+from typing import Literal
+
+from shortlist.facts.fact_words import load_pattern
+from shortlist.words.sections import Place
+
+Kind = Literal["work", "study", "volunteer"]
+
+_FILE = "careers.txt"
+# "Boston, MA 2015" names a state, "Teacher at a secondary school" where somebody works.
+_STATE = re.compile(
+    r"(?<=[a-z]), ma(?=[,\s]*(?:\d|usa|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+_WORKS_THERE = re.compile(
+    r"\b(?:teacher|teaching assistant|lecturer|headteacher|librarian|caretaker|school nurse"
+    r"|secretary|lehrer\w*|ausbilder\w*|professor|profesor\w?|maestr[oa]|insegnante|enseignante?|profesoara"
+    r"|nauczyciel\w*)\b"
+)
+
+
+def find_kind(head: str, named: str, place: Place) -> Kind:
+    """Tell what a range of dates is about, by the words on its line and the section it is in.
+
+    `named` are the words behind the dates, which name the degree where the dates come first.
+    """
+    if load_pattern(_FILE, "volunteer").search(head):
+        return "volunteer"
+    if place == "education":
+        return "study"
+    if place == "project":
+        # A long line under no heading: "Boston, MA" at its end is no degree.
+        degree = load_pattern(_FILE, "study-first")
+        is_study = any(degree.match(one.lstrip(" ,;:-–—|()")) for one in (head, named))  # noqa: RUF001
+    else:
+        study = load_pattern(_FILE, "study")
+        is_study = place != "role" and study.search(_STATE.sub(" ", head)) is not None
+        is_study = is_study and _WORKS_THERE.search(head) is None
+    return "study" if is_study else "work"
