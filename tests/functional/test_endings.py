@@ -14,11 +14,11 @@ from shortlist.errors import BusUnavailableError, LostRaceError
 from tests.support.api import run_handler
 from tests.support.faults import breaking
 from tests.support.rankings import add_job, start, sweep
+from tests.support.recording import RecordedQueue
 from tests.support.stack import Stack
 from tests.support.stores import OUTCOME, Stores, accept, run_to
 from tests.support.stores import add_job as keep_job
 from tools.mocked.calls import count_calls
-from tools.mocked.queue import QueueDriver
 from tools.mocked.stack import REGION
 
 
@@ -76,7 +76,7 @@ def test_every_other_end_comes_with_the_sweeper(
     message = {"v": 1, "tenant": "acme", "task_id": read_task_id(dead), "attempt": 1, "chunk": None}
     sqs = boto3.client("sqs", region_name=REGION)
     sqs.send_message(QueueUrl=stack.dead_letters_url, MessageBody=json.dumps(message))
-    QueueDriver(stack.dead_letters_url, "dead_letters.handler.lambda_handler").drain(1)
+    RecordedQueue(stack.dead_letters_url, "dead_letters.handler.lambda_handler").drain(1)
     overdue = start(stack, path)
     sweep(4000)
     deleted = start(stack, path)

@@ -22,9 +22,9 @@ from tests.support.api import run_handler
 from tests.support.faults import BUSY_CODES, breaking, make_conflict, refuse
 from tests.support.memory import Crash
 from tests.support.rankings import add_job, start, sweep
+from tests.support.recording import RecordedQueue
 from tests.support.stack import Stack
 from tools.mocked.context import FakeContext
-from tools.mocked.queue import QueueDriver
 from tools.mocked.stack import REGION
 from worker import handler as worker_handler
 
@@ -418,7 +418,7 @@ class TestEnds:
         with breaking_ranker(ZeroDivisionError()) as calls:
             stack.ranking.drain()
         assert calls.count("c0000") == 5
-        letters = QueueDriver(stack.dead_letters_url, "dead_letters.handler.lambda_handler")
+        letters = RecordedQueue(stack.dead_letters_url, "dead_letters.handler.lambda_handler")
         assert letters.drain() >= 1
         body = stack.acme.get(path).body
         assert (body["status"], body["error_code"]) == ("FAILURE", "dead_letter")

@@ -14,11 +14,10 @@ from shortlist.settings import get_settings
 from start import handler as start_handler
 from tests.support.api import run_handler
 from tests.support.rankings import DAILY, add_job, start, sweep
+from tests.support.recording import RecordedQueue, recorder
+from tests.support.roles import Right, covers, is_granted, list_grants, list_polled
 from tests.support.stack import Stack
 from tests.support.stub import run_stub
-from tools.mocked.queue import QueueDriver
-from tools.mocked.recording import recorder
-from tools.mocked.roles import Right, covers, is_granted, list_grants, list_polled
 from tools.mocked.stack import BUCKET, REGION
 from tools.mocked.template import resources_of
 from worker import handler as worker_handler
@@ -172,7 +171,7 @@ def die(stack: Stack, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     body = {"v": 1, "tenant": "acme", "task_id": status.split("/")[-2], "attempt": 1, "chunk": None}
     sqs.send_message(QueueUrl=stack.dead_letters_url, MessageBody=json.dumps(body))
     sqs.send_message(QueueUrl=stack.dead_letters_url, MessageBody="nobody can read this")
-    QueueDriver(stack.dead_letters_url, "dead_letters.handler.lambda_handler").drain(2)
+    RecordedQueue(stack.dead_letters_url, "dead_letters.handler.lambda_handler").drain(2)
     start(stack, path)
     sweep(4000)
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from tests.support.document import check_answer
+from tests.support.recording import recorder
 from tools.mocked.context import FakeContext
-from tools.mocked.recording import recorder
 from tools.mocked.template import resources_of
 
 

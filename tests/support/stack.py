@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.support.api import Caller, operator, recruiter
-from tools.mocked.queue import QueueDriver
-from tools.mocked.recording import recorder
+from tests.support.recording import RecordedQueue, recorder
 from tools.mocked.stack import open_account
 
 _VARIABLES = {
@@ -24,8 +23,8 @@ class Stack:
     acme: Caller
     globex: Caller
     operator: Caller
-    ranking: QueueDriver
-    reading: QueueDriver
+    ranking: RecordedQueue
+    reading: RecordedQueue
     dead_letters_url: str
 
 
@@ -38,8 +37,8 @@ def open_stack() -> Iterator[Stack]:
             acme=recruiter("acme"),
             globex=recruiter("globex"),
             operator=operator(),
-            ranking=QueueDriver(queues.ranking, "worker.handler.lambda_handler"),
-            reading=QueueDriver(queues.reading, "reader.handler.lambda_handler"),
+            ranking=RecordedQueue(queues.ranking, "worker.handler.lambda_handler"),
+            reading=RecordedQueue(queues.reading, "reader.handler.lambda_handler"),
             dead_letters_url=queues.dead_letters,
         )
         refused = recorder.list_refused()

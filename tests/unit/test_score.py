@@ -8,7 +8,7 @@ from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.points import compute_score
 from shortlist.rubric.drafting import draft_rubric
 from tests.support.offline import DESCRIPTION, RESUME, TITLE
-from tools.score_vectors import VECTORS, write_vectors
+from tests.support.score_vectors import VECTORS, write_vectors
 
 FILE = json.loads(VECTORS.read_text("utf-8"))
 

@@ -6,7 +6,6 @@ from typing import Any
 import boto3
 
 from tools.mocked.context import FakeContext
-from tools.mocked.recording import recorder
 from tools.mocked.stack import REGION
 
 
@@ -15,7 +14,7 @@ class QueueDriver:
 
     def __init__(self, url: str, handler: str) -> None:
         self.url = url
-        self._handler = handler
+        self.handler = handler
         self._client = boto3.client("sqs", region_name=REGION)
         self.bodies: list[str] = []
 
@@ -47,11 +46,15 @@ class QueueDriver:
             count += 1
         return count
 
-    def _succeeds(self, message: Any) -> bool:
-        module, _, name = self._handler.rpartition(".")
+    def call(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Call the handler with an event."""
+        module, _, name = self.handler.rpartition(".")
         handler = getattr(importlib.import_module(module), name)
-        with recorder.act_as(self._handler):
-            answer = handler({"Records": [_make_record(message)]}, FakeContext())
+        answer: dict[str, Any] = handler(event, FakeContext())
+        return answer
+
+    def _succeeds(self, message: Any) -> bool:
+        answer = self.call({"Records": [_make_record(message)]})
         failed = [entry["itemIdentifier"] for entry in answer["batchItemFailures"]]
         unknown = set(failed) - {message["MessageId"]}
         # AWS takes a response with an identifier it does not know as failure of the whole batch.

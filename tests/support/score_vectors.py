@@ -1,4 +1,4 @@
-"""`python -m tools.score_vectors`: writes cases by which others may check their scores."""
+"""`python -m tests.support.score_vectors`: writes cases by which others may check their scores."""
 
 import itertools
 import json
@@ -9,7 +9,7 @@ from shortlist.ranking.row import CriterionOutcome
 from shortlist.rubric.rubric import TOP_LEVEL, WEIGHTS, Criterion, Importance
 from shortlist.rubric.wording import write_levels
 
-VECTORS = Path(__file__).parents[1] / "tests" / "vectors" / "score.json"
+VECTORS = Path(__file__).parents[1] / "vectors" / "score.json"
 _IMPORTANCES: tuple[tuple[Importance, ...], ...] = (
     ("critical",),
     ("critical", "important", "nice"),
