@@ -7,10 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from shortlist.tasks.engine import Engine
 from tools.bench.calls import count_ranking
-from tools.bench.fairness import measure_fairness, measure_many_tasks, measure_readings
-from tools.bench.fairness_report import write_fairness
+from tools.bench.fairness import (
+    measure_fairness,
+    measure_many_tasks,
+    measure_readings,
+    write_fairness,
+)
 from tools.bench.models import add_arguments, measure_models
 from tools.bench.piles import Makespan, measure_makespan
 from tools.bench.report import write_report
@@ -43,7 +46,7 @@ def measure_times(arguments: argparse.Namespace) -> int:
     client = _call_as(find_place(os.environ), "acme")
     makespans = [_measure(client, size, arguments.runs) for size in arguments.sizes or SIZES]
     counted = [count_ranking(size) for size in SIZES]
-    write_report(arguments.out, makespans, counted, "make bench")
+    write_report(arguments.out, makespans, counted)
     return 0
 
 
@@ -60,7 +63,7 @@ def compare_tenants(arguments: argparse.Namespace) -> int:
     many = measure_many_tasks(small, large)
     measured = measure_fairness(small, large, count)
     print(readings, many, measured, file=sys.stderr)
-    write_fairness(arguments.out / "fairness.md", measured, many, readings, Engine.chunk_size)
+    write_fairness(arguments.out / "fairness.md", measured, many, readings)
     return 0
 
 

@@ -5,17 +5,15 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NamedTuple
-
-import yaml
 
 from adapters.metrics import SHAPES
 from shortlist.spending import CallUsage, price_call, prices_date
 from tools.bench import prices
 from tools.bench.calls import CountedCalls, count_ranking
 from tools.canary import CANARIES, WAITED_FOR
-from tools.mocked.template import ROOT, _Loader, resources_of
+from tools.mocked.template import ROOT, parse_template, resources_of
+from tools.pages import fill, tabulate
 
 PAGE = ROOT / "docs/measurements/costs.md"
 CANDIDATES = 100
@@ -105,45 +103,9 @@ def price_model() -> float:
     return float(each * CANDIDATES * RANKINGS)
 
 
-def write_page(rest: Sequence[CostLine], rankings: Sequence[CostLine], model_usd: float) -> str:
-    """Return the page."""
-    more = list_costs_of_parameters()
-    head = "| What | For | USD |\n|---|---|---|\n"
-    return f"""# What it costs
-
-Made by `python -m tools.bench.costs` from counted calls and the list prices of {prices.AS_OF} in
-{prices.REGION}, without free tiers and taxes. Check the prices before you rely on a figure
-(`tools/bench/prices.py`).
-
-## A month at rest
-
-{head}{_write_lines([*rest, _add_up(rest)])}
-
-Storage, logs and backups come on top, by the gigabyte. Without an `AlarmTopicArn` the alarms cost
-the same, and tell nobody. What a deployment may ask for costs more, a month:
-
-{head}{_write_lines(more)}
-
-## A thousand rankings of {CANDIDATES} candidates
-
-With the offline ranker, started and looked at {LOOKS} times each:
-
-{head}{_write_lines([*rankings, _add_up(rankings)])}
-
-With a model the tokens are nearly all of it: {TOKENS.input:,} in and {TOKENS.output} out a
-candidate with `{MODEL}` (prices of {prices_date()}) are about ${model_usd:,.0f} for the same
-{RANKINGS * CANDIDATES:,} candidates, none of them read before. An estimate tells for your own.
-
-## What is counted, and what is assumed
-
-Calls, bytes, alarms, metrics and queues are counted from the code and the templates. Assumed are
-the seconds that functions work: {START_SECONDS} s for a start, {LOOK_SECONDS} s for a look,
-{CHUNK_SECONDS} s for a chunk of {CANDIDATES} rows, {SWEEP_SECONDS} s for a sweep.
-"""
-
-
-def _write_lines(lines: Sequence[CostLine]) -> str:
-    return "\n".join(f"| {line.what} | {line.why} | {line.usd:.2f} |" for line in lines)
+def _tabulate(lines: Sequence[CostLine]) -> str:
+    rows = [(line.what, line.why, f"{line.usd:.2f}") for line in lines]
+    return tabulate(("What", "For", "USD"), rows)
 
 
 def _add_up(lines: Sequence[CostLine]) -> CostLine:
@@ -155,17 +117,31 @@ def _price_seconds(seconds: float, gigabytes: float) -> float:
 
 
 def _load_leaf(name: str) -> dict[str, Any]:
-    text = (ROOT / f"infra/{name}.yaml").read_text(encoding="utf-8")
-    leaf = yaml.load(text, Loader=_Loader)  # noqa: S506  # as safe as its base
+    leaf = parse_template((ROOT / f"infra/{name}.yaml").read_text(encoding="utf-8"))
     resources: dict[str, Any] = leaf["Resources"]
     return resources
 
 
 def make_page() -> str:
     """Return the page as it is to be now."""
-    rankings = list_costs_of_rankings(count_ranking(CANDIDATES))
-    return write_page(list_costs_at_rest(), rankings, price_model())
+    rest, rankings = list_costs_at_rest(), list_costs_of_rankings(count_ranking(CANDIDATES))
+    tokens = f"{TOKENS.input:,} tokens in and {TOKENS.output} out a candidate, `{MODEL}`"
+    assumed = {
+        "a start": START_SECONDS,
+        "a look": LOOK_SECONDS,
+        f"a chunk of {CANDIDATES} rows": CHUNK_SECONDS,
+        "a sweep": SWEEP_SECONDS,
+    }
+    parts = {
+        "prices": f"List prices of {prices.AS_OF} in {prices.REGION}, without free tiers.",
+        "rest": _tabulate([*rest, _add_up(rest)]),
+        "parameters": _tabulate(list_costs_of_parameters()),
+        "rankings": _tabulate([*rankings, _add_up(rankings)]),
+        "model": _tabulate([CostLine("model", f"{tokens}, {prices_date()}", price_model())]),
+        "assumed": tabulate(("Of", "Seconds"), assumed.items()),
+    }
+    return fill(PAGE.read_text(encoding="utf-8"), parts)
 
 
 if __name__ == "__main__":
-    Path(PAGE).write_text(make_page(), encoding="utf-8")
+    PAGE.write_text(make_page(), encoding="utf-8")

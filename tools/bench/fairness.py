@@ -5,10 +5,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 
-from tools.bench.piles import CANDIDATES_A_REQUEST, Pile, add_pile, time_ranking
+from tools.bench.piles import CANDIDATES_A_REQUEST, Pile, add_pile, describe_times, time_ranking
 from tools.bench.resumes import invent_resume
 from tools.local.client import ApiClient, upload
+from tools.pages import keep, tabulate
 
 SMALL, LARGE = 10, 10_000
 RUNS_ALONE = 10
@@ -143,3 +145,28 @@ def _wait_until_read(pile: Pile, count: int) -> float:
     while count_read(pile) < count:
         time.sleep(LOOK_SECONDS)
     return time.monotonic()
+
+
+def write_fairness(page: Path, large: Fairness, many: Fairness, readings: FairReadings) -> None:
+    """Keep the figures in a page."""
+    times = {
+        "alone": large.alone,
+        "beside the large one": large.beside,
+        "alone once more": many.alone,
+        "beside the many": many.beside,
+    }
+    rows = [(name, *describe_times(seconds)) for name, seconds in times.items()]
+    headers = (f"Rankings of {SMALL} candidates", "Runs", "Median s", "Fastest s", "Slowest s")
+    figures = [
+        (f"seconds of the large one, of {LARGE:,} candidates", f"{large.large_seconds:.0f}"),
+        ("its messages that were in the queue at once, at most", large.in_queue),
+        (
+            f"seconds of the longest of the many: {MANY_TASKS} of {CANDIDATES_A_TASK} candidates",
+            f"{many.large_seconds:.0f}",
+        ),
+        (f"seconds until the {FEW_UPLOADS} uploads were read", f"{readings.few_seconds:.1f}"),
+        (f"seconds until the {MANY_UPLOADS} uploads were", f"{readings.many_seconds:.0f}"),
+        ("of those, read when the few were", readings.many_read_meanwhile),
+    ]
+    parts = {"rankings": tabulate(headers, rows), "figures": tabulate(("What", "Figure"), figures)}
+    keep(page, parts)

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -87,6 +87,12 @@ class Makespan(NamedTuple):
     def median(self) -> float:
         """The median run."""
         return statistics.median(self.seconds)
+
+
+def describe_times(seconds: Sequence[float]) -> tuple[str, ...]:
+    """Write how many there are, and the median, the fastest and the slowest."""
+    times = (statistics.median(seconds), min(seconds), max(seconds))
+    return (str(len(seconds)), *(f"{time:.2f}" for time in times))
 
 
 def measure_makespan(client: ApiClient, count: int, runs: int) -> Makespan:

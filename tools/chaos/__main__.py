@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from tools.chaos.report import Report, write_report
+from tools.chaos.report import Report
 from tools.chaos.storm import Bounds, Storm
 from tools.chaos.tasks import make_grounds
 from tools.chaos.work import count_deaths, count_repeats
@@ -14,6 +14,7 @@ from tools.local.client import ApiClient
 from tools.local.emulator import find_pid
 from tools.local.place import Place, find_place
 from tools.local.queue import Queue
+from tools.pages import keep, tabulate
 
 TENANTS = ("acme", "globex")
 
@@ -29,7 +30,8 @@ def main() -> int:
     arguments = parser.parse_args()
     bounds = Bounds(arguments.tasks, arguments.kills, arguments.duplicates, arguments.seed)
     report = storm_over(find_place(os.environ), bounds)
-    write_report(arguments.out, report, "make chaos")
+    rows = [(name, f"{value:,}") for name, value in report.figures.items()]
+    keep(arguments.out, {"figures": tabulate(("What", "Figure"), rows)})
     for name, value in report.figures.items():
         print(f"{value:>8,}  {name}")
     return 0 if report.is_harmless else 1
