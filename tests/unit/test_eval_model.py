@@ -10,7 +10,7 @@ import pytest
 from shortlist.judging.prompt import WITHHELD, build_tail
 from tests.support.stub import RunningStub, run_stub
 from tools.eval.data import Case, Judgement
-from tools.eval.model_calls import Exchange
+from tools.eval.model import write_facts
 from tools.eval.model_cases import (
     choose_cases,
     cut_case,
@@ -25,9 +25,8 @@ from tools.eval.model_evidence import (
     speaks_of,
 )
 from tools.eval.model_pipeline import Pipeline, make_resumes
-from tools.eval.model_quality import Setup, measure_quality
-from tools.eval.model_report import write_page, write_share, write_table
-from tools.eval.model_server import ModelUnderTest, OneWorkerRates
+from tools.eval.model_quality import Setup, measure_quality, write_share
+from tools.eval.model_server import Exchange, ModelUnderTest, OneWorkerRates
 
 TITLES = (
     "Python services",
@@ -180,21 +179,15 @@ def test_the_quality_of_a_known_judge_is_measured_with_its_cost(model: ModelUnde
     assert "USD" in body
 
 
-def test_a_page_names_what_was_measured_and_how() -> None:
-    body = "| a |\n| --- |\n| 1 |\n\n" + "word " * 40
+def test_the_facts_name_what_was_measured_and_no_key() -> None:
     model = ModelUnderTest("https://models.example.org/v1", "secret", "some-model")
-    page = write_page(body, model, "measure --data FOLDER", date(2026, 1, 2))
-    assert "`measure --data FOLDER`" in page
-    assert "date: 2026-01-02" in page
-    assert "server: models.example.org" in page
-    assert "No model was asked" not in page
-    assert "secret" not in page + repr(model)
-    assert max(map(len, page.splitlines())) <= 120
-    assert "| a |\n| --- |\n| 1 |" in page
+    facts = write_facts(model, date(2026, 1, 2))
+    assert "| date | 2026-01-02 |" in facts
+    assert "| server | models.example.org |" in facts
+    assert "secret" not in facts + repr(model)
 
 
-def test_tables_and_shares_are_written_in_markdown() -> None:
-    assert write_table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+def test_shares_are_written_with_their_percentage() -> None:
     assert write_share(1, 8) == "1 of 8 (12.5 %)"
     assert write_share(0, 0) == "none to count"
 

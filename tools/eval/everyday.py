@@ -1,17 +1,16 @@
 """`python -m tools.eval.everyday`: everyday cases that ship, told by category."""
 
-import argparse
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.row import Row
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.rubric import Rubric
+from tools.eval.command import make_parser, tell
 from tools.eval.everyday_cases import MONTH, Answer, PairCase, make_cases, read_posts, read_words
-from tools.eval.report import keep_table
 from tools.eval.variations import measure_variations
+from tools.pages import tabulate
 
 CLEAR_MARGIN = 3.0
 
@@ -128,44 +127,39 @@ def _holds(texts: list[str], choices: tuple[str, ...]) -> bool:
 
 def write_everyday() -> str:
     """Write all measures as tables."""
-    lines = [
-        "| category | cases | in order | by 3 points or a failed gate | gate right | post clean |",
-        "|---|---|---|---|---|---|",
-    ]
-    for name, one in sorted(measure_pairs().items()):
-        gates = f"{one.gates_right} of {one.gates}" if one.gates else "-"
-        lines.append(
-            f"| {name} | {one.cases} | {one.in_order} | {one.clear} | {gates} | {one.posts_clean} |"
+    rows = [
+        (
+            name,
+            one.cases,
+            one.in_order,
+            one.clear,
+            f"{one.gates_right} of {one.gates}" if one.gates else "-",
+            one.posts_clean,
         )
+        for name, one in sorted(measure_pairs().items())
+    ]
     posts = measure_posts()
-    lines += [
-        "",
+    drafted = (
         f"Of {posts.posts} written job posts {posts.right} have a rubric that is wholly right:"
         f" {posts.gates_found} of {posts.gates} must-haves are gates, {posts.criteria_found} of"
         f" {posts.criteria} things looked for are criteria, {posts.clean} rubrics hold nothing"
-        " about the employer, the offer or the application.",
-        "",
-        "| what changed in a resume | scores | largest difference |",
-        "|---|---|---|",
-    ]
-    lines += [
-        f"| {name} | {one.scores} | {one.largest:.2f} |"
+        " about the employer, the offer or the application."
+    )
+    differences = [
+        (name, one.scores, f"{one.largest:.2f}")
         for name, one in measure_variations(make_ranker).items()
     ]
-    return "\n".join(lines)
+    headers = (
+        "category", "cases", "in order", "by 3 points or a failed gate", "gate right", "post clean",
+    )  # fmt: skip
+    changed = ("what changed in a resume", "scores", "largest difference")
+    return "\n\n".join([tabulate(headers, rows), drafted, tabulate(changed, differences)])
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m tools.eval.everyday", description=__doc__)
-    parser.add_argument("--out", type=Path, help="page to keep the tables in")
-    options = parser.parse_args()
-    table = write_everyday()
-    print(table)
-    if options.out:
-        keep_table(
-            options.out, table, f"python -m tools.eval.everyday --out {options.out.as_posix()}"
-        )
+    parser = make_parser("tools.eval.everyday", __doc__, needs_data=False)
+    tell(parser, parser.parse_args(), write_everyday())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """`python -m tools.eval.injections --data FOLDER`: how the screening meets known injections."""
 
-import argparse
 import json
 import textwrap
 from collections import Counter, defaultdict
@@ -12,9 +11,9 @@ from shortlist.reading.plain_text import normalise_text
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.words.resume_text import read_resume_text
+from tools.eval.command import make_parser, tell
 from tools.eval.data import Case, read_cases
 from tools.eval.injection_ranks import measure_ranks, write_ranks
-from tools.eval.report import keep_table
 
 WIDTH = 80
 HOSTS = 10
@@ -208,15 +207,9 @@ def write_report(folder: Path) -> str:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m tools.eval.injections", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with the data")
-    parser.add_argument("--out", type=Path, help="page to keep the tables in")
+    parser = make_parser("tools.eval.injections", __doc__, needs_data=True)
     options = parser.parse_args()
-    report = write_report(options.data)
-    print(report)
-    if options.out:
-        command = f"python -m tools.eval.injections --data FOLDER --out {options.out.as_posix()}"
-        keep_table(options.out, report, command)
+    tell(parser, options, write_report(options.data))
 
 
 if __name__ == "__main__":

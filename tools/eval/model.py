@@ -9,14 +9,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, date, datetime
 
+from shortlist.judging.prompt import PROMPT_VERSION
 from shortlist.settings import OPENAI_URL
+from shortlist.spending import prices_date
+from tools.eval.command import make_parser
 from tools.eval.data import read_cases
 from tools.eval.model_quality import Setup, measure_quality
-from tools.eval.model_report import write_page
 from tools.eval.model_server import ModelUnderTest, run_stub
+from tools.pages import keep, tabulate
 
 
 def main() -> int:
@@ -26,22 +28,33 @@ def main() -> int:
     with _open_model(options, parser) as model:
         cases = list(read_cases(options.data))
         body = measure_quality(Setup(model, cases, options.jobs, options.candidates))
-    page = write_page(body, model, _write_command(options), datetime.now(UTC).date())
-    print(page)
+    facts = write_facts(model, datetime.now(UTC).date())
+    tables = f"`{_write_command(options)}`\n\n{facts}\n\n{body}"
+    print(tables)
     if options.out:
-        options.out.write_text(page, "utf-8")
+        keep(options.out, {"table": tables})
     return 0
 
 
+def write_facts(model: ModelUnderTest, day: date) -> str:
+    """Write what was measured, of which day."""
+    rows = [
+        ("date", day.isoformat()),
+        ("model", model.name),
+        ("server", model.server),
+        ("prompt version", PROMPT_VERSION),
+        ("prices of", prices_date()),
+    ]
+    return tabulate(("what", "which"), rows)
+
+
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tools.eval.model", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with the judged lists")
+    parser = make_parser("tools.eval.model", __doc__, needs_data=True)
     parser.add_argument("--stub", action="store_true", help="ask the project's own stub")
     parser.add_argument("--base-url", default=os.environ.get("OPENAI_BASE_URL") or OPENAI_URL)
     parser.add_argument("--model", default=os.environ.get("SHORTLIST_MODEL"))
     parser.add_argument("--jobs", type=int, default=8, help="job posts at most")
     parser.add_argument("--candidates", type=int, default=40, help="candidates a job post at most")
-    parser.add_argument("--out", type=Path, help="page to write")
     return parser
 
 

@@ -11,8 +11,8 @@ from shortlist.judging.verdict import Verdict, read_verdict
 from shortlist.ranking.criterion_matcher import LONGEST_LINE
 from shortlist.rubric.rubric import Criterion
 from shortlist.words.lexicon import load_lexicon
-from tools.eval.model_calls import Exchange
 from tools.eval.model_pipeline import Outcome, Pipeline
+from tools.eval.model_server import Exchange
 
 HIGH_LEVEL = 3
 _STEM_LENGTH = 5

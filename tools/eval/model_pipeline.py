@@ -23,8 +23,7 @@ from shortlist.spending import CallUsage, price_call
 from shortlist.tasks.rows import rank_rows, store_row
 from shortlist.words.resume_text import read_resume_text
 from tools.eval.data import Case
-from tools.eval.model_calls import Exchange, FreeAllowance, open_caller
-from tools.eval.model_server import ModelUnderTest
+from tools.eval.model_server import Exchange, FreeAllowance, ModelUnderTest
 
 _ADDED_AT = "2026-01-01T00:00:00Z"
 
@@ -83,7 +82,7 @@ class Pipeline:
         pile = ModelRanker(
             judge,
             self._offline,
-            lambda: open_caller(self.model, heard),
+            lambda: self.model.open_caller(heard),
             FreeAllowance,
             self._price,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import fmean
 
-from shortlist.spending import Spend, prices_date
+from shortlist.spending import Spend
 from tools.eval.data import IN_MACRO, Case
 from tools.eval.model_cases import (
     choose_cases,
@@ -18,13 +18,8 @@ from tools.eval.model_cases import (
 )
 from tools.eval.model_evidence import Citations, count_answers, count_lowered, count_rows
 from tools.eval.model_pipeline import Outcome, Pipeline, make_resumes
-from tools.eval.model_report import write_share, write_table
 from tools.eval.model_server import ModelUnderTest
-
-_NO_MODEL = (
-    "The stub knows the grades and errs by one level a criterion, so its order says nothing about a"
-    " model; it shows that the measure works."
-)
+from tools.pages import tabulate
 
 
 @dataclass(frozen=True)
@@ -64,13 +59,7 @@ def measure_quality(setup: Setup) -> str:
     orders: dict[str, list[_Order]] = defaultdict(list)
     for case in choose_cases(setup.cases, setup.jobs):
         orders[case.source].append(_measure_case(cut_case(case, setup.candidates), setup, counts))
-    remark = f"{_NO_MODEL}\n\n" if setup.model.stub else ""
-    parts = [
-        f"{remark}{_write_orders(orders)}",
-        f"### Tokens and cost\n\n{_write_cost(counts)}",
-        f"### Evidence\n\n{_write_evidence(counts)}",
-    ]
-    return "\n\n".join(parts)
+    return "\n\n".join([_write_orders(orders), _write_cost(counts), _write_evidence(counts)])
 
 
 def _measure_case(case: Case, setup: Setup, counts: _Counts) -> _Order:
@@ -108,8 +97,8 @@ def _write_orders(orders: dict[str, list[_Order]]) -> str:
         rows.append([source, str(len(some)), str(count), *(f"{value:.3f}" for value in mean)])
     macro = [fmean(column) for column in zip(*means, strict=True)]
     rows.append(["**macro**", "", "", *(f"**{value:.3f}**" for value in macro)])
-    headers = ["source", "job posts", "candidates", "nDCG@10", "offline", "tau-b", "offline"]
-    return write_table(headers, rows)
+    headers = ("source", "job posts", "candidates", "nDCG@10", "offline", "tau-b", "offline")
+    return tabulate(headers, rows)
 
 
 def _write_cost(counts: _Counts) -> str:
@@ -130,8 +119,7 @@ def _write_cost(counts: _Counts) -> str:
         ["output tokens a candidate", f"{written / max(1, scored):.0f}"],
         ["cost of 100 candidates", per_100],
     ]
-    note = f"As the server reported it; prices of {prices_date()}."
-    return f"{write_table(['what', 'measured'], rows)}\n\n{note}"
+    return tabulate(("tokens and cost, as the server reported them", "measured"), rows)
 
 
 def _sum(spends: list[Spend], name: str) -> int:
@@ -145,16 +133,17 @@ def _write_evidence(counts: _Counts) -> str:
         spoken = write_share(one.high_spoken_of, one.high)
         speaking = write_share(one.high_lines_speaking, one.high_lines)
         rows.append([name, str(one.judged), exist, spoken, speaking])
-    headers = [
+    rows.append(["levels that the check lowered", str(counts.lowered), "", "", ""])
+    headers = (
         "in",
         "levels above 0",
         "cited lines that exist",
         "levels 3 and 4 with a line that speaks of the criterion",
         "lines cited for them that do",
-    ]
-    return (
-        f"{write_table(headers, rows)}\n\n{counts.lowered} levels were lowered by the check."
-        " A line exists if the resume has it, it was shown, and the row quotes it as it stands. It"
-        " speaks of a criterion if it shares a word with its title: no stop word, the same first"
-        " five letters, or another known name. The product's check has a rule of its own."
     )
+    return tabulate(headers, rows)
+
+
+def write_share(part: int, whole: int) -> str:
+    """Write how many of how many, and the percentage."""
+    return f"{part} of {whole} ({100 * part / whole:.1f} %)" if whole else "none to count"

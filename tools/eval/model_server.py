@@ -1,15 +1,27 @@
-"""The model server that is measured: any that speaks OpenAI's protocol, or the project's stub."""
+"""The model server that is measured, asked the way a worker asks, with an ear on what is said."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from adapters.llm.server import OpenAiServer
 from shortlist.judging.call_rates import KnownPace, RateRecord
+from shortlist.judging.caller import Caller
+from shortlist.judging.errors import ServerRefusal
+from shortlist.judging.pace import Pace
+from shortlist.judging.ports import ModelAnswer, ModelServer, Question
+from shortlist.spending import CallUsage
 from tools.stub.run import StubControl, run_stub_process
 
 STUB_MODEL = "gpt-6-luna"
+_SECONDS_LEFT = 3600.0
+# What a measurement changes of the stub, as it is without it.
+_PLAIN: dict[str, Any] = {
+    "seed": 0, "noise": 0.0, "resample": False, "judge": "hash", "relevance": {}, "cites": "best",
+}  # fmt: skip
 
 
 class OneWorkerRates:
@@ -38,6 +50,40 @@ class OneWorkerRates:
         self._free_at = max(until, self._free_at)
 
 
+class FreeAllowance:
+    """An Allowance (shortlist.judging.ports) that lets every call be made."""
+
+    async def take(self, expected: CallUsage) -> Decimal:
+        """Let it."""
+        return Decimal(0)
+
+    async def note_refusal(self, reason: ServerRefusal) -> None:
+        """Hear of it."""
+
+    async def spend(self, usage: CallUsage | None, reserved_usd: Decimal) -> None:
+        """Hear of it; a row has its own record."""
+
+
+class Exchange(NamedTuple):
+    """What one request told of a resume, and what the answer said."""
+
+    tail: str
+    answer: str
+
+
+class _ListeningServer:
+    """A ModelServer (shortlist.judging.ports) that notes what was asked and answered."""
+
+    def __init__(self, server: ModelServer, heard: list[Exchange]) -> None:
+        self._server = server
+        self._heard = heard
+
+    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
+        answer = await self._server.ask(question, timeout_seconds=timeout_seconds)
+        self._heard.append(Exchange(question.tail, answer.text))
+        return answer
+
+
 @dataclass(frozen=True)
 class ModelUnderTest:
     """A model of a server; `stub` is given if that server is the project's own."""
@@ -56,14 +102,14 @@ class ModelUnderTest:
     def pretend(self, **settings: Any) -> None:
         """Let a stub judge in another way; other servers stay what they are."""
         if self.stub:
-            plain: dict[str, Any] = {
-                "seed": 0,
-                "noise": 0.0,
-                "resample": False,
-                "faults": {},
-            }
-            plain |= {"judge": "hash", "relevance": {}, "cites": "best"}
-            self.stub.configure(**(plain | settings))
+            self.stub.configure(**(_PLAIN | settings))
+
+    @asynccontextmanager
+    async def open_caller(self, heard: list[Exchange]) -> AsyncIterator[Caller]:
+        """Open what asks the model, as a worker does; `heard` gets what is said."""
+        async with OpenAiServer(base_url=self.base_url, api_key=self.api_key) as server:
+            pace = Pace(self.rates)
+            yield Caller(_ListeningServer(server, heard), pace, lambda: _SECONDS_LEFT)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Measures what redaction finds of the personal data in resumes whose personal data is known."""
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,8 +8,9 @@ from pathlib import Path
 
 from shortlist.redaction.redact import redact_lines
 from shortlist.redaction.vocabulary import fold_in_place
+from tools.eval.command import make_parser, tell
 from tools.eval.labelled import KnownValue, LabelledResume, write_resumes
-from tools.eval.report import keep_table
+from tools.pages import tabulate
 
 _PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -88,27 +88,24 @@ def read_written_resumes() -> Iterator[LabelledResume]:
 
 def write_tables(recall: Recall) -> str:
     """Write recall by kind, and what else was changed."""
-    lines = ["| Kind | Values | Found | Recall |", "|---|---|---|---|"]
-    lines += [
-        f"| {kind} | {count} | {recall.found[kind]} | {recall.found[kind] / count:.1%} |"
+    rows = [
+        (kind, count, recall.found[kind], f"{recall.found[kind] / count:.1%}")
         for kind, count in sorted(recall.values.items())
     ]
     changed = len(recall.changed)
-    lines += [
-        "",
+    return (
+        f"{tabulate(('Kind', 'Values', 'Found', 'Recall'), rows)}\n\n"
         f"{recall.resumes} resumes; {changed} of {recall.plain_lines} lines without personal data"
-        f" were changed, {changed / recall.resumes:.2f} a resume.",
-    ]
-    return "\n".join(lines)
+        f" were changed, {changed / recall.resumes:.2f} a resume."
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and keep the table when asked to."""
-    parser = argparse.ArgumentParser(prog="python -m tools.eval.redaction", description=__doc__)
+    parser = make_parser("tools.eval.redaction", __doc__, needs_data=False)
     parser.add_argument("--count", type=int, default=144)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", action="store_true", help="print what was missed")
-    parser.add_argument("--out", type=Path, help="page to keep the table in")
     options = parser.parse_args(arguments)
     recall = measure(write_resumes(options.count, options.seed))
     written = measure(read_written_resumes())
@@ -119,10 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for before, after in [*recall.changed, *written.changed]:
             print(f"changed: {before!r} -> {after!r}")
     tables = f"{write_tables(recall)}\n\nWritten by hand:\n\n{write_tables(written)}"
-    print(tables)
-    if options.out:
-        command = f"python -m tools.eval.redaction --out {options.out.as_posix()}"
-        keep_table(options.out, tables, command)
+    tell(parser, options, tables)
 
 
 if __name__ == "__main__":
