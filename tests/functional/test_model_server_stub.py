@@ -10,9 +10,9 @@ import pytest
 
 from shortlist.judging.prompt import build_prefix, build_tail
 from shortlist.judging.verdict import Verdict, read_verdict
+from tests.support.faulty_stub import FaultyConfig
 from tests.support.memory.world import RUBRIC
 from tests.support.stub import RunningStub, run_stub
-from tools.stub.config import Config
 from tools.stub.limits import Bucket, write_duration
 
 LINES = ("Backend engineer", "", "Ran Python services", "Marker-17 of the trade")
@@ -119,10 +119,10 @@ def test_settings_and_counts_have_addresses() -> None:
     ],
 )
 def test_settings_that_make_no_sense_are_refused(values: dict[str, Any]) -> None:
-    config = Config()
+    config = FaultyConfig()
     with pytest.raises(ValueError, match=r".+"):
-        config.update({"seed": 5, **values})
-    assert config == Config()
+        config.change({"seed": 5, **values})
+    assert config == FaultyConfig()
 
 
 def test_a_bucket_holds_its_burst_and_fills_with_time() -> None:

@@ -9,8 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tools.stub.config import Config
-from tools.stub.server import Stub
+from tests.support.faulty_stub import FaultyConfig, FaultyStub
 
 
 @dataclass(frozen=True)
@@ -18,10 +17,10 @@ class RunningStub:
     """A stub that answers on loopback."""
 
     base_url: str
-    stub: Stub
+    stub: FaultyStub
 
     def configure(self, **settings: Any) -> None:
-        """Change some settings (tools.stub.config)."""
+        """Change some settings (FaultyConfig)."""
         self.stub.configure(settings)
 
     def reset(self) -> None:
@@ -42,9 +41,7 @@ class RunningStub:
 @contextmanager
 def run_stub(**settings: Any) -> Iterator[RunningStub]:
     """Serve a stub with these settings on a free port."""
-    config = Config()
-    config.update(settings)
-    stub = Stub(config)
+    stub = FaultyStub(FaultyConfig(**settings))
     loop = asyncio.new_event_loop()
     runner = web.AppRunner(
         stub.make_app(), access_log=None, handler_cancellation=True, shutdown_timeout=0.1

@@ -20,7 +20,7 @@ def main() -> int:
     config = Config()
     if arguments.config:
         try:
-            config.update(json.loads(arguments.config.read_text(encoding="utf-8")))
+            config = config.change(json.loads(arguments.config.read_text(encoding="utf-8")))
         except ValueError as error:
             print(f"error: {error}", file=sys.stderr)
             return 1

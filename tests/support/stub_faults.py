@@ -6,12 +6,24 @@ import socket
 import struct
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, Literal, get_args
 
 from aiohttp import web
 
-from tools.stub.config import Config
+from tools.stub.server import write_error
 
+# Before an answer: refused or broken off. The names that end in a number are statuses.
+Refusal = Literal[
+    "429", "429_after_ms", "429_after", "429_after_date", "429_long", "500", "503", "503_after",
+    "reset", "hang", "quota", "context_length", "content_filter_400", "not_json",
+]  # fmt: skip
+# In an answer that is paid for.
+Defect = Literal[
+    "malformed", "truncated", "refusal", "content_filter", "empty", "schema", "level", "lines",
+    "extra_ids",
+]  # fmt: skip
+Fault = Refusal | Defect
+DEFECTS = get_args(Defect)
 _CODES = {
     "quota": (429, "insufficient_quota", "You have no quota left."),
     "context_length": (400, "context_length_exceeded", "The prompt is too long."),
@@ -20,16 +32,7 @@ _CODES = {
 _RESET_AT_ONCE = struct.pack("ii", 1, 0)
 
 
-def write_error(
-    status: int, message: str, code: str | None = None, *, param: str | None = None
-) -> web.Response:
-    """Write an error as OpenAI does."""
-    kind = "invalid_request_error" if status < 429 else "server_error"
-    error = {"message": message, "type": kind, "param": param, "code": code}
-    return web.json_response({"error": error}, status=status)
-
-
-async def refuse(config: Config, fault: str, request: web.Request) -> web.Response:
+async def refuse_by_fault(config: Any, fault: str, request: web.Request) -> web.Response:
     """Answer a request with a fault that comes before any answer."""
     if fault in _CODES:
         status, code, message = _CODES[fault]
@@ -46,7 +49,7 @@ async def refuse(config: Config, fault: str, request: web.Request) -> web.Respon
     return response
 
 
-def spoil(fault: str | None, answer: dict[str, Any]) -> str:
+def spoil(fault: str, answer: dict[str, Any]) -> str:
     """Write an answer as JSON, with the defect that is asked for."""
     first = answer["criteria"][0] if answer.get("criteria") else {}
     if fault == "malformed":
@@ -64,7 +67,7 @@ def spoil(fault: str | None, answer: dict[str, Any]) -> str:
     return "" if fault in {"empty", "refusal", "content_filter"} else json.dumps(answer)
 
 
-def _ask_to_wait(config: Config, fault: str) -> dict[str, str]:
+def _ask_to_wait(config: Any, fault: str) -> dict[str, str]:
     seconds = config.long_wait_seconds if fault.endswith("long") else config.short_wait_seconds
     if fault.endswith("after_ms"):
         return {"retry-after-ms": str(round(seconds * 1000))}

@@ -1,16 +1,15 @@
 """Parameters that the stub does not take, and the ways in which servers say so."""
 
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 
-from tools.stub.config import Config
-from tools.stub.faults import write_error
+from tools.stub.server import Body, write_error
 
-Body = dict[str, Any]
+RefusesBy = Literal["param", "message", "detail", "nothing"]
 
 
-def refuse_parameter(config: Config, body: Body) -> web.Response | None:
+def refuse_parameter(config: Any, body: Body) -> web.Response | None:
     """Refuse the first parameter that is not taken, if there is one."""
     for name in config.unsupported:
         if name in body:
