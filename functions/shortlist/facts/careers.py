@@ -17,15 +17,10 @@ from shortlist.facts.dates import (
     says_present,
 )
 from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.heads import BULLET, WORDS, find_head
 from shortlist.facts.job_kinds import Kind, find_kind
-from shortlist.words.sections import Place, find_heading
+from shortlist.words.sections import Place
 
-_WORDS = re.compile(r"[^\W\d_]{3,}")
-# How long something lasted, beside its dates: "(6 yrs 10 mos)".
-_SPAN = re.compile(
-    r"\b\d{1,2}\s?(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|anos?|meses|anni|mesi|ani|luni|lat|mies)\b\.?"
-)
-_BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 _LONGEST_HEAD = 110
 # "Grew sales in 2015." tells of work, and not when it began or ended.
 _TELLS = re.compile(r"(?!joined|started|employed|worked)[a-z]+(?:ed|ew|ilt|ut|ought|ld)\b.*\.$")
@@ -94,7 +89,7 @@ def read_career(
     """Read the jobs of a resume from the dates on its lines; `openings` are its headings."""
     dated = _find_dated_lines(folded)
     anchors: list[_Anchor] = []
-    has_unread = False
+    has_unread = is_above = False
     skipped = -1
     for number in dated:
         if number <= skipped:
@@ -115,7 +110,10 @@ def read_career(
             parts = _part_line(folded[number], ranges)
             anchors += map(_Anchor, ranges, repeat(number), repeat(number), parts)
             continue
-        anchors += [_Anchor(one, number, _find_head(folded, number, one), None) for one in ranges]
+        for one in ranges:
+            head = find_head(folded, (number, max(number, skipped)), one, is_above=is_above)
+            is_above = is_above or (not anchors and head > number)
+            anchors.append(_Anchor(one, number, head, None))
     return Career(tuple(_cut_jobs(anchors, folded, places, openings)), has_unread)
 
 
@@ -128,7 +126,7 @@ def _is_of_paper(line: str, dates: DateRange) -> bool:
 def _part_line(line: str, ranges: Sequence[DateRange]) -> list[tuple[int, int]]:
     """Give each of several jobs on a line what stands with its dates: before them, or after."""
     starts, ends = [one.start for one in ranges], [one.end for one in ranges]
-    if _WORDS.search(line[: starts[0]]):
+    if WORDS.search(line[: starts[0]]):
         return list(zip([0, *ends[:-1]], [*ends[:-1], len(line)], strict=True))
     return list(zip(starts, [*starts[1:], len(line)], strict=True))
 
@@ -175,11 +173,11 @@ def _join(line: str, after: str, today: int) -> DateRange | None:
 
 def _has_words(line: str, found: tuple[Point, int, int]) -> bool:
     rest = line[: found[1]] + " " + line[found[2] :]
-    return len(_WORDS.findall(load_pattern("careers.txt", "label").sub("", rest))) > 0
+    return len(WORDS.findall(load_pattern("careers.txt", "label").sub("", rest))) > 0
 
 
 def _read_season(line: str, today: int) -> list[DateRange]:
-    if len(line) > _LONGEST_HEAD or not may_name_season(line) or _BULLET.match(line):
+    if len(line) > _LONGEST_HEAD or not may_name_season(line) or BULLET.match(line):
         return []
     return [
         DateRange(point.first, point.last, start, end)
@@ -191,24 +189,15 @@ def _read_season(line: str, today: int) -> list[DateRange]:
 def _looks_like_date_of_job(line: str, place: Place) -> bool:
     if (
         place in ("education", "list", "mention")
-        or _BULLET.match(line)
+        or BULLET.match(line)
         or len(line) > _LONGEST_HEAD
         or _TELLS.match(line)
     ):
         return False
-    return bool(find_points(line)) and not load_pattern("careers.txt", "paper").search(line)
-
-
-def _find_head(folded: Sequence[str], number: int, dates: DateRange) -> int:
-    """Find the line with the title: that of the dates, else the one above it, else below."""
-    line = folded[number]
-    rest = _SPAN.sub(" ", line[dates.end :])
-    if _WORDS.search(line[: dates.start]) or _WORDS.search(rest):
-        return number
-    above = folded[number - 1] if number else ""
-    if above.strip() and not _BULLET.match(above) and not find_heading(above):
-        return number - 1
-    return number + 1 if number + 1 < len(folded) else number
+    names_paper = load_pattern("careers.txt", "paper").search(line)
+    if names_paper or load_pattern("careers.txt", "study").match(line.lstrip()):
+        return False
+    return bool(find_points(line))
 
 
 def _cut_jobs(

@@ -95,7 +95,7 @@ def load_grammar() -> _Grammar:
         in_year=re.compile(rf"\b({month}){to}({month}\s{_YEAR})"),
         since=re.compile(
             rf"\b(?:{join_words(words['since'])})\.?:?\s{{1,3}}(?:le\s|dem\s|el\s|il\s)?({edge})(?!\d)"
-            rf"|{_START}({edge})\s{{0,2}}(?:-|–|—|\+|→)\s{{0,3}}$"  # noqa: RUF001
+            rf"|{_START}({edge})\s{{0,2}}(?:-|–|—|\+|→)[\s)]{{0,3}}$"  # noqa: RUF001
         ),
         present=re.compile(rf"\b(?:{present})\b"),
         months=months,
@@ -195,7 +195,7 @@ def _find_within_year(line: str, grammar: _Grammar) -> list[DateRange]:
 
 def _may_state_start(line: str, grammar: _Grammar) -> bool:
     """Tell at little cost whether a date without an end may stand on a line."""
-    return line.rstrip()[-1:] in _LAST_SIGNS or grammar.since_word.search(line) is not None
+    return line.rstrip(" )")[-1:] in _LAST_SIGNS or grammar.since_word.search(line) is not None
 
 
 def may_name_season(folded: str) -> bool:

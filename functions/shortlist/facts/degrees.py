@@ -11,6 +11,7 @@ from shortlist.facts.naming import (
     load_short_degrees,
 )
 from shortlist.facts.needs import Need
+from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
 
@@ -19,6 +20,12 @@ _ENOUGH_FIELD = 300_000
 _BEGUN_BEFORE = 15
 _BEGUN_AFTER = 45
 _OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
+
+# "Ausbildung zur Krankenpflegerin seit 2025" still goes on.
+_STILL_LEARNT = re.compile(
+    r"\b(?:ausbildung|umschulung|studium|formation|etudes|formacion|estudios|formazione|studi|studii"
+    r"|studia|nauka|studies)\b[^.;|,]{0,60}\s(?:seit|since|depuis|desde|dal|din|od)\s(?:\w+\s)?20\d\d"
+)
 
 
 def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
@@ -41,7 +48,8 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         if not any(level >= need.degree for level, _, _ in found):
             continue
         stance = _read_degree(need, line, found, sheet.today)
-        if stance == "held" and _has_field(need, words, sheet, number):
+        is_named = stance == "held" and not has_other_rank(need.ranks, line)
+        if is_named and _has_field(need, words, sheet, number):
             held.append(number)
         elif stance == "denied":
             denied.append(number)
@@ -87,6 +95,8 @@ def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today
 
 def _is_only_begun(line: str, start: int, end: int) -> bool:
     """Tell whether a clause says of a degree that it was begun, and no job."""
+    if _STILL_LEARNT.search(line):
+        return True
     first, last = find_clause(line, start, end)
     around = line[max(first, start - _BEGUN_BEFORE) : min(last, end + _BEGUN_AFTER)]
     begun = load_pattern("stances.txt", "begun").search(around)

@@ -1,6 +1,7 @@
 """Durations that a text states: "over fifteen years of landscaping", "seit mehr als 3 Jahren"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +22,9 @@ _OF_YEARS = (
 _RATE_BEFORE = re.compile(r"(?:\d\w?|[a-z]{2,}s|times|people|children|sheep)\s$")
 _OF_RATE = ("a", "an")
 _STANDING = re.compile(_OF_YEARS)
+_ENNIAL = re.compile(
+    r"\b(?P<before>\w{2,9}ennale) esperienza\b|\besperienza (?:\w+ )?(?P<after>\w{2,9}ennale)\b"
+)
 # What each of them has in it.
 _STANDING_SIGNS = ("jahrig", "letni", "roczn")
 # What "of three years' standing" is of, as far as it stands behind: "jährige einschlägige ...".
@@ -81,6 +85,13 @@ def _load_duration() -> re.Pattern[str]:
 
 
 @cache
+def _load_ennials() -> dict[str, float]:
+    words = read_vocabulary(_FILE)
+    named = {key.removeprefix("ennial-"): names for key, names in words.items() if "-" in key}
+    return {name: float(years) for years, names in named.items() for name in names}
+
+
+@cache
 def _load_unit() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
     return re.compile(rf"(?:{group_words((*words['year'], *words['month']))})(?!\w)")
@@ -98,17 +109,18 @@ UNITS = (
     "year", "yr", "annee", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos",
     " anni", " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi",
     " luni", " luna", " rok", "mies", "jaar", "season", "saison", "temporada", "stagion", "sezon",
-    "sezoan", "letni", "roczn", "vendimi", "decad", "jahrzehnt", "decenn", "deceni", "dekad", " j.",
+    "sezoan", "ennal", "letni", "roczn", "vendimi", "decad", "jahrzehnt", "decenn", "deceni",
+    "dekad", " j.",
 )  # fmt: skip
 
 
 def find_durations(folded: str) -> list[Duration]:
     """Find the durations of a line, without those that are no time of work."""
-    found = []
     line = folded[:_SEARCHED]
+    found = list(_find_ennials(line)) if "ennal" in line else []
     units = _find_units(line)
     if not units:
-        return []
+        return found
     # Each duration ends with a unit, so that the engine need not look anywhere else.
     first, last = max(0, units[0][0] - _LONGEST_BEFORE_UNIT), units[-1][1] + _LONGEST_AFTER_UNIT
     for match in _load_duration().finditer(line, first, last):
@@ -122,6 +134,14 @@ def find_durations(folded: str) -> list[Duration]:
         first, last = find_clause(line, match.start(), match.end())
         found.append(Duration(years, match.start(), match.end(), line[first:last]))
     return found
+
+
+def _find_ennials(line: str) -> Iterator[Duration]:
+    """Find experience of years in one word: "esperienza decennale", but no "laurea triennale"."""
+    for match in _ENNIAL.finditer(line):
+        years = _load_ennials().get(match["before"] or match["after"])
+        if years is not None:
+            yield Duration(years, *match.span(), line[slice(*find_clause(line, *match.span()))])
 
 
 def _read_number(match: re.Match[str]) -> float:

@@ -45,7 +45,7 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         about = [job for job in work if job in sheet.fitting]
     years = count_months((job.first, job.last) for job in about) / _MONTHS
     stated = [(one, line) for one, line in sheet.stated if _may_be_own(one, line, sheet)]
-    related = [(one, line) for one, line in stated if _is_related(one, words)]
+    related = [(one, line) for one, line in stated if _is_related(one, need, words)]
     most_stated = max((one.years for one, _ in related), default=0.0)
     needed = need.years - _TOLERANCE_YEARS
     if years >= needed:
@@ -146,8 +146,11 @@ def _need_share(count: int) -> int:
     return 450_000 if count <= 3 else 300_000
 
 
-def _is_related(duration: Duration, words: NeedWords) -> bool:
+def _is_related(duration: Duration, need: Need, words: NeedWords) -> bool:
     if not words.shares:
+        return True
+    # "Plasterer with 14 years' experience" has them in the trade that "on the tools" speaks of.
+    if need.is_at_workplace and words.names_title(duration.clause):
         return True
     roots = words.find_in(duration.clause) | words.find_kin_in(duration.clause)
     share = words.cover(roots)

@@ -1,4 +1,4 @@
-"""What the dates of a resume are about: work, studies, or work that nobody paid."""
+"""What the dates of a resume are about: work, studies, work that nobody paid, or a break."""
 
 import re
 from typing import Literal
@@ -6,9 +6,11 @@ from typing import Literal
 from shortlist.facts.fact_words import load_pattern
 from shortlist.words.sections import Place
 
-Kind = Literal["work", "study", "volunteer"]
+Kind = Literal["work", "study", "volunteer", "break"]
 
 _FILE = "careers.txt"
+# What may stand in front of the first word of a head.
+_BEFORE_WORDS = " ,;:-–—|()./0123456789"  # noqa: RUF001
 # "Boston, MA 2015" names a state, "Teacher at a secondary school" where somebody works.
 _STATE = re.compile(
     r"(?<=[a-z]), ma(?=[,\s]*(?:\d|usa|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
@@ -27,6 +29,8 @@ def find_kind(head: str, named: str, place: Place) -> Kind:
     """
     if load_pattern(_FILE, "volunteer").search(head):
         return "volunteer"
+    if load_pattern(_FILE, "break").match((head + named).lstrip(_BEFORE_WORDS)):
+        return "break"
     if place == "education":
         return "study"
     if place == "project":

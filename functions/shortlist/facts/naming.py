@@ -1,4 +1,4 @@
-"""Names that texts use for facts: licences and their classes, languages and levels, degrees."""
+"""Names that texts use for facts: licences and their classes, degrees, ladders of levels."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,6 @@ from shortlist.facts.fact_words import (
     read_vocabulary,
 )
 
-_NATIVE = 6
 _FEWEST_CAPITALS = 2
 # The older names of British licences for lorries and buses.
 _RANK = re.compile(r"\b(?:[hl]gv class [12]|pcv|psv)\b")
@@ -60,31 +59,6 @@ def load_ladder(name: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
         for level, words in read_vocabulary(name).items()
         if level.isdigit()
     )
-
-
-@cache
-def _read_languages() -> Mapping[str, tuple[str, ...]]:
-    """Read the names of languages; the German ones also with what somebody knows of them."""
-    ends = ("", "kenntnisse", "kenntnissen", "sprachkenntnisse", "sprachkenntnissen")
-    return {
-        language: tuple([n + end for n in names for end in ends if not end or n.endswith("sch")])
-        for language, names in read_vocabulary("languages.txt").items()
-    }
-
-
-@cache
-def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Load the names of languages."""
-    return tuple(
-        (language, re.compile(rf"\b(?:{join_words(names)})\b"))
-        for language, names in _read_languages().items()
-    )
-
-
-@cache
-def load_language(language: str) -> tuple[re.Pattern[str], Phrases]:
-    """Load the names of one language, and the phrases that a text with any of them has."""
-    return dict(load_languages())[language], Phrases(_read_languages()[language])
 
 
 def _read_names(paper: str) -> tuple[str, ...]:
@@ -165,12 +139,6 @@ def find_classes(folded: str) -> frozenset[str]:
     )
 
 
-def find_languages(folded: str) -> list[tuple[int, int]]:
-    """Find where a text names languages, each once."""
-    found = [match.span() for _, words in load_languages() if (match := words.search(folded))]
-    return sorted(found)
-
-
 def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
     """Find the degrees that a text names: level, start and end.
 
@@ -239,12 +207,3 @@ def find_degree(folded: str, text: str) -> tuple[int, int]:
     """Give the lowest and the highest level of degree that a text names; 0 for none."""
     levels = [level for level, _, _ in find_degrees(folded, text)]
     return min(levels, default=0), max(levels, default=0)
-
-
-def climb_stated(folded: str) -> int:
-    """Give the level of a language that a text states: the European scale before words."""
-    scale = re.search(r"\b([abc])([12])\b", folded)
-    if scale:
-        return 2 * "abc".index(scale.group(1)) + int(scale.group(2))
-    level = climb("language_levels.txt", folded)
-    return min(level, _NATIVE)

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from shortlist.facts.durations import find_durations
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.languages import climb_stated, find_languages, load_languages
 from shortlist.facts.naming import (
     climb,
-    climb_stated,
     find_classes,
     find_degree,
     find_degrees,
-    find_languages,
     find_licences,
     find_stem,
-    load_languages,
 )
 from shortlist.facts.paper_names import (
     drop_law,
@@ -25,6 +23,7 @@ from shortlist.facts.paper_names import (
     find_initials,
     names_paper,
 )
+from shortlist.facts.ranks import Ranks, find_ranks
 from shortlist.words.lexicon import Lexicon, share_out
 from shortlist.words.short_names import find_short_names
 from shortlist.words.tokens import fold
@@ -33,6 +32,8 @@ NeedKind = Literal["experience", "permit", "language", "licence", "degree", "wor
 
 _FILE = "needs.txt"
 _SEARCHED = 500
+# What "several years" and "many years" are at least.
+_SEVERAL = (2.0, 3.0)
 # "C/CE" are classes of one licence.
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/(?!\s?[a-d]1?e?\b)")
 _DEGREE_WORDS = re.compile(
@@ -89,6 +90,7 @@ class Need:
     is_at_workplace: bool = False
     is_leading: bool = False
     short_names: frozenset[str] = frozenset()
+    ranks: Ranks = field(default_factory=dict)
 
 
 def read_years(folded: str) -> float | None:
@@ -98,7 +100,15 @@ def read_years(folded: str) -> float | None:
     durations = find_durations(folded)
     if durations:
         return durations[0].years
-    return 1.0 if load_pattern(_FILE, "one-year").search(folded) else None
+    if load_pattern(_FILE, "one-year").search(folded):
+        return 1.0
+    is_work = load_pattern(_FILE, "experience").search(folded) is not None
+    several = [years for years in _SEVERAL if is_work and _says_several(years, folded)]
+    return max(several, default=None)
+
+
+def _says_several(years: float, folded: str) -> bool:
+    return load_pattern(_FILE, f"several-{years:.0f}").search(folded) is not None
 
 
 def find_need_kind(text: str) -> NeedKind | None:
@@ -144,7 +154,7 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     shares = share_out(_strip(asked, text, kind), lexicon)
     if kind == "words" and not shares:
         shares = share_out(asked, lexicon)
-    plain = Need(kind, text, shares)
+    plain = Need(kind, text, shares, ranks=find_ranks(folded))
     match kind:
         case "experience":
             is_at_workplace = load_pattern(_FILE, "workplace").search(folded) is not None
@@ -157,7 +167,9 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             )
         case "permit":
             citizen = load_pattern("permits.txt", "citizen").search(folded)
-            return replace(plain, is_citizenship=citizen is not None)
+            # "A work permit or citizenship": a permit is enough.
+            permit = load_pattern("permits.txt", "need").search(folded)
+            return replace(plain, is_citizenship=citizen is not None and permit is None)
         case "language":
             level = climb_stated(folded) or _RULE_OF_THUMB
             named = [language for language, words in load_languages() if words.search(folded)]
@@ -210,6 +222,8 @@ def _strip(folded: str, text: str, kind: NeedKind) -> str:
     if kind == "experience":
         for duration in reversed(find_durations(folded)):
             folded = folded[: duration.start] + " " + folded[duration.end :]
+        for years in _SEVERAL:
+            folded = load_pattern(_FILE, f"several-{years:.0f}").sub(" ", folded)
         # "Lagererfahrung" is experience in the Lager.
         folded = _OF_EXPERIENCE.sub(r"\1", folded)
     if kind == "degree":

@@ -1,51 +1,33 @@
 """Licences and certificates of a resume compared with what a must-have asks for."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.naming import find_classes, load_licence
 from shortlist.facts.needs import Need
-from shortlist.facts.paper_names import find_noun, names_paper
+from shortlist.facts.paper_spellings import (
+    MAIN_SHARE,
+    Naming,
+    find_inflected,
+    find_parted,
+    find_spelt,
+    has_codes,
+    is_paper,
+    need_cover,
+)
+from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, find_place
-from shortlist.facts.stances import RANKED_STANCES, Stance, is_denied, read_stance
+from shortlist.facts.stances import RANKED_STANCES, Stance, read_stance
 
-# What a line that names a paper says of it; "worked": that somebody works as what it is for.
-_Naming = Literal["held", "lost", "near", "worked"]
-_ENOUGH_WORDS = 550_000
-_ENOUGH_FEW_WORDS = 700_000
 _SHORT_CODE = 2
-# A word that may be written in two parts, and how much of what is asked for it must be.
-_LONG_WORD = 10
-_MAIN_SHARE = 400_000
-_SAME_START = 5
-_SHORTEST_SPELT = 3
 # A line of so many words says more than the name of a paper.
 _MANY_TERMS = 3
-# What lines of papers begin to say, and words that no abbreviation takes a letter from.
-_PAPER_STARTS = (
-    "diplom",
-    "certif",
-    "licen",
-    "titul",
-    "brevet",
-    "attest",
-    "registr",
-    "zertif",
-    "qualif",
-    "register",
-    "charter",
-    "accredit",
-    "member",
-    "fellow",
-    "associat",
+# "Under the broker's licence": somebody else holds it.
+_UNDER = re.compile(
+    r"\b(?:under|unter|sous|bajo|sotto|sub|pod)(?:\s(?:the|a|an|our|his|her|their|der|dem|den|la|le|el|il|un|una|une))?"
+    r"(?:\s\w+)?\s$"
 )
-_SMALL_WORDS = frozenset((
-    "a", "an", "as", "at", "by", "d", "de", "del", "der", "des", "di", "do", "du", "e", "et", "for",
-    "fur", "i", "in", "l", "la", "le", "of", "the", "und", "w", "y", "z",
-))  # fmt: skip
-_WORD = re.compile(r"\w+")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
     "ce": "c c1 c1e b be",
@@ -78,9 +60,12 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if not held:
         found = compare_words(need, words, sheet)
         # "Journeyman Plumber, License #1": what the paper is for, and that it is one.
-        is_paper = any(map(_is_paper, _read(found, sheet)))
-        if found.status == "fail" or (found.status == "pass" and is_paper and not stances):
+        names_one = any(map(is_paper, _read(found, sheet)))
+        if found.status == "fail" or (found.status == "pass" and names_one and not stances):
             return found
+    elif (found := compare_words(need, words, sheet)).status == "fail":
+        # One of several is held, and what is asked for is denied by its own name.
+        return found
     return Finding("unknown", tuple(number for _, number in stances.values()))
 
 
@@ -90,6 +75,8 @@ def _read(found: Finding, sheet: Sheet) -> list[str]:
 
 def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> Stance:
     stance = read_stance(line, *span, today)
+    if stance == "held" and (has_other_rank(need.ranks, line) or _UNDER.search(line[: span[0]])):
+        return "expected"
     if stance != "held" or not need.classes:
         return stance
     held = find_classes(line)
@@ -105,11 +92,11 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare by words what has no vocabulary of its own: one line must name most of them."""
     found = _sort_lines(need, words, sheet)
     if not found["held"] and not found["lost"]:
-        for held, others in (_find_parted(words, sheet), _find_spelt(need, words, sheet)):
+        for held, others in (find_parted(words, sheet), find_spelt(need, words, sheet)):
             found["held"] += held
             found["near"] += others
     if need.is_paper and not any(found.values()):
-        for stance, number in _find_inflected(need, words, sheet):
+        for stance, number in find_inflected(need, words, sheet):
             found[stance].append(number)
     if found["held"]:
         return Finding("pass", tuple(found["held"]))
@@ -118,11 +105,11 @@ def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     return Finding("unknown", tuple(found["near"] + found["worked"]), is_short=bool(found["near"]))
 
 
-def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[_Naming, list[int]]:
+def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[Naming, list[int]]:
     """Sort the lines that name what is asked for by what they say of it."""
-    found: dict[_Naming, list[int]] = {"held": [], "lost": [], "near": [], "worked": []}
+    found: dict[Naming, list[int]] = {"held": [], "lost": [], "near": [], "worked": []}
     heads = {root for job in sheet.career.jobs for root in words.find(sheet.terms[job.head])}
-    needed = _need_cover(words)
+    needed = need_cover(words)
     known = words.find_known(sheet) | (need.initials & sheet.known_terms)
     for number, terms in enumerate(sheet.terms):
         if known.isdisjoint(terms):
@@ -137,41 +124,32 @@ def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[_Naming, lis
         if not is_named and (not roots or (is_thin and not _is_coded(need))):
             found["lost"] += _find_denied(words, sheet, number, roots)
             continue
-        if not is_named and not _has_codes(need, sheet.folded[number], roots):
+        if not is_named and not has_codes(need, sheet.folded[number], roots):
             continue
         found[_place(need, words, sheet, number, roots)].append(number)
     return found
 
 
-def _need_cover(words: NeedWords) -> int:
-    """Tell how many millionths of a name one line must have."""
-    return _ENOUGH_FEW_WORDS if len(words.shares) in (2, 3) else _ENOUGH_WORDS
-
-
-def _is_paper(line: str) -> bool:
-    return names_paper(line, line)
-
-
-def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> _Naming:
+def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> Naming:
     """Tell what a line that names a paper says of it: who has worked as a welder may have none."""
     line = sheet.folded[number]
     stance = read_stance(line, *find_place(line, words, roots), sheet.today)
     if stance in ("denied", "expired"):
         return "lost"
-    if stance != "held":
+    if stance != "held" or has_other_rank(need.ranks, line):
         return "near"
     is_head = need.is_paper and any(job.head == number for job in sheet.career.work)
     # "Loaded holes for the blaster" shows no blaster's licence: one word of a task says too little.
     is_task = need.is_paper and not need.codes and len(words.shares) == 1
     is_task = is_task and len(sheet.terms[number]) >= _MANY_TERMS
     is_task = is_task and any(job.first_line < number < job.last_line for job in sheet.career.work)
-    return "worked" if (is_head or is_task) and not _is_paper(line) else "held"
+    return "worked" if (is_head or is_task) and not is_paper(line) else "held"
 
 
 def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> list[int]:
     """Give a line if it denies what it names the better part of: "not licensed as a barber"."""
     line = sheet.folded[number]
-    if words.cover(roots) < _MAIN_SHARE or not _is_paper(line):
+    if words.cover(roots) < MAIN_SHARE or not is_paper(line):
         return []
     stance = read_stance(line, *find_place(line, words, roots), sheet.today)
     return [number] if stance == "denied" else []
@@ -183,67 +161,6 @@ def _has_initials(need: Need, terms: Sequence[str], text: str) -> bool:
     return any(re.search(rf"\b{one.upper()}\b", text) for one in found)
 
 
-def _find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple[_Naming, int]]:
-    """Find the lines about a paper that have its words with other endings: "brak uprawnień"."""
-    starts = {root[:_SAME_START] for root in words.shares if len(root) >= _SAME_START}
-    noun = find_noun(need.text)
-    for number, line in sheet.find_lines_with({noun} if noun else ()):
-        # "Sans brevet professionnel" denies the one that is asked for too.
-        if is_denied(line, line.index(noun), line.index(noun) + len(noun)):
-            yield "lost", number
-    for number, line in sheet.find_lines_with(starts):
-        roots = words.find_kin_in(line)
-        if words.cover(roots) < _MAIN_SHARE or not _is_paper(line):
-            continue
-        start = min(place for one in starts if (place := line.find(one)) >= 0)
-        stance = read_stance(line, start, start + _SAME_START, sheet.today)
-        if stance in ("denied", "expired"):
-            yield "lost", number
-        elif words.cover(roots) >= _need_cover(words) and _has_codes(need, line, roots):
-            yield "held" if stance == "held" else "near", number
-
-
-def _find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:
-    """Find the lines with a long word in two parts, "Hochvolt-Schein": held, and otherwise."""
-    held: list[int] = []
-    others: list[int] = []
-    for root in words.shares:
-        if len(root) < _LONG_WORD or words.shares[root] < _MAIN_SHARE:
-            continue
-        for number, line in sheet.find_lines_with([root[:_SAME_START]]):
-            start = line.find(root[:_SAME_START])
-            if root in line.replace("-", "") and "-" in line[start:]:
-                stance = read_stance(line, start, start + len(root), sheet.today)
-                (held if stance == "held" else others).append(number)
-    return held, others
-
-
-def _find_spelt(need: Need, words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:
-    """Find the papers whose words begin with the letters that are asked for: held, and otherwise.
-
-    "DEME" is a "diplôme d'État de moniteur éducateur".
-    """
-    held: list[int] = []
-    others: list[int] = []
-    codes = [one for one in need.codes if one.isalpha() and len(one) >= _SHORTEST_SPELT]
-    codes = [one for one in codes if words.shares.get(one, 0) >= _ENOUGH_WORDS]
-    for number, line in sheet.find_lines_with(_PAPER_STARTS) if codes else ():
-        spelt = [word for word in _WORD.findall(line) if word not in _SMALL_WORDS]
-        initials = "".join([word[0] for word in spelt])
-        if _is_paper(line) and any(code in initials for code in codes):
-            start = line.index(spelt[0])
-            stance = read_stance(line, start, start + len(spelt[0]), sheet.today)
-            (held if stance == "held" else others).append(number)
-    return held, others
-
-
 def _is_coded(need: Need) -> bool:
     """Tell whether a name with a digit in it says all by itself, as "CS30" does."""
     return any(len(code) > _SHORT_CODE and code[-1].isdigit() for code in need.codes)
-
-
-def _has_codes(need: Need, line: str, roots: set[str]) -> bool:
-    """Tell whether a line has the names that only stand for themselves, or a lone one's meaning."""
-    if need.codes - {need.abbreviation} <= set(re.findall(r"\w+", line)):
-        return True
-    return len(need.codes) == 1 and not need.codes.isdisjoint(roots)

@@ -115,6 +115,7 @@ class NeedWords:
             for one in need.shares
             for title_root in title_roots
         )
+        self._title_roots = title_roots
         self._lexicon = lexicon
         self._roots = Memory(self._find_known_root)
         self._kin = Memory(self._find_kin)
@@ -157,6 +158,13 @@ class NeedWords:
     def find_in(self, folded: str) -> set[str]:
         """Give those of the words that stand in a text."""
         return self.find(self._lexicon.find_terms(find_words(folded)))
+
+    def names_title(self, folded: str) -> bool:
+        """Tell whether a text has at least half of the words of the job post's title."""
+        roots = set(map(find_root, self._lexicon.find_terms(find_words(folded))))
+        return bool(self._title_roots) and 2 * len(self._title_roots & roots) >= len(
+            self._title_roots
+        )
 
 
 def _count_kin_letters(share: str) -> int:

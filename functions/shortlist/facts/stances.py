@@ -23,16 +23,29 @@ _PREPOSITION = re.compile(
     r"|con|en|para|su|per|pe|cu|pentru|la|na|z|dla|przy)\b"
 )
 _WORD = re.compile(r"\w+")
+# What may end a denial of a paper: "noch nicht abgelegt".
+_DONE = re.compile(
+    r"[\s.!]*(?:(?:obtained|passed|taken|held|done|issued|granted|awarded|completed|renewed|sat"
+    r"|abgelegt|bestanden|erworben|erteilt|vorhanden|gemacht|erhalten|abgeschlossen|anerkannt|verlangert"
+    r"|obtenue?s?|passee?s?|validee?s?|faite?s?|delivree?s?|renouvelee?s?|obtenid[oa]s?|aprobad[oa]s?"
+    r"|sacad[oa]s?|expedid[oa]s?|homologad[oa]s?|ottenut[oaie]|conseguit[oaie]|superat[oaie]|rilasciat[oaie]"
+    r"|obtinut[ae]?|luat[ae]?|eliberat[ae]?|promovat[ae]?|zdan[aey]|uzyskan[aey]|zrobion[aey]|wydan[aey])[\s.!]*)?"
+)
 # "Driving licence: none".
 _NONE_AFTER = re.compile(
     r"\s{0,2}[:=-]\s{0,2}(?:no|none|nil|n/a|not (?:held|yet)|nein|keine?[rsnm]?|nicht vorhanden"
     r"|fehlt|non|aucune?|neant|ningun[oa]|nessun[oa]|nu|niciun(?:a|ul)?|nie|brak|zadn\w+)\b"
+    r"|\W{0,3}(?:no knowledge|keine kenntnisse|aucune (?:connaissance|notion)|ningun conocimiento"
+    r"|sin conocimientos|nessuna conoscenza|nicio cunostinta|fara cunostinte|brak znajomosci)\b"
 )
 # "En cours" alone is not held yet.
 # And who is on a roll holds what the roll is kept for.
 _LINK = re.compile(r"^[\W_]*(?:(?:is|are|now|ist|sind|est|e)\s)?(?:now\s)?")
 _IN_FORCE = re.compile(
     r"\b(?:en cours|in corso|in curs) d(?:e|i) v\w+"
+    # "Iscritta all'OPI di Torino"; whoever is enrolled at a university is none.
+    r"|\b(?:iscritt\w|iscrizione) (?:all'|all |al )"
+    r"(?!(?:\w+ )?(?:univers|corso|anno|esame|facolt|scuola|laurea|master|politecn|accademi))\w+"
     r"|\b(?:iscritt\w|iscrizione|inscrit\w?|inscris\w?|inscrit[oa])"
     r" (?:all'|all |al |nel |presso l'|au |a l'|a la |en el |in |la )"
     r"(?:albo|ordine|ruolo|collegio|registro|casellario|elenco|tableau|ordre|registre|colegio|corpul|colegiul|registrul)"
@@ -98,7 +111,7 @@ def _ends_denied(after: str) -> bool:
     """Tell whether a clause ends with a denial: "the badge is what I do not have"."""
     found = load_pattern(_FILE, "deny-after").search(after)
     # "German C2, French not yet" denies what the comma parts from it.
-    if found is None or after[found.end() :].strip(" .!"):
+    if found is None or not _DONE.fullmatch(after[found.end() :]):
         return False
     between = after[: found.start()]
     return not between.strip(" ,") or "," not in between

@@ -2,15 +2,26 @@
 
 import re
 
-from shortlist.facts.naming import climb_stated, load_language
+from shortlist.facts.languages import climb_stated, load_language, load_language_list
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet, Status
 from shortlist.facts.stances import is_denied
 
 _FLUENT = 5
 _CLEAR_GAP = 2
-_SPLIT = re.compile(r"[,;|/•·]|\s[-–]\s|\band\b|\bund\b|\bet\b|\by\b|\bsi\b")  # noqa: RUF001
+# A sentence ends behind a whole word: "niv. C1" goes on.
+_SPLIT = re.compile(
+    r"[,;|/•·]|(?<=\w{4})\.(?:\s|$)|\s[-–]\s|\band\b|\bund\b|\bet\b|\by\b|\bsi\b"  # noqa: RUF001
+)
 _REACH = 45
+# "German, fluent": a level alone behind the comma.
+_ALONE = re.compile(
+    r",\s?((?:very |sehr |tres |muy |molto |foarte |bardzo )?[a-z]\w+"
+    r"(?:\s(?:only|level|speaker|knowledge|user|niveau|nivel|livello))?)\s?(?:[,;.|)]|$)"
+)
+# "Fluent in Spanish, English and French": how one list of them may be joined.
+_LONGEST_LIST = 80
+_LIST_LEAD = re.compile(r"\b(?:in|en|w)\s$")
 # "Mandarin HSK 5 / B2"
 _SCALE = re.compile(r"\s\w{2,8}\s\d\s?/\s?[abc][12]\b")
 _BRACKET = re.compile(r"\s?[:-]?\s?\(([^()]{1,40})\)")
@@ -67,6 +78,22 @@ def _find_level(line: str, start: int, end: int) -> int:
     if bracket and (level := climb_stated(bracket.group(1))):
         return level
     scale = _SCALE.match(rest)
+    alone = _ALONE.match(rest)
     return (
-        climb_stated(after) or climb_stated(before) or (climb_stated(scale.group()) if scale else 0)
+        climb_stated(after)
+        or climb_stated(before)
+        or (climb_stated(scale.group()) if scale else 0)
+        or (climb_stated(alone.group(1)) if alone else 0)
+        or _find_shared(line[max(0, start - _LONGEST_LIST) : start])
     )
+
+
+def _find_shared(before: str) -> int:
+    """Find the level in front of several languages that stand before the last of them."""
+    listed = load_language_list().search(before)
+    if listed is None:
+        return 0
+    lead = before[: listed.start()]
+    if "," in listed.group() and not _LIST_LEAD.search(lead):
+        return 0
+    return climb_stated(_SPLIT.split(lead)[-1])

@@ -1,12 +1,16 @@
 """The right to work and citizenships of a resume, compared with what is asked for."""
 
+import re
+
 from shortlist.facts.fact_words import load_pattern, load_phrases, read_vocabulary
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet
-from shortlist.facts.stances import read_stance
+from shortlist.facts.stances import Stance, read_stance
 from shortlist.words.tokens import fold
 
 _FILE = "permits.txt"
+# What is said of others' help is no permit.
+_NO_PERMIT = re.compile("sponsor|visa")
 # Whoever is a citizen of the union may work in each of its countries.
 _IN_EU = frozenset(f"country-{one}" for one in ("eu", "de", "fr", "es", "it", "ro", "pl", "ie"))
 
@@ -21,17 +25,31 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
         if load_pattern(_FILE, "lack").search(line):
             lost.append(number)
             continue
-        matches = list(load_pattern(_FILE, key).finditer(line))
-        stances = {read_stance(line, *match.span(), sheet.today) for match in matches}
-        if stances & {"denied", "expired"}:
+        stance = _read_line(line, key, sheet.today)
+        if stance in ("denied", "expired"):
             lost.append(number)
-        elif "held" in stances and _is_country(need, countries, line):
+        elif stance == "held" and _is_country(need, countries, line):
             held.append(number)
     if lost and not held:
         return Finding("fail", tuple(dict.fromkeys(lost)))
     if held and not lost:
         return Finding("pass", tuple(dict.fromkeys(held)))
     return Finding("unknown", tuple(dict.fromkeys(held + lost)))
+
+
+def _read_line(line: str, key: str, today: int) -> Stance | None:
+    """Read how a line stands to the permits it names: one that is held is enough.
+
+    "No right to work without sponsorship" names none beside the one it denies, and no citizenship
+    stands beside another one.
+    """
+    stances: dict[Stance, str] = {}
+    for match in load_pattern(_FILE, key).finditer(line):
+        stances.setdefault(read_stance(line, *match.span(), today), match.group())
+    is_lost = not stances.keys().isdisjoint(("denied", "expired"))
+    if is_lost and (key == "citizen" or _NO_PERMIT.search(stances.get("held", ""))):
+        stances.pop("held", None)
+    return next((one for one in ("held", "denied", "expired") if one in stances), None)
 
 
 def _find_countries(folded: str) -> frozenset[str]:

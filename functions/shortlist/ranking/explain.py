@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shortlist.facts.careers import Career, count_months
-from shortlist.facts.naming import load_languages
+from shortlist.facts.languages import load_languages
 from shortlist.facts.needs import find_need_kind
 from shortlist.ranking.points import ENOUGH_WORDS
 from shortlist.ranking.row import CriterionOutcome, GateOutcome

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shortlist.facts.naming import find_languages
+from shortlist.facts.languages import climb_stated, find_languages
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.post_items import Item
 from shortlist.rubric.post_words import load_evidence, load_marks, load_soft_words
@@ -37,6 +37,7 @@ _WITHIN = re.compile(
     r"(?<=\w )(?:required|mandatory|essential|compulsory|needed) "
     r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
 )
+_OPENING_AND = re.compile(r"^[\s,;/]*(?:and|und|et|y|e|i|si|și|oraz|sowie)?\s")
 _LEAST_HALF = 25
 _LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
 _MOST_MARKED_WORDS = 12
@@ -124,14 +125,19 @@ def _halve(text: str, *, is_task: bool) -> list[str]:
 
 
 def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:
-    """Give each language the words before the first of them: how well it is asked for."""
+    """Give each language its own level, or the words before the first of them."""
     if len(item.folded) != len(item.text):
         yield item
         return
     opening = item.text[: places[0][0]]
     closing = "" if opening.strip() else item.text[places[-1][1] :]
+    reached = places[0][0]
     for start, end in places:
-        text = (opening + item.text[start:end] + closing).strip()
+        own = _OPENING_AND.sub("", item.text[reached:start])
+        # "Fluent English and conversational French" asks for French by its own words.
+        said = own if own.strip() and climb_stated(fold(own)) else opening
+        text = (said + item.text[start:end] + closing).strip()
+        reached = end
         yield replace(item, text=text, folded=text.lower())
 
 

@@ -1,0 +1,116 @@
+"""Other spellings of a paper's name: other endings, in two parts, as first letters."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from shortlist.facts.needs import Need
+from shortlist.facts.paper_names import find_noun, names_paper
+from shortlist.facts.ranks import has_other_rank
+from shortlist.facts.sheet import NeedWords, Sheet
+from shortlist.facts.stances import is_denied, read_stance
+
+# What a line that names a paper says of it; "worked": that somebody works as what it is for.
+Naming = Literal["held", "lost", "near", "worked"]
+_ENOUGH_WORDS = 550_000
+_ENOUGH_FEW_WORDS = 700_000
+# A word that may be written in two parts, and how much of what is asked for it must be.
+_LONG_WORD = 10
+MAIN_SHARE = 400_000
+_SAME_START = 5
+_SHORTEST_SPELT = 3
+# What lines of papers begin to say, and words that no abbreviation takes a letter from.
+_PAPER_STARTS = (
+    "diplom",
+    "certif",
+    "licen",
+    "titul",
+    "brevet",
+    "attest",
+    "registr",
+    "zertif",
+    "qualif",
+    "register",
+    "charter",
+    "accredit",
+    "member",
+    "fellow",
+    "associat",
+)
+_SMALL_WORDS = frozenset((
+    "a", "an", "as", "at", "by", "d", "de", "del", "der", "des", "di", "do", "du", "e", "et", "for",
+    "fur", "i", "in", "l", "la", "le", "of", "the", "und", "w", "y", "z",
+))  # fmt: skip
+_WORD = re.compile(r"\w+")
+
+
+def need_cover(words: NeedWords) -> int:
+    """Tell how many millionths of a name one line must have."""
+    return _ENOUGH_FEW_WORDS if len(words.shares) in (2, 3) else _ENOUGH_WORDS
+
+
+def is_paper(line: str) -> bool:
+    """Tell whether a line names a paper of any kind."""
+    return names_paper(line, line)
+
+
+def has_codes(need: Need, line: str, roots: set[str]) -> bool:
+    """Tell whether a line has the names that only stand for themselves, or a lone one's meaning."""
+    if need.codes - {need.abbreviation} <= set(re.findall(r"\w+", line)):
+        return True
+    return len(need.codes) == 1 and not need.codes.isdisjoint(roots)
+
+
+def find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple[Naming, int]]:
+    """Find the lines about a paper that have its words with other endings: "brak uprawnień"."""
+    starts = {root[:_SAME_START] for root in words.shares if len(root) >= _SAME_START}
+    noun = find_noun(need.text)
+    for number, line in sheet.find_lines_with({noun} if noun else ()):
+        # "Sans brevet professionnel" denies the one that is asked for too.
+        if is_denied(line, line.index(noun), line.index(noun) + len(noun)):
+            yield "lost", number
+    for number, line in sheet.find_lines_with(starts):
+        roots = words.find_kin_in(line)
+        if words.cover(roots) < MAIN_SHARE or not is_paper(line):
+            continue
+        start = min(place for one in starts if (place := line.find(one)) >= 0)
+        stance = read_stance(line, start, start + _SAME_START, sheet.today)
+        if stance in ("denied", "expired"):
+            yield "lost", number
+        elif words.cover(roots) >= need_cover(words) and has_codes(need, line, roots):
+            is_held = stance == "held" and not has_other_rank(need.ranks, line)
+            yield "held" if is_held else "near", number
+
+
+def find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:
+    """Find the lines with a long word in two parts, "Hochvolt-Schein": held, and otherwise."""
+    held: list[int] = []
+    others: list[int] = []
+    for root in words.shares:
+        if len(root) < _LONG_WORD or words.shares[root] < MAIN_SHARE:
+            continue
+        for number, line in sheet.find_lines_with([root[:_SAME_START]]):
+            start = line.find(root[:_SAME_START])
+            if root in line.replace("-", "") and "-" in line[start:]:
+                stance = read_stance(line, start, start + len(root), sheet.today)
+                (held if stance == "held" else others).append(number)
+    return held, others
+
+
+def find_spelt(need: Need, words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:
+    """Find the papers whose words begin with the letters that are asked for: held, and otherwise.
+
+    "DEME" is a "diplôme d'État de moniteur éducateur".
+    """
+    held: list[int] = []
+    others: list[int] = []
+    codes = [one for one in need.codes if one.isalpha() and len(one) >= _SHORTEST_SPELT]
+    codes = [one for one in codes if words.shares.get(one, 0) >= _ENOUGH_WORDS]
+    for number, line in sheet.find_lines_with(_PAPER_STARTS) if codes else ():
+        spelt = [word for word in _WORD.findall(line) if word not in _SMALL_WORDS]
+        initials = "".join([word[0] for word in spelt])
+        if is_paper(line) and any(code in initials for code in codes):
+            start = line.index(spelt[0])
+            stance = read_stance(line, start, start + len(spelt[0]), sheet.today)
+            (held if stance == "held" else others).append(number)
+    return held, others
