@@ -7,7 +7,7 @@ from shortlist.facts.naming import (
     STUDIES,
     find_degrees,
     find_implied_fields,
-    load_degree_starts,
+    find_possible_degrees,
     load_short_degrees,
 )
 from shortlist.facts.needs import Need
@@ -35,15 +35,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     other: list[int] = []
     if need.abbreviation and need.abbreviation in sheet.words:
         return _compare_abbreviation(need.abbreviation, sheet)
-    starts = load_degree_starts()
-    whole = "\n".join(sheet.texts)
-    found_starts = {
-        word
-        for word in starts.keys() & sheet.words
-        if word not in load_short_degrees() or word.upper() in whole
-    }
-    parts = {part for word in found_starts for part in starts[word]} | {STUDIES}
-    for number, line in sheet.find_lines_with(parts):
+    for number, line in _find_lines(sheet):
         found = find_degrees(line, sheet.texts[number])
         if not any(level >= need.degree for level, _, _ in found):
             continue
@@ -59,6 +51,16 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         return Finding("pass", tuple(held))
     status: Status = "fail" if denied and not other else "unknown"
     return Finding(status, tuple(denied + other))
+
+
+def _find_lines(sheet: Sheet) -> list[tuple[int, str]]:
+    """Find the lines that may name a degree."""
+    names = find_possible_degrees(sheet.single_words)
+    if short := names & load_short_degrees():
+        whole = "\n".join(sheet.texts)
+        names -= {name for name in short if name.upper() not in whole}
+    words = {name for name in names if name.isalnum()}
+    return sheet.find_lines_with([STUDIES, *(names - words)], words)
 
 
 def _compare_abbreviation(name: str, sheet: Sheet) -> Finding:

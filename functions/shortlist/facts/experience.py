@@ -44,12 +44,12 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
     years = count_months((job.first, job.last) for job in about) / _MONTHS
-    stated = [(one, line) for one, line in sheet.stated if _may_be_own(one, line, sheet)]
-    related = [(one, line) for one, line in stated if _is_related(one, need, words)]
-    most_stated = max((one.years for one, _ in related), default=0.0)
     needed = need.years - _TOLERANCE_YEARS
     if years >= needed:
         return Finding("pass", tuple(dict.fromkeys(job.head for job in about)))
+    stated = [(one, line) for one, line in sheet.stated if _may_be_own(one, line, sheet)]
+    related = [(one, line) for one, line in stated if _is_related(one, need, words)]
+    most_stated = max((one.years for one, _ in related), default=0.0)
     if most_stated >= needed:
         return Finding("pass", tuple(line for one, line in related if one.years >= needed))
     lines = tuple(dict.fromkeys([job.head for job in about or work] + [line for _, line in stated]))

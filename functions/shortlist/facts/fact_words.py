@@ -15,6 +15,8 @@ from shortlist.words.lexicon import Memory
 WORD = re.compile(r"\w+")
 _SPACED_WORD = re.compile(r" ?\w+ ?")
 _MOST_WORDS = 20_000
+_LETTER = r"\w"
+_LETTER_OR_STOP = r"[\w.]"
 
 
 @cache
@@ -39,34 +41,33 @@ def _write_word(word: str) -> str:
     return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
 
 
-def group_words(words: Iterable[str]) -> str:
+def group_words(words: Iterable[str], barred: str = "") -> str:
     """Join words as `join_words` does, each with those that begin with the same sign.
 
-    The engine skips all places where none of these signs stands.
+    The engine skips all places where none of these signs stands, which is most of its time; only
+    from there it looks back at what must not stand before a word.
     """
     by_sign: dict[str, list[str]] = {}
     for word in words:
         by_sign.setdefault(word[0], []).append(word[1:])
     return "|".join(
-        [f"{re.escape(sign)}(?:{join_words(rests)})" for sign, rests in sorted(by_sign.items())]
+        [
+            f"{re.escape(sign)}{f'(?<!{barred}{re.escape(sign)})' if barred else ''}"
+            f"(?:{join_words(rests)})"
+            for sign, rests in sorted(by_sign.items())
+        ]
     )
 
 
 def match_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Make a pattern of whole words, the longest first.
-
-    Each alternative begins with a sign, and looks back from there: the engine then skips the
-    places where none of these signs stands, which is most of its time.
-    """
-    by_sign: dict[str, list[str]] = {}
-    for word in words:
-        by_sign.setdefault(word[0], []).append(word[1:])
-    parts = [
-        rf"{re.escape(sign)}(?<!\w{re.escape(sign)})(?:{join_words(rests)})"
-        for sign, rests in sorted(by_sign.items())
-    ]
+    """Make a pattern of whole words, the longest first."""
     # "Permis d'exploitation" is none for class D.
-    return re.compile(rf"(?:{'|'.join(parts)})(?!\w|(?<=\sd)['\u2019])")
+    return re.compile(rf"(?:{group_words(words, _LETTER)})(?!\w|(?<=\sd)['\u2019])")
+
+
+def match_names(names: Iterable[str]) -> re.Pattern[str]:
+    """Make a pattern of whole names, the longest first, none of which follows a full stop."""
+    return re.compile(rf"(?:{group_words(names, _LETTER_OR_STOP)})(?!\w)")
 
 
 @cache

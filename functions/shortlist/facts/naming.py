@@ -1,7 +1,7 @@
 """Names that texts use for facts: licences and their classes, degrees, ladders of levels."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from shortlist.facts.fact_words import (
@@ -9,6 +9,8 @@ from shortlist.facts.fact_words import (
     Phrases,
     join_words,
     load_pattern,
+    load_phrases,
+    match_names,
     match_words,
     read_vocabulary,
 )
@@ -100,18 +102,17 @@ def _load_degrees() -> tuple[re.Pattern[str], Mapping[str, int]]:
         if key.isdigit()
         for name in names
     }
-    return re.compile(rf"(?<![\w.])(?:{join_words(levels)})(?!\w)"), levels
+    return match_names(levels), levels
 
 
 @cache
-def load_degree_starts() -> dict[str, frozenset[str]]:
-    """Load the words that names of degrees begin with, each with the first signs of its names."""
-    starts: dict[str, frozenset[str]] = {}
-    for key, names in read_vocabulary("degrees.txt").items():
-        for name in names if key.isdigit() else ():
-            word = WORD.findall(name)[0]
-            starts[word] = starts.get(word, frozenset()) | {name[:4]}
-    return starts
+def _load_degree_names() -> Phrases:
+    return Phrases(_load_degrees()[1])
+
+
+def find_possible_degrees(words: Set[str]) -> set[str]:
+    """Give the names of degrees that may stand in a text of these words; no other one does."""
+    return set(_load_degree_names().find_possible(words))
 
 
 def climb(name: str, folded: str) -> int:
@@ -145,9 +146,12 @@ def find_degrees(folded: str, text: str) -> list[tuple[int, int, int]]:
     Short ones ("BA", "MS") count only where the text as it stands has them in capitals.
     """
     compounds = list(_find_studies(folded)) if STUDIES in folded else []
-    if load_degree_starts().keys().isdisjoint(WORD.findall(folded)):
+    words = frozenset(WORD.findall(folded))
+    if not find_possible_degrees(words):
         return compounds
-    plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
+    plain = folded
+    if load_phrases("degrees.txt", "lookalike").find_possible(words):
+        plain = load_pattern("degrees.txt", "lookalike").sub(_blank, folded)
     pattern, levels = _load_degrees()
     found = [
         (levels[match.group()], *match.span())

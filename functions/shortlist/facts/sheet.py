@@ -1,5 +1,6 @@
 """What a resume offers for comparison with a must-have."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -91,8 +92,13 @@ class Sheet:
         possible = phrases.find_possible(self.single_words)
         return self.find_lines_with(possible) if possible else []
 
-    def find_lines_with(self, parts: Iterable[str]) -> list[tuple[int, str]]:
-        """Find the lines that have any of some strings, each with its number, from 0."""
+    def find_lines_with(
+        self, parts: Iterable[str], words: Iterable[str] = ()
+    ) -> list[tuple[int, str]]:
+        """Find the lines that have any of some strings, or of some whole words.
+
+        Each has its number, from 0.
+        """
         whole, ends = self.whole, self._ends
         numbers: set[int] = set()
         for part in parts:
@@ -101,7 +107,16 @@ class Sheet:
                 number = bisect_right(ends, place)
                 numbers.add(number)
                 place = whole.find(part, ends[number])
+        for word in words:
+            matches = _WHOLE_WORDS[word].finditer(whole)
+            numbers.update([bisect_right(ends, match.start()) for match in matches])
         return [(number, self.folded[number][:SEARCHED]) for number in sorted(numbers)]
+
+
+# The engine finds the word first, and looks at what stands around it then.
+_WHOLE_WORDS = Memory[str, re.Pattern[str]](
+    lambda word: re.compile(rf"{re.escape(word)}\b(?<=\b{re.escape(word)})")
+)
 
 
 class NeedWords:

@@ -18,8 +18,9 @@ from shortlist.ranking.row import (
     Row,
 )
 from shortlist.rubric.rubric import Rubric
+from shortlist.screening.folded_text import CleanText, clean_text
 from shortlist.screening.job_words import JobShingles
-from shortlist.screening.screening import Screening, screen_resume
+from shortlist.screening.screening import Screening, screen_clean
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
 from shortlist.words.resume_text import read_resume_text
@@ -106,10 +107,11 @@ class OfflineRanker:
 
     def _look_at(self, resume_text: str, name: str | None, screening: Screening | None) -> "_Seen":
         whole = read_resume_text(resume_text)
-        shown = self._reader.hide_name(whole, name)
-        if screening is None or shown is not whole:
-            screening = screen_resume(shown, self._shingles)
-        text = leave_out(shown, screening)
+        clean = clean_text(whole)
+        shown = self._reader.hide_name(clean.text, name)
+        if screening is None or shown is not clean.text:
+            screening = screen_clean(CleanText(shown, clean.is_deceiving), self._shingles)
+        text = leave_out(whole.lines, shown, screening)
         facts = find_facts(text, name, self._reader)
         judged, title_level = self._matcher.judge(facts.lines, facts.sheet.known_terms)
         find = cache(lambda check: check.compare(facts.sheet))

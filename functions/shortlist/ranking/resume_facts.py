@@ -51,11 +51,11 @@ class ScreenedText:
     screening: Screening
 
 
-def leave_out(text: ResumeText, screening: Screening) -> ScreenedText:
-    """Leave out of a resume what must not count."""
+def leave_out(lines: list[str], text: ResumeText, screening: Screening) -> ScreenedText:
+    """Leave out of a resume what must not count; `lines` are its own, which evidence cites."""
     counted = text.blank(screening.quarantined)
     heard = text.blank(screening.quarantined - screening.only_pasted)
-    return ScreenedText(text.lines, counted.folded, heard, screening)
+    return ScreenedText(lines, counted.folded, heard, screening)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import filterfalse
 
 from shortlist.reading.plain_text import drop_invisible
-from shortlist.words.resume_text import END_OF_LINE
+from shortlist.words.resume_text import END_OF_LINE, ResumeText
+from shortlist.words.tokens import fold
 
 # Characters that nobody sees, and those that stand for plain letters: tags, mathematical letters.
 _STRANGE = re.compile(
@@ -16,16 +18,32 @@ _STRANGE = re.compile(
 )
 
 
-def needs_cleaning(lines: Sequence[str]) -> bool:
-    """Tell whether lines have characters that nobody sees or that stand for plain letters."""
-    return any(map(_STRANGE.search, filterfalse(str.isascii, lines)))
+@dataclass(frozen=True)
+class CleanText:
+    """A resume without what nobody sees, and whether any of that deceived; lines stay lines."""
+
+    text: ResumeText
+    is_deceiving: bool = False
 
 
-def clean_lines(lines: Sequence[str]) -> tuple[list[str], bool]:
-    """Give the lines without invisible characters, in plain letters, and whether any deceived."""
-    seen = [drop_invisible(line) for line in lines]
-    cleaned = [unicodedata.normalize("NFKC", line).replace("\n", " ") for line, _ in seen]
-    return cleaned, any(is_deceiving for _, is_deceiving in seen)
+def clean_text(text: ResumeText) -> CleanText:
+    """Leave out of a text the characters that nobody sees, and put plain letters for disguised."""
+    if not any(map(_STRANGE.search, filterfalse(str.isascii, text.lines))):
+        return CleanText(text)
+    lines, folded = text.lines.copy(), text.folded.copy()
+    is_deceiving = False
+    for number, line in enumerate(lines):
+        if not line.isascii():
+            lines[number], deceives = _clean_line(line)
+            is_deceiving |= deceives
+            if lines[number] != line:
+                folded[number] = fold(lines[number])
+    return CleanText(ResumeText(lines, folded), is_deceiving)
+
+
+def _clean_line(line: str) -> tuple[str, bool]:
+    seen, is_deceiving = drop_invisible(line)
+    return unicodedata.normalize("NFKC", seen).replace("\n", " "), is_deceiving
 
 
 def number_lines(words: Iterable[str], spans: Sequence[tuple[int, int]]) -> set[int]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from shortlist.screening.encoded import decode_lines
-from shortlist.screening.folded_text import clean_lines, needs_cleaning, number_lines
+from shortlist.screening.folded_text import CleanText, clean_text, number_lines
 from shortlist.screening.instructions import find_instructions, find_ruled_lines
 from shortlist.screening.job_words import JobShingles, find_pasted_words
 from shortlist.screening.stuffing import find_stuffed_lines
-from shortlist.words.resume_text import ResumeText, read_resume_lines, read_resume_text
+from shortlist.words.resume_text import ResumeText, read_resume_text
 
 ScreeningFlag = Literal[
     "instruction_like_text",
@@ -42,10 +42,12 @@ def screen_resume(text: ResumeText, job: JobShingles) -> Screening:
 
     Whoever calls limits the time that a resume may take as a whole.
     """
-    is_deceiving = False
-    if needs_cleaning(text.lines):
-        lines, is_deceiving = clean_lines(text.lines)
-        text = text if lines == text.lines else read_resume_lines(lines)
+    return screen_clean(clean_text(text), job)
+
+
+def screen_clean(clean: CleanText, job: JobShingles) -> Screening:
+    """Screen a resume that was cleaned before."""
+    text = clean.text
     decoded = decode_lines(text)
     signs = job.sign_words(text.words)
     found: dict[ScreeningFlag, set[int]] = {
@@ -55,7 +57,7 @@ def screen_resume(text: ResumeText, job: JobShingles) -> Screening:
         "job_post_pasted": number_lines(text.words, find_pasted_words(text, job, signs)),
     }
     found["instruction_like_text"] |= _find_instructing(decoded)
-    return _conclude(found, is_deceiving)
+    return _conclude(found, clean.is_deceiving)
 
 
 def _find_instructing(decoded: dict[int, str]) -> set[int]:
