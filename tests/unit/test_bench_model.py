@@ -9,8 +9,7 @@ import pytest
 
 from shortlist.rubric.rubric import RubricEdit
 from tests.support.stub import run_stub
-from tools.bench.model_cases import find_bound
-from tools.bench.model_cloud import Behaviour, prepare, read_counts
+from tools.bench.model_rankings import Behaviour, find_bound
 from tools.bench.piles import follow
 from tools.bench.processes import Groups
 from tools.bench.resumes import RUBRIC, invent_resume
@@ -41,10 +40,10 @@ def test_the_bound_is_one_call_or_the_limit(size: int, rpm: int, seconds: float)
 def test_the_stub_is_told_how_to_behave_and_asked_what_it_counted() -> None:
     with run_stub() as stub:
         server = StubControl(stub.base_url.removesuffix("/v1"))
-        prepare(server, Behaviour(latency_ms=40, rpm=120, burst_seconds=2.0))
+        server.configure(**Behaviour(latency_ms=40, rpm=120, burst_seconds=2.0)._asdict())
         config = stub.stub.config
         assert (config.latency_ms, config.rpm, config.burst_seconds) == (40, 120, 2.0)
-        assert set(read_counts(server)) == {0}
+        assert server.count()["requests"] == 0
 
 
 def test_a_stub_that_is_not_there_is_an_error() -> None:

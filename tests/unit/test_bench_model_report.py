@@ -1,30 +1,26 @@
 """The report of rankings with a model: what it claims follows from what was measured."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tools.bench.model_cases import Case
-from tools.bench.model_cloud import Behaviour, Counts
-from tools.bench.model_rankings import Run
-from tools.bench.model_report import Report, write_text
+from tools.bench.model_rankings import Behaviour, Case, Run
+from tools.bench.model_report import write_parts
 from tools.bench.processes import Load, Seconds
 
 FREE = Behaviour(latency_ms=300)
 LIMITED = Behaviour(latency_ms=300, rpm=600)
 
 
-def make_counts(requests: int, refused: int = 0) -> Counts:
-    return Counts(
-        requests=requests,
-        answered=requests - refused,
-        rejected_429=refused,
-        answered_again=0,
-        most_in_flight=64,
-        input=100,
-        cached=50,
-        output=10,
-    )
+def make_counts(requests: int, refused: int = 0) -> dict[str, int]:
+    return {
+        "requests": requests,
+        "answered": requests - refused,
+        "rejected_429": refused,
+        "answered_again": 0,
+        "most_in_flight": 64,
+        "input": 100,
+        "cached": 50,
+        "output": 10,
+    }
 
 
 def make_run(seconds: float, size: int, refused: int = 0, cost_usd: float | None = 0.02) -> Run:
@@ -43,13 +39,8 @@ def make_case(size: int, behaviour: Behaviour, *runs: Run) -> Case:
     return Case(size, behaviour, first=make_run(9.0, size), runs=list(runs))
 
 
-def make_report(*cases: Case) -> Report:
-    return Report(
-        command="make bench",
-        machine="2 cores",
-        cases=list(cases),
-        began=datetime(2026, 11, 23, tzinfo=UTC),
-    )
+def write_text(case: Case) -> str:
+    return "\n".join(write_parts("made", [case]).values())
 
 
 def find_row(text: str, beginning: str) -> str:
@@ -58,7 +49,7 @@ def find_row(text: str, beginning: str) -> str:
 
 def test_a_case_tells_its_median_and_its_ratio_to_the_bound() -> None:
     runs = [make_run(seconds, 100, cost_usd=0.0184) for seconds in (1.2, 3.0, 1.5)]
-    text = write_text(make_report(make_case(100, FREE, *runs)))
+    text = write_text(make_case(100, FREE, *runs))
     row = find_row(text, "| none | 100 | 3 |")
     assert row.startswith("| none | 100 | 3 | 1.50 | 1.20 to 3.00 | 0.3 | 5.00 | 0 | 0.0% | 64 |")
     assert row.endswith("| 3000 | 70% | 140 | 0.0184 |")
@@ -66,7 +57,7 @@ def test_a_case_tells_its_median_and_its_ratio_to_the_bound() -> None:
 
 @pytest.mark.parametrize(("seconds", "verdict"), [(1.0, "kept"), (1.01, "missed")])
 def test_the_budget_of_seconds_is_kept_or_missed(seconds: float, verdict: str) -> None:
-    text = write_text(make_report(make_case(100, FREE, make_run(seconds, 100))))
+    text = write_text(make_case(100, FREE, make_run(seconds, 100)))
     assert find_row(text, "| 100 candidates, limit: none: seconds").endswith(f"| {verdict} |")
 
 
@@ -78,7 +69,7 @@ def test_a_limit_has_budgets_for_time_and_for_refusals(
     seconds: float, refused: int, ratio: str, share: str
 ) -> None:
     run = make_run(seconds, 100, refused)
-    text = write_text(make_report(make_case(100, LIMITED, run)))
+    text = write_text(make_case(100, LIMITED, run))
     where = "| 100 candidates, limit: 600 a minute:"
     assert find_row(text, f"{where} ratio").endswith(f"| {ratio} |")
     assert find_row(text, f"{where} share of 429s").endswith(f"| {share} |")
@@ -86,5 +77,5 @@ def test_a_limit_has_budgets_for_time_and_for_refusals(
 
 def test_an_unknown_price_is_not_written_as_nothing() -> None:
     run = make_run(1.0, 10, cost_usd=None)
-    text = write_text(make_report(make_case(10, FREE, run)))
+    text = write_text(make_case(10, FREE, run))
     assert find_row(text, "| none | 10 | 1 |").endswith("| unknown |")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.local import client, deployment
+from tools.local import cloud, deployment
 from tools.local.invocation import TASK_ID, fill_in
 from tools.local.place import LocalCloudError, Place
 from tools.mocked.template import ROOT
@@ -58,4 +58,4 @@ def test_an_api_whose_routes_changed_is_made_anew_and_another_change_is_deployed
 
 def test_an_api_that_does_not_answer_is_said_with_where_to_look(tmp_path: Path) -> None:
     with pytest.raises(LocalCloudError, match=r"does not answer.*ministack\.log.*make clean"):
-        client.check_health(Place(find_free_port(), tmp_path))
+        cloud.check_health(Place(find_free_port(), tmp_path))

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,15 +15,19 @@ from tools.bench.fairness import (
     measure_readings,
     write_fairness,
 )
-from tools.bench.models import add_arguments, measure_models
+from tools.bench.model_cloud import run_cloud
+from tools.bench.model_rankings import Behaviour, measure_cases
+from tools.bench.model_report import describe_run, write_parts
 from tools.bench.piles import Makespan, measure_makespan
 from tools.bench.report import write_report
-from tools.local.client import ApiClient
-from tools.local.place import LocalCloudError, Place, find_place
+from tools.local.client import ApiClient, call_as
+from tools.local.place import LocalCloudError, find_place
 from tools.local.queue import Queue
-from tools.stub.run import StubError
+from tools.pages import keep
+from tools.stub.run import StubError, run_stub_process
 
 SIZES = (1, 100, 1_000, 10_000)
+MODEL_SIZES = (10, 100, 1_000)
 
 
 def main() -> int:
@@ -32,7 +37,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="+", help="candidates of each ranking")
     parser.add_argument("--out", type=Path, default=Path("docs/measurements"))
-    add_arguments(parser)
+    parser.add_argument("--latency-ms", type=int, default=300, help="how long a model's call takes")
+    parser.add_argument("--rpm", type=int, default=600, help="a model's requests a minute")
     arguments = parser.parse_args()
     try:
         return MEASUREMENTS[arguments.what](arguments)
@@ -43,7 +49,7 @@ def main() -> int:
 
 def measure_times(arguments: argparse.Namespace) -> int:
     """Measure how long rankings take, count their calls and write both."""
-    client = _call_as(find_place(os.environ), "acme")
+    client = call_as(find_place(os.environ), "acme")
     makespans = [_measure(client, size, arguments.runs) for size in arguments.sizes or SIZES]
     counted = [count_ranking(size) for size in SIZES]
     write_report(arguments.out, makespans, counted)
@@ -58,7 +64,7 @@ def compare_tenants(arguments: argparse.Namespace) -> int:
     def count() -> int:
         return sum(json.loads(one.body)["tenant"] == "acme" for one in queue.look())
 
-    small, large = _call_as(place, "globex"), _call_as(place, "acme")
+    small, large = call_as(place, "globex"), call_as(place, "acme")
     readings = measure_readings(small, large)
     many = measure_many_tasks(small, large)
     measured = measure_fairness(small, large, count)
@@ -67,14 +73,15 @@ def compare_tenants(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _measure_models(arguments: argparse.Namespace) -> int:
-    measure_models(arguments)
+def measure_models(arguments: argparse.Namespace) -> int:
+    """Measure rankings with a model of the stub's, with a limit and without, and write the page."""
+    made = describe_run(f"python -m tools.bench {shlex.join(sys.argv[1:])}")
+    behaviours = [Behaviour(arguments.latency_ms), Behaviour(arguments.latency_ms, arguments.rpm)]
+    sizes = sorted(arguments.sizes or MODEL_SIZES)
+    with run_stub_process() as server, run_cloud(server) as cloud:
+        cases = measure_cases(cloud, sizes, behaviours, arguments.runs)
+    keep(arguments.out / "benchmark-model.md", write_parts(made, cases))
     return 0
-
-
-def _call_as(place: Place, name: str) -> ApiClient:
-    endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
-    return ApiClient(endpoint["api_url"], endpoint["tokens"][name])
 
 
 def _measure(client: ApiClient, size: int, runs: int) -> Makespan:
@@ -85,7 +92,7 @@ def _measure(client: ApiClient, size: int, runs: int) -> Makespan:
 
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "times": measure_times,
-    "models": _measure_models,
+    "models": measure_models,
     "fairness": compare_tenants,
 }
 

@@ -1,23 +1,21 @@
 """The local cloud, brought up with a model server that behaves as told, and put back afterwards."""
 
-import json
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from adapters.dynamodb.dynamo_model_calls import rate_key
 from tools.bench.processes import Groups
 from tools.local.aws import connect
-from tools.local.client import ApiClient
+from tools.local.client import ApiClient, call_as
 from tools.local.deployment import read_outputs
+from tools.local.emulator import find_pid
 from tools.local.parameters import MODEL
 from tools.local.place import MINISTACK_PYTHON, LocalCloudError, Place, find_place
 from tools.stub.run import StubControl
 
-TENANTS = ("acme", "globex")
 # What the stub is told; it asks for no key.
 KEY = "bench"
 
@@ -27,14 +25,13 @@ class Cloud:
     """A running local cloud whose deployment has a model."""
 
     place: Place
-    clients: dict[str, ApiClient]
+    client: ApiClient
     server: StubControl
 
     @property
     def groups(self) -> Groups:
         """The processes of this cloud and of its model server."""
-        owner = (self.place.state / "ministack.pid").read_text(encoding="utf-8")
-        return Groups(int(owner.split()[0]), self.server.pid)
+        return Groups(find_pid(self.place), self.server.pid)
 
     def forget_pace(self) -> None:
         """Let the workers know nothing about the server, as after a first deployment."""
@@ -57,11 +54,7 @@ def run_cloud(server: StubControl) -> Iterator[Cloud]:
         raise LocalCloudError("the local cloud was never made; run make up first")
     _bring_up({"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": KEY, "SHORTLIST_MODEL": MODEL})
     try:
-        endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
-        clients = {
-            name: ApiClient(endpoint["api_url"], endpoint["tokens"][name]) for name in TENANTS
-        }
-        yield Cloud(place, clients, server)
+        yield Cloud(place, call_as(place, "acme"), server)
     finally:
         _bring_up({})
 
@@ -73,35 +66,3 @@ def _bring_up(environment: dict[str, str]) -> None:
     )
     if done.returncode:
         raise LocalCloudError("the local cloud did not come up; what it said is above")
-
-
-class Behaviour(NamedTuple):
-    """How the stub answers: after so long, and so many requests a minute at most (0: any)."""
-
-    latency_ms: int
-    rpm: int = 0
-    burst_seconds: float = 1.0
-
-
-class Counts(NamedTuple):
-    """What the stub counted since its last reset; `answered_again` was paid for twice."""
-
-    requests: int
-    answered: int
-    rejected_429: int
-    answered_again: int
-    most_in_flight: int
-    input: int
-    cached: int
-    output: int
-
-
-def prepare(stub: StubControl, behaviour: Behaviour) -> None:
-    """Set the behaviour, with full limits, and forget what was counted and cached."""
-    stub.configure(**behaviour._asdict())
-
-
-def read_counts(stub: StubControl) -> Counts:
-    """Return what was counted since the last reset."""
-    counted = stub.count()
-    return Counts(**{name: counted[name] for name in Counts._fields})

@@ -1,7 +1,6 @@
 """`python -m tools.chaos`: a bounded storm over the local cloud, and what it did."""
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from tools.chaos.report import Report
 from tools.chaos.storm import Bounds, Storm
 from tools.chaos.tasks import make_grounds
 from tools.chaos.work import count_deaths, count_repeats
-from tools.local.client import ApiClient
+from tools.local.client import call_as
 from tools.local.emulator import find_pid
 from tools.local.place import Place, find_place
 from tools.local.queue import Queue
@@ -39,8 +38,7 @@ def main() -> int:
 
 def storm_over(place: Place, bounds: Bounds) -> Report:
     """Let a storm pass over a local cloud and count what it did."""
-    endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
-    tenants = [ApiClient(endpoint["api_url"], endpoint["tokens"][name]) for name in TENANTS]
+    tenants = [call_as(place, name) for name in TENANTS]
     print("adding the piles", file=sys.stderr)
     storm = Storm(bounds, Queue(place), find_pid(place), make_grounds(tenants))
     before = count_deaths(place)

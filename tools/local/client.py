@@ -1,19 +1,16 @@
 """A bare client of the local cloud's API: whoever measures or tests sees each answer as it is."""
 
-import http.client
 import json
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+import httpx2
 
 from tools.local.place import LocalCloudError, Place
 
 TIMEOUT_SECONDS = 60
-# The local cloud is on this machine, whatever proxy the environment names.
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass(frozen=True)
@@ -58,11 +55,17 @@ class ApiClient:
         items: list[dict[str, Any]] = []
         cursor: str | None = ""
         while cursor is not None:
-            query = urllib.parse.urlencode({"limit": 100} | ({"cursor": cursor} if cursor else {}))
+            query = httpx2.QueryParams({"limit": 100} | ({"cursor": cursor} if cursor else {}))
             page = self.expect(200, "GET", f"{path}?{query}").body
             items += page["items"]
             cursor = page["next_cursor"]
         return items
+
+
+def call_as(place: Place, name: str) -> ApiClient:
+    """Return a client in the name of one of the people whom endpoint.json has tokens of."""
+    endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
+    return ApiClient(endpoint["api_url"], endpoint["tokens"][name])
 
 
 def upload(address: Mapping[str, Any], content: bytes) -> None:
@@ -76,41 +79,25 @@ def upload(address: Mapping[str, Any], content: bytes) -> None:
         raise LocalCloudError(f"the upload of {address['filename']} was answered {answer.status}")
 
 
-def check_health(place: Place) -> None:
-    """Ask the API whether it is well, which a finished deployment does not promise.
-
-    Raises:
-        LocalCloudError: if it does not say so; the message tells where to look.
-    """
-    url = f"{place.api_url}/api/health/"
-    try:
-        with _OPENER.open(url, timeout=TIMEOUT_SECONDS) as answer:
-            json.load(answer)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        raise LocalCloudError(
-            f"everything is deployed, but {url} does not answer ({error}). What the functions said "
-            f"is in {place.emulator_log}; make clean and make up build everything anew"
-        ) from error
+@cache
+def open_loopback() -> httpx2.Client:
+    """Open connections to this machine, whatever proxy the environment names; each is used once."""
+    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)
+    return httpx2.Client(trust_env=False, timeout=TIMEOUT_SECONDS, limits=limits)
 
 
 def _send(method: str, url: str, headers: Mapping[str, str], data: bytes | None) -> Answer:
-    if not url.startswith(("http://", "https://")):
-        raise LocalCloudError(f"{url} is no web address")
-    request = urllib.request.Request(url, data, dict(headers), method=method)  # noqa: S310
     try:
-        with _OPENER.open(request, timeout=TIMEOUT_SECONDS) as response:
-            return Answer(response.status, dict(response.headers), _parse(response.read()))
-    except urllib.error.HTTPError as refusal:
-        with refusal:
-            return Answer(refusal.code, dict(refusal.headers), _parse(refusal.read()))
-    except OSError as error:
+        answer = open_loopback().request(method, url, headers=headers, content=data)
+    except (httpx2.TransportError, httpx2.InvalidURL) as error:
         raise LocalCloudError(
             f"{url} does not answer ({error}); bring it up with make up"
         ) from error
+    return Answer(answer.status_code, answer.headers, _parse(answer))
 
 
-def _parse(content: bytes) -> Any:
+def _parse(answer: httpx2.Response) -> Any:
     try:
-        return json.loads(content) if content else None
+        return answer.json() if answer.content else None
     except ValueError:
-        return content.decode("utf-8", "replace")
+        return answer.text

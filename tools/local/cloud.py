@@ -7,16 +7,19 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from tools.local import emulator
 from tools.local.build import build
-from tools.local.client import check_health
 from tools.local.deployment import deploy, has_other_api, read_outputs
 from tools.local.differences import put_right
 from tools.local.model_key import hand_on_key
 from tools.local.parameters import choose_parameters
-from tools.local.place import Place, write_endpoint
+from tools.local.place import LocalCloudError, Place, write_endpoint
 from tools.local.users import sign_in_users
+
+# The first call of a function starts its process.
+HEALTH_SECONDS = 60
 
 
 def bring_up(place: Place, environment: Mapping[str, str] = os.environ) -> None:
@@ -48,6 +51,20 @@ def take_down(place: Place) -> None:
         place.endpoint_file.unlink(missing_ok=True)
     word = "is stopped" if was_running else "was not running"
     print(f"the local cloud {word}", file=sys.stderr)
+
+
+def check_health(place: Place) -> None:
+    """Ask the API whether it is well, which a finished deployment does not promise.
+
+    Raises:
+        LocalCloudError: if it does not say so; the message tells where to look.
+    """
+    url = f"{place.api_url}/api/health/"
+    if not emulator.answers_well(place.port, urlsplit(url).path, HEALTH_SECONDS):
+        raise LocalCloudError(
+            f"everything is deployed, but {url} does not answer. What the functions said is in "
+            f"{place.emulator_log}; make clean and make up build everything anew"
+        )
 
 
 @contextmanager

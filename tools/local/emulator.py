@@ -131,19 +131,20 @@ def _await_health(place: Place, process: "subprocess.Popen[bytes]") -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
-        if _is_healthy(place.port):
+        if answers_well(place.port, "/_ministack/health"):
             return
         time.sleep(PAUSE_SECONDS)
     stop(place)
     raise LocalCloudError(f"the emulator did not come up; it said why in {place.emulator_log}")
 
 
-def _is_healthy(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=2)
+def answers_well(port: int, path: str, timeout_seconds: float = 2) -> bool:
+    """Tell whether what listens on a port answers a path with 200."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=timeout_seconds)
     try:
-        connection.request("GET", "/_ministack/health")
+        connection.request("GET", path)
         return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()

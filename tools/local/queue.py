@@ -1,16 +1,12 @@
 """The ranking queue of the local cloud: what is in it, and what is sent a second time."""
 
 import json
-import urllib.parse
-import urllib.request
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tools.local.aws import connect
+from tools.local.client import open_loopback
 from tools.local.deployment import read_outputs
 from tools.local.place import Place
-
-# It asks the emulator itself, on this machine, whatever proxy the environment names.
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Message(NamedTuple):
@@ -34,16 +30,14 @@ class Queue:
     def __init__(self, place: Place) -> None:
         self._url = read_outputs(place)["RankingQueueUrl"]
         self._client = connect(place, "sqs")
-        query = urllib.parse.urlencode({"QueueUrl": self._url})
-        self._peek = f"{place.aws_endpoint_url}/_ministack/sqs/messages?{query}"
+        self._peek = f"{place.aws_endpoint_url}/_ministack/sqs/messages"
 
     def look(self) -> list[Message]:
         """Return all messages, those that are hidden included."""
-        with _OPENER.open(self._peek, timeout=60) as response:
-            answer: dict[str, Any] = json.load(response)
+        answer = open_loopback().get(self._peek, params={"QueueUrl": self._url})
         return [
             Message(one["MessageId"], one["ReceiveCount"], not one["IsVisible"], one["Body"])
-            for regions in answer["messages"].values()
+            for regions in answer.json()["messages"].values()
             for queues in regions.values()
             for messages in queues.values()
             for one in messages

@@ -1,23 +1,20 @@
 """The stub in a process of its own: started, told how to behave, asked what it counted."""
 
-import http.client
-import json
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import httpx2
+
 HOST = "127.0.0.1"
 START_SECONDS = 30
 STOP_SECONDS = 10
-# The stub is on this machine, whatever proxy the environment names.
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class StubError(Exception):
@@ -42,8 +39,8 @@ class StubControl:
         Raises:
             StubError: if nothing answers, or a setting is unknown.
         """
-        self._ask("config", settings)
-        self._ask("reset", {})
+        self._ask("POST", "config", settings)
+        self._ask("POST", "reset")
 
     def count(self) -> dict[str, Any]:
         """Return what happened since the last reset.
@@ -51,17 +48,16 @@ class StubControl:
         Raises:
             StubError: if nothing answers.
         """
-        return self._ask("stats")
+        return self._ask("GET", "stats")
 
-    def _ask(self, path: str, body: object = None) -> dict[str, Any]:
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(f"{self.root}/_stub/{path}", data, headers)  # noqa: S310
+    def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        url = f"{self.root}/_stub/{path}"
         try:
-            with _OPENER.open(request, timeout=30) as response:
-                return dict(json.load(response))
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            raise StubError(f"{self.root}/_stub/{path} did not answer: {error}") from error
+            # The stub is on this machine, whatever proxy the environment names.
+            answer = httpx2.request(method, url, json=body, timeout=30, trust_env=False)
+            return dict(answer.raise_for_status().json())
+        except (httpx2.HTTPError, ValueError) as error:
+            raise StubError(f"{url} did not answer: {error}") from error
 
 
 @contextmanager
@@ -84,13 +80,16 @@ def run_stub_process() -> Iterator[StubControl]:
         _await(control, process)
         yield control
     finally:
-        _stop(process)
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def find_free_port() -> int:
     """Return a port on loopback that nobody listens on."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((HOST, 0))
+    with socket.create_server((HOST, 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
 
@@ -105,12 +104,3 @@ def _await(control: StubControl, process: "subprocess.Popen[bytes]") -> None:
         else:
             return
     raise StubError("the stub did not come up; what it said is above")
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
