@@ -14,60 +14,11 @@ CANARIES = ("CatalogueFunction", "StartFunction", "StatusFunction", "WorkerFunct
 WAITED_FOR = CANARIES[:3]
 STEPS = "Canary10Percent10Minutes"
 _SNAP_START = "      SnapStart: {ApplyOn: !Ref SnapStart}\n"
-_PARAMETER = """\
-  SnapStart: {Type: String, Default: "None",
-    AllowedValues: ["None", PublishedVersions],
-    Description: Starts functions of the API from a snapshot. It costs by hours and by starts.}
-"""
-# What an alias needs on a function, and an alarm on its errors beside it.
-_ON_FUNCTION = """\
-      AutoPublishAlias: live
-      AutoPublishAliasAllProperties: true
-      DeploymentPreference:
-        Type: {steps}
-        Role: !GetAtt DeploymentRole.Arn
-        Alarms: [!Ref {name}Errors]
-"""
-_BESIDE = """\
-  {name}Errors:
-    Type: AWS::CloudWatch::Alarm
-    Properties:
-      AlarmDescription: >-
-        Page: a new version of {name} fails, and is taken back.
-        docs/runbook.md#a-new-version-fails
-      Namespace: AWS/Lambda
-      MetricName: Errors
-      Dimensions:
-        - {{Name: FunctionName, Value: !Ref {name}}}
-        - {{Name: Resource, Value: !Sub "${{{name}}}:live"}}
-      Statistic: Sum
-      Period: 60
-      ComparisonOperator: GreaterThanThreshold
-      Threshold: 0
-      EvaluationPeriods: 2
-      DatapointsToAlarm: 1
-      TreatMissingData: notBreaching
-      AlarmActions: !If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]
-      OKActions: !If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]
-"""
-_CONDITION = """\
-  HasAlarmTopic: !Not [!Equals [!Ref AlarmTopicArn, ""]]
-"""
-_ROLE = """\
-  DeploymentRole:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument:
-        Version: "2012-10-17"
-        Statement:
-          - Effect: Allow
-            Principal: {Service: codedeploy.amazonaws.com}
-            Action: sts:AssumeRole
-      ManagedPolicyArns:
-        - !Sub
-          - "arn:${AWS::Partition}:iam::aws:policy/service-role/${Policy}"
-          - {Policy: AWSCodeDeployRoleForLambdaLimited}
-"""
+# What is put into the template: a parameter, what an alias needs on a function and an alarm on its
+# errors beside it, a condition and a role.
+_PARAMETER, _ON_FUNCTION, _BESIDE, _CONDITION, _ROLE = re.split(
+    r"^--- # .*\n", Path(__file__).with_name("canary_parts.txt").read_text("utf-8"), flags=re.M
+)[1:]
 
 
 class CanaryError(Exception):

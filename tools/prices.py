@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -16,45 +17,9 @@ from genai_prices.types import ClauseEquals, ClauseOr, ModelInfo, ModelPrice, Ti
 from shortlist.spending import ANY_SNAPSHOT, STANDARD_TIER, TokenPrices
 
 PATH = Path("functions/shortlist/prices.json")
-# By the package's name of who sells them; a name has one price here, whatever server has it.
-MODELS: Mapping[str, tuple[str, ...]] = {
-    "openai": (
-        "gpt-6-luna",
-        "gpt-6-sol",
-        "gpt-6-astra",
-        "gpt-6.1-sol",
-        "gpt-6.1-terra",
-        "gpt-5.6-luna",
-        "gpt-5.6-sol",
-        "gpt-5.6-terra",
-        "gpt-5.5",
-        "gpt-5.4",
-        "gpt-5.4-mini",
-        "gpt-5.4-nano",
-        "gpt-5.2",
-        "gpt-5.1",
-        "gpt-5",
-        "gpt-5-mini",
-        "gpt-5-nano",
-        "gpt-4.1",
-        "gpt-4.1-mini",
-        "gpt-4o",
-        "gpt-4o-mini",
-        "o3",
-        "o3-mini",
-        "o4-mini",
-    ),
-    "aws": (
-        "global.openai.gpt-6-luna",
-        "global.openai.gpt-6-sol",
-        "openai.gpt-6-luna",
-        "openai.gpt-6-sol",
-        "us.openai.gpt-6-luna",
-        "us.openai.gpt-6-sol",
-        "openai.gpt-oss-120b-1:0",
-        "openai.gpt-oss-20b-1:0",
-    ),
-}
+MODELS: Mapping[str, list[str]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text("utf-8")
+)
 TIERS = (STANDARD_TIER, "flex", "priority", "fast")
 _PRICES = ("input_mtok", "cache_read_mtok", "cache_write_mtok", "output_mtok")
 # No model was released then: who matches it, matches every day.
