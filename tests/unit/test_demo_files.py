@@ -126,7 +126,7 @@ def test_the_manifest_has_its_shape():
 
 def test_the_manifest_says_what_the_sources_say():
     said = [(job_id, row["filename"], row["fit"], row["expect"]) for job_id, row in rows()]
-    assert said == [(r.job_id, r.filename, r.head["fit"], r.expect) for r in RESUMES]
+    assert said == [(r.job_id, r.filename, r.fit, r.expect) for r in RESUMES]
     assert [(post["title"], post["description"]) for post in MANIFEST] == [
         (post.title, post.description) for post in read_job_posts(DEMO / "jobposts")
     ]
@@ -157,7 +157,7 @@ def test_a_readable_file_holds_every_sentence_of_its_source(resume):
 
 @pytest.mark.parametrize(
     "resume",
-    [resume for resume in RESUMES if resume.head["format"] == "txt"],
+    [resume for resume in RESUMES if resume.format == "txt"],
     ids=lambda resume: resume.slug,
 )
 def test_a_text_file_is_what_its_source_renders(resume):
@@ -177,7 +177,7 @@ def test_the_encrypted_file_opens_with_its_password_only():
     [resume] = [resume for resume in RESUMES if resume.expect == "encrypted"]
     with pytest.raises(pdfium.PdfiumError, match="password"):
         pdfium.PdfDocument(path_of(resume))
-    with pdfium.PdfDocument(path_of(resume), password=resume.head["password"]) as document:
+    with pdfium.PdfDocument(path_of(resume), password=resume.password) as document:
         assert resume.name in document[0].get_textpage().get_text_range()
 
 

@@ -24,7 +24,7 @@ def main() -> None:
         folder = files / post.job_id
         folder.mkdir(parents=True)
         for resume in resumes:
-            content = _RENDERERS[resume.head["format"]](resume)
+            content = _RENDERERS[resume.format](resume)
             (folder / resume.filename).write_bytes(content)
         print(f"{post.job_id}: {len(resumes)} resumes")
     text = json.dumps(posts, ensure_ascii=False, indent=2)
@@ -38,11 +38,8 @@ def _manifest_entry(post: JobPost, resumes: list[Resume]) -> dict[str, object]:
         "description": post.description,
         "files": [
             {
-                "filename": resume.filename,
-                "layout": resume.layout,
-                "language": resume.head["language"],
-                "expect": resume.expect,
-                "fit": resume.head["fit"],
+                name: getattr(resume, name)
+                for name in ("filename", "layout", "language", "expect", "fit")
             }
             for resume in resumes
         ],

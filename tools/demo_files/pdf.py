@@ -4,13 +4,9 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from reportlab.lib.pagesizes import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    A4,
-)
-from reportlab.lib.pdfencrypt import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    StandardEncryption,
-)
-from reportlab.platypus import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.platypus import (
     BaseDocTemplate,
     Frame,
     FrameBreak,
@@ -48,7 +44,7 @@ def render_pdf(resume: Resume) -> bytes:
 
 
 def _lock(resume: Resume) -> Any:
-    password = resume.head.get("password")
+    password = resume.password
     return StandardEncryption(password, f"{password}-owner", strength=128) if password else None
 
 
@@ -94,10 +90,10 @@ def _two_column(document: Any, resume: Resume) -> None:
     )
     content: Story = [NextPageTemplate("later"), *story.heading("Contact", narrow)]
     content += [story.paragraph(line, narrow.style(0.9, spaceBefore=3)) for line in resume.contact]
-    for part in (part for part in resume.sections if resume.in_sidebar(part)):
+    for part in (part for part in resume.sections if part.title in resume.sidebar):
         content += story.section(part, narrow)
     content += [FrameBreak(), *story.title(resume, look)[:2]]
-    for part in (part for part in resume.sections if not resume.in_sidebar(part)):
+    for part in (part for part in resume.sections if part.title not in resume.sidebar):
         content += story.section(part, look)
     document.build(content)
 

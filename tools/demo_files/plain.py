@@ -14,7 +14,7 @@ _CODECS = {"utf-16": "utf-16-le"}
 def render_text(resume: Resume) -> bytes:
     """Give the resume as the bytes of a text file in its encoding."""
     text = _LAYOUTS[resume.layout](resume)
-    encoding = resume.head.get("encoding", "utf-8")
+    encoding = resume.encoding
     if encoding != "utf-8":
         text = text.replace("\n", "\r\n")
     return _BOMS.get(encoding, b"") + text.encode(_CODECS.get(encoding, encoding))

@@ -4,17 +4,11 @@ import io
 import textwrap
 from pathlib import Path
 
-import reportlab  # type: ignore[import-not-found,import-untyped,unused-ignore]
-from PIL import Image, ImageDraw, ImageFont  # type: ignore[import-not-found,unused-ignore]
-from reportlab.lib.pagesizes import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    A4,
-)
-from reportlab.lib.utils import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    ImageReader,
-)
-from reportlab.pdfgen.canvas import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    Canvas,
-)
+import reportlab
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from .source import Item, Resume
 

@@ -1,27 +1,27 @@
 """The sources: job posts and resumes as people write them, and their reading."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
-ItemKind = Literal["entry", "bullet", "text"]
-FITS = ("strong", "good", "partial", "weak", "unrelated")
-_REQUIRED = {"name", "contact", "format", "layout", "language", "fit", "note"}
-_OPTIONAL = {"headline", "sidebar", "encoding", "password"}
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+Fit = Literal["strong", "good", "partial", "weak", "unrelated"]
+FITS = get_args(Fit)
 _DASHES = re.compile(r"^---$", re.MULTILINE)
 
 
-class SourceError(ValueError):
-    """A source that cannot be rendered, named by its path."""
+def _split_at(mark: str) -> BeforeValidator:
+    return BeforeValidator(lambda text: [part.strip() for part in text.split(mark)])
 
 
 @dataclass(frozen=True)
 class Item:
     """One line of a section: a post with place and dates, a bullet, or a paragraph."""
 
-    kind: ItemKind
+    kind: Literal["entry", "bullet", "text"]
     text: str
     place: str = ""
     dates: str = ""
@@ -35,50 +35,41 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Resume:
-    """One invented person's resume, before it is given a file format."""
+class Resume(BaseModel):
+    """One invented person's resume, before it is given a file format.
+
+    `headline` is what the person calls themselves, and `contact` e-mail, telephone and address,
+    each by itself. A two-column page puts the sections of `sidebar` into its narrow column.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     job_id: str
     slug: str
-    head: Mapping[str, str]
     sections: tuple[Section, ...]
-
-    @property
-    def name(self) -> str:
-        """The person's name."""
-        return self.head["name"]
-
-    @property
-    def headline(self) -> str:
-        """What the person calls themselves; may be empty."""
-        return self.head.get("headline", "")
-
-    @property
-    def contact(self) -> list[str]:
-        """E-mail, telephone and address, each by itself."""
-        return [part.strip() for part in self.head["contact"].split("|")]
-
-    @property
-    def layout(self) -> str:
-        """The name of the page layout."""
-        return self.head["layout"]
+    name: str
+    headline: str = ""
+    contact: Annotated[list[str], _split_at("|")]
+    format: str
+    layout: str
+    language: str
+    fit: Fit
+    note: str
+    sidebar: Annotated[list[str], _split_at(",")] = []
+    encoding: str = "utf-8"
+    password: str | None = None
 
     @property
     def filename(self) -> str:
         """The rendered file's name."""
-        return f"{self.slug}.{self.head['format']}"
+        return f"{self.slug}.{self.format}"
 
     @property
     def expect(self) -> str:
         """What a reader of the rendered file should find."""
-        if "password" in self.head:
+        if self.password:
             return "encrypted"
         return "image_only" if self.layout == "scan" else "readable"
-
-    def in_sidebar(self, section: Section) -> bool:
-        """Tell whether a two-column page puts this section into its narrow column."""
-        return section.title in (part.strip() for part in self.head.get("sidebar", "").split(","))
 
 
 @dataclass(frozen=True)
@@ -100,40 +91,32 @@ def read_job_posts(folder: Path) -> list[JobPost]:
 
 
 def read_resumes(folder: Path) -> list[Resume]:
-    """Read every resume of one job post, the best fit first, then by name."""
+    """Read every resume of one job post, the best fit first, then by name.
+
+    Raises:
+        ValueError: if a source lacks its head, between two lines of three dashes, or a part of it.
+    """
     resumes = [_read_resume(path) for path in sorted(folder.glob("*.md"))]
-    return sorted(resumes, key=lambda resume: (FITS.index(resume.head["fit"]), resume.slug))
+    return sorted(resumes, key=lambda resume: (FITS.index(resume.fit), resume.slug))
 
 
 def _read_resume(path: Path) -> Resume:
-    parts = _DASHES.split(path.read_text(encoding="utf-8"), maxsplit=2)
-    if len(parts) != 3 or parts[0]:
-        raise SourceError(f"{path}: the head must stand between two lines of three dashes")
-    head = dict(_head_lines(parts[1]))
-    unknown = head.keys() - _REQUIRED - _OPTIONAL
-    missing = _REQUIRED - head.keys()
-    if unknown or missing or head["fit"] not in FITS:
-        raise SourceError(f"{path}: unknown {sorted(unknown)}, missing {sorted(missing)}, or fit")
-    return Resume(path.parent.name, path.stem, head, tuple(_sections(parts[2])))
+    _, head, body = _DASHES.split(path.read_text(encoding="utf-8"), maxsplit=2)
+    pairs = (line.partition(":") for line in head.strip().splitlines())
+    fields = {key.strip(): value.strip() for key, _, value in pairs}
+    told = {"job_id": path.parent.name, "slug": path.stem, "sections": tuple(_read_sections(body))}
+    return Resume.model_validate(fields | told)
 
 
-def _head_lines(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.strip().splitlines():
-        key, _, value = line.partition(":")
-        yield key.strip(), value.strip()
-
-
-def _sections(text: str) -> Iterator[Section]:
+def _read_sections(text: str) -> Iterator[Section]:
     for block in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         title, _, body = block.partition("\n")
         lines = [line.strip() for line in body.splitlines() if line.strip()]
-        yield Section(title.strip(), tuple(_item(line) for line in lines))
+        yield Section(title.strip(), tuple(map(_read_item, lines)))
 
 
-def _item(line: str) -> Item:
+def _read_item(line: str) -> Item:
     if line.startswith("### "):
         text, place, dates = ([*line[4:].split("|"), "", ""])[:3]
         return Item("entry", text.strip(), place.strip(), dates.strip())
-    if line.startswith("- "):
-        return Item("bullet", line[2:])
-    return Item("text", line)
+    return Item("bullet", line[2:]) if line.startswith("- ") else Item("text", line)

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from reportlab.lib.styles import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    ParagraphStyle,
-)
-from reportlab.platypus import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import (
     HRFlowable,
     Paragraph,
     Spacer,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import ir_measures
-from scipy import stats  # type: ignore[import-untyped]  # its stubs are larger than our use of it
+from scipy import stats
 
 
 def compute_ndcg(grades: Sequence[int], depth: int) -> float:

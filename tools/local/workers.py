@@ -2,7 +2,7 @@
 
 import time
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 WORKER = "WorkerFunction"
 BOOT_SECONDS = 4.0
