@@ -1,31 +1,22 @@
-"""Measures redaction: who a resume is about must not change what a model reads, or any score."""
+"""Measures redaction: who a resume is about must not change what a model reads."""
 
-import argparse
 import json
 import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from shortlist.ranking.offline import OfflineRanker
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 from shortlist.redaction.vocabulary import fold_in_place
-from shortlist.rubric.drafting import draft_rubric
-from tools.eval.data import Case, read_cases
+from tools.eval.command import make_parser, tell
 from tools.eval.people import PEOPLE, Person
+from tools.pages import tabulate
 
 DEMO = Path(__file__).parents[2] / "demo" / "resumes"
-_SWAPS = {
-    "pronouns and forms of address": ("is_woman",),
-    "e-mail, phone and link": ("email", "phone", "link"),
-    "name": ("name", "given", "family"),
-    "all of these": ("is_woman", "email", "phone", "link", "name", "given", "family"),
-}
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
 
 
 @dataclass(frozen=True)
@@ -49,7 +40,6 @@ class Pairs:
     equal: int = 0
     named: int = 0
     leaks: int = 0
-    largest_difference: float = 0.0
     by_person: Counter[str] = field(default_factory=Counter)
     samples: list[str] = field(default_factory=list)
 
@@ -62,7 +52,6 @@ class Clean:
     stopped: int = 0
     lines: int = 0
     seconds: float = 0.0
-    placeholders: Counter[str] = field(default_factory=Counter)
     changed: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -103,11 +92,6 @@ def write_resume(person: Person, sheet: Sheet) -> str:
     """Write a sheet as a person's resume."""
     header = write_header(person, sheet.headline)
     return f"{header}\n\n{sheet.body}\n{write_pronouns(person)}\n{write_mentions(person)}"
-
-
-def swap(person: Person, fields: Sequence[str]) -> Person:
-    """Give the first person with some of another person's fields."""
-    return replace(PEOPLE[0], **{name: getattr(person, name) for name in fields})
 
 
 def compare_redactions(sheets: Sequence[Sheet], *, is_name_known: bool) -> Pairs:
@@ -151,64 +135,32 @@ def measure_clean(texts: Sequence[str], name: str | None) -> Clean:
         changed = [pair for pair in zip(lines, redacted, strict=True) if pair[0] != pair[1]]
         clean.lines += sum(bool(line.strip()) for line in lines)
         clean.changed += changed
-        clean.placeholders.update(_PLACEHOLDER.findall("\n".join(line for _, line in changed)))
         clean.stopped += bool(find_leaks(redacted, name))
     return clean
 
 
-def compare_scores(cases: Sequence[Case], resumes_a_case: int) -> dict[str, Pairs]:
-    """Rank resumes with the offline ranker as every person's, and compare the scores."""
-    results = {swapped: Pairs() for swapped in _SWAPS}
-    for case in cases:
-        rubric = draft_rubric(case.title, case.description)
-        ranker = OfflineRanker(case.title, case.description, rubric)
-        for resume_id, body in list(case.resumes.items())[:resumes_a_case]:
-            for swapped, pairs in results.items():
-                _compare_one(ranker, Sheet(resume_id, body), _SWAPS[swapped], pairs)
-    return results
-
-
-def _compare_one(ranker: OfflineRanker, sheet: Sheet, fields: Sequence[str], pairs: Pairs) -> None:
-    people = [swap(person, fields) for person in PEOPLE]
-    scores = [
-        ranker.rank("one", person.name, write_resume(person, sheet)).score or 0.0
-        for person in people
-    ]
-    words = frozenset(_WORD.findall(fold_in_place(sheet.body)))
-    for person, score in zip(people[1:], scores[1:], strict=True):
-        difference = abs(score - scores[0])
-        pairs.total += 1
-        pairs.equal += difference == 0
-        pairs.largest_difference = max(pairs.largest_difference, difference)
-        if difference:
-            pairs.by_person[person.name] += 1
-            pairs.named += not words.isdisjoint(_WORD.findall(fold_in_place(person.name)))
-
-
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m tools.eval.swaps", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with the judged lists")
+    parser = make_parser("tools.eval.swaps", __doc__, needs_data=True)
     parser.add_argument("--step", type=int, default=4, help="take every so manyth resume")
-    parser.add_argument("--resumes-a-case", type=int, default=4, help="for the offline ranker")
     parser.add_argument("--samples", type=int, default=0, help="changed clean lines to print")
     options = parser.parse_args()
     texts = _read_texts(options.data)
     sheets = [*read_demo_sheets()]
     sheets += [Sheet(str(number), text) for number, text in enumerate(texts)][:: options.step]
+    rows = []
     for is_name_known in (True, False):
         pairs = compare_redactions(sheets, is_name_known=is_name_known)
-        print(f"redacted pairs, name {'known' if is_name_known else 'unknown'}: {_show(pairs)}")
+        rows.append((f"pairs, name {'known' if is_name_known else 'unknown'}", _show(pairs)))
         print(*pairs.samples[:: max(1, len(pairs.samples) // 6)], sep="\n")
-    print(
-        f"clean resumes, name unknown: {_show_clean(measure_clean(texts, None), options.samples)}"
-    )
+    clean = measure_clean(texts, None)
+    rows.append(("clean resumes, name unknown", _show_clean(clean)))
+    for before, after in clean.changed[: options.samples]:
+        print(f"    {before.strip()[:140]}\n    {after.strip()[:140]}")
     for person in PEOPLE:
-        clean = measure_clean(texts[:: 2 * options.step], person.name)
-        print(f"clean resumes as {person.name}: {_show_clean(clean, 0)}")
-    cases = list(read_cases(options.data))
-    for swapped, pairs in compare_scores(cases, options.resumes_a_case).items():
-        print(f"scores of the offline ranker, swapped {swapped}: {_show(pairs)}")
+        told = measure_clean(texts[:: 2 * options.step], person.name)
+        rows.append((f"clean resumes as {person.name}", _show_clean(told)))
+    tell(parser, options, tabulate(("What", "Figures"), rows))
 
 
 def _read_texts(folder: Path) -> list[str]:
@@ -218,22 +170,17 @@ def _read_texts(folder: Path) -> list[str]:
 
 def _show(pairs: Pairs) -> str:
     worst = ", ".join(f"{name} {count}" for name, count in pairs.by_person.most_common(5))
-    differing = pairs.total - pairs.equal
     return (
-        f"{pairs.equal} of {pairs.total} equal ({100 * pairs.equal / max(1, pairs.total):.2f} %);"
-        f" of the {differing} others {pairs.named} have a word of the name in the body;"
-        f" {pairs.leaks} leaks; largest difference {pairs.largest_difference:.2f}; {worst}"
+        f"{pairs.equal} of {pairs.total} equal; of the {pairs.total - pairs.equal} others"
+        f" {pairs.named} have a word of the name in the body; {pairs.leaks} leaks; {worst}"
     )
 
 
-def _show_clean(clean: Clean, samples: int) -> str:
-    step = max(1, len(clean.changed) // samples) if samples else len(clean.changed) + 1
-    shown = [f"\n    {a.strip()[:140]}\n    {b.strip()[:140]}" for a, b in clean.changed[::step]]
+def _show_clean(clean: Clean) -> str:
     return (
         f"{len(clean.changed)} of {clean.lines} lines changed"
         f" ({100 * len(clean.changed) / clean.lines:.2f} %), {clean.stopped} of {clean.resumes}"
-        f" resumes stopped, {1000 * clean.seconds / clean.resumes:.2f} ms a resume;"
-        f" {dict(clean.placeholders)}" + "".join(shown if samples else [])
+        f" resumes stopped, {1000 * clean.seconds / clean.resumes:.2f} ms a resume"
     )
 
 
