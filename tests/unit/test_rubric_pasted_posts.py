@@ -6,7 +6,7 @@ import pytest
 
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.flat_posts import part_flat_lines
-from shortlist.rubric.post_lines import drop_stars, split_sentences
+from shortlist.rubric.lines import drop_stars, split_sentences
 from shortlist.rubric.rubric import Rubric
 
 BOARD = """About the job

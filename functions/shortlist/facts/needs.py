@@ -34,6 +34,8 @@ _FILE = "needs.txt"
 _SEARCHED = 500
 # What "several years" and "many years" are at least.
 _SEVERAL = (2.0, 3.0)
+# Several ways to fulfil one must-have: "a degree; or four years of practice".
+_OTHER_WAY = re.compile(r";\s(?:or|oder|ou|oppure|sau|lub)\s")
 # "C/CE" are classes of one licence.
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/(?!\s?[a-d]1?e?\b)")
 _DEGREE_WORDS = re.compile(
@@ -68,7 +70,7 @@ class Need:
     """A must-have. Only the values of its kind are filled in.
 
     `shares` are the telling words of the text with how much of the whole each one is; `stem` is the
-    field in front of a German name of studies.
+    field in front of a German name of studies; `has_other_way` tells that another fact would do.
     """
 
     kind: NeedKind
@@ -91,15 +93,16 @@ class Need:
     is_leading: bool = False
     short_names: frozenset[str] = frozenset()
     ranks: Ranks = field(default_factory=dict)
+    has_other_way: bool = False
 
 
 def read_years(folded: str) -> float | None:
-    """Give the years of work that a must-have asks for."""
+    """Give the years of work that a must-have asks for: the fewest of several ways to fulfil it."""
     if load_pattern(_FILE, "age").search(folded):
         return None
-    durations = find_durations(folded)
-    if durations:
-        return durations[0].years
+    ways = [find_durations(way) for way in _OTHER_WAY.split(folded)]
+    if any(ways):
+        return min(durations[0].years for durations in ways if durations)
     if load_pattern(_FILE, "one-year").search(folded):
         return 1.0
     is_work = load_pattern(_FILE, "experience").search(folded) is not None
@@ -146,25 +149,13 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     """Read a must-have."""
     folded = fold(text)[:_SEARCHED]
     kind = find_need_kind(text) or "words"
-    asked = fold(drop_law(text))[:_SEARCHED]
-    if kind == "words":
-        # "Attestato ponteggi (PiMUS)": what stands in brackets is said besides.
-        asked = _ASIDE.sub("", asked) or asked
-    # What nothing but words for papers is made of is known by these: "carte professionnelle T".
-    shares = share_out(_strip(asked, text, kind), lexicon)
-    if kind == "words" and not shares:
-        shares = share_out(asked, lexicon)
-    plain = Need(kind, text, shares, ranks=find_ranks(folded))
+    plain = Need(kind, text, _share_words(text, kind, lexicon), ranks=find_ranks(folded))
+    ways = _OTHER_WAY.split(text)
+    if len(ways) > 1 and any(find_need_kind(way) != kind for way in ways):
+        plain = replace(plain, has_other_way=True)
     match kind:
         case "experience":
-            is_at_workplace = load_pattern(_FILE, "workplace").search(folded) is not None
-            return replace(
-                plain,
-                years=read_years(folded) or 0.0,
-                is_at_workplace=is_at_workplace,
-                is_leading=load_pattern(_FILE, "leading").search(folded) is not None,
-                short_names=_SHORT_SKILLS.intersection(find_short_names(text)),
-            )
+            return _read_experience_need(plain, folded)
         case "permit":
             citizen = load_pattern("permits.txt", "citizen").search(folded)
             # "A work permit or citizenship": a permit is enough.
@@ -175,19 +166,36 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             named = [language for language, words in load_languages() if words.search(folded)]
             return replace(plain, languages=tuple((one, level) for one in named))
         case "licence":
-            return replace(
-                plain,
-                licences=find_licences(folded),
-                any_licence=_ALTERNATIVE.search(folded) is not None,
-                classes=find_classes(folded),
-            )
+            any_licence = _ALTERNATIVE.search(folded) is not None
+            plain = replace(plain, licences=find_licences(folded), any_licence=any_licence)
+            return replace(plain, classes=find_classes(folded))
         case "degree":
             return _read_degree_need(plain, folded, lexicon)
         case "words":
             is_paper = names_paper(folded, text)
             plain = replace(plain, is_paper=is_paper, abbreviation=find_abbreviation(text))
-            plain = replace(plain, initials=find_initials(text))
-            return replace(plain, codes=find_codes(text))
+            return replace(plain, initials=find_initials(text), codes=find_codes(text))
+
+
+def _share_words(text: str, kind: NeedKind, lexicon: Lexicon) -> Mapping[str, int]:
+    """Give the telling words of a must-have, without those that only say of what kind it is."""
+    asked = fold(drop_law(text))[:_SEARCHED]
+    if kind == "words":
+        # "Attestato ponteggi (PiMUS)": what stands in brackets is said besides.
+        asked = _ASIDE.sub("", asked) or asked
+    shares = share_out(_strip(asked, text, kind), lexicon)
+    # What nothing but words for papers is made of is known by these: "carte professionnelle T".
+    return share_out(asked, lexicon) if kind == "words" and not shares else shares
+
+
+def _read_experience_need(plain: Need, folded: str) -> Need:
+    return replace(
+        plain,
+        years=read_years(folded) or 0.0,
+        is_at_workplace=load_pattern(_FILE, "workplace").search(folded) is not None,
+        is_leading=load_pattern(_FILE, "leading").search(folded) is not None,
+        short_names=_SHORT_SKILLS.intersection(find_short_names(plain.text)),
+    )
 
 
 def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:

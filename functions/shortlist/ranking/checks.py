@@ -30,7 +30,12 @@ class FactCheck:
         return self._asked == other._asked
 
     def compare(self, sheet: Sheet) -> Finding:
-        """Tell what a resume says about it."""
+        """Tell what a resume says about it; what contradicts one way leaves the others open."""
+        finding = self._compare(sheet)
+        is_open = finding.status == "fail" and self.need.has_other_way
+        return replace(finding, status="unknown") if is_open else finding
+
+    def _compare(self, sheet: Sheet) -> Finding:
         need, words = self.need, self._words
         match need.kind:
             case "experience":

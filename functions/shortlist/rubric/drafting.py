@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.cue_words import read_lines
 from shortlist.rubric.gates import (
     LONGEST_TITLE,
     LONGEST_WHOLE,
@@ -13,8 +14,7 @@ from shortlist.rubric.gates import (
     is_must_have,
     split_items,
 )
-from shortlist.rubric.post_items import Item
-from shortlist.rubric.post_words import read_lines
+from shortlist.rubric.items import Item
 from shortlist.rubric.posting import read_items
 from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric
 from shortlist.rubric.warnings import find_rubric_warnings

@@ -5,7 +5,7 @@ from typing import Literal
 
 from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.post_words import load_evidence, load_loose_noise, load_noise
+from shortlist.rubric.cue_words import load_evidence, load_loose_noise, load_noise
 from shortlist.rubric.wording import fold_evenly
 
 # "We seek somebody who", or with a fact, in each language: folded.
@@ -24,6 +24,10 @@ _CALLS_WHO = re.compile(
 )
 
 
+_OTHER_WAY = re.compile(
+    r"[;,] (?:or|oder|ou|oppure|sau|lub) (?:an? )?(?:\w+ )?(?=combination|equivalent)|; or "
+)
+
 # "Strong knowledge of pay scales".
 _OPENS_KNOWING = re.compile(
     r"(?:[\w/-]+ ){0,2}(?:experience|knowledge|understanding|expertise|ability|skills?|familiarity"
@@ -41,11 +45,14 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
 
     In a list only what has no other meaning counts; `is_free` is what no heading places.
     """
-    if load_evidence("knowing").match(folded):
-        return False
+    # "..., or an equivalent combination of experience" says how else, of something asked for.
+    asked = _OTHER_WAY.split(folded)[0]
+    is_counting = load_evidence("counting").search(asked) is not None
+    if is_counting or load_evidence("knowing").match(folded):
+        return is_counting
     is_loose = load_loose_noise().search(folded) and not _is_asked_for(folded, is_free=is_free)
     is_entry = is_listed and not is_free and find_need_kind(folded) in ("experience", "licence")
-    is_noise = load_noise().search(folded) and not (is_entry or _seeks_fact(folded))
+    is_noise = load_noise().search(asked) and not (is_entry or _seeks_fact(folded))
     if is_loose or is_noise or _tells_of_firm(folded):
         return True
     is_employer = load_evidence("employer").search(folded) is not None

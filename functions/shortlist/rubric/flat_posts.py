@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shortlist.rubric.post_headings import Kind, name_kind, plain_heading, says_nothing_else
-from shortlist.rubric.post_words import load_evidence
+from shortlist.rubric.cue_words import load_evidence
+from shortlist.rubric.section_names import Kind, name_kind, plain_heading, says_nothing_else
 
 _LONGEST_LINE = 700
 _FEWEST_BULLETS = 3
@@ -15,6 +15,18 @@ _BULLET = re.compile(r"\s[-–•*▪●]\s(?=[A-ZÀ-Þ0-9$(])")  # noqa: RUF001
 _LIST_BULLET = re.compile(r"\s[-–•*]\s")  # noqa: RUF001
 # "Excel - advanced - SAP - basic": levels, which belong to what stands before them.
 _VALUE = re.compile(r"\s[-–]\s[a-z]+\s[-–]\s")  # noqa: RUF001
+# "You will have: .A first-aid card .A van": the bullets were lost, but for their dots.
+_DOT_BULLET = re.compile(r"\s\.(?=[A-Z][a-z\s])")
+# "... on the ward You will have:": the last clause before a list, without an end of sentence.
+_LEAD_IN = re.compile(r"(.*\S)\s([A-Z][\w']*(?:\s[a-z][\w']*){0,6}:)", re.DOTALL)
+# "Duties:  1. Cut pipes.  2. Fit valves." in one line, which counts from one.
+_COUNTED = re.compile(
+    r"(?:^|(?<=[.:;,])\s{1,8}|\bor\s{1,8}|\s{2,8})\(?(\d{1,2})[.)]\s{1,8}(?=[^\W\d])"
+)
+_FEWEST_COUNTED = 2
+_LAST_CLAUSE = re.compile(r"^(.*[.!?])\s+([^.!?]{1,200}:)$")
+# "Skills requirement  Typing": a heading of which only the gap behind it is left.
+_GAP_HEAD = re.compile(r"(?:^|\s{2,8})([A-Z][\w/& ]{3,40}?)\s{2,8}(?=[A-Z0-9])")
 _MOST_HEADING_WORDS = 7
 _WORD = re.compile(r"\S+")
 # A heading has such words in it; it ends with one of the second kind only.
@@ -26,20 +38,70 @@ _GOES_ON = (",", ";", "(", "/", "&")
 
 
 def part_flat_lines(lines: list[str]) -> Iterator[str]:
-    """Give headings and bullets that stand within a very long line a line of their own."""
+    """Give headings and bullets that stand within a line a line of their own."""
     for line in lines:
-        is_list = _LIST.search(line) is not None and len(_LIST_BULLET.findall(line)) > 1
-        if len(line) < _LONGEST_LINE and not is_list:
-            yield line
-            continue
-        is_list = is_list and not _VALUE.search(line)
-        first, *others = (_LIST_BULLET if is_list else _BULLET).split(line)
-        if len(others) < _FEWEST_BULLETS and not is_list:
-            first, others = line, []
-        yield from _part_at_headings(first, "")
-        for other in others:
-            # A short list has no heading among its entries: "Forklift licence: B" is one.
-            yield from [f"- {other}"] if is_list else _part_at_headings(other, "- ")
+        for part in _part_at_gaps(line):
+            yield from _part_flat_line(part)
+
+
+def _part_at_gaps(line: str) -> list[str]:
+    """Part a line where gaps, counting or single dots are all that is left of its layout."""
+    line = _GAP_HEAD.sub(_end_head, line)
+    return [
+        piece
+        for part in line.split("\n")
+        for entry in _part_counted(part)
+        for piece in _part_dotted(entry)
+    ]
+
+
+def _end_head(match: re.Match[str]) -> str:
+    plain = plain_heading(match.group(1))
+    is_head = _name_kind(plain) is not None and says_nothing_else(plain)
+    return f"\n{match.group(1)}:\n" if is_head else match.group()
+
+
+def _part_counted(line: str) -> list[str]:
+    """Part "Duties: 1. Cut pipes. 2. Fit valves." into its entries."""
+    starts: list[int] = []
+    for match in _COUNTED.finditer(line):
+        if int(match.group(1)) == len(starts) + 1:
+            starts.append(match.start(1))
+    if len(starts) < _FEWEST_COUNTED:
+        return [line]
+    ends = [*starts[1:], len(line)]
+    head = _LAST_CLAUSE.sub(r"\1\n\2", line[: starts[0]].rstrip(" ("))
+    entries = [line[start:end].rstrip(" (") for start, end in zip(starts, ends, strict=True)]
+    return [*head.split("\n"), *entries] if head.strip() else entries
+
+
+def _part_dotted(line: str) -> list[str]:
+    """Part a line at bullets of which only dots are left, each clause that leads to them apart."""
+    first, *others = _DOT_BULLET.split(line)
+    if len(others) < _FEWEST_BULLETS:
+        return [line]
+    parts: list[str] = []
+    for number, part in enumerate((first, *others)):
+        mark = "- " if number else ""
+        lead = _LEAD_IN.fullmatch(part.strip())
+        parts += [f"{mark}{lead.group(1)}", lead.group(2)] if lead else [f"{mark}{part.strip()}"]
+    return parts
+
+
+def _part_flat_line(line: str) -> Iterator[str]:
+    """Give headings and bullets that stand within a very long line a line of their own."""
+    is_list = _LIST.search(line) is not None and len(_LIST_BULLET.findall(line)) > 1
+    if len(line) < _LONGEST_LINE and not is_list:
+        yield line
+        return
+    is_list = is_list and not _VALUE.search(line)
+    first, *others = (_LIST_BULLET if is_list else _BULLET).split(line)
+    if len(others) < _FEWEST_BULLETS and not is_list:
+        first, others = line, []
+    yield from _part_at_headings(first, "")
+    for other in others:
+        # A short list has no heading among its entries: "Forklift licence: B" is one.
+        yield from [f"- {other}"] if is_list else _part_at_headings(other, "- ")
 
 
 def _part_at_headings(text: str, mark: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from shortlist.facts.languages import climb_stated, find_languages
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.post_items import Item
-from shortlist.rubric.post_words import load_evidence, load_marks, load_soft_words
+from shortlist.rubric.cue_words import load_evidence, load_marks, load_soft_words
+from shortlist.rubric.items import Item
 from shortlist.rubric.rubric import Gate
 from shortlist.rubric.wording import is_dependent, shorten
 from shortlist.words.tokens import fold
@@ -39,9 +39,20 @@ _WITHIN = re.compile(
 )
 _OPENING_AND = re.compile(r"^[\s,;/]*(?:and|und|et|y|e|i|si|și|oraz|sowie)?\s")
 _LEAST_HALF = 25
+_LEAST_WAY = 40
 _LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
+# "..., issued by the fire department": who gave a paper is no must-have beside it.
+_ISSUED = re.compile(
+    r"(?:issued|granted|awarded|delivree?|ausgestellt|expedid[oa]|rilasciat[oa]|eliberata?|wydan[aey])\b"
+)
+# What is still to be had by whoever is taken on: nobody need have it now.
+_LATER = re.compile(
+    r"\b(?:obtained|acquired|earned) within (?:\S+ ){1,4}(?:of|after|from) "
+    r"(?:the |your )?(?:hire|hiring|appointment|employment|start|date)"
+)
+_OTHER_WAY = re.compile(r";\s(?=(?:or|oder|ou|oppure|sau|lub)\s)")
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
 
 
@@ -53,19 +64,30 @@ def split_items(items: list[Item], room: int) -> list[Item]:
 
 def _split_item(item: Item, *, has_room: bool) -> list[Item]:
     if not item.is_required:
-        parts = _cut_long(item.text) if has_room else [item.text]
-        return [replace(item, text=part, folded=part.lower()) for part in parts]
+        texts = _cut_long(item.text) if has_room else [item.text]
+        return [replace(item, text=text, folded=text.lower()) for text in texts]
     languages = find_languages(item.folded)
     if len(languages) > 1 and find_need_kind(item.text) == "language":
         return list(_split_languages(item, languages))
     if len(item.text) < _SHORTEST_SPLIT:
         return [item]
-    parts = [part for fact in _split_facts(item.text) for part in _cut_long(fact)]
-    return (
-        [replace(item, text=part, folded=part.lower()) for part in parts]
-        if len(parts) > 1
-        else [item]
-    )
+    parts = [part for fact in _split_facts(item.text) for part in _cut_fact(fact, item)]
+    return parts if len(parts) > 1 or parts[0].is_rest else [item]
+
+
+def _cut_fact(fact: str, item: Item) -> list[Item]:
+    """Cut a fact that is too long for a criterion, unless it has several ways to fulfil it."""
+    texts = [fact] if _OTHER_WAY.search(fact) else _cut_long(fact)
+    is_later = _LATER.search(fold(fact)) is not None
+    return [
+        replace(
+            item,
+            text=text,
+            folded=text.lower(),
+            is_rest=is_later or _ISSUED.match(fold(text)) is not None,
+        )
+        for text in texts
+    ]
 
 
 def _cut_long(text: str) -> list[str]:
@@ -145,6 +167,9 @@ def _split_facts(text: str) -> Iterator[str]:
     """Cut a sentence where the next part names a fact of its own that can be verified."""
     start = 0
     # No statement is longer that anybody can verify, and each part is looked at with its neighbour.
+    if _OTHER_WAY.search(text):
+        yield text
+        return
     for match in _PARTS.finditer(text, 0, _LONGEST_STATEMENT):
         before, after = text[start : match.start()], text[match.end() :][:_LONGEST_NEXT]
         if _ALTERNATIVE.search(after) or before.count("(") > before.count(")"):
@@ -181,7 +206,7 @@ def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
     left_over: list[Item] = []
     seen: set[str] = set()
     for item in items:
-        text = shorten(item.text, _LONGEST_GATE)
+        text = _write_gate(item)
         if not is_must_have(item) or text.casefold() in seen:
             continue
         if len(gates) == MOST_GATES:
@@ -192,9 +217,16 @@ def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
     return gates, left_over
 
 
+def _write_gate(item: Item) -> str:
+    """Write a must-have in the post's words: each way to fulfil it, cut short where need be."""
+    ways = _OTHER_WAY.split(item.text)
+    longest = _LONGEST_GATE // len(ways) - len("; ")
+    return shorten("; ".join(shorten(way, max(longest, _LEAST_WAY)) for way in ways), _LONGEST_GATE)
+
+
 def is_must_have(item: Item) -> bool:
     """Tell whether an item states something that is required and can be verified."""
-    if not item.is_required or item.kind == "other":
+    if not item.is_required or item.is_rest or item.kind == "other":
         return False
     return find_need_kind(item.text) is not None or _is_marked(item)
 

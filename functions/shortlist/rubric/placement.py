@@ -11,8 +11,14 @@ from dataclasses import replace
 
 from shortlist.facts.durations import find_durations
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.post_headings import Kind
-from shortlist.rubric.post_items import (
+from shortlist.rubric.cue_words import (
+    lists_tasks,
+    load_evidence,
+    load_marks,
+    load_noise,
+    load_perks,
+)
+from shortlist.rubric.items import (
     PLAIN_FACTS,
     Item,
     PostSurvey,
@@ -20,13 +26,7 @@ from shortlist.rubric.post_items import (
     is_plain_perk,
     survey_post,
 )
-from shortlist.rubric.post_words import (
-    lists_tasks,
-    load_evidence,
-    load_marks,
-    load_noise,
-    load_perks,
-)
+from shortlist.rubric.section_names import Kind
 from shortlist.words.titles import load_professions, load_role_nouns
 from shortlist.words.tokens import fold, fold_plural
 
@@ -62,10 +62,11 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     placed = [replace(one, kind="other") if _is_pitch(one, named) else one for one in placed]
     if any(item.kind != "other" for item in placed):
         return placed
-    return [
-        item if load_noise().search(item.folded) else replace(item, kind="neutral")
-        for item in items
-    ]
+    return [item if _is_offer(item.folded) else replace(item, kind="neutral") for item in items]
+
+
+def _is_offer(folded: str) -> bool:
+    return any(words.search(folded) for words in (load_noise(), load_evidence("giving")))
 
 
 def _is_pitch(item: Item, named: set[Kind]) -> bool:

@@ -5,23 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.cue_words import load_cues, load_evidence
 from shortlist.rubric.employers import is_foreign, is_of_work
-from shortlist.rubric.placement import place_items
-from shortlist.rubric.post_headings import (
+from shortlist.rubric.headings import (
     BULLET,
-    EDGE,
-    Kind,
-    find_post_heading,
-    is_label,
+    find_heading,
     is_metadata,
     name_run_in,
-    plain_heading,
     split_inline_heading,
 )
-from shortlist.rubric.post_items import Item
-from shortlist.rubric.post_layout import lay_out, read_mark
-from shortlist.rubric.post_lines import split_list, split_sentences
-from shortlist.rubric.post_words import load_cues, load_evidence
+from shortlist.rubric.items import Item
+from shortlist.rubric.layout import lay_out, read_mark
+from shortlist.rubric.lines import split_list, split_sentences
+from shortlist.rubric.placement import place_items
+from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
@@ -109,7 +106,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
             continue
         if not (items or reader.named) and layout.is_printed_by_board(number):
             continue
-        heading = find_post_heading(
+        heading = find_heading(
             line,
             after,
             is_apart=is_after_blank,

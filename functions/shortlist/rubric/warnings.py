@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from shortlist.rubric.post_words import read_lines
+from shortlist.rubric.cue_words import read_lines
 from shortlist.rubric.rubric import Criterion, Gate
 from shortlist.words.tokens import fold
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.post_words import load_evidence, read_lines
+from shortlist.rubric.cue_words import load_evidence, read_lines
 from shortlist.words.tokens import fold
 
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")

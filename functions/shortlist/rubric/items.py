@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.post_headings import Kind
-from shortlist.rubric.post_words import load_evidence, load_noise, load_perks
+from shortlist.rubric.cue_words import load_evidence, load_noise, load_perks
+from shortlist.rubric.section_names import Kind
 
 # What hardly anybody says of an employer.
 PLAIN_FACTS = ("licence", "degree", "permit", "language")
@@ -14,7 +14,10 @@ _FEWEST_FACTS = 2
 
 @dataclass(frozen=True)
 class Item:
-    """A statement of the job post. `section` counts headings; `is_tail` follows a list."""
+    """A statement of the job post. `section` counts headings; `is_tail` follows a list.
+
+    `is_rest` tells that it only goes on with a fact, or is one that nobody need have yet.
+    """
 
     text: str
     folded: str
@@ -24,6 +27,7 @@ class Item:
     section: int = 0
     heading: Kind = "neutral"
     is_tail: bool = False
+    is_rest: bool = False
 
 
 @dataclass(frozen=True)

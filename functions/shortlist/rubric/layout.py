@@ -4,10 +4,16 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from shortlist.rubric.cue_words import load_evidence
 from shortlist.rubric.flat_posts import part_flat_lines
-from shortlist.rubric.post_headings import BULLET, name_kind, plain_heading
-from shortlist.rubric.post_lines import SENTENCE_END, join_wrapped, part_lists
-from shortlist.rubric.post_words import load_evidence
+from shortlist.rubric.headings import BULLET
+from shortlist.rubric.lines import (
+    SENTENCE_END,
+    join_other_ways,
+    join_wrapped,
+    part_lists,
+)
+from shortlist.rubric.section_names import name_kind, plain_heading
 
 _FEWEST_HEADS = 2
 _LONGEST_HEADING = 60
@@ -62,7 +68,8 @@ class PostLayout:
 
 def lay_out(description: str) -> PostLayout:
     """Part a job post into lines, and look how they stand."""
-    lines = part_lists(join_wrapped(list(part_flat_lines(description.splitlines()))))
+    lines = join_wrapped(list(part_flat_lines(description.splitlines())))
+    lines = part_lists(join_other_ways(lines))
     return PostLayout(
         lines,
         Counter(map(read_mark, lines)),

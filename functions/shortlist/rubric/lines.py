@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from shortlist.rubric.post_headings import BULLET, name_kind, plain_heading
-from shortlist.rubric.post_words import load_abbreviations
+from shortlist.rubric.cue_words import load_abbreviations
+from shortlist.rubric.headings import BULLET
+from shortlist.rubric.section_names import name_kind, plain_heading
 from shortlist.words.tokens import fold
 
 # No line is broken before it is so long. After one full line, another may well say its own.
@@ -13,6 +14,10 @@ _NARROWEST = 66
 _FEWEST_FULL = 2
 _LONGEST_ASIDE = 200
 _LONGEST_TAIL = 60
+# "or" on a line of its own, or at the end of one, in the languages we read.
+_OR = r"(?:or|oder|ou|oppure|sau|lub)"
+_OTHER_WAY = re.compile(rf"[^\w]{{0,12}}{_OR}[^\w]{{0,12}}", re.IGNORECASE)
+_OTHER_WAY_END = re.compile(rf"[,;]?\s(?:and/)?{_OR}\s*$|;\s{_OR}\s*$", re.IGNORECASE)
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
@@ -26,8 +31,20 @@ _ASKED = re.compile(
     r"|bonus|genial|tym lepiej|cu atat mai)\b)",
     re.IGNORECASE,
 )
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}(?=[^\sa-z])|(?<=;)\s{1,20}")
-_SMALL_SENTENCE_END = re.compile(r"(?<=[.!?…])\s{1,20}|(?<=;)\s{1,20}")
+# "A degree; or four years of practice" is one statement, with two ways to fulfil it.
+_NO_OTHER_WAY = r"(?!(?:or|oder|ou|oppure|sau|lub)\b)"
+SENTENCE_END = re.compile(
+    rf"(?<=[.!?…])\s{{1,20}}(?=[^\sa-z])|(?<=;)\s{{1,20}}{_NO_OTHER_WAY}(?=\S)"
+)
+_SMALL_SENTENCE_END = re.compile(rf"(?<=[.!?…])\s{{1,20}}|(?<=;)\s{{1,20}}{_NO_OTHER_WAY}(?=\S)")
+# "... in Leeds You will run" has lost the end of its sentence.
+_RUN_ON = re.compile(
+    r"(?<=[a-z0-9*)])\s(?=(?:You (?:will|must|should|would|are|have)"
+    r"|We (?:are|offer|will|have|need)|To (?:apply|be considered)|If you"
+    r"|For (?:more|further) (?:information|details)|Please) [a-z]"
+    r"|Remember\b|Don'?t (?:forget|hesitate)\b)"
+)
+_SHORTEST_RUN_ON = 25
 _SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
 _GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
 # "Zum 1. April" goes on.
@@ -58,6 +75,33 @@ def join_wrapped(lines: list[str]) -> list[str]:
             else:
                 joined.append(line)
     return joined
+
+
+def join_other_ways(lines: list[str]) -> list[str]:
+    """Join the entries of a list that are several ways to fulfil one requirement: "..., or"."""
+    joined: list[str] = []
+    is_open = False
+    for line in lines:
+        is_between = _OTHER_WAY.fullmatch(line) is not None
+        while is_between and joined and not joined[-1].strip():
+            joined.pop()
+        if joined and (is_between or (is_open and line.strip())):
+            said = "" if is_between else BULLET.sub("", line).strip()
+            joined[-1] = _add_way(joined[-1], said) if said else joined[-1]
+            is_open = is_between or _OTHER_WAY_END.search(line) is not None
+        elif line.strip() or not is_open:
+            joined.append(line)
+            is_open = _OTHER_WAY_END.search(line) is not None
+    return joined
+
+
+def _add_way(before: str, way: str) -> str:
+    """Add a way behind the first sentence of the one before it: the others say more of it."""
+    before, way = _OTHER_WAY_END.sub("", before), _OTHER_WAY_END.sub("", way)
+    bullet = BULLET.match(before)
+    end = SENTENCE_END.search(before, bullet.end() if bullet else 0)
+    first, more = (before[: end.start()], before[end.end() :]) if end else (before, "")
+    return f"{first.rstrip('.;, ')}; or {way}{' ' if more else ''}{more}"
 
 
 def part_lists(lines: list[str]) -> list[str]:
@@ -117,6 +161,10 @@ def split_list(text: str) -> list[str]:
     return _LIST_MARK.split(text) if marks >= _FEWEST_MARKS and "(" not in text else [text]
 
 
+def _find_run_ons(text: str) -> list[re.Match[str]]:
+    return [match for match in _RUN_ON.finditer(text) if match.start() >= _SHORTEST_RUN_ON]
+
+
 def split_sentences(text: str) -> Iterator[str]:
     """Split a text where a sentence ends, not after an abbreviation or an initial."""
     text = _OPEN_END.sub(r"\1", _ASKED.sub(" - ", text))
@@ -124,7 +172,8 @@ def split_sentences(text: str) -> Iterator[str]:
     # Some begin all their sentences small.
     small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)
     ends = _SMALL_SENTENCE_END if small else SENTENCE_END
-    for match in ends.finditer(text):
+    places = [*ends.finditer(text), *_find_run_ons(text)]
+    for match in sorted(places, key=lambda match: match.start()):
         before = text[start : match.start()]
         if before.count("(") > before.count(")") and ")" in text[match.end() :][:_LONGEST_ASIDE]:
             continue

@@ -1,54 +1,29 @@
-"""Headings of a job post, known by their shape and by the words in them."""
+"""Headings of a job post: lines of their own, and those within a line."""
 
 import re
-from functools import cache
-from typing import Literal
 
 from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.cue_words import load_cues, load_evidence
 from shortlist.rubric.employers import split_call
-from shortlist.rubric.post_words import load_cues, load_evidence, read_lines
-from shortlist.words.lexicon import read_lines as read_word_lines
-from shortlist.words.tokens import fold
+from shortlist.rubric.section_names import (
+    EDGE,
+    Kind,
+    is_label,
+    name_kind,
+    names_section,
+    plain_heading,
+    says_nothing_else,
+)
 
-Kind = Literal["required", "duty", "nice", "other", "neutral"]
-
-EDGE = " \t\r\n:;-–—_*#•·|=>.,▪●■§~…?!"  # noqa: RUF001
 # Any sign that is no letter, digit, bracket or quotation mark may be a bullet.
 BULLET = re.compile(
     r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|\(?[ivx]{1,4}\)\s|\(?[a-z]\)\s)"
 )
-_ORDER: tuple[tuple[str, Kind], ...] = (
-    ("profile", "required"),
-    ("other", "other"),
-    ("nice", "nice"),
-    ("work", "duty"),
-    ("required", "required"),
-    ("duty", "duty"),
-)
 _BARS = re.compile(r"\s[|·•/–—-]\s|\s?[|·•]\s?")  # noqa: RUF001
 _LONGEST = 60
+_LONGEST_LEAD_IN = 200
 _MOST_WORDS = 7
 _MOST_CALL_WORDS = 10
-_HEADING_WORDS = frozenset(
-    (
-        "key",
-        "main",
-        "training",
-        "list",
-        "job",
-        "position",
-        "basic",
-        "general",
-        "core",
-        "criteria",
-        "professional",
-        "technical",
-        "personal",
-    )
-)
-# "We look after people": what else we say of ourselves.
-_OURS = re.compile(r"(?:we|our|wir|unsere?|nous|notre|nos|noi|nasz\w*|nuestr\w+|nostr\w+)\b")
-_SPEAKS = re.compile(r"\b(?:you|role|job|rolle|poste|puesto|ruolo|rol|aufgabe|mission|tache)")
 _CALLS = re.compile(
     r"\b(?:zatrudnimy|zatrudni|przyjmiemy|poszukujemy|szukamy|suchen|sucht|cherche|cherchons|recrute"
     r"|recrutons|busca|buscamos|cerca|cerchiamo|cauta|cautam|angajam|angajeaza|hiring|looking for)"
@@ -57,17 +32,6 @@ _CALLS = re.compile(
 _LONGEST_CALL = 110
 # "A 2:1 degree" has none.
 _COLON = re.compile(r":(?!\d)")
-# Who reads, or has, alone: what follows is who that should be.
-_READER = frozenset(
-    ("you", "du", "sie", "vous", "toi", "tu", "ty", "usted", "lei", "ai", "masz", "hai")
-)
-_WILL = frozenset(("vei", "bedziesz", "wirst du", "you will", "you would"))
-
-_WITH_US = re.compile(
-    r"(?<=\w)(?<!dich)(?<!sie)\s"
-    r"(?:with us|bei uns|chez nous|con nosotros|da noi|con noi|la noi|u nas)(?=\s|$)"
-)
-_SHORT_VERBS = (("you'll need", "you will need"), ("you'd need", "you will need"))
 _MOST_CLAUSE_WORDS = 8
 _FEW_WORDS = 5
 _LONGEST_METADATA = 140
@@ -76,48 +40,7 @@ _ASIDE = re.compile(r"\s{0,3}\([^)]{1,60}\)")
 _SENTENCE = re.compile(r"[.;,]\s*$|\.\s+\S")
 
 
-@cache
-def _load_kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    pairs = dict(line.split(" = ") for line in read_lines("sections.txt"))
-    kinds: list[tuple[Kind, re.Pattern[str]]] = []
-    for name, kind in _ORDER:
-        words = sorted(set(pairs[name].split(", ")), key=lambda word: (-len(word), word))
-        kinds.append((kind, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")")))
-    return tuple(kinds)
-
-
-@cache
-def _load_labels() -> frozenset[str]:
-    return frozenset(word for line in read_lines("labels.txt") for word in line.split())
-
-
-def plain_heading(text: str) -> str:
-    """Give a heading's text folded, without the signs around it."""
-    folded = fold(text).replace("&", " and ").replace("\u2019", "'")
-    return " ".join(folded.strip(EDGE).split())
-
-
-def name_kind(plain: str) -> Kind | None:
-    """Tell which kind of section a heading opens, by its words."""
-    if plain in _READER:
-        return "required"
-    if plain in _WILL:
-        return "duty"
-    for short, full in _SHORT_VERBS:
-        plain = plain.replace(short, full)
-    # "What you'll do with us" is no offer.
-    plain = _WITH_US.sub("", plain)
-    if load_evidence("gives").search(plain):
-        return "other"
-    if _OURS.match(plain) and load_evidence("asking").search(plain):
-        return "required"
-    ours: Kind | None = "other" if _OURS.match(plain) else None
-    kind = next((kind for kind, words in _load_kinds() if words.search(plain)), ours)
-    # "Our workshop" has the beginning of "work" in it.
-    return ours if ours and kind == "duty" and not _SPEAKS.search(plain) else kind
-
-
-def find_post_heading(
+def find_heading(
     line: str,
     after: str,
     *,
@@ -136,6 +59,8 @@ def find_post_heading(
     if bullet and is_rare and _heads_list(line[bullet.end() :]):
         line, bullet = line[bullet.end() :], None
     stripped = _ASIDE.sub(" ", line).strip()
+    if _LONGEST < len(stripped) <= _LONGEST_LEAD_IN and not bullet and BULLET.match(after):
+        return _name_lead_in(line)
     if not stripped or len(stripped) > _LONGEST or bullet or _SENTENCE.search(stripped):
         return None
     plain = plain_heading(stripped)
@@ -146,7 +71,7 @@ def find_post_heading(
     if not plain or len(plain.split()) > most or ":" in stripped[:-1]:
         return None
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
-    has_words = says_nothing_else(plain) or _names_section(plain)
+    has_words = says_nothing_else(plain) or names_section(plain)
     is_alone = is_alone and find_need_kind(line) is None
     if kind is not None and (has_shape or is_alone or (after.strip() and has_words)):
         return kind
@@ -157,40 +82,24 @@ def find_post_heading(
     return kind if kind in ("other", "required") else "neutral"
 
 
+def _name_lead_in(line: str) -> Kind | None:
+    """Tell which section a long clause above a list opens: its last words say so.
+
+    One that names a fact itself is no mere heading.
+    """
+    if not line.rstrip().endswith(":") or find_need_kind(line) is not None:
+        return None
+    words = plain_heading(re.split(r"[,;.]\s", line.rstrip(": "))[-1]).split()
+    kind = name_kind(" ".join(words[-_MOST_WORDS:]))
+    # "The safety gear required" asks for nothing.
+    return kind if kind in ("duty", "nice", "other") else None
+
+
 def _heads_list(text: str) -> bool:
     """Tell whether what follows a sign or a number may be the heading of a list."""
     plain = plain_heading(text)
     is_known = name_kind(plain) is not None or load_evidence("clause").match(plain) is not None
     return is_known or is_label(plain) or text.rstrip().endswith(":")
-
-
-def _names_section(plain: str) -> bool:
-    """Tell whether a short line has a word that hardly stands outside headings."""
-    return _load_section_words().search(plain) is not None
-
-
-@cache
-def _load_section_words() -> re.Pattern[str]:
-    pairs = dict(line.split(" = ") for line in read_lines("sections.txt"))
-    return re.compile(r"\b(?:" + "|".join(pairs["sure"].split(", ")) + r")")
-
-
-def says_nothing_else(plain: str) -> bool:
-    """Tell whether a line has only words of headings and words that say nothing."""
-    rest = plain
-    for _, words in _load_kinds():
-        rest = re.sub(words.pattern + r"\w*", " ", rest)
-    return _load_empty_words().issuperset(re.findall(r"\w+", rest))
-
-
-@cache
-def _load_empty_words() -> frozenset[str]:
-    return frozenset(map(fold, read_word_lines("stop_words.txt"))) | _HEADING_WORDS
-
-
-def is_label(plain: str) -> bool:
-    """Tell whether a folded text is the label of a short fact, as "Location"."""
-    return _load_labels().issuperset(re.findall(r"\w+", plain))
 
 
 def is_metadata(line: str) -> bool:

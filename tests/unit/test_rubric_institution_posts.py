@@ -1,0 +1,256 @@
+"""Job posts of public bodies, hospitals and agencies: long, with rules, dates and other ways in."""
+
+import pytest
+
+from shortlist.facts.needs import read_need
+from shortlist.ranking.offline import OfflineRanker
+from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.flat_posts import part_flat_lines
+from shortlist.rubric.lines import join_other_ways, split_sentences
+from shortlist.rubric.rubric import Rubric
+from shortlist.words.lexicon import load_lexicon
+
+CANAL_OFFICE = """Under the lead engineer, help to keep the locks of the upper canal.  Duties \
+include:    1.  Grease the gates of the locks.  2.  Take readings of the water level.  3.  Mow the \
+towpath.
+
+Minimum Qualifications
+1. Three years of full-time work as a lock keeper or canal mechanic; or  2. One year of such work \
+and a diploma of a trade school that makes up the rest. Half a year of work will be credited for \
+each year of trade school. The school must be approved by the county.
+
+Additional Information
+1.  A boat licence of class II is required. This licence must be maintained for as long as you \
+hold the post.
+
+To Apply
+Click the button.
+"""
+
+NURSING_HOME = (
+    "Night Nurse, Heron House, up to 21 an hour You will be a nurse who likes quiet hours. You "
+    "will be responsible for: .Handing out medication from the trolley .Writing the night report "
+    "for the day team .Turning residents in bed with a colleague You will have: .Registration as "
+    "a nurse with the NMC .The right to work in the UK .Two years in a care home To apply call us."
+)
+
+
+def _draft(description: str, title: str = "Helper") -> tuple[list[str], list[str]]:
+    rubric: Rubric = draft_rubric(title, description)
+    return [gate.text for gate in rubric.gates], [one.title for one in rubric.criteria]
+
+
+def test_entries_counted_within_a_line_are_a_list() -> None:
+    lines = list(part_flat_lines(["Duties:  1.  Cut pipes.  2.  Fit valves.  3. Test joints."]))
+    assert lines == ["Duties:", "1.  Cut pipes.", "2.  Fit valves.", "3. Test joints."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We meet on the 1. and the 2. of each month.",
+        "Phase 1. Phase 2. Both are yours.",
+        "Level 2. Then 1. Then nothing.",
+        "Python 3. 8 years of it.",
+    ],
+)
+def test_other_numbers_within_a_line_part_nothing(line: str) -> None:
+    assert list(part_flat_lines([line])) == [line]
+
+
+def test_bullets_of_which_dots_are_left_are_a_list() -> None:
+    gates, criteria = _draft(NURSING_HOME, "Night Nurse")
+    assert gates == [
+        "Registration as a nurse with the NMC",
+        "The right to work in the UK",
+        "Two years in a care home",
+    ]
+    assert "Handing out medication from the trolley" in criteria
+    assert not any("apply" in one.casefold() for one in criteria)
+
+
+def test_names_with_dots_in_front_are_no_bullets() -> None:
+    line = "You write in C# on .NET and .NET Core, and read logs from .Trace files."
+    assert list(part_flat_lines([line])) == [line]
+
+
+def test_a_heading_before_a_gap_opens_a_section() -> None:
+    gates, _ = _draft(
+        "Qualification Requirements  A driving licence of class B and one year of tree work.  "
+        "Job Duties  Felling of ash trees."
+    )
+    assert gates == ["A driving licence of class B", "one year of tree work"]
+
+
+def test_a_sentence_begins_where_its_reader_is_named_though_no_stop_stands_before() -> None:
+    text = "A ward of twenty beds near the river in Hull You will lead the late shift"
+    assert list(split_sentences(text)) == [
+        "A ward of twenty beds near the river in Hull",
+        "You will lead the late shift",
+    ]
+    assert list(split_sentences("What You Will Do")) == ["What You Will Do"]
+    assert len(list(split_sentences("Greet guests and ask how You are"))) == 1
+
+
+def test_several_ways_to_fulfil_one_requirement_are_one_gate() -> None:
+    gates, criteria = _draft(CANAL_OFFICE, "Lock Hand")
+    assert gates == [
+        "Three years of full-time work as a lock keeper or canal mechanic; or One year of such "
+        "work and a diploma of a trade school",
+        "A boat licence of class II is required",
+    ]
+    assert criteria[-3:] == [
+        "Grease the gates of the locks",
+        "Take readings of the water level",
+        "Mow the towpath",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["- A degree in botany", "or", "- Four years in a nursery"],
+        ["- A degree in botany", "", "OR", "", "- Four years in a nursery"],
+        ["- A degree in botany, or", "- Four years in a nursery"],
+        ["- A degree in botany; or", "", "- Four years in a nursery"],
+    ],
+)
+def test_entries_with_or_between_them_are_joined(lines: list[str]) -> None:
+    joined = [line for line in join_other_ways(lines) if line.strip()]
+    assert joined == ["- A degree in botany; or Four years in a nursery"]
+
+
+def test_entries_without_or_between_them_stay_apart() -> None:
+    lines = ["- A degree in botany", "", "- Four years in a nursery", "Order of work"]
+    assert join_other_ways(lines) == lines
+
+
+def test_the_fewest_years_of_several_ways_are_asked_for() -> None:
+    need = read_need("Five years as a diver; or two years as a rescue diver", load_lexicon())
+    assert (need.kind, need.years, need.has_other_way) == ("experience", 2.0, False)
+    need = read_need("Five years as a diver; or a diploma of a diving school", load_lexicon())
+    assert need.has_other_way
+
+
+def test_who_lacks_the_first_of_two_ways_fails_no_gate() -> None:
+    resume = "Diver at Coldwater Salvage\n03/2024 - 06/2026\n- Cut wrecks under water"
+    for post, status in (
+        ("Requirements\n- Five years as a diver", "fail"),
+        ("Requirements\n- Five years as a diver; or a diploma of a diving school", "unknown"),
+    ):
+        rubric = draft_rubric("Diver", post)
+        ranker = OfflineRanker("Diver", post, rubric, month="2026-07")
+        assert ranker.rank("a", None, resume).gates[0].status == status
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Experience may be substituted by education, one year for two.",
+        "Six months of experience will be credited for each year of trade school.",
+        "This certificate must be maintained for as long as you serve.",
+        "The apprenticeship must be recognized by the state.",
+        "Employees applying for a higher title must have served a year in their own.",
+        "The written test is on 12.03.2027, at 09:00.",
+        "El plazo de entrega vence el 30 de junio.",
+        "Job_description_warden.pdf",
+        "8:00 AM - 4:00 PM",
+        "If you know a friend with a licence, refer them and earn a bonus.",
+    ],
+)
+def test_how_something_is_counted_and_when_is_neither_gate_nor_criterion(line: str) -> None:
+    gates, criteria = _draft(f"Requirements\n- Two years as a warden\n- {line}\n", "Warden")
+    assert gates == ["Two years as a warden"]
+    assert criteria == ["Two years as a warden"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Check whether experience of applicants is recognised by the state",
+        "Advise employees applying for parental leave",
+        "Teach 22 hours a week",
+        "Write reports in Word and as PDF",
+        "Keep the certificates of the crew in date",
+        "Plan exams and give out the dates",
+        "Meet the deadlines of the tax office",
+    ],
+)
+def test_work_with_rules_dates_and_papers_stays(line: str) -> None:
+    _, criteria = _draft(f"Your tasks\n- {line}\n- Sort the post\n", "Clerk")
+    assert line in criteria
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A licence that must be maintained by yearly training",
+        "Three years in admissions, or an equivalent combination of experience and training",
+        "A teaching degree from an approved college",
+        "Experience in substituting for head chefs, two years",
+    ],
+)
+def test_a_requirement_with_such_words_stays_a_gate(line: str) -> None:
+    gates, _ = _draft(f"Requirements\n- {line}\n")
+    assert gates == [line]
+
+
+def test_who_issued_a_paper_is_no_gate_of_its_own() -> None:
+    gates, _ = _draft(
+        "Requirements\n- A certificate for the operation of boilers of low pressure in public "
+        "buildings, issued by the fire brigade of the county, is required\n"
+    )
+    assert len(gates) == 1
+    assert gates[0].startswith("A certificate for the operation of boilers")
+
+
+def test_a_paper_to_be_had_after_the_start_is_a_criterion_and_no_gate() -> None:
+    gates, criteria = _draft(
+        "Requirements\n- One year of boiler work\n"
+        "- A boiler licence, to be obtained within six months of appointment\n"
+    )
+    assert gates == ["One year of boiler work"]
+    assert any("boiler licence" in one for one in criteria)
+
+
+def test_a_post_without_a_word_of_the_work_makes_no_criterion_of_its_offer() -> None:
+    _, criteria = _draft(
+        "Harbour Locums are looking for a physio in Hull. You will also have access to discounts "
+        "in shops, free training and weekly pay.",
+        "Locum Physiotherapist",
+    )
+    assert not any("discount" in one or "pay" in one for one in criteria)
+
+
+@pytest.mark.parametrize(
+    ("post", "task"),
+    [
+        (
+            "Sous la responsabilité de la cheffe du chantier naval, vous aurez pour mission de :\n"
+            "- Poncer les coques\n- Vernir les ponts\n\nProfil\n- CAP de peintre\n",
+            "Poncer les coques",
+        ),
+        (
+            "Within the team of the observatory you will work by night, and your duties will be:\n"
+            "- Opening the dome\n- Keeping the log\n\nProfile\n- A licence of class B\n",
+            "Opening the dome",
+        ),
+    ],
+)
+def test_a_long_clause_above_a_list_opens_its_section(post: str, task: str) -> None:
+    rubric = draft_rubric("Aide", post)
+    importances = {one.title: one.importance for one in rubric.criteria}
+    assert importances[task] == "important"
+    assert len(rubric.gates) == 1
+    assert not any(":" in one or "mission" in one or "duties" in one for one in importances)
+
+
+def test_polish_offices_ask_for_education_and_citizenship() -> None:
+    gates, _ = _draft(
+        "Wymagania niezbędne\n- Wykształcenie: wyższe\n- Posiadanie obywatelstwa polskiego\n"
+        "- Znajomość przepisów o drogach wodnych\n"
+        "- Osoba wybrana będzie musiała złożyć oświadczenie lustracyjne, jeśli urodziła się przed"
+        " 1 sierpnia 1972 r.\n",
+        "Inspektor wodny",
+    )
+    assert gates == ["Wykształcenie: wyższe", "Posiadanie obywatelstwa polskiego"]
