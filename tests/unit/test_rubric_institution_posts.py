@@ -254,3 +254,15 @@ def test_polish_offices_ask_for_education_and_citizenship() -> None:
         "Inspektor wodny",
     )
     assert gates == ["Wykształcenie: wyższe", "Posiadanie obywatelstwa polskiego"]
+
+
+@pytest.mark.parametrize(
+    ("line", "gates"),
+    [
+        ("You speak Dutch fluently and Danish", ["You speak Dutch fluently", "You speak Danish"]),
+        ("Fluent Dutch and basic Danish", ["Fluent Dutch", "basic Danish"]),
+        ("Dutch at C1 and Danish at B2", ["Dutch at C1", "Danish at B2"]),
+    ],
+)
+def test_each_language_keeps_the_level_on_its_side_of_the_and(line: str, gates: list[str]) -> None:
+    assert _draft(f"Requirements\n- {line}\n")[0] == gates

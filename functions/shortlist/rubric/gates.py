@@ -37,7 +37,7 @@ _WITHIN = re.compile(
     r"(?<=\w )(?:required|mandatory|essential|compulsory|needed) "
     r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
 )
-_OPENING_AND = re.compile(r"^[\s,;/]*(?:and|und|et|y|e|i|si|și|oraz|sowie)?\s")
+_AND_OR_COMMA = re.compile(r"[,;/]\s*|\s(?:and|und|et|y|e|i|si|și|oraz|sowie)\s")
 _LEAST_HALF = 25
 _LEAST_WAY = 40
 _LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
@@ -147,20 +147,31 @@ def _halve(text: str, *, is_task: bool) -> list[str]:
 
 
 def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:
-    """Give each language its own level, or the words before the first of them."""
+    """Give each language its own level, or the words around all of them."""
     if len(item.folded) != len(item.text):
         yield item
         return
     opening = item.text[: places[0][0]]
     closing = "" if opening.strip() else item.text[places[-1][1] :]
-    reached = places[0][0]
-    for start, end in places:
-        own = _OPENING_AND.sub("", item.text[reached:start])
-        # "Fluent English and conversational French" asks for French by its own words.
+    ends = [start for start, _ in places[1:]] + [len(item.text)]
+    own = ""
+    for (start, end), next_start in zip(places, ends, strict=True):
+        # "Fluent English and basic French", "English fluently and French": on which side of the
+        # word between two languages a level stands says whose it is.
+        behind, _, before_next = _part_at_and(item.text[end:next_start])
         said = own if own.strip() and climb_stated(fold(own)) else opening
-        text = (said + item.text[start:end] + closing).strip()
-        reached = end
+        level = behind if climb_stated(fold(behind)) else closing
+        text = (said + item.text[start:end] + level).strip()
+        own = before_next
         yield replace(item, text=text, folded=text.lower())
+
+
+def _part_at_and(between: str) -> tuple[str, str, str]:
+    """Part what stands between two languages at its last "and", or comma."""
+    last = max(_AND_OR_COMMA.finditer(between), key=lambda match: match.start(), default=None)
+    if last is None:
+        return between, "", ""
+    return between[: last.start()], last.group(), between[last.end() :]
 
 
 def _split_facts(text: str) -> Iterator[str]:

@@ -15,9 +15,9 @@ from shortlist.rubric.headings import (
     split_inline_heading,
 )
 from shortlist.rubric.items import Item
-from shortlist.rubric.layout import lay_out, read_mark
 from shortlist.rubric.lines import split_list, split_sentences
 from shortlist.rubric.placement import place_items
+from shortlist.rubric.post_layout import lay_out, read_mark
 from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
 from shortlist.words.tokens import fold
 
