@@ -251,3 +251,36 @@ class TestSentences:
 
     def test_a_sentence_may_end_with_an_abbreviation(self) -> None:
         assert len(list(split_sentences("You work in the U.S. We pay the flight."))) == 2
+
+
+LONG_ENTRIES = """Deine Aufgaben
+Du misst, biegst und verlegst Rohre für Heizungs- und Lüftungsanlagen im Altbau
+Du nimmst Anlagen in Betrieb
+Du weist die Bewohner ein
+Du prüfst Dichtheit und Druck, und du trägst beides in das Bautagebuch ein
+Teilnahme am Notdienst, etwa jedes sechste Wochenende
+
+Das bringst du mit
+Gesellenbrief als Anlagenmechaniker
+Führerschein der Klasse B
+"""
+
+
+def test_long_entries_of_a_list_without_bullets_stay_apart() -> None:
+    rubric = draft_rubric("Anlagenmechaniker (m/w/d)", LONG_ENTRIES)
+    titles = [one.title for one in rubric.criteria]
+    assert "Du nimmst Anlagen in Betrieb" in titles
+    assert any(one.startswith("Teilnahme am Notdienst") for one in titles)
+    assert (
+        "Du misst, biegst und verlegst Rohre für Heizungs- und Lüftungsanlagen im Altbau" in titles
+    )
+
+
+def test_a_paragraph_that_was_broken_at_a_width_is_one() -> None:
+    text = (
+        "What you will do: you mend the nets of four boats in the winter, and from\n"
+        "April to October you keep the cold store and the ice machine running for\n"
+        "Everybody who lands fish in our harbour before noon\n"
+    )
+    rubric = draft_rubric("Harbour hand", text)
+    assert not any(one.title.startswith("Everybody") for one in rubric.criteria)

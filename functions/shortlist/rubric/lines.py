@@ -67,7 +67,12 @@ def join_wrapped(lines: list[str]) -> list[str]:
     for block in _find_blocks(lines):
         width = max(_NARROWEST, *map(len, block))
         full = [len(line) + 1 + len(after.split()[0]) > width for line, after in pairwise(block)]
-        is_prose = sum(full) >= _FEWEST_FULL
+        # Lines of a list may be as long as each other, but each begins anew.
+        goes_on = any(
+            is_full and line.lstrip()[:1].islower()
+            for line, is_full in zip(block[1:], full, strict=True)
+        )
+        is_prose = goes_on and sum(full) >= _FEWEST_FULL
         joined.append(block[0])
         for line, is_full in zip(block[1:], full, strict=True):
             if is_full and (is_prose or line.lstrip()[:1].islower()):
