@@ -3,10 +3,15 @@
 The numbers printed here stand as constants in `shortlist/ranking/points.py`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 from statistics import fmean
+from typing import Any
+
+import numpy as np
+from scipy import optimize
 
 from shortlist.ranking.points import BANDS
 from tools.eval.metrics import compute_spearman
@@ -16,8 +21,6 @@ FITTED = (
     "FERR judged", "TalentCLEF ro", "O*NET 200 cut", "city 120 cut", "O*NET long cut", "IT ads",
     "Djinni",
 )  # fmt: skip
-_ROUNDS = 60
-_LARGEST_STEP = (2.0, 0.05)
 
 
 @dataclass(frozen=True)
@@ -48,28 +51,18 @@ class Curve:
 
 
 def fit_curve(judged: Sequence[JudgedScore]) -> Curve:
-    """Fit a logistic curve by Newton's method, each source counting the same."""
-    counts = {one.source: 0 for one in judged}
-    for one in judged:
-        counts[one.source] += 1
-    offset, slope = -6.0, 0.15
-    for _ in range(_ROUNDS):
-        g0 = g1 = h00 = h01 = h11 = 0.0
-        for one in judged:
-            share = 1 / (1 + exp(-(offset + slope * one.score)))
-            error = (one.fits - share) / counts[one.source]
-            spread = share * (1 - share) / counts[one.source]
-            g0, g1 = g0 + error, g1 + error * one.score
-            h00, h01 = h00 + spread, h01 + spread * one.score
-            h11 += spread * one.score**2
-        determinant = h00 * h11 - h01 * h01
-        offset += _limit((h11 * g0 - h01 * g1) / determinant, _LARGEST_STEP[0])
-        slope += _limit((h00 * g1 - h01 * g0) / determinant, _LARGEST_STEP[1])
-    return Curve(-offset / slope, slope)
+    """Fit a logistic curve, each source counting the same."""
+    scores = np.array([one.score for one in judged])
+    fits = np.array([one.fits for one in judged])
+    counts = Counter(one.source for one in judged)
+    weights = np.array([1 / counts[one.source] for one in judged])
 
+    def lose(place: Any) -> float:
+        told = place[0] + place[1] * scores
+        return float(np.sum(weights * (np.logaddexp(0, told) - fits * told)))
 
-def _limit(step: float, largest: float) -> float:
-    return max(-largest, min(largest, step))
+    offset, slope = optimize.minimize(lose, (-6.0, 0.15), method="Nelder-Mead", tol=1e-10).x
+    return Curve(float(-offset / slope), float(slope))
 
 
 def write_calibration(judged: Iterable[JudgedScore]) -> str:

@@ -7,7 +7,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,12 @@ SOURCES = (
     "tools/package.py",
 )
 IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
+_SAM_SETTINGS = {
+    "SAM_CLI_TELEMETRY": "0",
+    "SAM_CLI_CHECK_VERSION": "false",
+    "SAM_CLI_POLL_DELAY": "1",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+}
 STAMP = BUILD_FOLDER.with_name("sources.sha256")
 
 
@@ -38,7 +44,9 @@ def build() -> str:
             return digest
         STAMP.unlink(missing_ok=True)
         started = time.monotonic()
-        _run_sam_build()
+        parameters = f"PythonRuntime={runtime()} Architecture={architecture()}"
+        command = ["build", "--build-dir", str(BUILD_FOLDER), "--parameter-overrides", parameters]
+        run_sam(command, os.environ)
         package(BUILD_FOLDER)
         STAMP.write_text(digest)
     print(f"built the functions ({time.monotonic() - started:.0f} s)", file=sys.stderr)
@@ -65,25 +73,16 @@ def architecture() -> str:
     return "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
 
 
-def sam_environment(environment: dict[str, str]) -> dict[str, str]:
-    """Return an environment in which sam is quiet and finds the interpreter it builds for."""
+def run_sam(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Run sam, quietly, for the interpreter that it builds for.
+
+    Raises:
+        LocalCloudError: if it fails; what it said is on standard error.
+    """
     path = os.pathsep.join((str(SAM.parent.absolute()), environment.get("PATH", "")))
-    return environment | {
-        "PATH": path,
-        "SAM_CLI_TELEMETRY": "0",
-        "SAM_CLI_CHECK_VERSION": "false",
-        "SAM_CLI_POLL_DELAY": "1",
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    }
-
-
-def _run_sam_build() -> None:
-    parameters = f"PythonRuntime={runtime()} Architecture={architecture()}"
-    command = [str(SAM), "build", "--config-env", "local", "--build-dir", str(BUILD_FOLDER)]
-    command += ["--parameter-overrides", parameters]
     done = subprocess.run(
-        command,
-        env=sam_environment(dict(os.environ)),
+        [str(SAM), *arguments, "--config-env", "local"],
+        env={**environment, **_SAM_SETTINGS, "PATH": path},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -92,7 +91,7 @@ def _run_sam_build() -> None:
     )
     if done.returncode != 0:
         sys.stderr.write(done.stdout)
-        raise LocalCloudError("sam build failed; what it said is above")
+        raise LocalCloudError(f"sam {arguments[0]} failed; what it said is above")
 
 
 def _files(source: Path) -> Iterator[Path]:

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -12,13 +11,12 @@ from collections.abc import Mapping
 import yaml
 
 from tools.local.aws import connect
-from tools.local.build import sam_environment
+from tools.local.build import run_sam
 from tools.local.emulator import emulator_run
 from tools.local.place import (
     API_ID,
     BUILD_FOLDER,
     REGION,
-    SAM,
     STACK_NAME,
     LocalCloudError,
     Place,
@@ -116,20 +114,9 @@ def _delete_failed_stack(place: Place) -> None:
 
 
 def _run_sam_deploy(place: Place, parameters: Mapping[str, str]) -> None:
-    command = [str(SAM), "deploy", "--config-env", "local", "--stack-name", STACK_NAME]
+    command = ["deploy", "--stack-name", STACK_NAME, "--s3-bucket", ARTIFACT_BUCKET]
     command += ["--template-file", str(BUILD_FOLDER / "template.yaml")]
-    command += ["--s3-bucket", ARTIFACT_BUCKET, "--tags", f"ms-custom-id={API_ID}"]
+    command += ["--tags", f"ms-custom-id={API_ID}"]
     # The quotes are sam's own: without them it does not see an empty value.
     command += ["--parameter-overrides", *(f'{key}="{value}"' for key, value in parameters.items())]
-    done = subprocess.run(
-        command,
-        env=sam_environment(seal(os.environ, place)),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        sys.stderr.write(done.stdout)
-        raise LocalCloudError("sam deploy failed; what it said is above")
+    run_sam(command, seal(os.environ, place))
