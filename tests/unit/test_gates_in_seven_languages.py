@@ -2,6 +2,8 @@
 
 import pytest
 
+from shortlist.ranking.offline import OfflineRanker
+from shortlist.rubric.drafting import draft_rubric
 from tests.support.offline import make_rubric, rank
 
 LANGUAGES = [
@@ -61,6 +63,16 @@ PAPERS = [
     ("Ausbildung als Koch", "Ausbildung zum Koch seit 2025", "unknown"),
     ("Ausbildung als Koch", "Ausbildung zum Koch, seit 2015 Koch in der Krone", "pass"),
     ("Promotion in Geoökologie", "Dr. rer. nat., Geoökologie, 2019", "pass"),
+    ("HCPC registration", "HCPC registration on qualifying", "unknown"),
+    ("BTS opticien", "BTS opticien : échec à l'examen en 2015", "fail"),
+    ("Taxi or private hire badge issued by the council", "Private hire badge to 2030", "pass"),
+    ("Taxi or private hire badge", "Applying for a private hire badge", "unknown"),
+    ("Certificate in welding or fabrication", "Fabrication of steel gates", "unknown"),
+    ("STCW III/2 certificate", "STCW III/4 rating certificate", "unknown"),
+    ("Property & Casualty license", "Active P&C license", "pass"),
+    ("Uprawnienia do oprysków", "Szkolenie chemizacyjne ważne do 2030", "pass"),
+    ("Ausbildung zur Kosmetikerin", "Staatlich geprüfte Kosmetikerin, 2015", "pass"),
+    ("Degree in education", "BEd, University of Wexbury, 2014", "pass"),
     ("PhD in sales research", "Promotion in 2019 to head of sales research", "unknown"),
 ]
 WELDER_AFTER_WAITER = """Esperienze lavorative
@@ -85,6 +97,40 @@ YEARS = [
     ("3 years of experience", "Nurse (2019-)", "pass"),
     ("Five years on the tools", "Backend engineer with 14 years' experience", "pass"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("title", "gate", "resume", "status"),
+    [
+        ("Dental Receptionist", "2 years of dental reception",
+         "Hotel receptionist, Pier Hotel, 2015 - 2024", "unknown"),
+        ("Dental Receptionist", "2 years of dental reception",
+         "Dental receptionist, Smile, 2015 - 2024", "pass"),
+        ("Dental Receptionist", "2 years of dental reception",
+         "Senior receptionist, Smile, 2015 - 2024", "pass"),
+        ("Operating Room Nurse", "2 years of perioperative experience",
+         "Dialysis nurse, Mercy, 2015 - 2024", "unknown"),
+    ],
+)  # fmt: skip
+def test_the_same_role_in_another_field_has_no_years_of_this_one(title, gate, resume, status):
+    rubric = make_rubric(("Python", "critical"), gates=(gate,))
+    row = OfflineRanker(title, gate, rubric).rank("c-1", None, resume)
+    assert row.gates[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("post", "gate"),
+    [
+        ("Bäckerei am Markt.\n\nMindestens 3 Jahre Erfahrung als Bäcker\nNachtarbeit", "3 Jahre"),
+        ("Required: fluent English and conversational French", "conversational French"),
+        ("Required: native English and Spanish at C2", "Spanish at C2"),
+        ("Education: Bachelor's in statistics, mathematics or economics", "or economics"),
+        ("Anforderungen\n- mehrjährige Erfahrung im Kanalbau\n- Führerschein B", "mehrjährige"),
+        ("To apply you need\n- a current barber license\n- your own shears", "barber license"),
+    ],
+)
+def test_a_gate_keeps_what_is_asked_for_in_its_own_words(post, gate):
+    assert any(gate in one.text for one in draft_rubric("Worker", post).gates)
 
 
 @pytest.mark.parametrize(("gate", "resume", "status"), LANGUAGES + PERMITS + PAPERS + YEARS)

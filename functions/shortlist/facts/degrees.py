@@ -58,9 +58,18 @@ def _find_lines(sheet: Sheet) -> list[tuple[int, str]]:
     names = find_possible_degrees(sheet.single_words)
     if short := names & load_short_degrees():
         whole = "\n".join(sheet.texts)
-        names -= {name for name in short if name.upper() not in whole}
+        names -= {name for name in short if not any(map(whole.__contains__, _spell(name)))}
     words = {name for name in names if name.isalnum()}
     return sheet.find_lines_with([STUDIES, *(names - words)], words)
+
+
+def _spell(name: str) -> tuple[str, str, str]:
+    """Spell a short name with two capitals at least: BED, BEd, AuD."""
+    return (
+        name.upper(),
+        name[:2].upper() + name[2:],
+        name[:1].upper() + name[1:-1] + name[-1:].upper(),
+    )
 
 
 def _compare_abbreviation(name: str, sheet: Sheet) -> Finding:

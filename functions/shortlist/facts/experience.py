@@ -43,6 +43,7 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if not about and need.is_at_workplace:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
+        about = [job for job in about if not _is_elsewhere(job, words, sheet)]
     years = count_months((job.first, job.last) for job in about) / _MONTHS
     needed = need.years - _TOLERANCE_YEARS
     if years >= needed:
@@ -96,7 +97,8 @@ def _is_about(
         return _uses(job, need.short_names, sheet)
     if not words.shares:
         return True
-    if words.speaks_of_title and job in sheet.fitting:
+    is_elsewhere = job in sheet.fitting and _is_elsewhere(job, words, sheet)
+    if words.speaks_of_title and job in sheet.fitting and not is_elsewhere:
         return True
     own = {job.head, job.date_line, *range(job.first_line, job.last_line)}
     if job.part:
@@ -104,12 +106,24 @@ def _is_about(
         roots = words.find_in(part) | words.find_kin_in(part)
         # What stands below a line of several jobs is said of those with the post's own title.
         own = own - {job.head} if job in sheet.fitting else set()
+    elif job.head in sheet.unheld:
+        roots = words.find_kin_in(sheet.unheld[job.head])
     else:
         roots = words.find_kin(sheet.terms[job.head])
     for number in known.keys() & own:
         if number == job.head or not _is_brief(sheet.folded[number]):
             roots |= known[number]
+    if is_elsewhere and words.fields.isdisjoint(roots):
+        return False
     return words.cover(roots) >= _need_share(len(words.shares))
+
+
+def _is_elsewhere(job: Job, words: NeedWords, sheet: Sheet) -> bool:
+    """Tell whether a job is of the same role in another field: a hotel's receptionist."""
+    if not words.fields:
+        return False
+    head = sheet.folded[job.head]
+    return words.has_other_field(head[slice(*job.part)] if job.part else head)
 
 
 def _leads(job: Job, sheet: Sheet) -> bool:

@@ -90,7 +90,11 @@ def load_licences() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
 def load_licence(paper: str) -> tuple[re.Pattern[str], Phrases]:
     """Load the names of one licence, and how any of them begins."""
     names = _read_names(paper)
-    return match_words(names), Phrases({name.split(" ")[0] for name in names})
+    starts = {name: name.split(" ")[0] for name in names}
+    # "P&C" is no word, so that the whole name is looked for.
+    return match_words(names), Phrases(
+        {start if WORD.fullmatch(start) else name for name, start in starts.items()}
+    )
 
 
 @cache

@@ -57,6 +57,11 @@ _OF_OTHERS = re.compile(
     r"\b(?:antrag\w*|applications?|process\w*|handl\w*|issu(?:e|es|ing)|demandes?|instru\w+|tramit\w+"
     r"|gestion\w*|pratiche|rilascio|cereri\w*|wniosk\w+|wydawani\w+)\b"
 )
+# Who gives a paper is not what it is.
+_ISSUED = re.compile(
+    r"\s(?:(?:issued|awarded|granted) by|ausgestellt (?:von|durch)|delivree? par|expedid[oa] por"
+    r"|rilasciat[oa] d|emis[ae]? de|wydan\w{1,2} przez)\b.*"
+)
 _ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
@@ -181,6 +186,7 @@ def _share_words(text: str, kind: NeedKind, lexicon: Lexicon) -> Mapping[str, in
     """Give the telling words of a must-have, without those that only say of what kind it is."""
     asked = fold(drop_law(text))[:_SEARCHED]
     if kind == "words":
+        asked = _ISSUED.sub("", asked) or asked
         # "Attestato ponteggi (PiMUS)": what stands in brackets is said besides.
         asked = _ASIDE.sub("", asked) or asked
     shares = share_out(_strip(asked, text, kind), lexicon)

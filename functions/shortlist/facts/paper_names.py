@@ -34,6 +34,13 @@ _NAME = re.compile(
 # "L.Ac.": what stands behind its last dot is a word of the resume.
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}([A-Z][a-z]{1,2})\b")
 _OF_TRADE = re.compile(r"\b(\w{4,}) (?:profes+ional\w{0,2}|professionn\w{2,3}|zawodow\w{1,3})\b")
+_OR = re.compile(r",?\s(?:or|oder|ou|o|sau|lub)\s")
+_EMPTY_PART = re.compile(
+    r"\b(?:equivalent\w*|equival\w+|similar\w*|comparable|higher|above|better|willing\w*|able"
+    r"|gleichwertig\w*|vergleichbar\w*|hoher\w*|ahnlich\w*|superieur\w*|analog\w*|superior\w*"
+    r"|echivalent\w*|rownowazn\w+|pokrewn\w+|wyzsz\w+)\b"
+)
+_SHORTEST = 3
 _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
 # "Nach § 26a WEG" says by which law.
@@ -58,6 +65,13 @@ def find_noun(text: str) -> str:
 def drop_law(text: str) -> str:
     """Drop by which law something is asked for."""
     return _PARAGRAPH.sub(" ", text) if "§" in text else text
+
+
+def split_alternatives(text: str) -> list[str]:
+    """Split a text that asks for any of several papers: "a taxi badge or a private hire badge"."""
+    parts = _OR.split(text) if "(" not in text else []
+    said = [part for part in parts if not _EMPTY_PART.search(fold(part)) and len(part) >= _SHORTEST]
+    return said if len(said) == len(parts) > 1 else []
 
 
 def find_codes(text: str) -> frozenset[str]:

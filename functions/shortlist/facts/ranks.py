@@ -13,6 +13,8 @@ _CATEGORY = re.compile(
     r"\b(?:category|cat|kategorie|categorie|categoria|kategoria|part[- ]66)\W{1,2}"
     r"([a-d](?:\d(?:\.\d)?)?)\b|\b([a-d]\d\.\d)\b"
 )
+# "STCW III/2"
+_RULE = re.compile(r"\b(?:iii|ii|iv|vi|i|v)/\d\b")
 _ORDINALS = {
     "1": "first|erste[nsr]?|premiere?|primer[oa]?|prim[oa]|pierwsz\\w{1,3}",
     "2": "second|zweite[nsr]?|deuxieme|second[oa]?|segund[oa]|doilea|drugi\\w{0,3}",
@@ -32,6 +34,7 @@ def find_ranks(folded: str) -> Ranks:
     found = {
         "level": {_ROMAN.get(one, one) for one in _LEVEL.findall(folded)},
         "category": {match[1] or match[2] for match in _CATEGORY.finditer(folded)},
+        "rule": set(_RULE.findall(folded)),
         "ordinal": {match[1] or str(match.lastgroup)[1:] for match in _ORDINAL.finditer(folded)},
     }
     return {kind: ranks for kind, ranks in found.items() if ranks}

@@ -14,6 +14,7 @@ from shortlist.facts.fact_words import WORD, Phrases, load_parts
 from shortlist.facts.needs import Need
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, Memory
 from shortlist.words.sections import Place
+from shortlist.words.titles import find_field, load_role_roots
 from shortlist.words.tokens import find_root, find_words
 
 SEARCHED = 1000
@@ -131,6 +132,13 @@ class NeedWords:
             for title_root in title_roots
         )
         self._title_roots = title_roots
+        # "Dental" of "dental reception" for a dental receptionist: the field of the role.
+        self.fields = {
+            one
+            for one in need.shares
+            for title_root in title_roots - load_role_roots()
+            if title_root.startswith(one[: _count_kin_letters(one)])
+        }
         self._lexicon = lexicon
         self._roots = Memory(self._find_known_root)
         self._kin = Memory(self._find_kin)
@@ -173,6 +181,11 @@ class NeedWords:
     def find_in(self, folded: str) -> set[str]:
         """Give those of the words that stand in a text."""
         return self.find(self._lexicon.find_terms(find_words(folded)))
+
+    def has_other_field(self, head: str) -> bool:
+        """Tell whether a head names the field of its role, and none of the job post's title."""
+        field = find_field(head, self._lexicon)
+        return bool(field) and field.isdisjoint(self._title_roots)
 
     def names_title(self, folded: str) -> bool:
         """Tell whether a text has at least half of the words of the job post's title."""

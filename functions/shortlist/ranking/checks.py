@@ -6,6 +6,8 @@ from dataclasses import replace
 from shortlist.facts.degrees import compare_degree
 from shortlist.facts.experience import compare_experience
 from shortlist.facts.needs import Need, find_need_kind, read_need
+from shortlist.facts.paper_names import split_alternatives
+from shortlist.facts.paper_spellings import is_paper
 from shortlist.facts.papers import compare_licences, compare_words
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.facts.tongues import compare_languages
@@ -24,16 +26,28 @@ class FactCheck:
         self.need: Need = read_need(text, lexicon)
         self._words = NeedWords(self.need, lexicon, title_roots)
         self._asked = replace(self.need, text=fold(text))
+        parts = split_alternatives(text) if self.need.kind == "words" else []
+        self._alternatives = [FactCheck(part, lexicon, title_roots) for part in parts]
 
     def asks_the_same(self, other: "FactCheck") -> bool:
         """Tell whether another statement, read for the same job post, asks for the same fact."""
         return self._asked == other._asked
 
     def compare(self, sheet: Sheet) -> Finding:
-        """Tell what a resume says about it; what contradicts one way leaves the others open."""
-        finding = self._compare(sheet)
-        is_open = finding.status == "fail" and self.need.has_other_way
-        return replace(finding, status="unknown") if is_open else finding
+        """Tell what a resume says about it.
+
+        Of several papers that would do, one is enough; what contradicts one way leaves the others
+        open.
+        """
+        found = self._compare(sheet)
+        if found.status == "fail" and self.need.has_other_way:
+            return replace(found, status="unknown")
+        if found.status == "unknown":
+            for one in self._alternatives:
+                held = one.compare(sheet)
+                if held.status == "pass" and any(is_paper(sheet.folded[n]) for n in held.lines):
+                    return held
+        return found
 
     def _compare(self, sheet: Sheet) -> Finding:
         need, words = self.need, self._words

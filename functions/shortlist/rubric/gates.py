@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shortlist.facts.languages import climb_stated, find_languages
+from shortlist.facts.languages import find_languages
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_evidence, load_marks, load_soft_words
 from shortlist.rubric.items import Item
+from shortlist.rubric.language_items import split_languages
 from shortlist.rubric.rubric import Gate
 from shortlist.rubric.wording import is_dependent, shorten
 from shortlist.words.tokens import fold
@@ -37,7 +38,6 @@ _WITHIN = re.compile(
     r"(?<=\w )(?:required|mandatory|essential|compulsory|needed) "
     r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
 )
-_AND_OR_COMMA = re.compile(r"[,;/]\s*|\s(?:and|und|et|y|e|i|si|și|oraz|sowie)\s")
 _LEAST_HALF = 25
 _LEAST_WAY = 40
 _LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
@@ -68,7 +68,7 @@ def _split_item(item: Item, *, has_room: bool) -> list[Item]:
         return [replace(item, text=text, folded=text.lower()) for text in texts]
     languages = find_languages(item.folded)
     if len(languages) > 1 and find_need_kind(item.text) == "language":
-        return list(_split_languages(item, languages))
+        return list(split_languages(item, languages))
     if len(item.text) < _SHORTEST_SPLIT:
         return [item]
     parts = [part for fact in _split_facts(item.text) for part in _cut_fact(fact, item)]
@@ -144,34 +144,6 @@ def _halve(text: str, *, is_task: bool) -> list[str]:
         return [text]
     best = min(ends, key=lambda match: abs(match.start() - middle))
     return [text[: best.start()], text[best.end() :]]
-
-
-def _split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:
-    """Give each language its own level, or the words around all of them."""
-    if len(item.folded) != len(item.text):
-        yield item
-        return
-    opening = item.text[: places[0][0]]
-    closing = "" if opening.strip() else item.text[places[-1][1] :]
-    ends = [start for start, _ in places[1:]] + [len(item.text)]
-    own = ""
-    for (start, end), next_start in zip(places, ends, strict=True):
-        # "Fluent English and basic French", "English fluently and French": on which side of the
-        # word between two languages a level stands says whose it is.
-        behind, _, before_next = _part_at_and(item.text[end:next_start])
-        said = own if own.strip() and climb_stated(fold(own)) else opening
-        level = behind if climb_stated(fold(behind)) else closing
-        text = (said + item.text[start:end] + level).strip()
-        own = before_next
-        yield replace(item, text=text, folded=text.lower())
-
-
-def _part_at_and(between: str) -> tuple[str, str, str]:
-    """Part what stands between two languages at its last "and", or comma."""
-    last = max(_AND_OR_COMMA.finditer(between), key=lambda match: match.start(), default=None)
-    if last is None:
-        return between, "", ""
-    return between[: last.start()], last.group(), between[last.end() :]
 
 
 def _split_facts(text: str) -> Iterator[str]:

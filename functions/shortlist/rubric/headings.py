@@ -36,6 +36,10 @@ _MOST_CLAUSE_WORDS = 8
 _FEW_WORDS = 5
 _LONGEST_METADATA = 140
 _FEWEST_WORDS = 3
+# "Wymagane 3 lata doświadczenia" asks by itself.
+_COUNT = re.compile(
+    r"\s\d{1,2}\+?\s(?:years?|jahre?n?|ans|ann\u00e9es|a\u00f1os|anni|ani|lat|lata)\s"
+)
 _ASIDE = re.compile(r"\s{0,3}\([^)]{1,60}\)")
 _SENTENCE = re.compile(r"[.;,]\s*$|\.\s+\S")
 
@@ -68,7 +72,8 @@ def find_heading(
     is_clause = load_evidence("clause").match(plain) is not None
     has_end = stripped.endswith((":", "?"))
     most = _MOST_CALL_WORDS if has_end and (is_clause or kind == "nice") else _MOST_WORDS
-    if not plain or len(plain.split()) > most or ":" in stripped[:-1]:
+    asks = not has_end and _COUNT.search(stripped) is not None
+    if not plain or len(plain.split()) > most or ":" in stripped[:-1] or asks:
         return None
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
     has_words = says_nothing_else(plain) or names_section(plain)

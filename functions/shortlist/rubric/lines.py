@@ -23,6 +23,12 @@ _SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
 _LIST_MARK = re.compile(r"[,;|]\s{0,10}|\s/\s")
 _FEWEST_MARKS = 2
+# "Bachelor's in statistics, mathematics or economics" is one degree.
+_DEGREE_IN_ANY = re.compile(
+    r"\s?(?:a |an )?(?:bachelor|master|degree|bsc|msc|studium|abschluss|dipl|licen|grado|laurea)"
+    r"[^,;|]{0,40}\s(?:in|en|der|de|des|im|di)\s[^,;|]+,[^;|]*\s(?:or|oder|ou|o|sau|lub)\s[^,;|]+$",
+    re.IGNORECASE,
+)
 _MARKED_HEAD = re.compile(r"\[(\w[\w ]{1,24})\]\s|([A-ZÀ-Þ][A-ZÀ-Þ ]{3,30})\s[–—-]\s")  # noqa: RUF001
 
 # "A drone licence? Even better."
@@ -163,7 +169,9 @@ def _find_blocks(lines: list[str]) -> list[list[str]]:
 def split_list(text: str) -> list[str]:
     """Split what follows an inline heading at its commas, if it is a list."""
     marks = text.count(",") + text.count(";") + text.count("|")
-    return _LIST_MARK.split(text) if marks >= _FEWEST_MARKS and "(" not in text else [text]
+    if marks < _FEWEST_MARKS or "(" in text or _DEGREE_IN_ANY.match(text):
+        return [text]
+    return _LIST_MARK.split(text)
 
 
 def _find_run_ons(text: str) -> list[re.Match[str]]:

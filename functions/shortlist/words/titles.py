@@ -10,6 +10,10 @@ from shortlist.words.tokens import find_root, find_words, fold, fold_plural
 _PARTS = re.compile(r"[,;|(@/–—]|\s-\s|\s(?:at|bei|chez|en|presso|la|w|in|of|for|with)\s")  # noqa: RUF001
 _GENERIC_WEIGHT = 0.3
 _SAME = 0.5
+# Words of a title that say how senior somebody is, or that one may do the work.
+_RANKS = frozenset(
+    ("senior", "junior", "deputy", "general", "registered", "qualified", "certified", "licensed")
+)
 
 
 @cache
@@ -24,6 +28,21 @@ def load_professions() -> frozenset[str]:
     """Load the terms that name a profession of their own."""
     terms = (line.partition(" = ")[0] for line in read_lines("professions.txt"))
     return frozenset(map(fold_plural, terms)) - load_role_nouns()
+
+
+@cache
+def load_role_roots() -> frozenset[str]:
+    """Load the roots of all words that name a role or a profession, or how senior one is."""
+    return frozenset(map(find_root, load_role_nouns() | load_professions() | _RANKS))
+
+
+def find_field(head: str, lexicon: Lexicon) -> frozenset[str]:
+    """Find what a head says of its role besides the role: the field of a "ward nurse"."""
+    for part in _PARTS.split(head):
+        terms = lexicon.find_terms(find_words(part))
+        if names_role(set(terms)):
+            return frozenset(map(find_root, terms)) - load_role_roots()
+    return frozenset()
 
 
 class TitleMatch:
