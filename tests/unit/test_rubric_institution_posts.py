@@ -266,3 +266,119 @@ def test_polish_offices_ask_for_education_and_citizenship() -> None:
 )
 def test_each_language_keeps_the_level_on_its_side_of_the_and(line: str, gates: list[str]) -> None:
     assert _draft(f"Requirements\n- {line}\n")[0] == gates
+
+
+def test_an_entry_that_begins_with_or_is_another_way() -> None:
+    lines = ["- Laurea in botanica", "Oppure, quattro anni di vivaio"]
+    assert join_other_ways(lines) == ["- Laurea in botanica; or quattro anni di vivaio"]
+
+
+def test_gaps_without_a_stop_before_them_part_a_list() -> None:
+    line = (
+        "Tasks include:   Draw up the tide table   Keep the lamp of the tower   Oil the winch of "
+        "the boat   Write the log of each watch  Paint the rails"
+    )
+    assert list(part_flat_lines([line])) == [
+        "Tasks include:",
+        "- Draw up the tide table",
+        "- Keep the lamp of the tower",
+        "- Oil the winch of the boat",
+        "- Write the log of each watch",
+        "- Paint the rails",
+    ]
+
+
+def test_the_clause_before_a_list_is_parted_from_the_sentences_before_it() -> None:
+    assert list(part_flat_lines(["We run two ferries. Your tasks will be:"])) == [
+        "We run two ferries.",
+        "Your tasks will be:",
+    ]
+    assert list(part_flat_lines(["1. Requirements:"])) == ["1. Requirements:"]
+
+
+def test_hours_in_capitals_are_no_heading_of_what_follows() -> None:
+    _, criteria = _draft(
+        "NIGHT WARDEN, HERON HOUSE 40 HOURS PER WEEK Heron House is a hostel for walkers. "
+        "You will let late guests in and keep the stove alight. You will also write the list of "
+        "breakfasts and wake the early ones. With a year of night work behind you, you know how "
+        "long three in the morning can be, and you have read the whole of the library by now. "
+        "The hostel lies on the moor, and the next house is an hour away on foot. We bake bread on "
+        "Mondays and Thursdays, and the smell of it is what most guests write about in the book "
+        "at the door, next to the weather. " * 2,
+        "Night Warden",
+    )
+    assert any("late guests" in one for one in criteria)
+
+
+def test_an_address_in_brackets_takes_no_requirement_with_it() -> None:
+    gates, criteria = _draft(
+        "Requirements\n- A boat licence (see https://example.org/licences)\n"
+        "- A [passport for aid](https://example.org/aid) of the region\n"
+    )
+    assert gates == ["A boat licence", "A passport for aid of the region"]
+    assert criteria == ["A boat licence", "A passport for aid of the region"]
+
+
+def test_a_wish_behind_a_dash_makes_a_fact_a_wish() -> None:
+    gates, _ = _draft(
+        "Wymagania\n- uprawnienia na wózki\n- prawo jazdy kat. B \u2013 mile widziane\n"
+    )
+    assert gates == ["uprawnienia na wózki"]
+    gates, _ = _draft("Profil\n- CAP de boulanger\n- Anglais courant, un plus\n")
+    assert gates == ["CAP de boulanger"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "To administer medication as the NMC asks for",
+        "Obtain all required permits of the harbour before the works",
+        "Handle applications of people who may be eligible for grants",
+        "Look after residents who are provided with meals",
+    ],
+)
+def test_tasks_that_name_papers_are_criteria_and_no_gates(line: str) -> None:
+    gates, criteria = _draft(
+        f"Duties\n- {line}\n- Keep the log\n\nRequirements\n- Two years at sea"
+    )
+    assert gates == ["Two years at sea"]
+    assert line.removeprefix("To ").casefold() in " ".join(criteria).casefold()
+
+
+def test_all_that_is_required_in_a_sentence_without_stops_is_a_gate_of_its_own() -> None:
+    gates, _ = _draft(
+        "Heron Carers look for somebody for the islands. Do you have the following for the work "
+        "there A full driving licence The right to work in the UK Are you fond of boats?",
+        "Carer",
+    )
+    assert "The right to work in the UK" in gates
+
+
+def test_a_post_that_only_praises_the_firm_is_known_by_its_title() -> None:
+    _, criteria = _draft(
+        "Otterbrook is a world leader in kites. The company serves more than ninety shops. "
+        "Otterbrook was founded by two sailors.",
+        "Kite Maker",
+    )
+    assert criteria == ["Kite Maker"]
+
+
+def test_one_of_two_citizenships_is_one_gate() -> None:
+    gates, _ = _draft(
+        "Condiții\n- are cetățenia română, cetățenia unui alt stat al Uniunii Europene\n"
+        "- nu necesită vechime\n- cunoaște limba română\n",
+        "Paznic",
+    )
+    assert gates == [
+        "are cetățenia română, cetățenia unui alt stat al Uniunii Europene",
+        "cunoaște limba română",
+    ]
+
+
+def test_a_clearance_is_no_clause_about_data() -> None:
+    _, criteria = _draft(
+        "Wymagania niezbędne\n- Poświadczenie bezpieczeństwa o klauzuli „poufne”\n"
+        "- Prosimy dołączyć klauzulę zgody na przetwarzanie danych\n",
+        "Specjalista",
+    )
+    assert criteria == ["Poświadczenie bezpieczeństwa o klauzuli „poufne”"]

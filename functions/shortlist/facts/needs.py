@@ -35,7 +35,9 @@ _SEARCHED = 500
 # What "several years" and "many years" are at least.
 _SEVERAL = (2.0, 3.0)
 # Several ways to fulfil one must-have: "a degree; or four years of practice".
-_OTHER_WAY = re.compile(r";\s(?:or|oder|ou|oppure|sau|lub)\s")
+_OTHER_WAY = re.compile(
+    r";\s(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\s"
+)
 # "C/CE" are classes of one licence.
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/(?!\s?[a-d]1?e?\b)")
 _DEGREE_WORDS = re.compile(

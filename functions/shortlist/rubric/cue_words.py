@@ -8,7 +8,7 @@ from importlib.resources import files
 _AS_NEEDED = (
     r"(?<!\bas )(?<!\bwhen )(?<!\bif )(?<!\bwhere )(?<!/or )"
     r"(?<!\bmay be )(?<!\bmay also be )(?<!\bnot be )"
-    r"(?<!\bnot )(?<!n't )(?<!\bnicht )(?<!\bkein )(?<!\bpas )"
+    r"(?<!\ball )(?<!\bany )(?<!\bnot )(?<!n't )(?<!\bnicht )(?<!\bkein )(?<!\bpas )"
     r"(?<!\bno )(?<!\bnon )(?<!\bnu )(?<!\bnie )"
 )
 

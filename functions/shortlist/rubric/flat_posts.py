@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from shortlist.rubric.cue_words import load_evidence
-from shortlist.rubric.section_names import Kind, name_kind, plain_heading, says_nothing_else
+from shortlist.rubric.section_names import (
+    Kind,
+    is_label,
+    name_kind,
+    plain_heading,
+    says_nothing_else,
+)
 
 _LONGEST_LINE = 700
 _FEWEST_BULLETS = 3
@@ -23,8 +29,12 @@ _LEAD_IN = re.compile(r"(.*\S)\s([A-Z][\w']*(?:\s[a-z][\w']*){0,6}:)", re.DOTALL
 _COUNTED = re.compile(
     r"(?:^|(?<=[.:;,])\s{1,8}|\bor\s{1,8}|\s{2,8})\(?(\d{1,2})[.)]\s{1,8}(?=[^\W\d])"
 )
+# "... Cut pipes   Fit valves   Test joints": gaps without a stop before them were bullets.
+_GAP = re.compile(r"(?<=[a-z0-9):])\s{2,8}(?=[A-Z])")
+_WIDE_GAP = re.compile(r"(?<=[a-z0-9):])\s{3,8}(?=[A-Z])")
+_FEWEST_GAPS = 4
 _FEWEST_COUNTED = 2
-_LAST_CLAUSE = re.compile(r"^(.*[.!?])\s+([^.!?]{1,200}:)$")
+_LAST_CLAUSE = re.compile(r"^(.*[^\W\d_][.!?])\s+([^.!?]{1,200}:)$")
 # "Skills requirement  Typing": a heading of which only the gap behind it is left.
 _GAP_HEAD = re.compile(r"(?:^|\s{2,8})([A-Z][\w/& ]{3,40}?)\s{2,8}(?=[A-Z0-9])")
 _MOST_HEADING_WORDS = 7
@@ -47,11 +57,15 @@ def part_flat_lines(lines: list[str]) -> Iterator[str]:
 def _part_at_gaps(line: str) -> list[str]:
     """Part a line where gaps, counting or single dots are all that is left of its layout."""
     line = _GAP_HEAD.sub(_end_head, line)
+    if len(_WIDE_GAP.findall(line)) >= _FEWEST_GAPS:
+        line = _GAP.sub("\n- ", line)
     return [
-        piece
+        half
         for part in line.split("\n")
         for entry in _part_counted(part)
         for piece in _part_dotted(entry)
+        # "... in Leeds. Your tasks:" leads to the list below it.
+        for half in _LAST_CLAUSE.sub(r"\1\n\2", piece).split("\n")
     ]
 
 
@@ -70,9 +84,9 @@ def _part_counted(line: str) -> list[str]:
     if len(starts) < _FEWEST_COUNTED:
         return [line]
     ends = [*starts[1:], len(line)]
-    head = _LAST_CLAUSE.sub(r"\1\n\2", line[: starts[0]].rstrip(" ("))
+    head = line[: starts[0]].rstrip(" (")
     entries = [line[start:end].rstrip(" (") for start, end in zip(starts, ends, strict=True)]
-    return [*head.split("\n"), *entries] if head.strip() else entries
+    return [head, *entries] if head.strip() else entries
 
 
 def _part_dotted(line: str) -> list[str]:
@@ -136,7 +150,13 @@ def _count_heading_words(text: str, words: list[re.Match[str]], number: int) -> 
     if len(first) == 1 or not first[0].isupper():
         return 0
     before = words[number - 1].group() if number else ""
-    if before.endswith(_GOES_ON) or before in _SMALL_WORDS or before.startswith("("):
+    # "40 HOURS PER WEEK" is no heading.
+    if (
+        before[-1:].isdigit()
+        or before.endswith(_GOES_ON)
+        or before in _SMALL_WORDS
+        or before.startswith("(")
+    ):
         return 0
     for count in range(min(_MOST_HEADING_WORDS, len(words) - number), 0, -1):
         last = words[number + count - 1]
@@ -157,6 +177,8 @@ def _is_heading(phrase: str, after: str) -> bool:
     if phrase.endswith(":"):
         # "Driving licence: B" is a label with its value, "Your tasks:" a heading.
         return says_nothing_else(plain)
+    if is_label(plain):
+        return False
     goes_on = after[:1].isupper() or after[:1] in "-–$0123456789"  # noqa: RUF001
     is_clause = len(words) > 2 and load_evidence("clause").match(plain) is not None
     return goes_on and len(words) > 1 and (says_nothing_else(plain) or is_clause)

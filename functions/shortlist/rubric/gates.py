@@ -52,7 +52,9 @@ _LATER = re.compile(
     r"\b(?:obtained|acquired|earned) within (?:\S+ ){1,4}(?:of|after|from) "
     r"(?:the |your )?(?:hire|hiring|appointment|employment|start|date)"
 )
-_OTHER_WAY = re.compile(r";\s(?=(?:or|oder|ou|oppure|sau|lub)\s)")
+_OTHER_WAY = re.compile(
+    r";\s(?=(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\s)"
+)
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
 
 
@@ -167,7 +169,8 @@ def _split_facts(text: str) -> Iterator[str]:
 def _are_two_facts(before: str, after: str) -> bool:
     """Tell whether both texts name a fact of their own, rather than one fact together."""
     kinds = (find_need_kind(before), find_need_kind(after))
-    if None in kinds:
+    # "Citizenship of the country, or of another one": one right to work is enough.
+    if None in kinds or kinds == ("permit", "permit"):
         return False
     if "words" not in kinds:
         return True

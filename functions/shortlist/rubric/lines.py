@@ -14,9 +14,14 @@ _NARROWEST = 66
 _FEWEST_FULL = 2
 _LONGEST_ASIDE = 200
 _LONGEST_TAIL = 60
+# "[the form](https://...)", and "(see https://...)".
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(https?:[^()\n]{1,400}\)")
+_LINK_ASIDE = re.compile(r"\s?\([^()\n]{0,200}(?:https?://|www\.)[^()\n]{1,300}\)")
 # "or" on a line of its own, or at the end of one, in the languages we read.
-_OR = r"(?:or|oder|ou|oppure|sau|lub)"
+_OR = r"(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)"
 _OTHER_WAY = re.compile(rf"[^\w]{{0,12}}{_OR}[^\w]{{0,12}}", re.IGNORECASE)
+# "Or, in their place, ..." begins an entry.
+_OTHER_WAY_START = re.compile(rf"{_OR}(?:,|\s)\s{{0,3}}(?=\S)", re.IGNORECASE)
 _OTHER_WAY_END = re.compile(rf"[,;]?\s(?:and/)?{_OR}\s*$|;\s{_OR}\s*$", re.IGNORECASE)
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
@@ -38,17 +43,20 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # "A degree; or four years of practice" is one statement, with two ways to fulfil it.
-_NO_OTHER_WAY = r"(?!(?:or|oder|ou|oppure|sau|lub)\b)"
+_NO_OTHER_WAY = r"(?!(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\b)"
 SENTENCE_END = re.compile(
     rf"(?<=[.!?…])\s{{1,20}}(?=[^\sa-z])|(?<=;)\s{{1,20}}{_NO_OTHER_WAY}(?=\S)"
 )
 _SMALL_SENTENCE_END = re.compile(rf"(?<=[.!?…])\s{{1,20}}|(?<=;)\s{{1,20}}{_NO_OTHER_WAY}(?=\S)")
 # "... in Leeds You will run" has lost the end of its sentence.
 _RUN_ON = re.compile(
-    r"(?<=[a-z0-9*)])\s(?=(?:You (?:will|must|should|would|are|have)"
+    r"(?:(?<=[a-z0-9*)])|(?<=[A-Z]{2}))\s(?=(?:You (?:will|must|should|would|are|have)"
     r"|We (?:are|offer|will|have|need)|To (?:apply|be considered)|If you"
     r"|For (?:more|further) (?:information|details)|Please) [a-z]"
-    r"|Remember\b|Don'?t (?:forget|hesitate)\b)"
+    r"|This (?:job|role|position|vacancy|post) (?:is|was)\b"
+    r"|(?:Experience|Knowledge|Understanding) (?:in|of|with)\b|Ability to\b|Minimum (?:of )?\d"
+    r"|(?:Strong|Excellent|Good|Proven|Previous) [a-z]|A (?:full|valid|current) [a-z]"
+    r"|The right to work\b|Are you\b|Remember\b|Don'?t (?:forget|hesitate)\b)"
 )
 _SHORTEST_RUN_ON = 25
 _SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
@@ -88,6 +96,11 @@ def join_wrapped(lines: list[str]) -> list[str]:
     return joined
 
 
+def drop_links(text: str) -> str:
+    """Drop addresses that stand in brackets, and those behind the words that lead to them."""
+    return _LINK_ASIDE.sub("", _LINK.sub(r"\1", text))
+
+
 def join_other_ways(lines: list[str]) -> list[str]:
     """Join the entries of a list that are several ways to fulfil one requirement: "..., or"."""
     joined: list[str] = []
@@ -96,14 +109,25 @@ def join_other_ways(lines: list[str]) -> list[str]:
         is_between = _OTHER_WAY.fullmatch(line) is not None
         while is_between and joined and not joined[-1].strip():
             joined.pop()
-        if joined and (is_between or (is_open and line.strip())):
-            said = "" if is_between else BULLET.sub("", line).strip()
-            joined[-1] = _add_way(joined[-1], said) if said else joined[-1]
+        way = _read_way(line, is_open=is_open and bool(line.strip()))
+        if joined and joined[-1].strip() and way is not None:
+            joined[-1] = _add_way(joined[-1], way) if way else joined[-1]
             is_open = is_between or _OTHER_WAY_END.search(line) is not None
         elif line.strip() or not is_open:
             joined.append(line)
             is_open = _OTHER_WAY_END.search(line) is not None
     return joined
+
+
+def _read_way(line: str, *, is_open: bool) -> str | None:
+    """Read what a line adds to the entry above it as another way; "" for no more than "or"."""
+    if _OTHER_WAY.fullmatch(line):
+        return ""
+    said = BULLET.sub("", line).strip()
+    start = _OTHER_WAY_START.match(said)
+    if start:
+        return said[start.end() :]
+    return said if is_open else None
 
 
 def _add_way(before: str, way: str) -> str:

@@ -62,11 +62,15 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     placed = [replace(one, kind="other") if _is_pitch(one, named) else one for one in placed]
     if any(item.kind != "other" for item in placed):
         return placed
-    return [item if _is_offer(item.folded) else replace(item, kind="neutral") for item in items]
+    return [replace(one, kind="other" if _is_of_firm(one) else "neutral") for one in items]
 
 
-def _is_offer(folded: str) -> bool:
-    return any(words.search(folded) for words in (load_noise(), load_evidence("giving")))
+def _is_of_firm(item: Item) -> bool:
+    """Tell whether a statement is the employer's, even where a post has nothing else."""
+    signs = (load_noise(), load_evidence("giving"))
+    return any(words.search(item.folded) for words in signs) or (
+        not item.is_listed and _tells(item.folded)
+    )
 
 
 def _is_pitch(item: Item, named: set[Kind]) -> bool:

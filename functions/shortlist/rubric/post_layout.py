@@ -9,6 +9,7 @@ from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.headings import BULLET
 from shortlist.rubric.lines import (
     SENTENCE_END,
+    drop_links,
     join_other_ways,
     join_wrapped,
     part_lists,
@@ -68,7 +69,7 @@ class PostLayout:
 
 def lay_out(description: str) -> PostLayout:
     """Part a job post into lines, and look how they stand."""
-    lines = join_wrapped(list(part_flat_lines(description.splitlines())))
+    lines = join_wrapped(list(part_flat_lines(drop_links(description).splitlines())))
     lines = part_lists(join_other_ways(lines))
     return PostLayout(
         lines,

@@ -167,12 +167,16 @@ def _part_wish(sentence: str) -> list[str]:
     asked, wished = sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
     folded = fold(asked)
     is_whole = place < 0 or asked.count("(") > asked.count(")") or _says_nice(folded)
-    if is_whole or not load_evidence("nicely").sub("", fold(wished)).strip():
+    if is_whole or not _drop_nice(fold(wished)).strip():
         return [sentence]
     is_asked = load_evidence("asking").search(folded) or load_cues("required").search(folded)
     if _says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
         return [asked, wished]
     return [sentence]
+
+
+def _drop_nice(folded: str) -> str:
+    return load_cues("nice").sub("", load_evidence("nicely").sub("", folded))
 
 
 def _opens_list(sentence: str) -> bool:
