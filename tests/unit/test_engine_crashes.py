@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shortlist.errors import RetryableError
+from shortlist.errors import LostRaceError, RetryableError
 from shortlist.tasks.task import Task
 from tests.support.memory.probe import Act, crash, fail, lose_answer, refuse_repetition
 from tests.support.memory.world import SETTINGS, TENANT, World
@@ -160,6 +160,19 @@ def test_a_write_whose_answer_was_lost_is_done_once(names: list[str], act: Act) 
 def test_a_lost_answer_is_made_up_for_without_the_sweeper(names: list[str]) -> None:
     for _ in run_with_fault_at_every_access(names, refuse_repetition, drain):
         pass
+
+
+def test_a_lost_race_sends_no_chunk_a_second_time() -> None:
+    world, _ = make_world(NAMES)
+    world.drain()
+    needed = world.probe.names.count("queue.send")
+
+    def lose_race(name: str) -> None:
+        if name.startswith(("tasks.move", "rows")):
+            raise LostRaceError(name)
+
+    for world, _ in run_with_fault_at_every_access(NAMES, lose_race, drain):
+        assert world.probe.names.count("queue.send") == needed
 
 
 @SIZES

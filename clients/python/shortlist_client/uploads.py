@@ -29,7 +29,7 @@ from shortlist_client.steps import (
     Send,
     SideBySide,
     Steps,
-)
+)  # fmt: skip
 
 ENDINGS = (".pdf", ".docx", ".txt")
 A_REQUEST = 100

@@ -45,14 +45,12 @@ class PageText:
 
         Objects that draw the letters of one word, one beside the other, make one piece.
         """
-        codes = map(quick.get_code, repeat(self._text), range(self.count))
-        letters = "".join(map(chr, codes))
+        letters = self._read_letters()
         sources, joints = self._find_objects()
         inks = self._find_inks(sources, joints)
         line = _Gathering(letters, self._read_edges(), self._view)
         odd = [*(sign.start() for sign in _NO_LETTERS.finditer(letters)), self.count]
-        next_odd = 0
-        first, ink = 0, inks[sources[0]]
+        next_odd, first, ink = 0, 0, inks[sources[0]]
         for begin, end in pairwise((*joints, self.count)):
             source = sources[begin]
             first_odd = next_odd
@@ -82,6 +80,10 @@ class PageText:
         self._shapes.sample(self._text, ink, letters, range(first, self.count))
         self._set_baselines(line.pieces, line.starts)
         return line.pieces
+
+    def _read_letters(self) -> str:
+        codes = map(quick.get_code, repeat(self._text), range(self.count))
+        return "".join(map(chr, codes))
 
     def _find_objects(self) -> tuple[list[int], list[int]]:
         """Give the address of each letter's object, 0 for none, and where another one begins."""

@@ -55,6 +55,7 @@ class Engine:
             RetryableError: to have the message delivered again; the task says so meanwhile.
         """
         lost: Task | None = None
+        chunk = message.chunk
         for lost_races in range(_MOST_LOST_RACES + 1):
             task = self.tasks.get(message.tenant, message.task_id)
             if task is None and lost:
@@ -66,7 +67,8 @@ class Engine:
                 return
             try:
                 task = self._take_up(task, delivery)
-                self._go_on(task, message.chunk, delivery)
+                chunk = self._share_out(task) if chunk is None else chunk
+                self._go_on(task, chunk, delivery)
             except LostRaceError:
                 # Another worker or a cancel was first, or an answer to ourselves was lost: what
                 # is written stands, and the message goes on from there.
@@ -102,19 +104,26 @@ class Engine:
         )
         return planner.plan(task, delivery)
 
+    def _share_out(self, task: Task) -> int | None:
+        """Send for the first chunks of a task that is planned, but for the one that is returned.
+
+        That one is ranked at once: a message more would only wait.
+        """
+        if task.is_finished or not task.is_planned:
+            return None
+        chunk, *others = task.unfinished_chunks[: self.chunks_in_flight] or [0]
+        if others:
+            self._send(task, others)
+        return chunk
+
     def _go_on(self, task: Task, chunk: int | None, delivery: Delivery) -> None:
-        """Rank a chunk; without one, rank the only chunk there is, or send for all."""
+        """Rank a chunk, and finish the task or send for a following chunk."""
         if task.is_finished:
             return
-        if not task.is_planned:
+        if chunk is None or not task.is_planned:
             # It waits for readings; the sweeper sends another message if this one is lost.
             self.queue.send([message_for(task)], delay_seconds=_LOOK_AGAIN_SECONDS)
             return
-        if chunk is None:
-            # The first one is ranked at once: a message more would only wait.
-            chunk, *others = task.unfinished_chunks[: self.chunks_in_flight] or [0]
-            if others:
-                self._send(task, others)
         if chunk not in task.finished_chunks:
             task, state = self._make_ranker().rank_chunk(task, chunk, delivery)
             if state == "unfinished":
