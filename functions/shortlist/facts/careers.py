@@ -22,6 +22,7 @@ from shortlist.facts.job_kinds import Kind, find_kind
 from shortlist.words.sections import Place
 
 _LONGEST_HEAD = 110
+_BEFORE_WORDS = " ,;:-–—|()./0123456789•*·▪●◦○>"  # noqa: RUF001
 # "Grew sales in 2015." tells of work, and not when it began or ended.
 _TELLS = re.compile(r"(?!joined|started|employed|worked)[a-z]+(?:ed|ew|ilt|ut|ought|ld)\b.*\.$")
 _LONGEST_DATE_LINE = 40
@@ -118,7 +119,12 @@ def read_career(
 
 
 def _is_of_paper(line: str, dates: DateRange) -> bool:
-    """Tell whether two dates with nothing between them stand beside a paper or a birth."""
+    """Tell whether two dates with nothing between them stand beside a paper or a birth.
+
+    Or one alone since which somebody holds a paper, or is married.
+    """
+    if dates.is_open and load_pattern("careers.txt", "no-work").match(line.lstrip(_BEFORE_WORDS)):
+        return True
     is_spaced = _SPACED.search(line[dates.start : dates.end]) is not None
     return is_spaced and load_pattern("careers.txt", "paper").search(line) is not None
 

@@ -2,6 +2,8 @@
 
 import re
 
+from shortlist.facts.careers import Job
+from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.naming import (
     STUDIES,
@@ -12,12 +14,15 @@ from shortlist.facts.naming import (
 )
 from shortlist.facts.needs import Need
 from shortlist.facts.ranks import has_other_rank
-from shortlist.facts.sheet import Finding, NeedWords, Sheet, Status
+from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
+from shortlist.words.sections import find_heading
 
 _ENOUGH_FIELD = 300_000
 # How far from a degree it may say that it was begun, and what follows where a job was.
 _BEGUN_BEFORE = 15
+# A degree is followed by its field and its school before it says how it stands.
+_REACH = 110
 _BEGUN_AFTER = 45
 _OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
 
@@ -39,7 +44,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         found = find_degrees(line, sheet.texts[number])
         if not any(level >= need.degree for level, _, _ in found):
             continue
-        stance = _read_degree(need, line, found, sheet.today)
+        stance = _read_degree(need, number, found, sheet)
         is_named = stance == "held" and not has_other_rank(need.ranks, line)
         if is_named and _has_field(need, words, sheet, number):
             held.append(number)
@@ -48,7 +53,9 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         else:
             other.append(number)
     if held:
-        return Finding("pass", tuple(held))
+        # A heading is no evidence where anything below it is.
+        below = [number for number in held if not find_heading(sheet.folded[number])]
+        return Finding("pass", tuple(below or held))
     status: Status = "fail" if denied and not other else "unknown"
     return Finding(status, tuple(denied + other))
 
@@ -85,8 +92,11 @@ def _compare_abbreviation(name: str, sheet: Sheet) -> Finding:
     return Finding("fail" if is_lost else "unknown", numbers)
 
 
-def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today: int) -> Stance:
+def _read_degree(
+    need: Need, number: int, found: list[tuple[int, int, int]], sheet: Sheet
+) -> Stance:
     """Give the best stance of the degrees found on a line that are high enough."""
+    line = sheet.folded[number][:SEARCHED]
     best: Stance = "denied"
     for level, start, end in found:
         if level < need.degree:
@@ -95,13 +105,47 @@ def _read_degree(need: Need, line: str, found: list[tuple[int, int, int]], today
         stop = min(
             [one for other, one, _ in found if one >= end and other != level], default=len(line)
         )
-        stance = read_stance(line[:stop], start, end, today)
-        if stance == "held" and _is_only_begun(line[:stop], start, end):
+        stance = read_stance(line[:stop], start, end, sheet.today, reach=_REACH)
+        if stance == "held" and (
+            _is_only_begun(line[:stop], start, end) or _goes_on(sheet, number, start)
+        ):
             stance = "expected"
         if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
             stance = "wished"
         best = min(best, stance, key=RANKED_STANCES.index)
     return best
+
+
+def _goes_on(sheet: Sheet, number: int, start: int) -> bool:
+    """Tell whether the studies that a line is about last until today, or end in a year to come."""
+    line = sheet.folded[number][start:SEARCHED]
+    is_to_come = any(_is_later(point.first, sheet.today) for point, _, _ in find_points(line))
+    if is_to_come and not load_pattern("stances.txt", "valid").search(line):
+        return True
+    return any(
+        _lasts(job, sheet.today)
+        for job in sheet.career.jobs
+        if job.kind == "study" and _is_of(job, sheet, number, start)
+    )
+
+
+def _lasts(job: Job, today: int) -> bool:
+    # Who studies "2022 - 2026" may have finished by now.
+    return job.last == today or _is_later(job.last, today)
+
+
+def _is_later(month: int, today: int) -> bool:
+    return (month - 1) // 12 > (today - 1) // 12
+
+
+def _is_of(job: Job, sheet: Sheet, number: int, start: int) -> bool:
+    """Tell whether a degree on a line is what some dates are about: they stand there, or below."""
+    if job.part:
+        return number == job.head and job.part[0] <= start < job.part[1]
+    if number in (job.head, job.date_line):
+        return True
+    is_above = number == job.head - 1 and bool(sheet.folded[job.head].strip())
+    return is_above and all(number not in (one.head, one.date_line) for one in sheet.career.jobs)
 
 
 def _is_only_begun(line: str, start: int, end: int) -> bool:

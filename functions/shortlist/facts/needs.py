@@ -24,6 +24,7 @@ from shortlist.facts.paper_names import (
     names_paper,
 )
 from shortlist.facts.ranks import Ranks, find_ranks
+from shortlist.facts.ways import drop_promise, may_be_obtained, split_ways
 from shortlist.words.lexicon import Lexicon, share_out
 from shortlist.words.short_names import find_short_names
 from shortlist.words.tokens import fold
@@ -34,10 +35,6 @@ _FILE = "needs.txt"
 _SEARCHED = 500
 # What "several years" and "many years" are at least.
 _SEVERAL = (2.0, 3.0)
-# Several ways to fulfil one must-have: "a degree; or four years of practice".
-_OTHER_WAY = re.compile(
-    r";\s(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\s"
-)
 # "C/CE" are classes of one licence.
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/(?!\s?[a-d]1?e?\b)")
 _DEGREE_WORDS = re.compile(
@@ -107,7 +104,7 @@ def read_years(folded: str) -> float | None:
     """Give the years of work that a must-have asks for: the fewest of several ways to fulfil it."""
     if load_pattern(_FILE, "age").search(folded):
         return None
-    ways = [find_durations(way) for way in _OTHER_WAY.split(folded)]
+    ways = [find_durations(way) for way in split_ways(folded)]
     if any(ways):
         return min(durations[0].years for durations in ways if durations)
     if load_pattern(_FILE, "one-year").search(folded):
@@ -157,8 +154,9 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     folded = fold(text)[:_SEARCHED]
     kind = find_need_kind(text) or "words"
     plain = Need(kind, text, _share_words(text, kind, lexicon), ranks=find_ranks(folded))
-    ways = _OTHER_WAY.split(text)
-    if len(ways) > 1 and any(find_need_kind(way) != kind for way in ways):
+    ways = split_ways(text)
+    is_other = len(ways) > 1 and any(find_need_kind(way) != kind for way in ways)
+    if is_other or may_be_obtained(folded):
         plain = replace(plain, has_other_way=True)
     match kind:
         case "experience":
@@ -186,7 +184,7 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
 
 def _share_words(text: str, kind: NeedKind, lexicon: Lexicon) -> Mapping[str, int]:
     """Give the telling words of a must-have, without those that only say of what kind it is."""
-    asked = fold(drop_law(text))[:_SEARCHED]
+    asked = drop_promise(fold(drop_law(text))[:_SEARCHED])
     if kind == "words":
         asked = _ISSUED.sub("", asked) or asked
         # "Attestato ponteggi (PiMUS)": what stands in brackets is said besides.

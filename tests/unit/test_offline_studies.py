@@ -1,0 +1,98 @@
+"""What is still learnt, still to be obtained or no work at all, against a must-have."""
+
+import pytest
+
+from tests.support.offline import make_rubric, rank
+
+# Ranked in July 2026.
+GOING_ON = (
+    "MSc Computer Science, University of Harrow, 2024 - present",
+    "MSc Computer Science, 2024 - 2028",
+    "MSc Computer Science, Harrow, June 2028",
+    "BSc Biology 2023 to date",
+    "B.A. Germanistik, seit 10/2024",
+    "Master in Finance, 2025 - present",
+)
+DONE = (
+    "MSc Computer Science, 2012 - 2014",
+    "BSc Biology, Harrow, 2022 - 2026",
+    "BSc Biology 2019",
+    "B.A. Germanistik, 2010 - 2013; Fahrerlaubnis gültig bis 2033",
+    "BA History\nUniversity of Harrow\n2009 - 2012\n\nClerk, Harbour Office\n2013 - present",
+)
+LEARNT = (
+    "Ausbildung zur Elektronikerin für Betriebstechnik (Abschluss voraussichtlich 2028), Adler",
+    "seit 09/2024 Ausbildung zum Elektroniker",
+    "Ausbildung zum Elektroniker (3. Lehrjahr)",
+)
+PROMISES = (
+    ("SIA licence, or willing to obtain one", "SIA licence valid until 2028", "No SIA licence yet"),
+    ("Forklift licence or willingness to get one", "Forklift licence", "No forklift licence"),
+    ("CDL class A or ability to obtain within 90 days", "CDL class A", "No CDL"),
+    ("CPR certificate within 30 days of hire", "CPR certificate", "No CPR certificate"),
+    ("Permis C ou volonté de le passer", "Permis C", "Pas de permis C"),
+    (
+        "Führerschein Klasse C oder Bereitschaft, ihn zu machen",
+        "Führerschein C",
+        "Führerschein C fehlt",
+    ),
+    ("Carnet C o disposición a obtenerlo", "Carnet de conducir C", "Sin carnet de conducir C"),
+    (
+        "Schaltberechtigung bis 30 kV oder die Bereitschaft, sie zu erwerben",
+        "Schaltberechtigung bis 30 kV (gültig bis 2028)",
+        "Schaltberechtigung: noch nicht vorhanden",
+    ),
+)
+NO_WORK = (
+    "Führerschein Klasse B seit 2005",
+    "Driving licence since 2005",
+    "First aid certificate since 2008",
+    "Verheiratet seit 2006",
+    "Permis B depuis 2004",
+)
+
+
+def check(gate: str, resume: str) -> tuple[str, list[int]]:
+    row = rank(resume, make_rubric(("Friendly manner", "nice"), gates=(gate,)))
+    return row.gates[0].status, [one.line for one in row.gates[0].evidence]
+
+
+@pytest.mark.parametrize("studies", GOING_ON)
+@pytest.mark.parametrize("heading", ["Education", "Anna"])
+def test_studies_that_go_on_are_no_degree_yet(studies: str, heading: str) -> None:
+    assert check("University degree required", f"{heading}\n{studies}")[0] == "unknown"
+
+
+def test_studies_that_go_on_may_stand_above_their_dates() -> None:
+    resume = "Education\nMasters in Logistics\nUniversity of Harrow\n09/2024 - present"
+    assert check("University degree required", resume)[0] == "unknown"
+
+
+@pytest.mark.parametrize("studies", DONE)
+def test_studies_that_have_ended_are_a_degree(studies: str) -> None:
+    assert check("University degree required", f"Education\n{studies}")[0] == "pass"
+
+
+@pytest.mark.parametrize("training", LEARNT)
+def test_a_trade_that_is_still_learnt_is_not_held(training: str) -> None:
+    gate = "Abgeschlossene Berufsausbildung als Elektroniker"
+    assert check(gate, f"Lebenslauf\n{training}")[0] == "unknown"
+
+
+@pytest.mark.parametrize(("gate", "held", "lacked"), PROMISES)
+def test_who_lacks_what_may_be_obtained_later_contradicts_nothing(
+    gate: str, held: str, lacked: str
+) -> None:
+    assert check(gate, f"Experience\nDriver, 2015 - 2025\n{held}")[0] == "pass"
+    assert check(gate, f"Experience\nDriver, 2015 - 2025\n{lacked}")[0] == "unknown"
+
+
+@pytest.mark.parametrize("line", NO_WORK)
+def test_since_when_somebody_drives_or_is_married_is_no_work(line: str) -> None:
+    resume = f"Clerk, Harbour Office, 2024 - 2026\n\nOther\n{line}"
+    assert check("8 years of experience", resume) == ("fail", [1])
+
+
+def test_a_heading_is_no_evidence_of_the_training_below_it() -> None:
+    resume = "Ausbildung\n2012 - 2015 Ausbildung zum Elektroniker, Walzwerk Hohenau"
+    assert check("Abgeschlossene Ausbildung als Elektroniker", resume) == ("pass", [2])
