@@ -80,11 +80,7 @@ def trace_path(act: Callable[[], object]) -> Trace:
         elif event == "return" and stack:
             stack.pop()
 
-    sys.setprofile(follow)
-    try:
-        act()
-    finally:
-        sys.setprofile(None)
+    _follow_through(act, follow)
     return trace
 
 
@@ -98,12 +94,16 @@ def count_passes(act: Callable[[], object], length: int) -> int:
             if any(_is_whole(frame.f_locals.get(name), length) for name in names):
                 passes.add(frame.f_code.co_qualname)
 
+    _follow_through(act, follow)
+    return len(passes)
+
+
+def _follow_through(act: Callable[[], object], follow: Callable[..., None]) -> None:
     sys.setprofile(follow)
     try:
         act()
     finally:
         sys.setprofile(None)
-    return len(passes)
 
 
 def _is_whole(value: Any, length: int) -> bool:

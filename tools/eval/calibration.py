@@ -15,6 +15,7 @@ from scipy import optimize
 
 from shortlist.ranking.points import BANDS
 from tools.eval.metrics import compute_spearman
+from tools.pages import tabulate
 
 # The same resumes are in several lists; each counts once, without the line that tells its label.
 FITTED = (
@@ -71,23 +72,20 @@ def write_calibration(judged: Iterable[JudgedScore]) -> str:
     if not known:
         return "No judged list to calibrate on."
     curve = fit_curve(known)
-    lines = [
+    bands = ("band", "score", "resumes", "fit in part at least", "fit fully")
+    folds = (
+        "source left out of the fit", "resumes", "right",
+        "Spearman of confidence and being right",
+    )  # fmt: skip
+    return (
         f"Half of the resumes with a score of {curve.middle:.1f} fit in part at least; slope"
         f" {curve.slope:.3f}. Fitted on {len(known)} judged resumes, each source"
-        " counting the same.",
-        "",
-        "| band | score | resumes | fit in part at least | fit fully |",
-        "|---|---|---|---|---|",
-        *_write_bands(known),
-        "",
-        "| source left out of the fit | resumes | right | Spearman of confidence and being right |",
-        "|---|---|---|---|",
-        *_write_folds(known),
-    ]
-    return "\n".join(lines)
+        f" counting the same.\n\n{tabulate(bands, _write_bands(known))}"
+        f"\n\n{tabulate(folds, _write_folds(known))}"
+    )
 
 
-def _write_bands(judged: Sequence[JudgedScore]) -> Iterator[str]:
+def _write_bands(judged: Sequence[JudgedScore]) -> Iterator[Sequence[object]]:
     highest = 100.0
     for least, band in BANDS:
         some = [
@@ -97,14 +95,12 @@ def _write_bands(judged: Sequence[JudgedScore]) -> Iterator[str]:
         told = [one for one in by_source if len(one) >= 5]
         partly = fmean(fmean(one.fits for one in rows) for rows in told)
         fully = fmean(fmean(one.grade >= 2 for one in rows) for rows in told)
-        yield (
-            f"| {band} | {least:.0f} to {highest:.0f} | {len(some)} | {100 * partly:.0f} % |"
-            f" {100 * fully:.0f} % |"
-        )
+        shares = (f"{100 * share:.0f} %" for share in (partly, fully))
+        yield (band, f"{least:.0f} to {highest:.0f}", len(some), *shares)
         highest = least
 
 
-def _write_folds(judged: Sequence[JudgedScore]) -> Iterator[str]:
+def _write_folds(judged: Sequence[JudgedScore]) -> Iterator[Sequence[object]]:
     """Tell of each source how well a curve does that was fitted on the others."""
     told: list[float] = []
     for source in FITTED:
@@ -116,5 +112,5 @@ def _write_folds(judged: Sequence[JudgedScore]) -> Iterator[str]:
         shares = [curve.estimate(one.score) for one in rows]
         right = [float((share > 0.5) == one.fits) for share, one in zip(shares, rows, strict=True)]
         told.append(compute_spearman([max(share, 1 - share) for share in shares], right))
-        yield f"| {source} | {len(rows)} | {100 * fmean(right):.0f} % | {told[-1]:.2f} |"
-    yield f"| **mean** | | | **{fmean(told):.2f}** |"
+        yield (source, len(rows), f"{100 * fmean(right):.0f} %", f"{told[-1]:.2f}")
+    yield ("**mean**", "", "", f"**{fmean(told):.2f}**")

@@ -9,6 +9,7 @@ from shortlist.ranking.row import Row
 from shortlist.reading.plain_text import normalise_text
 from shortlist.rubric.drafting import draft_rubric
 from tools.eval.data import Case
+from tools.pages import tabulate
 
 TOP = 10
 LEAST_CANDIDATES = 40
@@ -80,16 +81,16 @@ def _write(row: Row) -> str:
     return row.model_dump_json()
 
 
-def write_ranks(ranks: Ranks) -> list[str]:
+def write_ranks(ranks: Ranks) -> str:
     """Write the counts as a table."""
-    return [
-        f"| With the offline ranker, lists of {LEAST_CANDIDATES} and more | |",
-        "|---|---|",
-        f"| job posts | {ranks.job_posts} |",
-        f"| twins of a low-ranked resume, one for each injection | {ranks.twins} |",
-        f"| ... that rank higher than without it | {ranks.risen} |",
-        f"| ... that enter the first {TOP} | {ranks.in_top} |",
-        f"| ... that enter the first {TOP} without a flag | {ranks.in_top_unflagged} |",
-        f"| rows of other candidates, written again after the twins | {ranks.rows_of_others} |",
-        f"| ... that changed by a byte | {ranks.rows_changed} |",
+    rows = [
+        ("job posts", ranks.job_posts),
+        ("twins of a low-ranked resume, one for each injection", ranks.twins),
+        ("... that rank higher than without it", ranks.risen),
+        (f"... that enter the first {TOP}", ranks.in_top),
+        (f"... that enter the first {TOP} without a flag", ranks.in_top_unflagged),
+        ("rows of other candidates, written again after the twins", ranks.rows_of_others),
+        ("... that changed by a byte", ranks.rows_changed),
     ]
+    title = f"With the offline ranker, lists of {LEAST_CANDIDATES} and more"
+    return tabulate((title, ""), rows)

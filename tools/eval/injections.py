@@ -14,9 +14,11 @@ from shortlist.words.resume_text import read_resume_text
 from tools.eval.command import make_parser, tell
 from tools.eval.data import Case, read_cases
 from tools.eval.injection_ranks import measure_ranks, write_ranks
+from tools.pages import tabulate
 
 WIDTH = 80
 HOSTS = 10
+OWN_SCORE = frozenset({"raise-own-score", "parser-confusion"})
 JOB_FLAGS = frozenset({"keyword_stuffing", "job_post_pasted"})
 
 
@@ -38,7 +40,7 @@ class Injection:
 def read_injections(folder: Path) -> list[Injection]:
     """Read the injections, numbered by the end of their ids."""
     return [
-        Injection(int(row["id"][-4:]), row["text"], row["goal"], _shorten(row["technique"]))
+        Injection(int(row["id"][-4:]), row["text"], row["goal"], row["technique"].partition("/")[0])
         for row in _read_rows(folder, "injections")
     ]
 
@@ -48,28 +50,13 @@ def _read_rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
         yield from map(json.loads, lines)
 
 
-def _shorten(technique: str) -> str:
-    return technique.partition("/")[0]
-
-
-def plant_at_start(resume: str, text: str) -> str:
-    """Put a text before a resume."""
-    return f"{text}\n{resume}"
-
-
-def plant_in_middle(resume: str, text: str) -> str:
-    """Put a text between the lines of a resume."""
+def _plant_between(resume: str, text: str) -> str:
     lines = resume.splitlines()
     half = len(lines) // 2
     return "\n".join([*lines[:half], text, *lines[half:]])
 
 
-def plant_at_end(resume: str, text: str) -> str:
-    """Put a text after a resume."""
-    return f"{resume}\n{text}"
-
-
-def plant_in_line(resume: str, text: str) -> str:
+def _plant_in_line(resume: str, text: str) -> str:
     """Put a text in the midst of the resume's longest line."""
     lines = resume.splitlines()
     longest = max(range(len(lines)), key=lambda index: len(lines[index]))
@@ -79,17 +66,13 @@ def plant_in_line(resume: str, text: str) -> str:
     return "\n".join(lines)
 
 
-def plant_wrapped(resume: str, text: str) -> str:
-    """Put a text between the lines of a resume, wrapped as on a page."""
-    return plant_in_middle(resume, textwrap.fill(text, WIDTH))
-
-
+# How a text is put into a resume, by where it then stands.
 PLACES: dict[str, Callable[[str, str], str]] = {
-    "start": plant_at_start,
-    "middle": plant_in_middle,
-    "end": plant_at_end,
-    "inside a line": plant_in_line,
-    "wrapped": plant_wrapped,
+    "start": lambda resume, text: f"{text}\n{resume}",
+    "middle": _plant_between,
+    "end": lambda resume, text: f"{resume}\n{text}",
+    "inside a line": _plant_in_line,
+    "wrapped": lambda resume, text: _plant_between(resume, textwrap.fill(text, WIDTH)),
 }
 
 
@@ -129,17 +112,15 @@ def choose_hosts(resumes: list[str]) -> list[str]:
     ]
 
 
-def write_recall(plants: list[Plant], title: str, key: Callable[[Plant], str]) -> list[str]:
+def write_recall(plants: list[Plant], title: str, key: Callable[[Plant], str]) -> str:
     """Write the share of flagged plants in either half, a row for each key."""
     groups: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for plant in plants:
         for name in (key(plant), "**all**"):
             groups[name][plant.injection.half].append(plant.is_flagged)
-    lines = [f"| {title} | development | held out |", "|---|---|---|"]
-    for name, halves in sorted(groups.items()):
-        cells = (_share(halves[half]) for half in ("development", "held out"))
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return lines
+    halves = ("development", "held out")
+    rows = [(name, *(_share(one[half]) for half in halves)) for name, one in sorted(groups.items())]
+    return tabulate((title, *halves), rows)
 
 
 def _share(flagged: list[bool]) -> str:
@@ -148,7 +129,7 @@ def _share(flagged: list[bool]) -> str:
     return f"{100 * sum(flagged) / len(flagged):.1f} % of {len(flagged)}"
 
 
-def write_clean(resumes: list[str], cases: list[Case]) -> list[str]:
+def write_clean(resumes: list[str], cases: list[Case]) -> str:
     """Write how many resumes are flagged without anything planted in them."""
     job = JobShingles("")
     alone = Counter(flag for text in resumes for flag in find_flags(text, job))
@@ -159,12 +140,9 @@ def write_clean(resumes: list[str], cases: list[Case]) -> list[str]:
         for text in case.resumes.values():
             pairs.update(find_flags(text, shingles) & JOB_FLAGS)
             count += 1
-    lines = ["| flag | flagged | of |", "|---|---|---|"]
-    lines += [f"| {flag} | {n} | {len(resumes)} resumes |" for flag, n in sorted(alone.items())]
-    lines += [
-        f"| {flag} | {n} | {count} resumes with a job post |" for flag, n in sorted(pairs.items())
-    ]
-    return lines
+    rows = [(flag, n, f"{len(resumes)} resumes") for flag, n in sorted(alone.items())]
+    rows += [(flag, n, f"{count} resumes with a job post") for flag, n in sorted(pairs.items())]
+    return tabulate(("flag", "flagged", "of"), rows)
 
 
 def count_flagged_lookalikes(texts: Iterable[str], hosts: list[str]) -> tuple[int, int]:
@@ -186,23 +164,18 @@ def write_report(folder: Path) -> str:
     plants = measure_plants(injections, hosts)
     lookalikes = (row["text"] for row in _read_rows(folder, "benign_lookalikes"))
     flagged, count = count_flagged_lookalikes(lookalikes, hosts)
+    wants_score = [one for one in plants if one.injection.goal in OWN_SCORE]
+    wanting = "technique, of those that want a better score"
+    ranks = measure_ranks(cases, [one.text for one in injections], list(PLACES.values()))
     tables = [
         write_recall(plants, "goal", lambda one: one.injection.goal),
         write_recall(plants, "place", lambda one: one.place),
-        write_recall(
-            [
-                one
-                for one in plants
-                if one.injection.goal in ("raise-own-score", "parser-confusion")
-            ],
-            "technique, of those that want a better score",
-            lambda one: one.injection.technique,
-        ),
+        write_recall(wants_score, wanting, lambda one: one.injection.technique),
         write_clean(resumes, cases),
-        [f"Harmless lines that look like instructions, planted likewise: {flagged} of {count}."],
-        write_ranks(measure_ranks(cases, [one.text for one in injections], list(PLACES.values()))),
+        f"Harmless lines that look like instructions, planted likewise: {flagged} of {count}.",
+        write_ranks(ranks),
     ]
-    return "\n\n".join("\n".join(lines) for lines in tables)
+    return "\n\n".join(tables)
 
 
 def main() -> None:
