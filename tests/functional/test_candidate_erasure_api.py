@@ -12,7 +12,7 @@ from tests.support.faults import breaking
 from tests.support.rankings import start
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
-from tools.mocked.context import FakeContext
+from tools.mocked.queue import FakeContext
 from tools.mocked.stack import BUCKET, REGION
 
 MARKER = "Zebedee Quillfeather"

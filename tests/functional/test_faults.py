@@ -24,7 +24,7 @@ from tests.support.memory import Crash
 from tests.support.rankings import add_job, start, sweep
 from tests.support.recording import RecordedQueue
 from tests.support.stack import Stack
-from tools.mocked.context import FakeContext
+from tools.mocked.queue import FakeContext
 from tools.mocked.stack import REGION
 from worker import handler as worker_handler
 

@@ -12,7 +12,7 @@ import pytest
 from page import site
 from page.handler import lambda_handler
 from shortlist.settings import get_settings
-from tools.mocked.context import FakeContext
+from tools.mocked.queue import FakeContext
 
 EVENT = json.loads(Path("events/page_valid.json").read_text(encoding="utf-8"))
 DOCUMENT = '<!doctype html><html><head><script src="./assets/index-a1.js"></script></head></html>'

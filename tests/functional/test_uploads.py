@@ -20,7 +20,7 @@ from tests.fixtures.pdf_files import pdf_file, picture, text
 from tests.support.rankings import JOB, add_job
 from tests.support.stack import Stack
 from tools.mocked.calls import count_calls
-from tools.mocked.context import FakeContext
+from tools.mocked.queue import FakeContext
 from tools.mocked.stack import BUCKET, REGION
 
 PATH = "/api/jobposts/depot/"

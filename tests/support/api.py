@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.support.document import check_answer
 from tests.support.recording import recorder
-from tools.mocked.context import FakeContext
+from tools.mocked.queue import FakeContext
 from tools.mocked.template import resources_of
 
 

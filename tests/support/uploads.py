@@ -5,7 +5,7 @@ from typing import Any
 import boto3
 
 from reader import handler as reader_handler
-from tools.mocked.context import FakeContext
+from tools.mocked.queue import FakeContext
 from tools.mocked.stack import BUCKET, REGION
 
 CONTENT = b"Ran PostgreSQL for five years.\n"

@@ -10,7 +10,6 @@ import pytest
 from moto import mock_aws
 
 from shortlist.spending import CallUsage, price_call, prices_date
-from tools.local import model_key as local_model_key
 from tools.local import parameters
 from tools.local.parameters import choose_model, choose_parameters
 from tools.local.place import Place
@@ -79,7 +78,7 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> Any:
     with mock_aws():
         client = boto3.client("secretsmanager", region_name=REGION)
         client.create_secret(Name="model-key")
-        monkeypatch.setattr(local_model_key, "connect", lambda _place, _service: client)
+        monkeypatch.setattr(parameters, "connect", lambda _place, _service: client)
         yield client
 
 
@@ -91,9 +90,9 @@ def read_secret(secrets: Any) -> str:
 
 def test_make_up_hands_the_key_on_and_takes_it_away_again(secrets: Any) -> None:
     outputs = {"ModelKeyArn": "model-key"}
-    local_model_key.hand_on_key(PLACE, outputs, {"OPENAI_API_KEY": KEY})
+    parameters.hand_on_key(PLACE, outputs, {"OPENAI_API_KEY": KEY})
     assert read_secret(secrets) == KEY
-    local_model_key.hand_on_key(PLACE, outputs, {"OPENAI_BASE_URL": SERVER})
+    parameters.hand_on_key(PLACE, outputs, {"OPENAI_BASE_URL": SERVER})
     assert read_secret(secrets).strip() == ""
 
 

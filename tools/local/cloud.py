@@ -13,8 +13,7 @@ from tools.local import emulator
 from tools.local.build import build
 from tools.local.deployment import deploy, has_other_api, read_outputs
 from tools.local.differences import put_right
-from tools.local.model_key import hand_on_key
-from tools.local.parameters import choose_parameters
+from tools.local.parameters import choose_parameters, hand_on_key
 from tools.local.place import LocalCloudError, Place, write_endpoint
 from tools.local.users import sign_in_users
 

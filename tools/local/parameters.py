@@ -1,9 +1,10 @@
-"""The template's parameters, as the person's environment sets them for the local cloud."""
+"""What the environment sets of the local cloud: parameters, and the key of a model server."""
 
 from collections.abc import Mapping
 
 import yaml
 
+from tools.local.aws import connect
 from tools.local.build import architecture, runtime
 from tools.local.place import BUILD_FOLDER, Place
 
@@ -19,6 +20,9 @@ FROM_ENVIRONMENT = {
 }
 # What a key or a server without the name of a model stands for.
 MODEL = "gpt-6-luna"
+
+# Secrets Manager takes no empty text; whoever reads the key strips it.
+NO_KEY = " "
 
 # More than a ranking has chunks in the queue at once, so that a large one leaves some free.
 WORKERS = 6
@@ -53,3 +57,13 @@ def choose_model(environment: Mapping[str, str]) -> dict[str, str]:
     if "OPENAI_API_KEY" in chosen or "OPENAI_BASE_URL" in chosen:
         chosen = {"SHORTLIST_MODEL": MODEL, "SHORTLIST_RANKER": "llm"} | chosen
     return chosen
+
+
+def hand_on_key(place: Place, outputs: Mapping[str, str], environment: Mapping[str, str]) -> None:
+    """Store OPENAI_API_KEY as it is now; without one, an earlier key is taken away.
+
+    A key that stayed would be sent to whatever server the environment names next.
+    """
+    secrets = connect(place, "secretsmanager")
+    key = environment.get("OPENAI_API_KEY") or NO_KEY
+    secrets.put_secret_value(SecretId=outputs["ModelKeyArn"], SecretString=key)
