@@ -23,6 +23,7 @@ _ENOUGH_FIELD = 300_000
 _BEGUN_BEFORE = 15
 # A degree is followed by its field and its school before it says how it stands.
 _REACH = 110
+_LONGEST_STUDIES = 96
 _BEGUN_AFTER = 45
 _OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
 
@@ -131,7 +132,9 @@ def _goes_on(sheet: Sheet, number: int, start: int) -> bool:
 
 def _lasts(job: Job, today: int) -> bool:
     # Who studies "2022 - 2026" may have finished by now.
-    return job.last == today or _is_later(job.last, today)
+    # "Ausbildung zum Koch, seit 2010 Koch" has other dates than its own.
+    goes_on = job.last == today and today - job.first < _LONGEST_STUDIES
+    return goes_on or _is_later(job.last, today)
 
 
 def _is_later(month: int, today: int) -> bool:

@@ -18,8 +18,13 @@ _WORK = re.compile(
     r"experience|practice|work|erfahrung|praxis|esperienza|experienc|doswiadczen|exercice|practica"
     r"|\b(?:i have|i've|ich habe|j'ai|llevo|ho|lavoro|lucrez|pracuje|travaille|arbeite|trabajo)\b"
 )
-# "Managed by others".
-_LED_BY = re.compile(r"\s(?:by|von|par|por|da|de|przez)\b")
+# "Managed by others", "coordonat de alții"; but "responsable de rayon" leads.
+_LED_BY = re.compile(r"\s(?:by|von|par|por|da|przez)\b|(?:(?<=at)|(?<=ata)|(?<=us)|(?<=usa))\sde\b")
+# "By a manager".
+_BY = re.compile(
+    r"\b(?:by|par|von|por|da|przez|under|unter|sous|bajo|sotto|sub)\s"
+    r"(?:(?:an?|the|my|une?|le|la|mon|einem|einer|dem|der|un|el|mi|il|uno|una)\s)?(?:\w+\s)?$"
+)
 _ENOUGH = 250_000
 _COURSE = re.compile(
     r"\b(?:course|courses|kurs|kurse|lehrgang|corso|corsi|curso|cursos|curs|cursuri"
@@ -44,6 +49,7 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
         about = [job for job in about if not _is_elsewhere(job, words, sheet)]
+        about = [job for job in about if not need.is_leading or _leads(job, sheet)]
     years = count_months((job.first, job.last) for job in about) / _MONTHS
     needed = need.years - _TOLERANCE_YEARS
     if years >= needed:
@@ -133,7 +139,7 @@ def _leads(job: Job, sheet: Sheet) -> bool:
     """
     lines = sheet.folded[job.first_line : job.last_line]
     return any(
-        _LED_BY.match(line, match.end()) is None
+        _LED_BY.match(line, match.end()) is None and _BY.search(line[: match.start()]) is None
         for line in [sheet.folded[job.head], *lines]
         for match in load_pattern("needs.txt", "led").finditer(line)
     )

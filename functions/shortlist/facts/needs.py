@@ -34,7 +34,7 @@ NeedKind = Literal["experience", "permit", "language", "licence", "degree", "wor
 _FILE = "needs.txt"
 _SEARCHED = 500
 # What "several years" and "many years" are at least.
-_SEVERAL = (2.0, 3.0)
+_SEVERAL = (2, 3)
 # "C/CE" are classes of one licence.
 _ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/(?!\s?[a-d]1?e?\b)")
 _DEGREE_WORDS = re.compile(
@@ -110,12 +110,8 @@ def read_years(folded: str) -> float | None:
     if load_pattern(_FILE, "one-year").search(folded):
         return 1.0
     is_work = load_pattern(_FILE, "experience").search(folded) is not None
-    several = [years for years in _SEVERAL if is_work and _says_several(years, folded)]
-    return max(several, default=None)
-
-
-def _says_several(years: float, folded: str) -> bool:
-    return load_pattern(_FILE, f"several-{years:.0f}").search(folded) is not None
+    found = [n for n in _SEVERAL if is_work and load_pattern(_FILE, f"several-{n}").search(folded)]
+    return max(found, default=None)
 
 
 def find_need_kind(text: str) -> NeedKind | None:
@@ -206,6 +202,10 @@ def _read_experience_need(plain: Need, folded: str) -> Need:
 
 def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
     shares = _share_group(folded, "fields ", lexicon)
+    aside = _ASIDE.search(folded) if shares else None
+    if aside:
+        # "A relevant degree (statistics)": the field stands in brackets.
+        shares = share_out(_strip(aside[0], plain.text, "degree"), lexicon) or shares
     if not shares and len(plain.shares) <= 1:
         # "Technical studies" are those of any engineer.
         shares = _share_group(folded, "branch ", lexicon)
@@ -237,7 +237,7 @@ def _strip(folded: str, text: str, kind: NeedKind) -> str:
         for duration in reversed(find_durations(folded)):
             folded = folded[: duration.start] + " " + folded[duration.end :]
         for years in _SEVERAL:
-            folded = load_pattern(_FILE, f"several-{years:.0f}").sub(" ", folded)
+            folded = load_pattern(_FILE, f"several-{years}").sub(" ", folded)
         # "Lagererfahrung" is experience in the Lager.
         folded = _OF_EXPERIENCE.sub(r"\1", folded)
     if kind == "degree":

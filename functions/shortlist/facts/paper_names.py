@@ -43,6 +43,11 @@ _EMPTY_PART = re.compile(
 _SHORTEST = 3
 _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
+_CODE_ASIDE = re.compile(r"\w\s\(([A-Z]{3,6})\)")
+_ISSUERS = frozenset((
+    "AED", "AHA", "ANC", "ANRE", "ASCP", "BAG", "CPR", "DEKRA", "EASA", "FAA", "FIN", "HWK", "ICAO",
+    "IHK", "IMO", "ISO", "NHA", "NHS", "NMC", "SEP", "TUV", "UDT", "USA",
+))  # fmt: skip
 # "Nach § 26a WEG" says by which law.
 _PARAGRAPH = re.compile(r"(?:\b(?:nach|gem\.|gemäß|i\.S\.d\.)\s)?§{1,2}\s?\d+\w?\s?[A-Z]\w+")
 
@@ -93,5 +98,7 @@ def find_abbreviation(text: str) -> str:
 
 def find_initials(text: str) -> frozenset[str]:
     """Find what names of three words or more are for short: CWI, Certified Welding Inspector."""
-    names = [_CAPITALS.findall(match.group()) for match in _NAME.finditer(text)]
-    return frozenset("".join(name).lower() for name in names if len(name) >= _FEWEST_INITIALS)
+    names = ["".join(_CAPITALS.findall(match.group())) for match in _NAME.finditer(text)]
+    # "Track safety certificate (PTS)" is called by what stands in brackets, unless that is by whom.
+    names += [one for one in _CODE_ASIDE.findall(text) if one not in _ISSUERS]
+    return frozenset(name.lower() for name in names if len(name) >= _FEWEST_INITIALS)

@@ -19,6 +19,7 @@ _LONG_WORD = 10
 MAIN_SHARE = 400_000
 _SAME_START = 5
 _SHORTEST_SPELT = 3
+_MANY_CODES = 4
 # What lines of papers begin to say, and words that no abbreviation takes a letter from.
 _PAPER_STARTS = (
     "diplom",
@@ -56,7 +57,9 @@ def is_paper(line: str) -> bool:
 
 def has_codes(need: Need, line: str, roots: set[str]) -> bool:
     """Tell whether a line has the names that only stand for themselves, or a lone one's meaning."""
-    if need.codes - {need.abbreviation} <= set(re.findall(r"\w+", line)):
+    missing = need.codes - {need.abbreviation} - set(re.findall(r"\w+", line))
+    # Of many names ("ICAO ATCO licence with ADI/TWR rating") one may be left out.
+    if len(missing) <= (len(need.codes) >= _MANY_CODES):
         return True
     return len(need.codes) == 1 and not need.codes.isdisjoint(roots)
 

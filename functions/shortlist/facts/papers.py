@@ -18,7 +18,8 @@ from shortlist.facts.paper_spellings import (
 )
 from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import Finding, NeedWords, Sheet, find_place
-from shortlist.facts.stances import RANKED_STANCES, Stance, read_stance
+from shortlist.facts.stances import RANKED_STANCES, Stance, is_denied, read_stance
+from shortlist.words.tokens import fold
 
 _SHORT_CODE = 2
 # A line of so many words says more than the name of a paper.
@@ -134,7 +135,7 @@ def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[s
     """Tell what a line that names a paper says of it: who has worked as a welder may have none."""
     line = sheet.folded[number]
     stance = read_stance(line, *find_place(line, words, roots), sheet.today)
-    if stance in ("denied", "expired"):
+    if stance in ("denied", "expired") or (need.is_paper and _denies_kind(need, line)):
         return "lost"
     if stance != "held" or has_other_rank(need.ranks, line):
         return "near"
@@ -144,6 +145,15 @@ def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[s
     is_task = is_task and len(sheet.terms[number]) >= _MANY_TERMS
     is_task = is_task and any(job.first_line < number < job.last_line for job in sheet.career.work)
     return "worked" if (is_head or is_task) and not is_paper(line) else "held"
+
+
+def _denies_kind(need: Need, line: str) -> bool:
+    """Tell whether a line denies the kind of paper: "security agent without an attestation"."""
+    asked = fold(need.text)
+    return any(
+        match.group() in asked and is_denied(line, *match.span())
+        for match in load_pattern("needs.txt", "paper").finditer(line)
+    )
 
 
 def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> list[int]:
