@@ -382,3 +382,45 @@ def test_a_clearance_is_no_clause_about_data() -> None:
         "Specjalista",
     )
     assert criteria == ["Poświadczenie bezpieczeństwa o klauzuli „poufne”"]
+
+
+def test_either_of_two_languages_is_one_gate_that_either_passes() -> None:
+    post = "Requirements\n- Fluent Dutch or Danish\n- Two years at sea"
+    rubric = draft_rubric("Mate", post)
+    assert rubric.gates[0].text == "Fluent Dutch or Danish"
+    ranker = OfflineRanker("Mate", post, rubric, month="2026-07")
+    for line, status in (
+        ("Languages: Danish fluent, no Dutch", "pass"),
+        ("Languages: Dutch basic, Danish basic", "fail"),
+        ("Languages: Finnish fluent", "unknown"),
+    ):
+        resume = f"Mate at Gull Lines\n01/2020 - 06/2026\n- Stood watch at night\n{line}"
+        assert ranker.rank("a", None, resume).gates[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("line", "gates"),
+    [
+        ("The sales associate will also open the shop", []),
+        ("An associate degree in fishery", ["An associate degree in fishery"]),
+        ("Associate's or bachelor's degree", ["Associate's or bachelor's degree"]),
+        ("Driving the van (if you hold a licence of class B)", []),
+        ("A driving licence of class B (van)", ["A driving licence of class B (van)"]),
+    ],
+)
+def test_a_title_and_a_condition_in_brackets_are_no_papers(line: str, gates: list[str]) -> None:
+    assert _draft(f"Requirements\n- {line}\n- Care for nets\n")[0] == gates
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Registered office: 4 Quay Street, Hull.",
+        "This vacancy is being handled by Heron Staff.",
+        "Each candidate will be judged on merit.",
+        "You can expect a friendly crew.",
+    ],
+)
+def test_what_an_agency_says_of_itself_and_its_ways_is_no_criterion(sentence: str) -> None:
+    _, criteria = _draft(f"You will mend nets and steer the boat out at dawn. {sentence}", "Hand")
+    assert not any(sentence[:12].casefold() in one.casefold() for one in criteria)

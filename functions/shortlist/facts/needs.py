@@ -23,6 +23,7 @@ from shortlist.facts.paper_names import (
     find_initials,
     names_paper,
 )
+from shortlist.facts.permit_names import asks_for_citizenship, names_permit
 from shortlist.facts.ranks import Ranks, find_ranks
 from shortlist.facts.ways import drop_promise, may_be_obtained, split_ways
 from shortlist.words.lexicon import Lexicon, share_out
@@ -45,16 +46,6 @@ _DEGREE_WORDS = re.compile(
 _ALONE = re.compile(
     r"[^\w]{0,3}(?:l'|the |el |il |la |das )?\w{4,14}"
     r"(?: (?:language|de service|d'affaires|technique|juridique))?\W?"
-)
-# Who is a citizen of somewhere; not "helping citizens with forms", nor a senior citizen.
-_CITIZEN = re.compile(
-    r"(?<!senior )(?<!corporate )\b(?:citizen|passport holder)(?=$|[,.;)(]| (?:of|or|with)\b)"
-    r"|\bnationals? of\b"
-)
-# Who handles applications for work permits need not have one.
-_OF_OTHERS = re.compile(
-    r"\b(?:antrag\w*|applications?|process\w*|handl\w*|issu(?:e|es|ing)|demandes?|instru\w+|tramit\w+"
-    r"|gestion\w*|pratiche|rilascio|cereri\w*|wniosk\w+|wydawani\w+)\b"
 )
 # Who gives a paper is not what it is.
 _ISSUED = re.compile(
@@ -84,6 +75,7 @@ class Need:
     languages: tuple[tuple[str, int], ...] = ()
     licences: tuple[str, ...] = ()
     any_licence: bool = False
+    any_language: bool = False
     classes: frozenset[str] = frozenset()
     degree: int = 0
     is_field_open: bool = False
@@ -119,7 +111,7 @@ def find_need_kind(text: str) -> NeedKind | None:
     folded = fold(text)[:_SEARCHED]
     if read_years(folded) is not None:
         return "experience"
-    if _is_permit(folded):
+    if names_permit(folded):
         return "permit"
     if find_licences(folded):
         return "licence"
@@ -128,13 +120,6 @@ def find_need_kind(text: str) -> NeedKind | None:
     if find_degree(folded, text)[1] > 0:
         return "degree"
     return "words" if names_paper(folded, text) else None
-
-
-def _is_permit(folded: str) -> bool:
-    named = load_pattern("permits.txt", "need").search(folded) or _CITIZEN.search(folded)
-    if named:
-        return not _OF_OTHERS.search(folded[: named.start()])
-    return load_pattern(_FILE, "citizenship").search(folded) is not None
 
 
 def _asks_for_level(folded: str) -> bool:
@@ -158,13 +143,14 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
         case "experience":
             return _read_experience_need(plain, folded)
         case "permit":
-            citizen = load_pattern("permits.txt", "citizen").search(folded)
-            # "A work permit or citizenship": a permit is enough.
-            permit = load_pattern("permits.txt", "need").search(folded)
-            return replace(plain, is_citizenship=citizen is not None and permit is None)
+            return replace(plain, is_citizenship=asks_for_citizenship(folded))
         case "language":
             level = climb_stated(folded) or _RULE_OF_THUMB
             named = [language for language, words in load_languages() if words.search(folded)]
+            places = find_languages(folded)
+            between = folded[places[0][1] : places[-1][0]] if places else ""
+            is_either = _ALTERNATIVE.search(between) is not None
+            plain = replace(plain, any_language=is_either)
             return replace(plain, languages=tuple((one, level) for one in named))
         case "licence":
             any_licence = _ALTERNATIVE.search(folded) is not None

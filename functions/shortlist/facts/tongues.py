@@ -29,10 +29,13 @@ _TOGETHER = re.compile(r"\s(?:and|und|et|y|e|i|si)\s\w+(?=\s|,?$)")
 
 
 def compare_languages(need: Need, sheet: Sheet) -> Finding:
-    """Compare languages: each one must be there at its level."""
+    """Compare languages: each one must be there at its level, or one where any will do."""
     findings = [_compare_one(language, level, sheet) for language, level in need.languages]
     lines = tuple(dict.fromkeys(line for one in findings for line in one.lines))
     statuses = {one.status for one in findings}
+    if need.any_language:
+        ranked = sorted(findings, key=lambda one: ("pass", "unknown", "fail").index(one.status))
+        return ranked[0]
     if "fail" in statuses:
         return Finding(
             "fail", tuple(n for one in findings if one.status == "fail" for n in one.lines)

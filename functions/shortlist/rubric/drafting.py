@@ -7,16 +7,11 @@ from itertools import pairwise
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import read_lines
-from shortlist.rubric.gates import (
-    LONGEST_TITLE,
-    LONGEST_WHOLE,
-    find_gates,
-    is_must_have,
-    split_items,
-)
+from shortlist.rubric.gates import find_gates, is_must_have
 from shortlist.rubric.items import Item
 from shortlist.rubric.posting import read_items
 from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric
+from shortlist.rubric.statement_parts import LONGEST_TITLE, LONGEST_WHOLE, split_items
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.rubric.wording import is_condition, shorten, strip_filler, write_levels
 from shortlist.texts import clean_line

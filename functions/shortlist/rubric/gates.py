@@ -1,36 +1,18 @@
 """Must-haves of a job post that a resume can show or contradict."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 
-from shortlist.facts.languages import find_languages
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_evidence, load_marks, load_soft_words
+from shortlist.rubric.cue_words import load_marks, load_soft_words
 from shortlist.rubric.items import Item
-from shortlist.rubric.language_items import split_languages
 from shortlist.rubric.rubric import Gate
-from shortlist.rubric.wording import is_dependent, shorten
-from shortlist.words.tokens import fold
+from shortlist.rubric.statement_parts import OTHER_WAY
+from shortlist.rubric.wording import shorten
 
 MOST_GATES = 10
 _LONGEST_GATE = 160
-_PARTS = re.compile(
-    r"[,;]\s(?:and |und |et |y |e |si |i |oraz |as well as )?"
-    r"|\s(?:and|und|et|y|e|i|si|oraz|as well as|sowie|ainsi que|asi como|nonche|precum si)\s"
-)
-_SHORTEST_SPLIT = 40
-# What a criterion's title may be long, and what one may be that cannot be parted.
-LONGEST_TITLE = 100
-LONGEST_WHOLE = 150
-_LOOSE_END = re.compile(r"[\s,;]*[,;]\s?(?:and|und|et|y|e|si|i|oraz)?\s*$")
-_COMMA = re.compile(r"[,;]\s(?:and |und |et |y |e |si |i |oraz )?")
-_AND = re.compile(r"\s(?:and|und|et|y|e|si|și|i|oraz|sowie)\s")
-_APART = re.compile(r";\s.*|,\s(?:and|und|et|y|e|si|i|oraz)\s")
 # "The employee is regularly required to write" says what the work is.
 _DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
-# Facts whose words end where the next statement begins.
-_PLAIN_FACTS = ("permit", "language", "licence", "degree")
 # "P402 is a must" has no word besides.
 _CODE = re.compile(r"\b[A-Z]{1,6}\d{1,5}\b")
 # "Training with required assessments", "skills needed to pass": no must by itself.
@@ -38,152 +20,10 @@ _WITHIN = re.compile(
     r"(?<=\w )(?:required|mandatory|essential|compulsory|needed) "
     r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
 )
-_LEAST_HALF = 25
+_CONDITIONAL = re.compile(r"\((?:if|si|falls|sofern|wenn|se|daca|dacă|jesli|jeśli)\s[^()]*\)")
 _LEAST_WAY = 40
-_LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
-# "..., issued by the fire department": who gave a paper is no must-have beside it.
-_ISSUED = re.compile(
-    r"(?:issued|granted|awarded|delivree?|ausgestellt|expedid[oa]|rilasciat[oa]|eliberata?|wydan[aey])\b"
-)
-# What is still to be had by whoever is taken on: nobody need have it now.
-_LATER = re.compile(
-    r"\b(?:obtained|acquired|earned) within (?:\S+ ){1,4}(?:of|after|from) "
-    r"(?:the |your )?(?:hire|hiring|appointment|employment|start|date)"
-)
-_OTHER_WAY = re.compile(
-    r";\s(?=(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\s)"
-)
-_ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
-
-
-def split_items(items: list[Item], room: int) -> list[Item]:
-    """Part statements that name several must-haves; and other long ones, if there is room."""
-    has_room = sum(item.kind != "other" for item in items) <= room
-    return [part for item in items for part in _split_item(item, has_room=has_room)]
-
-
-def _split_item(item: Item, *, has_room: bool) -> list[Item]:
-    if not item.is_required:
-        texts = _cut_long(item.text) if has_room else [item.text]
-        return [replace(item, text=text, folded=text.lower()) for text in texts]
-    languages = find_languages(item.folded)
-    if len(languages) > 1 and find_need_kind(item.text) == "language":
-        return list(split_languages(item, languages))
-    if len(item.text) < _SHORTEST_SPLIT:
-        return [item]
-    parts = [part for fact in _split_facts(item.text) for part in _cut_fact(fact, item)]
-    return parts if len(parts) > 1 or parts[0].is_rest else [item]
-
-
-def _cut_fact(fact: str, item: Item) -> list[Item]:
-    """Cut a fact that is too long for a criterion, unless it has several ways to fulfil it."""
-    texts = [fact] if _OTHER_WAY.search(fact) else _cut_long(fact)
-    is_later = _LATER.search(fold(fact)) is not None
-    return [
-        replace(
-            item,
-            text=text,
-            folded=text.lower(),
-            is_rest=is_later or _ISSUED.match(fold(text)) is not None,
-        )
-        for text in texts
-    ]
-
-
-def _cut_long(text: str) -> list[str]:
-    """Cut a statement too long for a criterion at its commas, so that its end is not lost.
-
-    One that begins with a verb of work is cut only where the next verb follows.
-    """
-    if len(text) <= LONGEST_TITLE:
-        return [text]
-    is_task = _opens_task(text)
-    parts = [""]
-    start = 0
-    for end in [match.end() for match in _COMMA.finditer(text)] + [len(text)]:
-        piece = text[start:end]
-        is_open = parts[-1].count("(") > parts[-1].count(")")
-        is_open = is_open or not _may_part(parts[-1], piece, is_task=is_task)
-        if parts[-1] and len(parts[-1]) + len(piece) > LONGEST_TITLE and not is_open:
-            parts.append("")
-        parts[-1] += piece
-        start = end
-    parts = [half for part in parts for half in _halve(part, is_task=is_task)]
-    cut = [_LOOSE_END.sub("", " ".join(part.split())) for part in parts if part.strip(" ,;")]
-    # "..., which runs 14 clinics" says nothing of its own about the work.
-    return [cut[0], *[part for part in cut[1:] if not part.lower().startswith("which ")]]
-
-
-def _may_part(before: str, after: str, *, is_task: bool) -> bool:
-    """Tell whether a statement may be cut between two parts of it.
-
-    "..., or four years of experience" and "..., in a ward" say nothing alone, and "develop,
-    implement, and document plans" has one object for all its verbs.
-    """
-    if is_dependent(after):
-        return False
-    last = _COMMA.split(before.rstrip(" ,;"))[-1].strip()
-    return not is_task or (" " in last and _opens_task(after))
-
-
-def _opens_task(text: str) -> bool:
-    return load_evidence("work").match(fold(text)) is not None
-
-
-def _halve(text: str, *, is_task: bool) -> list[str]:
-    """Cut what is still too long at the "and" nearest to its middle."""
-    middle = len(text) // 2
-    ends = [match for match in _AND.finditer(text) if match.start() >= _LEAST_HALF]
-    ends = [match for match in ends if len(text) - match.end() >= _LEAST_HALF]
-    ends = [
-        match
-        for match in ends
-        if _may_part(text[: match.start()], text[match.end() :], is_task=is_task)
-    ]
-    if len(text) <= LONGEST_TITLE or not ends or text.count("(") > 0:
-        return [text]
-    best = min(ends, key=lambda match: abs(match.start() - middle))
-    return [text[: best.start()], text[best.end() :]]
-
-
-def _split_facts(text: str) -> Iterator[str]:
-    """Cut a sentence where the next part names a fact of its own that can be verified."""
-    start = 0
-    # No statement is longer that anybody can verify, and each part is looked at with its neighbour.
-    if _OTHER_WAY.search(text):
-        yield text
-        return
-    for match in _PARTS.finditer(text, 0, _LONGEST_STATEMENT):
-        before, after = text[start : match.start()], text[match.end() :][:_LONGEST_NEXT]
-        if _ALTERNATIVE.search(after) or before.count("(") > before.count(")"):
-            continue
-        first = _PARTS.split(after)[0]
-        if _are_two_facts(before, first) or _is_fact_apart(before, match.group(), first):
-            yield before
-            start = match.end()
-    yield text[start:]
-
-
-def _are_two_facts(before: str, after: str) -> bool:
-    """Tell whether both texts name a fact of their own, rather than one fact together."""
-    kinds = (find_need_kind(before), find_need_kind(after))
-    # "Citizenship of the country, or of another one": one right to work is enough.
-    if None in kinds or kinds == ("permit", "permit"):
-        return False
-    if "words" not in kinds:
-        return True
-    # "Registration with the Nursing and Midwifery Council (NMC)" is one paper.
-    return "licence" not in kinds and kinds != ("words", "words")
-
-
-def _is_fact_apart(before: str, mark: str, after: str) -> bool:
-    """Tell whether a fact stands beside what is none: "tests as a habit, and fluent English"."""
-    if not _APART.fullmatch(mark) or is_dependent(after):
-        return False
-    kinds = (find_need_kind(before), find_need_kind(after))
-    return kinds.count(None) == 1 and any(kind in _PLAIN_FACTS for kind in kinds)
 
 
 def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
@@ -205,7 +45,7 @@ def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
 
 def _write_gate(item: Item) -> str:
     """Write a must-have in the post's words: each way to fulfil it, cut short where need be."""
-    ways = _OTHER_WAY.split(item.text)
+    ways = OTHER_WAY.split(item.text)
     longest = _LONGEST_GATE // len(ways) - len("; ")
     return shorten("; ".join(shorten(way, max(longest, _LEAST_WAY)) for way in ways), _LONGEST_GATE)
 
@@ -214,7 +54,8 @@ def is_must_have(item: Item) -> bool:
     """Tell whether an item states something that is required and can be verified."""
     if not item.is_required or item.is_rest or item.kind == "other":
         return False
-    return find_need_kind(item.text) is not None or _is_marked(item)
+    # "Driving the van (if you have a licence)" asks for none.
+    return find_need_kind(_CONDITIONAL.sub("", item.text)) is not None or _is_marked(item)
 
 
 def _is_marked(item: Item) -> bool:

@@ -71,9 +71,8 @@ def find_heading(
     kind = name_kind(plain)
     is_clause = load_evidence("clause").match(plain) is not None
     has_end = stripped.endswith((":", "?"))
-    most = _MOST_CALL_WORDS if has_end and (is_clause or kind == "nice") else _MOST_WORDS
-    asks = not has_end and _COUNT.search(stripped) is not None
-    if not plain or len(plain.split()) > most or ":" in stripped[:-1] or asks:
+    is_call = has_end and (is_clause or kind == "nice")
+    if not _is_short(stripped, plain, has_end=has_end, is_call=is_call):
         return None
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
     has_words = says_nothing_else(plain) or names_section(plain)
@@ -85,6 +84,13 @@ def find_heading(
     if not (has_shape or is_above) or stripped[-1].isdigit():
         return None
     return kind if kind in ("other", "required") else "neutral"
+
+
+def _is_short(stripped: str, plain: str, *, has_end: bool, is_call: bool) -> bool:
+    """Tell whether a line has no more words than a heading, and no statement beside them."""
+    most = _MOST_CALL_WORDS if is_call else _MOST_WORDS
+    asks = not has_end and _COUNT.search(stripped) is not None
+    return 0 < len(plain.split()) <= most and ":" not in stripped[:-1] and not asks
 
 
 def _name_lead_in(line: str) -> Kind | None:

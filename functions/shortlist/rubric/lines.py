@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
-from shortlist.rubric.cue_words import load_abbreviations
+from shortlist.rubric.cue_words import load_abbreviations, load_evidence
 from shortlist.rubric.headings import BULLET
 from shortlist.rubric.section_names import name_kind, plain_heading
 from shortlist.words.tokens import fold
@@ -48,17 +49,9 @@ SENTENCE_END = re.compile(
     rf"(?<=[.!?…])\s{{1,20}}(?=[^\sa-z])|(?<=;)\s{{1,20}}{_NO_OTHER_WAY}(?=\S)"
 )
 _SMALL_SENTENCE_END = re.compile(rf"(?<=[.!?…])\s{{1,20}}|(?<=;)\s{{1,20}}{_NO_OTHER_WAY}(?=\S)")
-# "... in Leeds You will run" has lost the end of its sentence.
-_RUN_ON = re.compile(
-    r"(?:(?<=[a-z0-9*)])|(?<=[A-Z]{2}))\s(?=(?:You (?:will|must|should|would|are|have)"
-    r"|We (?:are|offer|will|have|need)|To (?:apply|be considered)|If you"
-    r"|For (?:more|further) (?:information|details)|Please) [a-z]"
-    r"|This (?:job|role|position|vacancy|post) (?:is|was)\b"
-    r"|(?:Experience|Knowledge|Understanding) (?:in|of|with)\b|Ability to\b|Minimum (?:of )?\d"
-    r"|(?:Strong|Excellent|Good|Proven|Previous) [a-z]|A (?:full|valid|current) [a-z]"
-    r"|The right to work\b|Are you\b|Remember\b|Don'?t (?:forget|hesitate)\b)"
-)
-_SHORTEST_RUN_ON = 25
+# Where a word ends after which a sentence may begin that has lost the stop before it.
+_RUN_ON = r"(?:(?<=[a-z0-9*)])|(?<=[A-Z]{2}))\s{1,3}"
+_SHORTEST_RUN_ON = 15
 _SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
 _GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
 # "Zum 1. April" goes on.
@@ -198,8 +191,14 @@ def split_list(text: str) -> list[str]:
     return _LIST_MARK.split(text)
 
 
+@cache
+def _load_run_on() -> re.Pattern[str]:
+    return re.compile(rf"{_RUN_ON}(?={load_evidence('starts').pattern})")
+
+
 def _find_run_ons(text: str) -> list[re.Match[str]]:
-    return [match for match in _RUN_ON.finditer(text) if match.start() >= _SHORTEST_RUN_ON]
+    """Find where sentences begin without a stop before them: "... in Leeds You will run"."""
+    return [match for match in _load_run_on().finditer(text) if match.start() >= _SHORTEST_RUN_ON]
 
 
 def split_sentences(text: str) -> Iterator[str]:

@@ -167,7 +167,7 @@ def _part_wish(sentence: str) -> list[str]:
     asked, wished = sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
     folded = fold(asked)
     is_whole = place < 0 or asked.count("(") > asked.count(")") or _says_nice(folded)
-    if is_whole or not _drop_nice(fold(wished)).strip():
+    if is_whole or not _drop_nice(fold(wished)).strip(" ,.;"):
         return [sentence]
     is_asked = load_evidence("asking").search(folded) or load_cues("required").search(folded)
     if _says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
@@ -211,24 +211,31 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     says_required = load_cues("required").search(load_cues("nice").sub(" ", folded)) is not None
     if kind != "other" and says_nice and not says_required:
         kind = "nice"
-    graded = _GRADED.match(folded) or _GRADED_BEHIND.search(folded)
-    if graded and kind != "other":
-        kind = "required" if graded.group(1) else "nice"
+    graded = None if kind == "other" else _read_grade(folded)
+    if graded:
+        kind, within = graded
         says_required = kind == "required"
-        start, end = (0, graded.start()) if graded.start() else (graded.end(), len(text))
-        text, folded = text[start:end], folded[start:end]
+        text, folded = text[within], folded[within]
     is_task = kind == "duty" and load_evidence("work").match(folded) is not None
     is_task = is_task and find_need_kind(text) is None
-    is_required = kind == "required" or (
-        says_required and not is_task and kind in ("duty", "neutral")
-    )
+    may_be_must = says_required and not is_task and kind in ("duty", "neutral")
     return Item(
         text,
         folded,
         kind,
-        is_required,
+        kind == "required" or may_be_must,
         is_listed,
         reader.section,
         reader.heading,
         reader.is_tail and not is_listed,
     )
+
+
+def _read_grade(folded: str) -> tuple[Kind, slice] | None:
+    """Read the mark of a public body, and where the statement stands beside it."""
+    graded = _GRADED.match(folded) or _GRADED_BEHIND.search(folded)
+    if graded is None:
+        return None
+    is_behind = graded.start() > 0
+    within = slice(0, graded.start()) if is_behind else slice(graded.end(), None)
+    return ("required" if graded.group(1) else "nice"), within
