@@ -374,3 +374,12 @@ def test_short_names_with_a_sign_meet_their_long_form():
     rubric = make_rubric(("Financial planning and analysis", "critical"))
     row = rank("FP&A Analyst, 2015 - 2025\n- Led FP&A for two plants", rubric)
     assert row.criteria[0].level >= 3
+
+
+def test_a_merged_criterion_is_not_shown_by_a_fact_that_is_only_one_part_of_it() -> None:
+    rubric = make_rubric(("Practice in geriatric care; Driving licence of class B", "nice"))
+    driver = rank("Experience\nCleaner, Harbour Office, 2015 - 2024\n\nDriving licence B", rubric)
+    assert driver.criteria[0].level == 2
+    assert "geriatric" not in driver.summary
+    carer = "Experience\nCarer, 2015 - 2024\nPractice in geriatric care\n\nDriving licence B"
+    assert rank(carer, rubric).criteria[0].level >= 3

@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 from shortlist.facts.careers import Career, Job
-from shortlist.ranking.explain import find_notes, summarise
+from shortlist.ranking.explain import Background, find_notes, summarise
 from shortlist.ranking.row import CriterionOutcome, GateOutcome
 from tests.support.offline import make_rubric
 
@@ -41,7 +41,8 @@ def write_summaries() -> list[str]:
             for n, status in enumerate(statuses, start=1)
         )
         notes = find_notes(career, words, language, "English")
-        written[summarise(rubric, outcomes, gates, career, language, notes)] = None
+        background = Background(career, language, notes)
+        written[summarise(rubric, TITLES, outcomes, gates, background)] = None
     return list(written)
 
 

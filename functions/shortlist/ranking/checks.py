@@ -12,7 +12,7 @@ from shortlist.facts.papers import compare_licences, compare_words
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.facts.tongues import compare_languages
 from shortlist.facts.work_permits import compare_permit
-from shortlist.ranking.criterion_matcher import Reached
+from shortlist.ranking.criterion_matcher import Reached, split_parts
 from shortlist.rubric.rubric import TOP_LEVEL, Criterion, Gate
 from shortlist.words.lexicon import Lexicon
 from shortlist.words.tokens import fold
@@ -107,11 +107,11 @@ _MOST_YEARS_WHEN_UNKNOWN = 2
 _LEAST_YEARS_WHEN_HELD = 3
 
 
-class FactCriterion:
-    """A criterion that names a fact: its level follows from the fact, not from its words alone."""
+class FactPart:
+    """A part of a criterion that names a fact, which decides its level more than words do."""
 
     def __init__(self, text: str, checks: FactChecks) -> None:
-        """Read what the criterion asks for."""
+        """Read what the part asks for."""
         self._fact = checks.read(text)
         self._is_experience = self._fact.need.kind == "experience"
         self._is_paper = self._fact.need.kind == "words"
@@ -120,9 +120,7 @@ class FactCriterion:
         """Give the level that the fact allows, with the lines that speak of it."""
         finding = find(self._fact)
         level = self._limit(judged.level, finding)
-        if level == 0:
-            return Reached(judged.criterion_id, 0)
-        return Reached(judged.criterion_id, level, finding.lines or judged.lines)
+        return Reached(level, finding.lines or judged.lines) if level else Reached()
 
     def _limit(self, level: int, finding: Finding) -> int:
         if finding.status == "fail":
@@ -135,8 +133,8 @@ class FactCriterion:
         return max(level, _LEAST_YEARS_WHEN_HELD) if is_work else TOP_LEVEL
 
 
-def find_fact_criterion(criterion: Criterion, checks: FactChecks) -> FactCriterion | None:
-    """Make the check of a criterion that names a fact; None for one that is about work done."""
-    if find_need_kind(criterion.title) is None:
-        return None
-    return FactCriterion(criterion.title, checks)
+def find_fact_parts(criterion: Criterion, checks: FactChecks) -> list[FactPart | None]:
+    """Make the checks of a criterion's parts that name a fact; None for those about work done."""
+    return [
+        FactPart(one, checks) if find_need_kind(one) else None for one in split_parts(criterion)
+    ]

@@ -65,10 +65,9 @@ class ResumeLines:
 
 
 class Reached(NamedTuple):
-    """The level that a criterion reaches, and the lines (from 0) that support it."""
+    """What a criterion or a part of it reaches, and the lines (from 0) that show it."""
 
-    criterion_id: str
-    level: int
+    level: int = 0
     lines: tuple[int, ...] = ()
 
 
@@ -85,8 +84,7 @@ class CriterionMatcher:
 
     def __init__(self, criteria: tuple[Criterion, ...], title: str, lexicon: Lexicon) -> None:
         """Weigh the words of each criterion's title, of each part by itself."""
-        self._criteria = criteria
-        parts = [*(criterion.title.split(PART_MARK) for criterion in criteria), [title]]
+        parts = [*(split_parts(criterion) for criterion in criteria), [title]]
         flat = [part for some in parts for part in some]
         initials = [_find_initials(part, lexicon) for part in flat]
         self._initials = frozenset(chain.from_iterable(initials))
@@ -119,8 +117,10 @@ class CriterionMatcher:
         self._judged |= fresh
         return terms & self._hits.keys()
 
-    def judge(self, lines: ResumeLines, known_terms: frozenset[str]) -> tuple[list[Reached], int]:
-        """Give every criterion its level and the lines that support it, and the title its level.
+    def judge(
+        self, lines: ResumeLines, known_terms: frozenset[str]
+    ) -> tuple[list[list[Reached]], int]:
+        """Give the parts of every criterion what they reach, and the title its level.
 
         `known_terms` are those of all lines, or more.
         """
@@ -137,15 +137,10 @@ class CriterionMatcher:
                 if short and not short.isdisjoint(found):
                     found = self._drop_small_letters(found, lines.texts[number])
                 self._collect(number, found, lines.reach(number), supports)
-        parts = [(0, list[int]()) for _ in self._shares]
+        parts = [Reached()] * len(self._shares)
         for index, support in supports.items():
             parts[index] = _conclude(self._shares[index], support, lines)
-        outcomes = [
-            _join_parts(criterion.id, parts[own.start : own.stop])
-            for criterion, own in zip(self._criteria, self._parts[:-1], strict=True)
-        ]
-        title_level, _ = parts[-1]
-        return outcomes, title_level
+        return [parts[own.start : own.stop] for own in self._parts[:-1]], parts[-1].level
 
     def _drop_small_letters(self, found: frozenset[str], text: str) -> frozenset[str]:
         """Drop the short forms that a line does not have in capitals, as they are written."""
@@ -197,16 +192,14 @@ def _find_initials(title: str, lexicon: Lexicon) -> dict[str, int]:
     return shares
 
 
-def _conclude(
-    shares: dict[str, int], support: _LineSupport, lines: ResumeLines
-) -> tuple[int, list[int]]:
+def _conclude(shares: dict[str, int], support: _LineSupport, lines: ResumeLines) -> Reached:
     """Give the level that one part of a criterion reaches, and the lines that support it."""
     needed = needed_share(len(shares))
     reach = lines.reach
     strong = [reach(number) for coverage, number in support.lines if coverage >= needed]
     level = max(max(strong, default=0), _join_lines(shares, support))
     if not level:
-        return 0, []
+        return Reached()
     wanted = min(level, 3)
     # The best first: it reaches the level, says enough alone, says most, stands first.
     ranked = sorted(
@@ -218,17 +211,23 @@ def _conclude(
     if ranked[0][:2] == (False, False):
         # Lines that share one word with the criterion prove nothing beside one that shows it.
         ranked = [place for place in ranked if not place[1]]
-    return level, [place[3] for place in ranked[:MOST_LINES]]
+    return Reached(level, tuple([place[3] for place in ranked[:MOST_LINES]]))
 
 
-def _join_parts(criterion_id: str, parts: list[tuple[int, list[int]]]) -> Reached:
+def split_parts(criterion: Criterion) -> list[str]:
+    """Part a criterion that was merged of several; most have one part."""
+    return criterion.title.split(PART_MARK)
+
+
+def join_parts(parts: Sequence[Reached]) -> Reached:
     """Give a criterion the mean of its parts, and the best lines of each in turn."""
-    level = (2 * sum([level for level, _ in parts]) + len(parts)) // (2 * len(parts))
+    if len(parts) == 1:
+        return parts[0]
+    level = (2 * sum([part.level for part in parts]) + len(parts)) // (2 * len(parts))
     if level == 0:
-        return Reached(criterion_id, 0)
-    turns = chain.from_iterable(zip_longest(*[numbers for _, numbers in parts]))
-    best = dict.fromkeys([number for number in turns if number is not None])
-    return Reached(criterion_id, level, tuple(best))
+        return Reached()
+    turns = chain.from_iterable(zip_longest(*[part.lines for part in parts]))
+    return Reached(level, tuple(dict.fromkeys([one for one in turns if one is not None])))
 
 
 def _join_lines(shares: dict[str, int], support: _LineSupport) -> int:

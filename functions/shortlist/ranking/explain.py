@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from shortlist.facts.careers import Career, count_months
 from shortlist.facts.languages import load_languages
@@ -41,20 +42,32 @@ def list_missing(
     return [one.title for one in sorted(open_ones, key=lambda one: -WEIGHTS[one.importance])]
 
 
-def summarise(
-    rubric: Rubric,
-    outcomes: tuple[CriterionOutcome, ...],
-    gates: tuple[GateOutcome, ...],
-    career: Career,
-    language: str | None = None,
-    notes: Sequence[str] = (),
-) -> str:
-    """Say what a recruiter would say aloud: the two strongest points, what is open, what to know.
+class Background(NamedTuple):
+    """What a summary says beside criteria and gates.
 
     `language` is the one that the resume is written in: nobody needs to ask whether the candidate
     knows it. `notes` are what makes the row less sure than others.
     """
-    parts = [_name_strongest(rubric, outcomes)]
+
+    career: Career
+    language: str | None = None
+    notes: Sequence[str] = ()
+
+
+def summarise(
+    rubric: Rubric,
+    names: Sequence[str],
+    outcomes: tuple[CriterionOutcome, ...],
+    gates: tuple[GateOutcome, ...],
+    background: Background,
+) -> str:
+    """Say what a recruiter would say aloud: the two strongest points, what is open, what to know.
+
+    `names` are those of the criteria, in order. The page reads these sentences again, to say them
+    in German (web/src/summary.ts).
+    """
+    career, language, notes = background
+    parts = [_name_strongest(rubric, names, outcomes)]
     years = count_months((job.first, job.last) for job in career.work) / 12
     if years:
         parts.append(f"{years:.0f} years of work" if years >= 1.5 else "little work so far")
@@ -85,18 +98,20 @@ def find_notes(career: Career, words: int, language: str | None, of_post: str | 
     return notes
 
 
-def _name_strongest(rubric: Rubric, outcomes: tuple[CriterionOutcome, ...]) -> str:
+def _name_strongest(
+    rubric: Rubric, names: Sequence[str], outcomes: tuple[CriterionOutcome, ...]
+) -> str:
+    weights = [WEIGHTS[criterion.importance] for criterion in rubric.criteria]
     ranked = sorted(
-        (_is_said_last(criterion.title), -outcome.level, -WEIGHTS[criterion.importance], place)
-        for place, (criterion, outcome) in enumerate(zip(rubric.criteria, outcomes, strict=True))
-        if outcome.level >= _least_shown(criterion.title)
+        (_is_said_last(name), -outcome.level, -weight, place)
+        for place, (name, weight, outcome) in enumerate(zip(names, weights, outcomes, strict=True))
+        if outcome.level >= _least_shown(name)
     )
-    titles = [rubric.criteria[place].title for *_, place in ranked]
     # Hours are agreed upon when people talk; languages and permits are the least to say.
-    titles = [one for one in titles if not is_condition(one.partition(PART_MARK)[0])]
+    titles = [names[place] for *_, place in ranked if not is_condition(names[place])]
     told = [one for one in titles if not _goes_unsaid(one)] or titles
-    names = list(map(_shorten_name, told[:2]))
-    return f"Shows {' and '.join(names)}" if names else "Shows none of the criteria in work done"
+    shown = list(map(_shorten_name, told[:2]))
+    return f"Shows {' and '.join(shown)}" if shown else "Shows none of the criteria in work done"
 
 
 def _least_shown(title: str) -> int:

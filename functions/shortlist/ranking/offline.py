@@ -1,11 +1,18 @@
 """The offline ranker: one resume against one job post and rubric, with no model and no network."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from shortlist.ranking.checks import FactChecks, Find, GateCheck, find_fact_criterion
-from shortlist.ranking.criterion_matcher import CriterionMatcher, Reached, ResumeLines
-from shortlist.ranking.explain import find_notes, list_matched, list_missing, summarise
+from shortlist.ranking.checks import FactChecks, Find, GateCheck, find_fact_parts
+from shortlist.ranking.criterion_matcher import (
+    CriterionMatcher,
+    Reached,
+    ResumeLines,
+    join_parts,
+    split_parts,
+)
+from shortlist.ranking.explain import Background, find_notes, list_matched, list_missing, summarise
 from shortlist.ranking.points import compute_score, measure_confidence
 from shortlist.ranking.ranker import Measured
 from shortlist.ranking.relevance import measure_likeness
@@ -17,7 +24,7 @@ from shortlist.ranking.row import (
     GateOutcome,
     Row,
 )
-from shortlist.rubric.rubric import Rubric
+from shortlist.rubric.rubric import Criterion, Rubric
 from shortlist.screening.folded_text import CleanText, clean_text
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import Screening, screen_clean
@@ -37,6 +44,7 @@ class _Seen(NamedTuple):
 
     facts: ResumeFacts
     find: Find
+    parts: list[list[Reached]]
     outcomes: tuple[CriterionOutcome, ...]
     likeness: float
     score: float
@@ -67,7 +75,8 @@ class OfflineRanker:
         self._reader = FactFinder(self._lexicon, job_terms, match, today)
         self._shingles = JobShingles(f"{title}\n{description}")
         checks = FactChecks(self._lexicon, match.roots)
-        self._facts = [find_fact_criterion(criterion, checks) for criterion in rubric.criteria]
+        self._facts = [find_fact_parts(criterion, checks) for criterion in rubric.criteria]
+        self._names = [split_parts(criterion) for criterion in rubric.criteria]
         self._checks = [GateCheck(gate, checks) for gate in rubric.gates]
 
     def rank(
@@ -85,6 +94,8 @@ class OfflineRanker:
         count = len(reading.terms)
         language = find_language(reading.sheet.words)
         notes = find_notes(career, count, language, self._language)
+        background = Background(career, language, notes)
+        told = list(map(_name_best, self._names, seen.parts))
         return Row(
             candidate_id=candidate_id,
             name=name,
@@ -96,7 +107,7 @@ class OfflineRanker:
             matched=tuple(list_matched(criteria, outcomes)),
             missing=tuple(list_missing(criteria, outcomes)),
             flags=seen.flags,
-            summary=summarise(self._rubric, outcomes, gates, career, language, notes),
+            summary=summarise(self._rubric, told, outcomes, gates, background),
             scored_by="offline",
         )
 
@@ -115,16 +126,14 @@ class OfflineRanker:
         facts = find_facts(text, name, self._reader)
         judged, title_level = self._matcher.judge(facts.lines, facts.sheet.known_terms)
         find = cache(lambda check: check.compare(facts.sheet))
-        outcomes = _show_outcomes(
-            [
-                fact.judge(outcome, find) if fact else outcome
-                for outcome, fact in zip(judged, self._facts, strict=True)
-            ],
-            facts.lines,
-        )
+        parts = [
+            [fact.judge(one, find) if fact else one for one, fact in zip(some, own, strict=True)]
+            for some, own in zip(judged, self._facts, strict=True)
+        ]
+        outcomes = _show_outcomes(self._rubric.criteria, map(join_parts, parts), facts.lines)
         likeness = measure_likeness(facts.terms, self._profile, facts.title_fit, title_level)
         score = compute_score(self._rubric.criteria, outcomes, likeness)
-        return _Seen(facts, find, outcomes, likeness, score, text.screening.flags)
+        return _Seen(facts, find, parts, outcomes, likeness, score, text.screening.flags)
 
     def _check_gates(self, find: Find, lines: ResumeLines) -> tuple[GateOutcome, ...]:
         findings = [(check.gate.id, check.check(find)) for check in self._checks]
@@ -136,10 +145,17 @@ class OfflineRanker:
         )
 
 
-def _show_outcomes(judged: list[Reached], lines: ResumeLines) -> tuple[CriterionOutcome, ...]:
+def _show_outcomes(
+    criteria: Iterable[Criterion], joined: Iterable[Reached], lines: ResumeLines
+) -> tuple[CriterionOutcome, ...]:
     return CRITERION_OUTCOMES.validate_python(
         [
-            {"id": one.criterion_id, "level": one.level, "evidence": lines.cite(one.lines)}
-            for one in judged
+            {"id": criterion.id, "level": one.level, "evidence": lines.cite(one.lines)}
+            for criterion, one in zip(criteria, joined, strict=True)
         ]
     )
+
+
+def _name_best(names: list[str], parts: list[Reached]) -> str:
+    """Name a criterion by that part of it which reaches most."""
+    return max(zip(parts, names, strict=True), key=lambda one: one[0].level)[1]
