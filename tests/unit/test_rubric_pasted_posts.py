@@ -284,3 +284,14 @@ def test_a_paragraph_that_was_broken_at_a_width_is_one() -> None:
     )
     rubric = draft_rubric("Harbour hand", text)
     assert not any(one.title.startswith("Everybody") for one in rubric.criteria)
+
+
+def test_what_begins_the_sentences_of_a_list_is_no_criterion() -> None:
+    text = (
+        "Vos missions :\nAu sein d'une équipe de douze personnes et sous la responsabilité du chef "
+        "de quai, vous :\n• amarrez les bateaux\n• tenez le registre des quais\n"
+        "Votre profil :\n• CACES 3 exigé\n"
+    )
+    titles = [one.title for one in draft_rubric("Agent de quai", text).criteria]
+    assert not any("équipe de douze" in one for one in titles)
+    assert any("registre des quais" in one for one in titles)

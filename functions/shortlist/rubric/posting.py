@@ -117,6 +117,8 @@ def read_items(description: str, title: str = "") -> list[Item]:
         if heading and reader.may_open(heading, line, after):
             reader.open(heading, plain)
             continue
+        if _leads_in(line, after):
+            continue
         is_listed = layout.is_listed(
             number, is_below_heading=reader.section > 0, is_placed=reader.kind != "neutral"
         )
@@ -124,6 +126,15 @@ def read_items(description: str, title: str = "") -> list[Item]:
         if len(items) >= _MOST_ITEMS:
             break
     return place_items(items[:_MOST_ITEMS], reader.named, title)
+
+
+def _leads_in(line: str, after: str) -> bool:
+    """Tell whether a line only begins the sentences that the list below it ends.
+
+    "As part of a team, and under the ward's head, you:" asks for nothing by itself.
+    """
+    is_open = line.rstrip().endswith(":") and not BULLET.match(line)
+    return is_open and BULLET.match(after) is not None and find_need_kind(line) is None
 
 
 def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]:
