@@ -87,13 +87,17 @@ def make_cases() -> Iterator[PairCase]:
 
 
 def read_pairs(words: dict[str, dict[str, str]]) -> Iterator[PairCase]:
-    """Read the written pairs; two of three posts stand between text about the employer."""
+    """Read the written pairs.
+
+    Two of three posts stand between text about the employer, unless they were written whole.
+    """
     for number, text in enumerate(_CASE.split(PAIRS.read_text("utf-8"))[1:]):
         head, _, body = text.partition("\n")
         category, title, contains, first, second, language = head.split("|")
         asked, one, other = (part.strip() for part in _PART.split(body))
         lines = [line.removeprefix("- ") for line in asked.splitlines()]
-        post = write_post(words[language], lines) if number % 3 else asked
+        is_whole = language == "-" or number % 3 == 0
+        post = asked if is_whole else write_post(words[language], lines)
         answer = Answer(contains, first, second) if contains != "-" else None
         yield PairCase(category.partition("-")[0], title, post, one, other, answer)
 
