@@ -34,40 +34,16 @@ def load_cues(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def load_evidence(key: str) -> re.Pattern[str]:
+def load_signs(key: str) -> re.Pattern[str]:
     """Load the patterns of a key, any of which says what a sentence is about."""
-    lines = (line.partition(" = ") for line in read_lines("evidence.txt"))
-    return re.compile("|".join(words.replace(", ", "|") for name, _, words in lines if name == key))
+    lines = (line.partition(" = ") for line in read_lines("signs.txt"))
+    return re.compile("|".join(pattern for name, _, pattern in lines if name == key))
 
 
 @cache
 def load_abbreviations() -> frozenset[str]:
     """Load the words before a full stop that ends no sentence."""
-    lines = (line.partition(" = ") for line in read_lines("evidence.txt"))
-    return frozenset(
-        word for name, _, words in lines if name == "abbreviated" for word in words.split(", ")
-    )
-
-
-@cache
-def load_noise() -> re.Pattern[str]:
-    """Load the signs of a line about the employer, the pay, equal chances or the application."""
-    return re.compile("|".join(read_lines("noise.txt")))
-
-
-@cache
-def load_loose_noise() -> re.Pattern[str]:
-    """Load signs of the same that may stand in what is asked for: "in talent acquisition"."""
-    return re.compile("|".join(read_lines("loose_noise.txt")))
-
-
-@cache
-def load_perks() -> re.Pattern[str]:
-    """Load words of pay, benefits and contact, which settle lines that no heading places."""
-    words = [word for line in read_lines("perks.txt") for word in line.split(", ")]
-    ranked = sorted(set(words), key=lambda word: (-len(word), word))
-    money = r"[$\u20ac\u00a3]\s?\d[\d.,]*k?\s?(?:-|\u2013|to|a|an|per|/)"
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ranked)) + rf")(?!\w)|{money}")
+    return frozenset(load_signs("abbreviated").pattern.split("|"))
 
 
 @cache
@@ -87,6 +63,6 @@ def load_soft_words() -> frozenset[str]:
 def lists_tasks(folded: str) -> bool:
     """Tell whether a sentence only lists what there is to do: "kneading, shaping, baking"."""
     parts = folded.split(", ")
-    tasks = sum(load_evidence("task").match(part) is not None for part in parts)
+    tasks = sum(load_signs("task").match(part) is not None for part in parts)
     is_short = len(_WORD.findall(folded)) <= _LONGEST_TASK * len(parts)
     return len(parts) >= _FEWEST_PARTS and tasks >= _FEWEST_TASKS and is_short

@@ -5,7 +5,7 @@ from typing import Literal
 
 from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_evidence, load_loose_noise, load_noise
+from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.wording import fold_evenly
 
 # "We seek somebody who", or with a fact, in each language: folded.
@@ -37,7 +37,7 @@ _OPENS_KNOWING = re.compile(
 
 def is_of_work(folded: str) -> bool:
     """Tell whether a sentence names the work itself for what it goes on to say."""
-    return load_evidence("of-work").search(folded) is not None
+    return load_signs("of-work").search(folded) is not None
 
 
 def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
@@ -47,22 +47,24 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     """
     # "..., or an equivalent combination of experience" says how else, of something asked for.
     asked = _OTHER_WAY.split(folded)[0]
-    is_counting = load_evidence("counting").search(asked) is not None
-    if is_counting or load_evidence("knowing").match(folded):
+    is_counting = load_signs("counting").search(asked) is not None
+    if is_counting or load_signs("knowing").match(folded):
         return is_counting
-    is_loose = load_loose_noise().search(folded) and not _is_asked_for(folded, is_free=is_free)
+    is_loose = load_signs("loose-noise").search(folded) and not _is_asked_for(
+        folded, is_free=is_free
+    )
     is_entry = is_listed and not is_free and find_need_kind(folded) in ("experience", "licence")
-    is_noise = load_noise().search(asked) and not (is_entry or _seeks_fact(folded))
+    is_noise = load_signs("noise").search(asked) and not (is_entry or _seeks_fact(folded))
     if is_loose or is_noise or _tells_of_firm(folded):
         return True
-    is_employer = load_evidence("employer").search(folded) is not None
-    if is_employer and not load_evidence("asking").search(folded) and not find_licences(folded):
+    is_employer = load_signs("employer").search(folded) is not None
+    if is_employer and not load_signs("asking").search(folded) and not find_licences(folded):
         return True
     if is_listed and not is_free:
         return False
-    if load_evidence("giving").search(folded):
+    if load_signs("giving").search(folded):
         return True
-    return is_free and load_evidence("contact").match(folded) is not None
+    return is_free and load_signs("contact").match(folded) is not None
 
 
 def _is_asked_for(folded: str, *, is_free: bool) -> bool:
@@ -72,16 +74,14 @@ def _is_asked_for(folded: str, *, is_free: bool) -> bool:
     """
     is_fact = find_need_kind(folded) in ("experience", "licence", "degree", "language")
     if is_free:
-        return _seeks_fact(folded) or (
-            is_fact and load_evidence("asking").search(folded) is not None
-        )
-    is_work = load_evidence("work").match(folded) is not None
+        return _seeks_fact(folded) or (is_fact and load_signs("asking").search(folded) is not None)
+    is_work = load_signs("work").match(folded) is not None
     return is_fact or is_work or _OPENS_KNOWING.match(folded) is not None
 
 
 def _tells_of_firm(folded: str) -> bool:
     """Tell whether the years of a sentence are the firm's: they stand before its "is hiring"."""
-    verb = load_evidence("recruiting").search(folded)
+    verb = load_signs("recruiting").search(folded)
     if verb is None or find_need_kind(folded[: verb.start()]) != "experience":
         return False
     return find_need_kind(folded[verb.end() :]) is None
@@ -89,7 +89,7 @@ def _tells_of_firm(folded: str) -> bool:
 
 def _seeks_fact(folded: str) -> bool:
     """Tell whether a sentence looks for somebody who has what can be verified."""
-    seeking = load_evidence("seeking").search(folded)
+    seeking = load_signs("seeking").search(folded)
     return seeking is not None and find_need_kind(folded[seeking.end() :]) is not None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from shortlist.rubric.cue_words import load_evidence
+from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.section_names import (
     Kind,
     is_label,
@@ -180,5 +180,5 @@ def _is_heading(phrase: str, after: str) -> bool:
     if is_label(plain):
         return False
     goes_on = after[:1].isupper() or after[:1] in "-–$0123456789"  # noqa: RUF001
-    is_clause = len(words) > 2 and load_evidence("clause").match(plain) is not None
+    is_clause = len(words) > 2 and load_signs("clause").match(plain) is not None
     return goes_on and len(words) > 1 and (says_nothing_else(plain) or is_clause)

@@ -3,7 +3,7 @@
 import re
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_cues, load_evidence
+from shortlist.rubric.cue_words import load_cues, load_signs
 from shortlist.rubric.employers import split_call
 from shortlist.rubric.section_names import (
     EDGE,
@@ -69,7 +69,7 @@ def find_heading(
         return None
     plain = plain_heading(stripped)
     kind = name_kind(plain)
-    is_clause = load_evidence("clause").match(plain) is not None
+    is_clause = load_signs("clause").match(plain) is not None
     has_end = stripped.endswith((":", "?"))
     is_call = has_end and (is_clause or kind == "nice")
     if not _is_short(stripped, plain, has_end=has_end, is_call=is_call):
@@ -109,7 +109,7 @@ def _name_lead_in(line: str) -> Kind | None:
 def _heads_list(text: str) -> bool:
     """Tell whether what follows a sign or a number may be the heading of a list."""
     plain = plain_heading(text)
-    is_known = name_kind(plain) is not None or load_evidence("clause").match(plain) is not None
+    is_known = name_kind(plain) is not None or load_signs("clause").match(plain) is not None
     return is_known or is_label(plain) or text.rstrip().endswith(":")
 
 
@@ -117,7 +117,7 @@ def is_metadata(line: str) -> bool:
     """Tell whether a line has only what job boards print above a post, as "Full-time · On-site"."""
     if len(line) > _LONGEST_METADATA:
         return False
-    meta = load_evidence("meta")
+    meta = load_signs("meta")
     parts = [plain_heading(part) for part in _BARS.split(line) if part.strip(EDGE)]
     found = sum(meta.fullmatch(part) is not None for part in parts)
     return bool(parts) and (found == len(parts) or (len(parts) > 1 and found > 0))
@@ -128,7 +128,7 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
     colon = _COLON.search(text)
     head, rest = (text[: colon.start()], text[colon.end() :]) if colon else (text, "")
     plain = plain_heading(head)
-    is_clause = load_evidence("clause").match(plain) is not None
+    is_clause = load_signs("clause").match(plain) is not None
     is_call = len(plain.split()) >= _FEW_WORDS and _CALLS.search(plain) is not None
     is_call = is_call and not is_clause
     if colon and is_call and len(head) <= _LONGEST_CALL and rest.count(",") > 1:
@@ -156,4 +156,4 @@ def name_run_in(sentence: str) -> Kind | None:
     if ":" in sentence:
         return None
     is_short = len(plain.split()) <= _FEWEST_WORDS and says_nothing_else(plain)
-    return name_kind(plain) if is_short or load_evidence("clause").match(plain) else None
+    return name_kind(plain) if is_short or load_signs("clause").match(plain) else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_evidence, load_noise, load_perks
+from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.section_names import Kind
 
 # What hardly anybody says of an employer.
@@ -75,26 +75,26 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
 def is_asked(item: Item, post: PostSurvey) -> bool:
     """Tell whether an item stands in a list that asks, under a heading that does not say so."""
     is_among = item.is_listed and item.section in post.asking and item.kind != "nice"
-    return is_among and load_noise().search(item.folded) is None
+    return is_among and load_signs("noise").search(item.folded) is None
 
 
 def _asks(listed: Sequence[Item]) -> bool:
     """Tell whether most of a list are facts, whatever its heading says: that is what is asked."""
     facts = [
         find_need_kind(item.text) in (*PLAIN_FACTS, "experience")
-        and not load_noise().search(item.folded)
+        and not load_signs("noise").search(item.folded)
         for item in listed
     ]
     return sum(facts) >= _FEWEST_FACTS and 2 * sum(facts) >= len(listed)
 
 
 def _is_perk(item: Item) -> bool:
-    if item.kind == "other" or load_perks().search(item.folded):
+    if item.kind == "other" or load_signs("perks").search(item.folded):
         return True
-    return load_evidence("giving").search(item.folded) is not None
+    return load_signs("giving").search(item.folded) is not None
 
 
 def is_plain_perk(item: Item) -> bool:
     """Tell whether an item is of what is given, and nothing else."""
-    is_work = load_evidence("work").match(item.folded) is not None
+    is_work = load_signs("work").match(item.folded) is not None
     return not is_work and _is_perk(item) and find_need_kind(item.text) is None

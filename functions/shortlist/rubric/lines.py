@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from shortlist.rubric.cue_words import load_abbreviations, load_evidence
+from shortlist.rubric.cue_words import load_abbreviations, load_signs
 from shortlist.rubric.headings import BULLET
 from shortlist.rubric.section_names import name_kind, plain_heading
 from shortlist.words.tokens import fold
@@ -193,7 +193,7 @@ def split_list(text: str) -> list[str]:
 
 @cache
 def _load_run_on() -> re.Pattern[str]:
-    return re.compile(rf"{_RUN_ON}(?={load_evidence('starts').pattern})")
+    return re.compile(rf"{_RUN_ON}(?={load_signs('starts').pattern})")
 
 
 def _find_run_ons(text: str) -> list[re.Match[str]]:

@@ -11,13 +11,7 @@ from dataclasses import replace
 
 from shortlist.facts.durations import find_durations
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import (
-    lists_tasks,
-    load_evidence,
-    load_marks,
-    load_noise,
-    load_perks,
-)
+from shortlist.rubric.cue_words import lists_tasks, load_marks, load_signs
 from shortlist.rubric.items import (
     PLAIN_FACTS,
     Item,
@@ -67,7 +61,7 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
 
 def _is_of_firm(item: Item) -> bool:
     """Tell whether a statement is the employer's, even where a post has nothing else."""
-    signs = (load_noise(), load_evidence("giving"))
+    signs = (load_signs("noise"), load_signs("giving"))
     return any(words.search(item.folded) for words in signs) or (
         not item.is_listed and _tells(item.folded)
     )
@@ -79,7 +73,7 @@ def _is_pitch(item: Item, named: set[Kind]) -> bool:
     if not is_opening or find_need_kind(item.text) is not None or _names_must(item):
         return False
     # Without a section of what is asked for, the opening may be where it is said.
-    asks = _is_of_reader(item.folded) or load_evidence("asking").search(item.folded) is not None
+    asks = _is_of_reader(item.folded) or load_signs("asking").search(item.folded) is not None
     return "required" in named or not asks
 
 
@@ -110,9 +104,9 @@ def _require_fact(item: Item, *, has_asked: bool) -> Item:
     durations = find_durations(item.folded)
     opens = item.kind == "neutral" and not item.is_listed and durations[:1]
     is_early = any(one.start < _EARLY for one in opens or ())
-    if kind is not None and (is_early or load_evidence("asking").search(item.folded)):
+    if kind is not None and (is_early or load_signs("asking").search(item.folded)):
         return replace(item, is_required=True)
-    is_task = load_evidence("work").match(item.folded) is not None
+    is_task = load_signs("work").match(item.folded) is not None
     is_prose = not item.is_listed and not _is_of_reader(item.folded)
     is_prose = is_prose and (item.kind != "duty" or (kind in PLAIN_FACTS and not is_task))
     is_said = item.kind == "neutral" and has_asked
@@ -122,11 +116,13 @@ def _require_fact(item: Item, *, has_asked: bool) -> Item:
 
 
 def _binds(folded: str) -> bool:
-    return load_evidence("binding").search(folded) is not None and not load_noise().search(folded)
+    return load_signs("binding").search(folded) is not None and not load_signs("noise").search(
+        folded
+    )
 
 
 def _is_of_reader(folded: str) -> bool:
-    return load_evidence("reader").search(folded) is not None
+    return load_signs("reader").search(folded) is not None
 
 
 def _is_evident(item: Item, roles: frozenset[str]) -> bool:
@@ -139,10 +135,10 @@ def _is_evident(item: Item, roles: frozenset[str]) -> bool:
         item, roles & (load_role_nouns() | load_professions())
     ):
         return True
-    if load_perks().search(item.folded):
+    if load_signs("perks").search(item.folded):
         return False
-    says_so = any(load_evidence(key).search(item.folded) for key in ("of-work", "asking"))
-    says_so = says_so or load_evidence("work").match(item.folded) is not None
+    says_so = any(load_signs(key).search(item.folded) for key in ("of-work", "asking"))
+    says_so = says_so or load_signs("work").match(item.folded) is not None
     is_list = lists_tasks(item.folded) and not _tells(item.folded)
     return says_so or is_list or _names_role(item, roles)
 
@@ -171,7 +167,7 @@ def _place(item: Item, post: PostSurvey, roles: frozenset[str], *, is_between: b
     is_long = len(_WORD.findall(item.folded)) >= _LONG_PROSE_WORDS
     is_about_firm = (
         not is_between
-        or load_perks().search(item.folded) is not None
+        or load_signs("perks").search(item.folded) is not None
         or (is_long and (post.is_parted or _tells(item.folded)))
     )
     return replace(item, kind="other") if is_about_firm else item
@@ -181,10 +177,10 @@ def _is_of_place(item: Item, roles: frozenset[str]) -> bool:
     """Tell whether a sentence among the duties only says what the place is like."""
     if item.kind != "duty" or item.is_listed or item.is_required:
         return False
-    is_work = load_evidence("work").match(item.folded) or _is_of_reader(item.folded)
+    is_work = load_signs("work").match(item.folded) or _is_of_reader(item.folded)
     known = roles & (load_role_nouns() | load_professions())
     return (
-        load_evidence("place").match(item.text) is not None
+        load_signs("place").match(item.text) is not None
         and not is_work
         and not _names_role(item, known)
     )
@@ -197,6 +193,6 @@ def _tells(folded: str) -> bool:
     if durations and durations[0].start < _EARLY:
         return False
     return (
-        not load_evidence("knowing").match(opening)
-        and load_evidence("telling").search(opening) is not None
+        not load_signs("knowing").match(opening)
+        and load_signs("telling").search(opening) is not None
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from shortlist.rubric.cue_words import load_evidence
+from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.headings import BULLET
 from shortlist.rubric.lines import (
@@ -42,7 +42,7 @@ class PostLayout:
 
     def is_printed_by_board(self, number: int) -> bool:
         """Tell whether a first line says no more than that a post follows, which has headings."""
-        if not load_evidence("board").fullmatch(plain_heading(self.lines[number])):
+        if not load_signs("board").fullmatch(plain_heading(self.lines[number])):
             return False
         short = [one for one in self.lines[number + 1 :] if len(one) <= _LONGEST_HEADING]
         return any(name_kind(plain_heading(one)) and not BULLET.match(one) for one in short)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_cues, load_evidence
+from shortlist.rubric.cue_words import load_cues, load_signs
 from shortlist.rubric.employers import is_foreign, is_of_work
 from shortlist.rubric.headings import (
     BULLET,
@@ -180,14 +180,14 @@ def _part_wish(sentence: str) -> list[str]:
     is_whole = place < 0 or asked.count("(") > asked.count(")") or _says_nice(folded)
     if is_whole or not _drop_nice(fold(wished)).strip(" ,.;"):
         return [sentence]
-    is_asked = load_evidence("asking").search(folded) or load_cues("required").search(folded)
+    is_asked = load_signs("asking").search(folded) or load_cues("required").search(folded)
     if _says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
         return [asked, wished]
     return [sentence]
 
 
 def _drop_nice(folded: str) -> str:
-    return load_cues("nice").sub("", load_evidence("nicely").sub("", folded))
+    return load_cues("nice").sub("", load_signs("nicely").sub("", folded))
 
 
 def _opens_list(sentence: str) -> bool:
@@ -199,7 +199,7 @@ def _opens_list(sentence: str) -> bool:
 def _says_nice(folded: str) -> bool:
     # "(PhD preferred)" is about what stands in brackets alone.
     folded = _IDEAL.sub(" ", _ASIDE.sub(" ", folded))
-    return bool(load_cues("nice").search(folded) or load_evidence("nicely").search(folded))
+    return bool(load_cues("nice").search(folded) or load_signs("nicely").search(folded))
 
 
 def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:
@@ -214,7 +214,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         kind = "neutral"
     is_free = kind == "neutral" or (reader.is_inline and not is_placed)
     is_teaser = is_question and not is_listed and find_need_kind(text) is None
-    is_offer = not has_bullet and load_evidence("giving").search(folded) is not None
+    is_offer = not has_bullet and load_signs("giving").search(folded) is not None
     is_entry = is_listed and not is_offer
     if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
         kind = "other"
@@ -227,7 +227,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         kind, within = graded
         says_required = kind == "required"
         text, folded = text[within], folded[within]
-    is_task = kind == "duty" and load_evidence("work").match(folded) is not None
+    is_task = kind == "duty" and load_signs("work").match(folded) is not None
     is_task = is_task and find_need_kind(text) is None
     may_be_must = says_required and not is_task and kind in ("duty", "neutral")
     return Item(

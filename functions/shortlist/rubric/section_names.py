@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from shortlist.rubric.cue_words import load_evidence, read_lines
+from shortlist.rubric.cue_words import load_signs, read_lines
 from shortlist.words.lexicon import read_lines as read_word_lines
 from shortlist.words.tokens import fold
 
@@ -83,9 +83,9 @@ def name_kind(plain: str) -> Kind | None:
         plain = plain.replace(short, full)
     # "What you'll do with us" is no offer.
     plain = _WITH_US.sub("", plain)
-    if load_evidence("gives").search(plain):
+    if load_signs("gives").search(plain):
         return "other"
-    if _OURS.match(plain) and load_evidence("asking").search(plain):
+    if _OURS.match(plain) and load_signs("asking").search(plain):
         return "required"
     ours: Kind | None = "other" if _OURS.match(plain) else None
     kind = next((kind for kind, words in _load_kinds() if words.search(plain)), ours)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shortlist.facts.languages import find_languages
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_evidence
+from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.items import Item
 from shortlist.rubric.language_items import split_languages
 from shortlist.rubric.wording import is_dependent
@@ -117,7 +117,7 @@ def _may_part(before: str, after: str, *, is_task: bool) -> bool:
 
 
 def _opens_task(text: str) -> bool:
-    return load_evidence("work").match(fold(text)) is not None
+    return load_signs("work").match(fold(text)) is not None
 
 
 def _halve(text: str, *, is_task: bool) -> list[str]:

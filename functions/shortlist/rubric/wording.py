@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_evidence, read_lines
+from shortlist.rubric.cue_words import load_signs, read_lines
 from shortlist.words.tokens import fold
 
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")
@@ -200,7 +200,7 @@ def _strip_opening(text: str) -> str:
 
 def is_condition(title: str) -> bool:
     """Tell whether a statement is of hours that somebody agrees to, not of work or knowledge."""
-    return load_evidence("condition").search(fold(title)) is not None
+    return load_signs("condition").search(fold(title)) is not None
 
 
 def write_levels(title: str) -> tuple[str, ...]:
