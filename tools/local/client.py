@@ -24,7 +24,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class ApiClient:
-    """Calls the API in the name of whoever the token belongs to."""
+    """Calls the API in the name of whoever the token belongs to; of nobody if it is empty."""
 
     api_url: str
     token: str
@@ -35,7 +35,9 @@ class ApiClient:
         Raises:
             LocalCloudError: if nothing answers.
         """
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
         data = None if body is None else json.dumps(body).encode()
         return _send(method, self.api_url + path, headers, data)
 
