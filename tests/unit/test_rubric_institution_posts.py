@@ -168,6 +168,12 @@ def test_how_something_is_counted_and_when_is_neither_gate_nor_criterion(line: s
     "line",
     [
         "Check whether experience of applicants is recognised by the state",
+        "Determine which training may be credited towards a diploma",
+        "Run the programme by which guests refer a friend",
+        "Convert drawings to .pdf and file them",
+        "Write 12 posts a week for our channels",
+        "Check that no deadline of a licence expires",
+        "Keep the books of the registered office",
         "Advise employees applying for parental leave",
         "Teach 22 hours a week",
         "Write reports in Word and as PDF",

@@ -48,6 +48,8 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     # "..., or an equivalent combination of experience" says how else, of something asked for.
     asked = _OTHER_WAY.split(folded)[0]
     is_counting = load_signs("counting").search(asked) is not None
+    # "Decide which training may be credited" is the work of some.
+    is_counting = is_counting and load_signs("work").match(folded) is None
     if is_counting or load_signs("knowing").match(folded):
         return is_counting
     is_loose = load_signs("loose-noise").search(folded) and not _is_asked_for(
