@@ -2,6 +2,7 @@
 
 import pytest
 
+from shortlist.ranking.offline import OfflineRanker
 from tests.support.offline import make_rubric, rank
 
 # Ranked in July 2026.
@@ -96,3 +97,40 @@ def test_since_when_somebody_drives_or_is_married_is_no_work(line: str) -> None:
 def test_a_heading_is_no_evidence_of_the_training_below_it() -> None:
     resume = "Ausbildung\n2012 - 2015 Ausbildung zum Elektroniker, Walzwerk Hohenau"
     assert check("Abgeschlossene Ausbildung als Elektroniker", resume) == ("pass", [2])
+
+
+SIMILAR = (
+    "min. roku doświadczenia na podobnym stanowisku",
+    "Mindestens 2 Jahre Erfahrung in vergleichbarer Position",
+    "Almeno 2 anni di esperienza in posizione analoga",
+    "At least 2 years in a similar role",
+)
+
+
+@pytest.mark.parametrize("gate", SIMILAR)
+def test_years_in_a_similar_post_are_those_of_the_posts_own_profession(gate: str) -> None:
+    ranker = OfflineRanker(
+        "CNC operator", gate, make_rubric(("Friendly manner", "nice"), gates=(gate,))
+    )
+    cashier = ranker.rank("c", None, "Experience\nCashier, shop, 2019 - 2024")
+    operator = ranker.rank("c", None, "Experience\nCNC operator, plant, 2019 - 2024")
+    assert (cashier.gates[0].status, operator.gates[0].status) == ("unknown", "pass")
+
+
+def test_the_name_of_a_trade_is_not_its_licence() -> None:
+    gate = "Carnet de carretillero en vigor"
+    assert check(gate, "Experiencia\nCarretillero, Almacén Norte, 2015 - 2024")[0] == "unknown"
+    assert check(gate, "Experiencia\nCarnet de carretillera, hasta 2029")[0] == "pass"
+
+
+@pytest.mark.parametrize(
+    ("gate", "line"),
+    [
+        ("ESO o equivalente", "Graduado en ESO (2012)"),
+        ("Wykształcenie min. zawodowe", "Zasadnicza Szkoła Zawodowa, stolarz, 2017"),
+        ("Wykształcenie min. średnie", "Liceum ogólnokształcące, 2018"),
+    ],
+)
+def test_schools_are_known_by_their_own_names(gate: str, line: str) -> None:
+    assert check(gate, f"Education\n{line}")[0] == "pass"
+    assert check(gate, "Por eso me gusta el trabajo en equipo")[0] == "unknown"

@@ -295,3 +295,16 @@ def test_what_begins_the_sentences_of_a_list_is_no_criterion() -> None:
     titles = [one.title for one in draft_rubric("Agent de quai", text).criteria]
     assert not any("équipe de douze" in one for one in titles)
     assert any("registre des quais" in one for one in titles)
+
+
+def test_the_title_repeated_with_an_aside_and_a_line_of_wishes() -> None:
+    text = (
+        "AMARRADOR DE PUERTO - TURNO DE NOCHE\n\nFunciones:\n-Amarre de buques.\n"
+        "-Control de cabos.\n\nRequisitos:\n*Carnet de carretillero en vigor.\n\n"
+        "Se valorará:\nCurso de primeros auxilios, manejo de grúas, inglés básico.\n"
+    )
+    rubric = draft_rubric("Amarrador de puerto", text)
+    titles = [one.title for one in rubric.criteria]
+    assert not any("TURNO" in one for one in titles)
+    wishes = {one.title for one in rubric.criteria if one.importance == "nice"}
+    assert wishes == {"Curso de primeros auxilios", "Manejo de grúas", "Inglés básico"}

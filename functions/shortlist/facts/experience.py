@@ -102,7 +102,8 @@ def _is_about(
     if need.short_names:
         return _uses(job, need.short_names, sheet)
     if not words.shares:
-        return True
+        # Any job is work; "a similar post" is one in the job post's own profession.
+        return not need.is_at_workplace
     is_elsewhere = job in sheet.fitting and _is_elsewhere(job, words, sheet)
     if words.speaks_of_title and job in sheet.fitting and not is_elsewhere:
         return True

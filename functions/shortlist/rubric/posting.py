@@ -19,19 +19,17 @@ from shortlist.rubric.lines import split_list, split_sentences
 from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_layout import lay_out, read_mark
 from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
+from shortlist.rubric.wishes import lists_wishes, part_wish, says_nice
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
 _MOST_HEAD_WORDS = 4
+_LONGEST_ASIDE = 6
 # "E: PhD in ecology", "D: drone licence": marks of public bodies.
 _GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
 # "..., Essential - A", as a table says of each of its rows.
 _GRADED_BEHIND = re.compile(
     r"\s[-–|/]\s?(?:(e|essential|required|must)|d|desirable|preferred)(?:\s[-–|/]\s?[a-z/ ]{1,8})?$"  # noqa: RUF001
-)
-_ASIDE = re.compile(r"\([^()]* [^()]*\)")
-_IDEAL = re.compile(
-    r"\b(?:the )?ideal(?:e|er|en|no|na|nego)? (?:candidat|kandidat|kandydat|person|applicant)\w*"
 )
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
@@ -102,7 +100,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
     for number, (line, after) in enumerate(zip(layout.lines, layout.find_next(), strict=True)):
         is_after_blank, is_apart = is_apart, not line.strip()
         plain = plain_heading(line)
-        if is_apart or is_metadata(line) or plain == plain_title:
+        if is_apart or is_metadata(line) or _repeats(plain, plain_title):
             continue
         if not (items or reader.named) and layout.is_printed_by_board(number):
             continue
@@ -126,6 +124,14 @@ def read_items(description: str, title: str = "") -> list[Item]:
         if len(items) >= _MOST_ITEMS:
             break
     return place_items(items[:_MOST_ITEMS], reader.named, title)
+
+
+def _repeats(plain: str, title: str) -> bool:
+    """Tell whether a line is the title again, alone or with a short aside: "- night shift"."""
+    aside = plain.removeprefix(title).strip() if title else plain
+    if aside == plain:
+        return False
+    return not aside or (aside[0] in "-–—|,(/:" and len(aside.split()) <= _LONGEST_ASIDE)  # noqa: RUF001
 
 
 def _leads_in(line: str, after: str) -> bool:
@@ -164,7 +170,9 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
             reader.open("neutral", "")
             reader.is_inline = True
         rest = inline[1] if inline else sentence
-        for text in split_list(rest) if inline else _part_wish(rest):
+        is_below = not (is_listed or reader.is_inline) and reader.heading == "nice"
+        is_list = inline is not None or (is_below and lists_wishes(rest))
+        for text in split_list(rest) if is_list else part_wish(rest):
             item = _make_item(text, reader, is_listed=is_listed, is_placed=inline is not None)
             if item:
                 yield item
@@ -172,34 +180,10 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]
             reader.kind = before
 
 
-def _part_wish(sentence: str) -> list[str]:
-    """Part "P402 is a must, P405 an advantage": what is asked for, and what would be nice."""
-    place = max(sentence.rfind(", "), sentence.rfind(" – "))  # noqa: RUF001
-    asked, wished = sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
-    folded = fold(asked)
-    is_whole = place < 0 or asked.count("(") > asked.count(")") or _says_nice(folded)
-    if is_whole or not _drop_nice(fold(wished)).strip(" ,.;"):
-        return [sentence]
-    is_asked = load_signs("asking").search(folded) or load_cues("required").search(folded)
-    if _says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
-        return [asked, wished]
-    return [sentence]
-
-
-def _drop_nice(folded: str) -> str:
-    return load_cues("nice").sub("", load_signs("nicely").sub("", folded))
-
-
 def _opens_list(sentence: str) -> bool:
     """Tell whether a sentence is a list after a few words that no vocabulary knows as a heading."""
     head, colon, said = sentence.partition(":")
     return bool(colon) and len(head.split()) <= _MOST_HEAD_WORDS and said.count(",") > 0
-
-
-def _says_nice(folded: str) -> bool:
-    # "(PhD preferred)" is about what stands in brackets alone.
-    folded = _IDEAL.sub(" ", _ASIDE.sub(" ", folded))
-    return bool(load_cues("nice").search(folded) or load_signs("nicely").search(folded))
 
 
 def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:
@@ -218,9 +202,9 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     is_entry = is_listed and not is_offer
     if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
         kind = "other"
-    says_nice = _says_nice(folded)
+    is_wish = says_nice(folded)
     says_required = load_cues("required").search(load_cues("nice").sub(" ", folded)) is not None
-    if kind != "other" and says_nice and not says_required:
+    if kind != "other" and is_wish and not says_required:
         kind = "nice"
     graded = None if kind == "other" else _read_grade(folded)
     if graded:

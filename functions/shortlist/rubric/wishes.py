@@ -1,0 +1,48 @@
+"""What a job post would like and does not require: how a statement says so, and lists of wishes."""
+
+import re
+
+from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.cue_words import load_cues, load_signs
+from shortlist.rubric.lines import split_list
+from shortlist.words.tokens import fold
+
+_LONGEST_WISH = 6
+_FEWEST_WISHES = 3
+_ASIDE = re.compile(r"\([^()]* [^()]*\)")
+_IDEAL = re.compile(
+    r"\b(?:the )?ideal(?:e|er|en|no|na|nego)? (?:candidat|kandidat|kandydat|person|applicant)\w*"
+)
+
+
+def lists_wishes(sentence: str) -> bool:
+    """Tell whether a sentence below "an advantage" is no more than a list: "SAP, basic English"."""
+    wishes = split_list(sentence)
+    is_short = all(len(one.split()) <= _LONGEST_WISH for one in wishes)
+    is_plain = load_signs("reader").search(fold(sentence)) is None
+    return len(wishes) >= _FEWEST_WISHES and is_short and is_plain
+
+
+def part_wish(sentence: str) -> list[str]:
+    """Part "P402 is a must, P405 an advantage": what is asked for, and what would be nice."""
+    place = max(sentence.rfind(", "), sentence.rfind(" – "))  # noqa: RUF001
+    asked, wished = sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
+    folded = fold(asked)
+    is_whole = place < 0 or asked.count("(") > asked.count(")") or says_nice(folded)
+    if is_whole or not _drop_nice(fold(wished)).strip(" ,.;"):
+        return [sentence]
+    is_asked = load_signs("asking").search(folded) or load_cues("required").search(folded)
+    if says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
+        return [asked, wished]
+    return [sentence]
+
+
+def says_nice(folded: str) -> bool:
+    """Tell whether a statement calls what it names an advantage, and no must."""
+    # "(PhD preferred)" is about what stands in brackets alone.
+    folded = _IDEAL.sub(" ", _ASIDE.sub(" ", folded))
+    return bool(load_cues("nice").search(folded) or load_signs("nicely").search(folded))
+
+
+def _drop_nice(folded: str) -> str:
+    return load_cues("nice").sub("", load_signs("nicely").sub("", folded))
