@@ -383,3 +383,20 @@ def test_a_merged_criterion_is_not_shown_by_a_fact_that_is_only_one_part_of_it()
     assert "geriatric" not in driver.summary
     carer = "Experience\nCarer, 2015 - 2024\nPractice in geriatric care\n\nDriving licence B"
     assert rank(carer, rubric).criteria[0].level >= 3
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("AWS or Azure", "AWS"),
+        ("Ottima conoscenza del gestionale TeamSystem o Zucchetti", "Zucchetti"),
+        ("React, Vue or Angular", "Angular"),
+        ("SAP oder Navision", "SAP"),
+        ("Java/Kotlin", "Kotlin"),
+    ],
+)
+def test_any_one_of_several_names_is_enough(title: str, named: str) -> None:
+    resume = "Experience\nClerk, Harbour Office, 2015 - 2024\n- Worked with {} every day"
+    rubric = make_rubric((title, "important"))
+    assert rank(resume.format(named), rubric).criteria[0].level >= 2
+    assert rank(resume.format("ropes"), rubric).criteria[0].level == 0

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
+from shortlist.ranking.criterion_words import SMALL, find_initials, needed_share, weigh_part
 from shortlist.rubric.rubric import PART_MARK, Criterion
-from shortlist.words.lexicon import LARGEST_MEMORY, WHOLE, Lexicon, share_out
+from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon
 from shortlist.words.sections import Place
 from shortlist.words.short_names import MARK, ShortNames
-from shortlist.words.tokens import find_root, find_words, fold
+from shortlist.words.tokens import find_root
 
 MOST_LINES = 3
 LONGEST_LINE = 200
@@ -22,11 +23,6 @@ _OUTCOME = re.compile(
     r"|\b(?:increas|reduc|improv|sav|grew|achiev|exceed|won|award|decreas|cut|doubl|tripl|gesteiger"
     r"|augment|redus|cresc|creste|aument)\w{0,8}\b"
 )
-
-_ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,9})\)")
-# Of so many words people use the first letters.
-_INITIALS = (3, 4)
-_SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +82,10 @@ class CriterionMatcher:
         """Weigh the words of each criterion's title, of each part by itself."""
         parts = [*(split_parts(criterion) for criterion in criteria), [title]]
         flat = [part for some in parts for part in some]
-        initials = [_find_initials(part, lexicon) for part in flat]
+        initials = [find_initials(part, lexicon) for part in flat]
         self._initials = frozenset(chain.from_iterable(initials))
         self._shares = [
-            shares | _weigh_part(part, lexicon) for part, shares in zip(flat, initials, strict=True)
+            shares | weigh_part(part, lexicon) for part, shares in zip(flat, initials, strict=True)
         ]
         self._parts: list[range] = []
         for some in parts:
@@ -144,7 +140,7 @@ class CriterionMatcher:
 
     def _drop_small_letters(self, found: frozenset[str], text: str) -> frozenset[str]:
         """Drop the short forms that a line does not have in capitals, as they are written."""
-        kept = {one for one in found if one not in self._initials or one[:_SMALL].upper() in text}
+        kept = {one for one in found if one not in self._initials or one[:SMALL].upper() in text}
         return frozenset(kept)
 
     def _collect(
@@ -159,37 +155,6 @@ class CriterionMatcher:
             shares, support = self._shares[index], supports[index]
             support.lines.append((sum([shares[root] for root in roots]), number))
             support.roots[place].update(roots)
-
-
-def _weigh_part(title: str, lexicon: Lexicon) -> dict[str, int]:
-    """Share a whole out over the words of a part; an abbreviation in it is enough by itself.
-
-    "Early warning scores (NEWS2)" is shown by whoever names NEWS2, though not one of the words.
-    """
-    shares = share_out(title, lexicon)
-    enough = needed_share(len(shares))
-    for match in _ABBREVIATION.finditer(title):
-        letters = match[1].casefold()
-        initials = iter([word[0] for word in find_words(fold(title[: match.start()]))])
-        if not letters.isalpha() or all(letter in initials for letter in letters):
-            roots = share_out(match[1], lexicon).keys() & shares.keys()
-            shares |= {root: max(shares[root], enough) for root in roots}
-    return shares
-
-
-def _find_initials(title: str, lexicon: Lexicon) -> dict[str, int]:
-    """Give what some words of a part are for short, and how much of it: EDC, HRIS, KPI.
-
-    What is a word by itself is left out: "sales and purchasing" is no SAP.
-    """
-    words = [one for one in find_words(fold(title)) if len(one) > _SMALL or lexicon.terms[one]]
-    shares: dict[str, int] = {}
-    for count in _INITIALS:
-        for place in range(len(words) - count + 1):
-            short = "".join([word[0] for word in words[place : place + count]])
-            if lexicon.terms[short] == short and not lexicon.is_common(short):
-                shares |= dict.fromkeys((short, f"{short}s"), WHOLE * count // len(words))
-    return shares
 
 
 def _conclude(shares: dict[str, int], support: _LineSupport, lines: ResumeLines) -> Reached:
@@ -238,10 +203,3 @@ def _join_lines(shares: dict[str, int], support: _LineSupport) -> int:
         if sum([shares[root] for root in roots]) >= ENOUGH_TOGETHER:
             return level
     return 0
-
-
-def needed_share(word_count: int) -> int:
-    """Tell how many millionths one line must name: most of two words, a quarter of six."""
-    if word_count <= 1:
-        return WHOLE
-    return max(250_000, 750_000 - 100_000 * (word_count - 1))
