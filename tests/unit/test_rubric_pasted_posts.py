@@ -308,3 +308,25 @@ def test_the_title_repeated_with_an_aside_and_a_line_of_wishes() -> None:
     assert not any("TURNO" in one for one in titles)
     wishes = {one.title for one in rubric.criteria if one.importance == "nice"}
     assert wishes == {"Curso de primeros auxilios", "Manejo de grúas", "Inglés básico"}
+
+
+BOARD_FOOTER = """The role
+You'll lead 15 colleagues and draw up their rota.
+You'll count the stock of rope each Friday.
+
+About you
+Two years in a ship's chandler's.
+
+Our 1,900 colleagues love the sea.
+Job Types: Full-time, Permanent
+Ability to commute/relocate: Millport: reliably commute or plan to relocate before starting work (required)
+Work Location: In person
+"""
+
+
+def test_what_a_job_board_adds_is_nothing_and_leading_people_is_work() -> None:
+    rubric = draft_rubric("Store manager", BOARD_FOOTER)
+    titles = [one.title for one in rubric.criteria]
+    assert any("15 colleagues" in one for one in titles)
+    said = " ".join([*titles, *(one.text for one in rubric.gates)])
+    assert not any(one in said for one in ("commute", "Full-time", "1,900", "In person"))
