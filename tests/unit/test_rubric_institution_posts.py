@@ -430,3 +430,15 @@ def test_a_title_and_a_condition_in_brackets_are_no_papers(line: str, gates: lis
 def test_what_an_agency_says_of_itself_and_its_ways_is_no_criterion(sentence: str) -> None:
     _, criteria = _draft(f"You will mend nets and steer the boat out at dawn. {sentence}", "Hand")
     assert not any(sentence[:12].casefold() in one.casefold() for one in criteria)
+
+
+def test_a_sentence_that_says_what_the_nurse_does_is_no_must_have() -> None:
+    text = (
+        "POSITION SUMMARY: The Registered Nurse gives direct nursing care on a ward of 24 beds.\n\n"
+        "MINIMUM QUALIFICATIONS\nLicensure: Current state RN license.\n"
+        "The nurse must hold a BLS certificate.\n"
+    )
+    gates = [one.text for one in draft_rubric("Registered Nurse", text).gates]
+    assert not any("direct nursing care" in one for one in gates)
+    assert any("RN license" in one for one in gates)
+    assert any("BLS" in one for one in gates)

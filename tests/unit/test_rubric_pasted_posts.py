@@ -319,7 +319,7 @@ Two years in a ship's chandler's.
 
 Our 1,900 colleagues love the sea.
 Job Types: Full-time, Permanent
-Ability to commute/relocate: Millport: reliably commute or plan to relocate before starting work (required)
+Ability to commute: Millport: reliably commute or plan to relocate (required)
 Work Location: In person
 """
 

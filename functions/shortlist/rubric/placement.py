@@ -42,7 +42,7 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     roles = _read_roles(title)
     asked = [item for item in items if item.is_listed and item.heading == "required"]
     has_asked = sum(item.is_required for item in asked) >= _FEWEST_ASKED
-    items = [_require_fact(item, has_asked=has_asked) for item in items]
+    items = [_require_fact(item, roles, has_asked=has_asked) for item in items]
     post = survey_post(items, named)
     items = [
         replace(item, kind="required", is_required=True) if is_asked(item, post) else item
@@ -89,7 +89,7 @@ def _names_must(item: Item) -> bool:
     return item.is_required and load_marks().search(item.folded) is not None
 
 
-def _require_fact(item: Item, *, has_asked: bool) -> Item:
+def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item:
     """Take a fact that nobody calls a wish as required, wherever it stands in prose.
 
     A post that has listed what it requires has said it there: elsewhere a sentence must ask.
@@ -107,10 +107,12 @@ def _require_fact(item: Item, *, has_asked: bool) -> Item:
     if kind is not None and (is_early or load_signs("asking").search(item.folded)):
         return replace(item, is_required=True)
     is_task = load_signs("work").match(item.folded) is not None
+    # "The Registered Nurse gives direct care" says what the work is.
+    is_of_role = _tells_of_role(item, roles) and not load_marks().search(item.folded)
     is_prose = not item.is_listed and not _is_of_reader(item.folded)
     is_prose = is_prose and (item.kind != "duty" or (kind in PLAIN_FACTS and not is_task))
     is_said = item.kind == "neutral" and has_asked
-    if kind is not None and is_prose and not is_said:
+    if kind is not None and is_prose and not (is_said or is_of_role):
         return replace(item, is_required=kind in PLAIN_FACTS or not _tells(item.folded))
     return item
 
@@ -131,9 +133,7 @@ def _is_evident(item: Item, roles: frozenset[str]) -> bool:
         return item.kind != "other"
     if item.is_listed or item.is_required or _is_of_reader(item.folded):
         return True
-    if item.folded.startswith(_ARTICLES) and _names_role(
-        item, roles & (load_role_nouns() | load_professions())
-    ):
+    if _tells_of_role(item, roles):
         return True
     if load_signs("perks").search(item.folded):
         return False
@@ -141,6 +141,12 @@ def _is_evident(item: Item, roles: frozenset[str]) -> bool:
     says_so = says_so or load_signs("work").match(item.folded) is not None
     is_list = lists_tasks(item.folded) and not _tells(item.folded)
     return says_so or is_list or _names_role(item, roles)
+
+
+def _tells_of_role(item: Item, roles: frozenset[str]) -> bool:
+    """Tell whether a sentence says what "the" nurse or driver whom the title names does."""
+    known = roles & (load_role_nouns() | load_professions())
+    return item.folded.startswith(_ARTICLES) and _names_role(item, known)
 
 
 def _names_role(item: Item, roles: frozenset[str]) -> bool:
