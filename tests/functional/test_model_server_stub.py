@@ -10,7 +10,7 @@ import pytest
 
 from shortlist.judging.prompt import build_prefix, build_tail
 from shortlist.judging.verdict import Verdict, read_verdict
-from tests.support.faulty_stub import FaultyConfig
+from tests.support.faulty_stub import FaultyConfig, FaultyStub
 from tests.support.memory.world import RUBRIC
 from tests.support.stub import RunningStub, run_stub
 from tools.stub.limits import Bucket, write_duration
@@ -115,14 +115,16 @@ def test_settings_and_counts_have_addresses() -> None:
         {"faults": {"earthquake": 1.0}},
         {"fault_script": ["earthquake"]},
         {"rpm": "many"},
+        {"rpm": "600"},
+        {"noise": True},
         {"resample": 1},
     ],
 )
 def test_settings_that_make_no_sense_are_refused(values: dict[str, Any]) -> None:
-    config = FaultyConfig()
+    stub = FaultyStub(FaultyConfig())
     with pytest.raises(ValueError, match=r".+"):
-        config.change({"seed": 5, **values})
-    assert config == FaultyConfig()
+        stub.configure({"seed": 5, **values})
+    assert stub.config == FaultyConfig()
 
 
 def test_a_bucket_holds_its_burst_and_fills_with_time() -> None:

@@ -2,10 +2,10 @@
 
 import random
 from collections import Counter
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from aiohttp import web
-from pydantic import Field, StrictBool
+from pydantic import Field
 
 from tests.support.stub_faults import DEFECTS, Fault, refuse_by_fault, spoil
 from tests.support.stub_refusals import RefusesBy, refuse_parameter
@@ -15,6 +15,8 @@ from tools.stub.server import Body, Stub, write_error
 
 _NO_FAULT = "ok"
 _FAULT = web.RequestKey("fault", str)
+# JSON has no tuples.
+RawAnswer = Annotated[tuple[int, str, str], Field(strict=False)]
 _FINISHES = {"truncated": "length", "content_filter": "content_filter"}
 
 
@@ -35,9 +37,9 @@ class FaultyConfig(Config):
     unsupported: list[str] = Field(default_factory=list)
     unsupported_values: dict[str, list[Any]] = Field(default_factory=dict)
     refuses_by: RefusesBy = "param"
-    raw_answers: list[tuple[int, str, str]] = Field(default_factory=list)
+    raw_answers: list[RawAnswer] = Field(default_factory=list)
     served_tier: str = ""
-    tells_usage: StrictBool = True
+    tells_usage: bool = True
     hang_seconds: float = 600.0
     short_wait_seconds: float = 1.0
     long_wait_seconds: float = 3600.0

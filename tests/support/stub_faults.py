@@ -6,11 +6,14 @@ import socket
 import struct
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from aiohttp import web
 
 from tools.stub.server import write_error
+
+if TYPE_CHECKING:
+    from tests.support.faulty_stub import FaultyConfig
 
 # Before an answer: refused or broken off. The names that end in a number are statuses.
 Refusal = Literal[
@@ -32,7 +35,7 @@ _CODES = {
 _RESET_AT_ONCE = struct.pack("ii", 1, 0)
 
 
-async def refuse_by_fault(config: Any, fault: str, request: web.Request) -> web.Response:
+async def refuse_by_fault(config: "FaultyConfig", fault: str, request: web.Request) -> web.Response:
     """Answer a request with a fault that comes before any answer."""
     if fault in _CODES:
         status, code, message = _CODES[fault]
@@ -67,7 +70,7 @@ def spoil(fault: str, answer: dict[str, Any]) -> str:
     return "" if fault in {"empty", "refusal", "content_filter"} else json.dumps(answer)
 
 
-def _ask_to_wait(config: Any, fault: str) -> dict[str, str]:
+def _ask_to_wait(config: "FaultyConfig", fault: str) -> dict[str, str]:
     seconds = config.long_wait_seconds if fault.endswith("long") else config.short_wait_seconds
     if fault.endswith("after_ms"):
         return {"retry-after-ms": str(round(seconds * 1000))}

@@ -1,15 +1,18 @@
 """Parameters that the stub does not take, and the ways in which servers say so."""
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from aiohttp import web
 
 from tools.stub.server import Body, write_error
 
+if TYPE_CHECKING:
+    from tests.support.faulty_stub import FaultyConfig
+
 RefusesBy = Literal["param", "message", "detail", "nothing"]
 
 
-def refuse_parameter(config: Any, body: Body) -> web.Response | None:
+def refuse_parameter(config: "FaultyConfig", body: Body) -> web.Response | None:
     """Refuse the first parameter that is not taken, if there is one."""
     for name in config.unsupported:
         if name in body:

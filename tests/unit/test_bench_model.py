@@ -17,6 +17,8 @@ from tools.local.client import Answer, ApiClient
 from tools.local.place import LocalCloudError
 from tools.stub.run import StubControl, StubError, find_free_port
 
+COUNTED = ("requests", "rejected_429", "answered_again", "most_in_flight")
+
 
 def test_resumes_have_about_six_hundred_words_and_stay_the_same() -> None:
     resumes = [invent_resume(number) for number in range(50)]
@@ -43,7 +45,8 @@ def test_the_stub_is_told_how_to_behave_and_asked_what_it_counted() -> None:
         server.configure(**Behaviour(latency_ms=40, rpm=120, burst_seconds=2.0)._asdict())
         config = stub.stub.config
         assert (config.latency_ms, config.rpm, config.burst_seconds) == (40, 120, 2.0)
-        assert server.count()["requests"] == 0
+        counts = server.count()
+        assert {counts[name] for name in COUNTED} == {0}
 
 
 def test_a_stub_that_is_not_there_is_an_error() -> None:

@@ -80,7 +80,9 @@ def measure_models(arguments: argparse.Namespace) -> int:
     sizes = sorted(arguments.sizes or MODEL_SIZES)
     with run_stub_process() as server, run_cloud(server) as cloud:
         cases = measure_cases(cloud, sizes, behaviours, arguments.runs)
-    keep(arguments.out / "benchmark-model.md", write_parts(made, cases))
+    parts = write_parts(made, cases)
+    print(*parts.values(), sep="\n\n", file=sys.stderr)
+    keep(arguments.out / "benchmark-model.md", parts)
     return 0
 
 

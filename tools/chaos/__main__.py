@@ -20,7 +20,7 @@ TENANTS = ("acme", "globex")
 
 def main() -> int:
     """Run the storm; the exit status tells whether anything was lost."""
-    parser = argparse.ArgumentParser(description="Kill workers while rankings run.")
+    parser = argparse.ArgumentParser(prog="tools.chaos", description=__doc__)
     parser.add_argument("--tasks", type=int, default=200)
     parser.add_argument("--kills", type=int, default=80)
     parser.add_argument("--duplicates", type=int, default=60)
@@ -29,10 +29,10 @@ def main() -> int:
     arguments = parser.parse_args()
     bounds = Bounds(arguments.tasks, arguments.kills, arguments.duplicates, arguments.seed)
     report = storm_over(find_place(os.environ), bounds)
-    rows = [(name, f"{value:,}") for name, value in report.figures.items()]
-    keep(arguments.out, {"figures": tabulate(("What", "Figure"), rows)})
     for name, value in report.figures.items():
         print(f"{value:>8,}  {name}")
+    rows = [(name, f"{value:,}") for name, value in report.figures.items()]
+    keep(arguments.out, {"figures": tabulate(("What", "Figure"), rows)})
     return 0 if report.is_harmless else 1
 
 

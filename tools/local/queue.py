@@ -3,10 +3,12 @@
 import json
 from typing import NamedTuple
 
+import httpx2
+
 from tools.local.aws import connect
 from tools.local.client import open_loopback
 from tools.local.deployment import read_outputs
-from tools.local.place import Place
+from tools.local.place import LocalCloudError, Place
 
 
 class Message(NamedTuple):
@@ -33,8 +35,16 @@ class Queue:
         self._peek = f"{place.aws_endpoint_url}/_ministack/sqs/messages"
 
     def look(self) -> list[Message]:
-        """Return all messages, those that are hidden included."""
-        answer = open_loopback().get(self._peek, params={"QueueUrl": self._url})
+        """Return all messages, those that are hidden included.
+
+        Raises:
+            LocalCloudError: if the emulator does not tell them.
+        """
+        try:
+            answer = open_loopback().get(self._peek, params={"QueueUrl": self._url})
+            answer.raise_for_status()
+        except httpx2.HTTPError as error:
+            raise LocalCloudError(f"{self._peek} did not answer: {error}") from error
         return [
             Message(one["MessageId"], one["ReceiveCount"], not one["IsVisible"], one["Body"])
             for regions in answer.json()["messages"].values()

@@ -20,7 +20,7 @@ OUTPUT = "ModelKeyArn"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Store one key and return the exit status."""
-    parser = argparse.ArgumentParser(description="Store the model server's key.")
+    parser = argparse.ArgumentParser(prog="tools.operations.model_key", description=__doc__)
     parser.add_argument("--stack-name", default="shortlist")
     stack_name = parser.parse_args(arguments).stack_name
 

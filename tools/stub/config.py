@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StrictBool
+from pydantic import BaseModel, ConfigDict
 
 
 class Config(BaseModel):
@@ -13,13 +13,13 @@ class Config(BaseModel):
     words with the criterion, or some that share none. Limits are by the minute; 0 is none.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     seed: int = 0
     judge: Literal["hash", "oracle"] = "hash"
     relevance: dict[str, float] = {}
     noise: float = 0.0
-    resample: StrictBool = False
+    resample: bool = False
     cites: Literal["best", "unrelated"] = "best"
     latency_ms: float = 0.0
     rpm: float = 0.0

@@ -85,6 +85,7 @@ def run_stub_process() -> Iterator[StubControl]:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
 
 
 def find_free_port() -> int:
