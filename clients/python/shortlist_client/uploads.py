@@ -29,7 +29,7 @@ from shortlist_client.steps import (
     Send,
     SideBySide,
     Steps,
-)  # fmt: skip
+)
 
 ENDINGS = (".pdf", ".docx", ".txt")
 A_REQUEST = 100
@@ -172,8 +172,7 @@ def _announce(
             refused = {open_places[at] for at in _find_places(error) if at < len(open_places)}
             if not refused:
                 raise
-            for place in refused:
-                found[place] = UploadOutcome(files[place].path, error=error)
+            found |= {place: UploadOutcome(files[place].path, error=error) for place in refused}
             continue
         return dict(zip(open_places, answer.uploads, strict=True))
     return {}
@@ -207,10 +206,9 @@ def _send_file(path: Path, upload: Upload) -> Steps[UploadOutcome]:
             yield Pause(find_pause_seconds(answer, attempt))
     except ShortlistError as error:
         return UploadOutcome(path, upload.candidate_id, error)
-    if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
-        refusal = UploadRefusedError(f"the upload was answered {answer.status}")
-        return UploadOutcome(path, upload.candidate_id, refusal)
-    return UploadOutcome(path, upload.candidate_id)
+    is_refused = answer.status >= HTTPStatus.MULTIPLE_CHOICES
+    refusal = UploadRefusedError(f"the upload was answered {answer.status}") if is_refused else None
+    return UploadOutcome(path, upload.candidate_id, refusal)
 
 
 def _count_waiting(
@@ -218,9 +216,8 @@ def _count_waiting(
 ) -> Steps[int]:
     """Return how many of the files that were uploaded wait to be read."""
     wanted = {one.candidate_id for one in outcomes if one.error is None and one.candidate_id}
-    if not wanted:
-        return 0
-    return len(wanted & set((yield from _list_readings(client, job_id, "waiting"))))
+    waiting = (yield from _list_readings(client, job_id, "waiting")) if wanted else {}
+    return len(wanted & waiting.keys())
 
 
 def _add_readings(
