@@ -18,11 +18,10 @@ from shortlist.facts.dates import (
 )
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.heads import BULLET, WORDS, find_head
-from shortlist.facts.job_kinds import Kind, find_kind
+from shortlist.facts.job_kinds import Kind, find_kind, opens_without_work
 from shortlist.words.sections import Place
 
 _LONGEST_HEAD = 110
-_BEFORE_WORDS = " ,;:-–—|()./0123456789•*·▪●◦○>"  # noqa: RUF001
 # "Grew sales in 2015." tells of work, and not when it began or ended.
 _TELLS = re.compile(r"(?!joined|started|employed|worked)[a-z]+(?:ed|ew|ilt|ut|ought|ld)\b.*\.$")
 _LONGEST_DATE_LINE = 40
@@ -123,7 +122,7 @@ def _is_of_paper(line: str, dates: DateRange) -> bool:
 
     Or one alone since which somebody holds a paper, or is married.
     """
-    if dates.is_open and load_pattern("careers.txt", "no-work").match(line.lstrip(_BEFORE_WORDS)):
+    if dates.is_open and opens_without_work("no-work", line):
         return True
     is_spaced = _SPACED.search(line[dates.start : dates.end]) is not None
     return is_spaced and load_pattern("careers.txt", "paper").search(line) is not None

@@ -23,6 +23,15 @@ _ENOUGH_FIELD = 300_000
 _BEGUN_BEFORE = 15
 # A degree is followed by its field and its school before it says how it stands.
 _REACH = 110
+_EXPECTED = re.compile(
+    r"\b(?:voraussichtlich|expected|anticipated|prevue?s?|previst[oa]s?|prevazut[a]?|planowan\w+|przewidywan\w+)\b"
+)
+# What a later year may be of, beside a degree.
+_OF_OTHER = re.compile(
+    r"\b(?:due|until|visa|valid|available|availability|start\w*|notice|contract|registration|revalidation"
+    r"|renewal|expires?|expiry|exp|pin|project|gultig|verfugbar|ab|disponible|disponibile|dostepn\w+|wazn\w+)\b"
+)
+_TO = re.compile(r"\s*(?:[-–—/]|to|bis|a|al|au|do|pana in|until)\s*")  # noqa: RUF001
 _LONGEST_STUDIES = 96
 _BEGUN_AFTER = 45
 _OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
@@ -106,10 +115,9 @@ def _read_degree(
         stop = min(
             [one for other, one, _ in found if one >= end and other != level], default=len(line)
         )
-        stance = read_stance(line[:stop], start, end, sheet.today, reach=_REACH)
-        if stance == "held" and (
-            _is_only_begun(line[:stop], start, end) or _goes_on(sheet, number, start)
-        ):
+        stance = read_stance(line[:stop], start, end, sheet.today)
+        is_open = _is_only_begun(line[:stop], start, end) or _is_to_come(line[:stop], end, sheet)
+        if stance == "held" and (is_open or _goes_on(sheet, number, start)):
             stance = "expected"
         if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
             stance = "wished"
@@ -117,12 +125,29 @@ def _read_degree(
     return best
 
 
+def _is_to_come(line: str, end: int, sheet: Sheet) -> bool:
+    """Tell whether a clause says of a degree that it ends later: by a word, or by its year alone.
+
+    "MSc, 2024 - 2028" ends later; what "BSc 2015, registration due 2028" says is of another thing.
+    """
+    if _EXPECTED.search(line, end, end + _REACH):
+        return True
+    _, last = find_clause(line, end, end)
+    points = find_points(line[end:last])
+    years = [_is_later(point.first, sheet.today) for point, _, _ in points]
+    if not any(years):
+        return False
+    place = years.index(True)
+    if _OF_OTHER.search(line[end : end + points[place][1]]):
+        return False
+    return (
+        place == 0
+        or _TO.fullmatch(line[end + points[place - 1][2] : end + points[place][1]]) is not None
+    )
+
+
 def _goes_on(sheet: Sheet, number: int, start: int) -> bool:
     """Tell whether the studies that a line is about last until today, or end in a year to come."""
-    line = sheet.folded[number][start:SEARCHED]
-    is_to_come = any(_is_later(point.first, sheet.today) for point, _, _ in find_points(line))
-    if is_to_come and not load_pattern("stances.txt", "valid").search(line):
-        return True
     return any(
         _lasts(job, sheet.today)
         for job in sheet.career.jobs

@@ -4,13 +4,16 @@ import re
 from typing import Literal
 
 from shortlist.facts.fact_words import load_pattern
+from shortlist.words.lexicon import load_lexicon
 from shortlist.words.sections import Place
+from shortlist.words.titles import names_role
+from shortlist.words.tokens import find_words
 
 Kind = Literal["work", "study", "volunteer", "break"]
 
 _FILE = "careers.txt"
 # What may stand in front of the first word of a head.
-_BEFORE_WORDS = " ,;:-–—|()./0123456789"  # noqa: RUF001
+BEFORE_WORDS = " ,;:-–—|()./0123456789•*·▪●◦○>"  # noqa: RUF001
 # "Boston, MA 2015" names a state, "Teacher at a secondary school" where somebody works.
 _STATE = re.compile(
     r"(?<=[a-z]), ma(?=[,\s]*(?:\d|usa|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
@@ -22,6 +25,20 @@ _WORKS_THERE = re.compile(
 )
 
 
+def opens_without_work(key: str, line: str) -> bool:
+    """Tell whether a line opens with words of a data file that are about no work.
+
+    Where it goes on to name a role it is work: "Membership manager", "First aid trainer".
+    """
+    line = line.lstrip(BEFORE_WORDS)
+    opening = load_pattern(_FILE, key).match(line)
+    if opening is None or line[opening.end() :][:1] == "-":
+        return False
+    # What stands in brackets is the job that somebody was away from.
+    said = line.partition("(")[0]
+    return not names_role(set(load_lexicon().find_terms(find_words(said))))
+
+
 def find_kind(head: str, named: str, place: Place) -> Kind:
     """Tell what a range of dates is about, by the words on its line and the section it is in.
 
@@ -29,7 +46,7 @@ def find_kind(head: str, named: str, place: Place) -> Kind:
     """
     if load_pattern(_FILE, "volunteer").search(head):
         return "volunteer"
-    if load_pattern(_FILE, "break").match((head + named).lstrip(_BEFORE_WORDS)):
+    if opens_without_work("break", head + named):
         return "break"
     if place == "education":
         return "study"

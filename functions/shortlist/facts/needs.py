@@ -54,6 +54,7 @@ _ISSUED = re.compile(
 )
 _ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 _RULE_OF_THUMB = 4
+_BESIDE = 4
 _WHOLE = 1_000_000
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 # Skills whose names are words elsewhere, as they are written.
@@ -101,9 +102,23 @@ def read_years(folded: str) -> float | None:
         return min(durations[0].years for durations in ways if durations)
     if load_pattern(_FILE, "one-year").search(folded):
         return 1.0
-    is_work = load_pattern(_FILE, "experience").search(folded) is not None
-    found = [n for n in _SEVERAL if is_work and load_pattern(_FILE, f"several-{n}").search(folded)]
-    return max(found, default=None)
+    return max([years for years in _SEVERAL if _says_several(years, folded)], default=None)
+
+
+def _says_several(years: float, folded: str) -> bool:
+    """Tell whether a text asks for "several years" of work: what they are of stands beside them.
+
+    "Experience with clients of many years" asks for none.
+    """
+    work = load_pattern(_FILE, "experience")
+    for match in load_pattern(_FILE, f"several-{years}").finditer(folded):
+        after = " ".join(folded[match.end() :].split()[:_BESIDE])
+        # "Mehrjährig" says of its own noun that it lasted for years.
+        is_adjective = " " not in match.group()
+        before = " ".join(folded[: match.start()].split()[-1 if is_adjective else -_BESIDE :])
+        if any(work.search(one) for one in (match.group(), after, before)):
+            return True
+    return False
 
 
 def find_need_kind(text: str) -> NeedKind | None:

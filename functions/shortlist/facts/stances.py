@@ -14,7 +14,6 @@ RANKED_STANCES: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "
 _FILE = "stances.txt"
 _SEARCHED = 1000
 _AFTER = 20
-_REACH = 60
 _CLAUSE_END = re.compile(
     r"(?<=\w{3})\.(?=\s|$)|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
 )
@@ -122,11 +121,8 @@ def _denies_after(after: str) -> bool:
     return _NONE_AFTER.match(after) is not None
 
 
-def read_stance(folded: str, start: int, end: int, today: int, *, reach: int = _REACH) -> Stance:
-    """Read how the line stands to the words from `start` to `end`.
-
-    So many signs behind them as `reach` may say that they are still to come.
-    """
+def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
+    """Read how the line stands to the words from `start` to `end`."""
     line = folded[:_SEARCHED]
     if is_denied(line, start, end):
         return "denied"
@@ -138,7 +134,7 @@ def read_stance(folded: str, start: int, end: int, today: int, *, reach: int = _
         return "expired"
     if load_pattern(_FILE, "drop").search(line):
         return "denied"
-    around = line[max(first, start - 40) : end + reach]
+    around = line[max(first, start - 40) : end + 60]
     if load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around)):
         return "expected"
     return "held"

@@ -6,15 +6,23 @@ import re
 _OTHER_WAY = re.compile(
     r";\s(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\s"
 )
-# "Or the willingness to obtain it", "or obtain it within six months": who has none may still come.
+_OR = r"\b(?:or|oder|ou|o|sau|lub)\b"
+_WILLING = (
+    r"\b(?:willing\w*|ability|able|eligib\w+|prepared|ready|bereit\w*|volont\w+|voluntad|prete?s?"
+    r"|dispos\w+|dispoz\w+|dispuest\w+|disponib\w+|dispost\w+|dispus\w*|gotow\w*)\b"
+)
+_OBTAIN = (
+    r"(?:obtain\w*|acquir\w+|work towards?"
+    r"|erwerb\w*|erlang\w*|obteni\w*|acquerir|obtener\w*|adquirir\w*"
+    r"|ottener\w*|conseguir\w*|acquisir\w*|obtine\w*|dobandi\w*|uzyska\w*|zdoby\w*)\b"
+)
+_TAKE = r"(?:get|gain|earn|pass|take|do|machen|absolvieren|passer|sacar\w*|zrobi\w*)\b"
+# "Or the willingness to obtain it", "able to obtain it within six months": who has none may still
+# come. "And able to take charge" is something else to be asked for.
 _PROMISE = re.compile(
-    r"[\s,(]*\b(?:(?:or|oder|ou|o|sau|lub|and|und|et|y|e|si|oraz)\b[^.;]{0,25})?"
-    r"\b(?:willing\w*|ability|able|eligib\w+|prepared|ready|bereit\w*|volont\w+|voluntad|prete?s?|dispos\w+|dispoz\w+|dispuest\w+"
-    r"|disponib\w+|dispost\w+|disponibilit\w+|dispus\w*|gotow\w*)\b[^.;]{0,25}"
-    r"\b(?:obtain|get|acquire|gain|earn|work towards?|pass|take|erwerben|machen|erlangen"
-    r"|absolvieren|obtenir|passer|acquerir|obtener\w*|sacar\w*|adquirir\w*|ottener\w*|conseguir\w*|acquisir\w*|obtine\w*"
-    r"|dobandi\w*|uzyska\w*|zdobyci\w*|zdoby\w*|zrobieni\w*)\b[^.;]*"
-    r"|[\s,(]*\b(?:or|oder|ou|o|sau|lub)\b[^.;]{0,20}\b(?:obtain\w*|acquir\w+|erwerb\w*|obteni\w*)\b[^.;]*"
+    rf"[\s,(]*{_OR}[^.;]{{0,25}}{_WILLING}[^.;]{{0,25}}\b(?:{_OBTAIN}|{_TAKE})[^.;]*"
+    rf"|^\W*(?:(?:must|should) be )?{_WILLING}[^.;]{{0,25}}\b{_OBTAIN}[^.;]*"
+    rf"|[\s,(]*{_OR}[^.;]{{0,20}}\b{_OBTAIN}[^.;]*"
     r"|\b(?:obtain\w*|acquired?)\b[^.;]{0,25}\bwithin\b[^.;]*"
     r"|\bwithin\b[^.;]{3,30}\bof (?:hire|hiring|employment|appointment|start\w*|joining)\b"
 )

@@ -15,6 +15,7 @@ _NARROWEST = 66
 _FEWEST_FULL = 2
 _LONGEST_ASIDE = 200
 _LONGEST_TAIL = 60
+_LONGEST_HEADING = 4
 # "[the form](https://...)", and "(see https://...)".
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(https?:[^()\n]{1,400}\)")
 _LINK_ASIDE = re.compile(r"\s?\([^()\n]{0,200}(?:https?://|www\.)[^()\n]{1,300}\)")
@@ -118,9 +119,11 @@ def _read_way(line: str, *, is_open: bool) -> str | None:
         return ""
     said = BULLET.sub("", line).strip()
     start = _OTHER_WAY_START.match(said)
-    if start:
-        return said[start.end() :]
-    return said if is_open else None
+    way = said[start.end() :] if start else said
+    is_short = len(way.split()) <= _LONGEST_HEADING
+    is_heading = is_short and name_kind(plain_heading(way)) is not None
+    is_way = (start is not None or is_open) and not is_heading
+    return way if is_way and load_signs("contact").match(fold(way)) is None else None
 
 
 def _add_way(before: str, way: str) -> str:

@@ -127,9 +127,12 @@ def read_items(description: str, title: str = "") -> list[Item]:
 
 
 def _repeats(plain: str, title: str) -> bool:
-    """Tell whether a line is the title again, alone or with a short aside: "- night shift"."""
+    """Tell whether a line is the title again, alone or with a short aside: "- night shift".
+
+    What names a fact ("driver - licence of class C") is no aside.
+    """
     aside = plain.removeprefix(title).strip() if title else plain
-    if aside == plain:
+    if aside == plain or find_need_kind(aside) is not None:
         return False
     return not aside or (aside[0] in "-–—|,(/:" and len(aside.split()) <= _LONGEST_ASIDE)  # noqa: RUF001
 
