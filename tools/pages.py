@@ -3,6 +3,9 @@
 A part called `times` stands between `<!-- times: begin -->` and `<!-- times: end -->`.
 """
 
+import argparse
+import shlex
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -37,6 +40,32 @@ def keep(page: Path, parts: Mapping[str, str]) -> None:
         text = "\n\n".join([f"# {page.stem}", *marks]) + "\n"
         page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(fill(text, parts), "utf-8")
+
+
+def make_parser(module: str, about: str | None, *, needs_data: bool) -> argparse.ArgumentParser:
+    """Make the parser of a measure's own options, with those in it that all measures share."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=about)
+    if needs_data:
+        parser.add_argument("--data", type=Path, required=True, help="folder with the data")
+    parser.add_argument("--out", type=Path, help="page to keep the tables in")
+    return parser
+
+
+def tell(parser: argparse.ArgumentParser, options: argparse.Namespace, tables: str) -> None:
+    """Print the tables, and keep them in the page that was asked for, with the command."""
+    print(tables)
+    if options.out:
+        command = f"{parser.prog} {_write_options(sys.argv[1:], getattr(options, 'data', None))}"
+        keep(options.out, {"table": f"`{command}`\n\n{tables}"})
+
+
+def _write_options(arguments: Sequence[str], data: Path | None) -> str:
+    """Write the options of a command, but not where the data lies on this machine."""
+    parts = (one.rpartition("=") for one in arguments)
+    return shlex.join(
+        f"{option}{mark}{'FOLDER' if data == Path(value) else value}"
+        for option, mark, value in parts
+    )
 
 
 def _write_row(cells: Sequence[object]) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.support.rankings import add_job, read_all
+from tests.support.recording import count_calls
 from tests.support.stack import Stack
-from tools.mocked.calls import count_calls
 
 TEXT = """Ottoline Brackenbury
 ottoline.brackenbury@example.org

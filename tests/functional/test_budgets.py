@@ -1,8 +1,8 @@
 """Budgets that are counted, so that they hold on any machine (contract, section 9)."""
 
 from tests.support.rankings import add_job, start
+from tests.support.recording import count_calls
 from tests.support.stack import Stack
-from tools.mocked.calls import count_calls
 
 
 def test_a_start_takes_one_transaction_and_one_send(stack: Stack) -> None:

@@ -10,8 +10,8 @@ from dead_letters import handler as dead_letters_handler
 from sweeper import handler as sweeper_handler
 from tests.support.faults import breaking
 from tests.support.rankings import start
+from tests.support.recording import count_calls
 from tests.support.stack import Stack
-from tools.mocked.calls import count_calls
 from tools.mocked.queue import FakeContext
 from tools.mocked.stack import BUCKET, REGION
 

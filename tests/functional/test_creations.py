@@ -11,8 +11,8 @@ from tests.support.api import Answer
 from tests.support.faults import breaking, make_conflict
 from tests.support.memory import Crash
 from tests.support.rankings import JOB, add_job
+from tests.support.recording import count_calls
 from tests.support.stack import Stack
-from tools.mocked.calls import count_calls
 
 KEY = {"Idempotency-Key": "monday"}
 NEW_JOB = {"title": "Baker", "description": "Bake bread."}

@@ -14,11 +14,10 @@ from shortlist.errors import BusUnavailableError, LostRaceError
 from tests.support.api import run_handler
 from tests.support.faults import breaking
 from tests.support.rankings import add_job, start, sweep
-from tests.support.recording import RecordedQueue
+from tests.support.recording import RecordedQueue, count_calls
 from tests.support.stack import Stack
 from tests.support.stores import OUTCOME, Stores, accept, run_to
 from tests.support.stores import add_job as keep_job
-from tools.mocked.calls import count_calls
 from tools.mocked.stack import REGION
 
 

@@ -13,9 +13,9 @@ from shortlist.tasks.task import Task
 from tests.support.faults import BUSY_CODES, breaking, refuse
 from tests.support.memory.world import RUBRIC as PLANNED
 from tests.support.rankings import JOB, RUBRIC, add_job, start, sweep
+from tests.support.recording import count_calls
 from tests.support.stack import Stack
 from tests.support.stores import OUTCOME, rank
-from tools.mocked.calls import count_calls
 
 
 def rank_many(stack: Stack, count: int) -> Task:

@@ -13,8 +13,8 @@ from adapters.dynamodb.table import Condition
 from adapters.s3 import EXPORTS, S3Files
 from adapters.wiring import get_rows, get_tasks
 from tests.support.rankings import add_job, start
+from tests.support.recording import count_calls
 from tests.support.stack import Stack
-from tools.mocked.calls import count_calls
 from tools.mocked.stack import BUCKET, REGION
 
 FORMULA = '=HYPERLINK("http://example.org")'

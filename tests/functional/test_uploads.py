@@ -18,8 +18,8 @@ from shortlist.settings import get_settings
 from shortlist.times import read_clock
 from tests.fixtures.pdf_files import pdf_file, picture, text
 from tests.support.rankings import JOB, add_job
+from tests.support.recording import count_calls
 from tests.support.stack import Stack
-from tools.mocked.calls import count_calls
 from tools.mocked.queue import FakeContext
 from tools.mocked.stack import BUCKET, REGION
 

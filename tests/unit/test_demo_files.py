@@ -244,3 +244,14 @@ def test_no_two_people_share_a_name_or_an_address():
     names = Counter(resume.name for resume in RESUMES)
     addresses = Counter(resume.contact[0] for resume in RESUMES)
     assert max(names.values()) == max(addresses.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name: Bo\n", "A note first.\n---\nname: Bo\n---\n", "---\nname: Bo\nshoes: red\n---\n"],
+    ids=["no head", "text before the head", "an unknown part"],
+)
+def test_a_source_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "bo.md").write_text(text)
+    with pytest.raises(ValueError, match=r"bo\.md"):
+        read_resumes(tmp_path)

@@ -40,7 +40,9 @@ def variations():
     return measure_variations(make_ranker)
 
 
-@pytest.mark.parametrize("name", ["gender of the title", "name", "pronouns", "city"])
+@pytest.mark.parametrize(
+    "name", ["gender of the title", "name", "e-mail, phone and link", "pronouns", "city"]
+)
 def test_who_somebody_is_moves_no_score(variations, name) -> None:
     assert variations[name].largest <= MOST_POINTS_OF_A_PERSON
 

@@ -1,10 +1,13 @@
 """Pages of measurements: tools write between the marks, and leave people's words alone."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tools.pages import fill, keep, tabulate
+from tools.pages import fill, keep, make_parser, tabulate, tell
+
+MEASUREMENTS = Path(__file__).parents[2] / "docs/measurements"
 
 PAGE = "# Times\n\nOurs.\n<!-- a: begin -->\nold\n<!-- a: end -->\nAlso ours.\n"
 
@@ -34,3 +37,40 @@ def test_a_page_that_is_not_there_is_made_of_the_parts(tmp_path: Path) -> None:
 
 def test_a_table_is_written_in_markdown() -> None:
     assert tabulate(["a", "b"], [["1", 2]]) == "| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("benchmark", {"times", "calls", "prices"}),
+        ("benchmark-model", {"made", "rankings", "first", "budgets", "load"}),
+        ("fairness", {"rankings", "figures"}),
+        ("chaos", {"figures"}),
+        ("costs", {"prices", "rest", "parameters", "rankings", "model", "assumed"}),
+        ("evaluation", {"table"}),
+        ("evaluation-model", {"table"}),
+        ("everyday", {"table"}),
+        ("injection", {"table"}),
+        ("redaction", {"table"}),
+    ],
+)
+def test_a_page_has_the_marks_of_all_its_parts(name: str, parts: set[str]) -> None:
+    page = (MEASUREMENTS / f"{name}.md").read_text("utf-8")
+    assert set(re.findall("<!-- (.+): begin -->", page)) == parts
+    filled = fill(page, {part: f"the new {part}" for part in parts})
+    assert all(f"\nthe new {part}\n" in filled for part in parts)
+
+
+@pytest.mark.parametrize("given", [["--data", "/there/it/is"], ["--data=/there/it/is"]])
+def test_a_page_keeps_the_command_but_not_where_the_data_lay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str]
+) -> None:
+    page = tmp_path / "page.md"
+    arguments = [*given, "--step", "3", "--out", str(page)]
+    monkeypatch.setattr("sys.argv", ["measure", *arguments])
+    parser = make_parser("tools.measure", None, needs_data=True)
+    parser.add_argument("--step", type=int)
+    tell(parser, parser.parse_args(), "the tables")
+    text = page.read_text("utf-8")
+    assert "/there" not in text
+    assert "FOLDER --step 3 --out" in text and "the tables" in text

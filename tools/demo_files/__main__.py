@@ -1,5 +1,6 @@
 """Render demo/files and demo/manifest.json from demo/jobposts and demo/resumes."""
 
+import argparse
 import json
 import shutil
 from pathlib import Path
@@ -15,6 +16,7 @@ _RENDERERS = {"pdf": render_pdf, "docx": render_docx, "txt": render_text}
 
 def main() -> None:
     """Write every file anew, and the manifest that lists them."""
+    argparse.ArgumentParser(prog="tools.demo_files", description=__doc__).parse_args()
     files = _DEMO / "files"
     shutil.rmtree(files, ignore_errors=True)
     posts = []

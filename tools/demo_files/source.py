@@ -101,11 +101,17 @@ def read_resumes(folder: Path) -> list[Resume]:
 
 
 def _read_resume(path: Path) -> Resume:
-    _, head, body = _DASHES.split(path.read_text(encoding="utf-8"), maxsplit=2)
+    parts = _DASHES.split(path.read_text(encoding="utf-8"), maxsplit=2)
+    if len(parts) != 3 or parts[0]:
+        raise ValueError(f"{path}: the head must stand between two lines of three dashes")
+    _, head, body = parts
     pairs = (line.partition(":") for line in head.strip().splitlines())
     fields = {key.strip(): value.strip() for key, _, value in pairs}
     told = {"job_id": path.parent.name, "slug": path.stem, "sections": tuple(_read_sections(body))}
-    return Resume.model_validate(fields | told)
+    try:
+        return Resume.model_validate(fields | told)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
 def _read_sections(text: str) -> Iterator[Section]:

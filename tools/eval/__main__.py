@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from tools.eval.calibration import write_calibration
-from tools.eval.command import make_parser, tell
 from tools.eval.data import IN_MACRO, read_cases
 from tools.eval.measure import (
     Judged,
@@ -12,7 +11,7 @@ from tools.eval.measure import (
     find_intervals,
     measure_case,
 )
-from tools.pages import tabulate
+from tools.pages import make_parser, tabulate, tell
 
 _HEADERS = (
     "source", "job posts", "nDCG@10", "95 % of draws", "tau-b", "P@5", "CPU s / 100 resumes",

@@ -7,10 +7,9 @@ from shortlist.ranking.offline import OfflineRanker
 from shortlist.ranking.row import Row
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.rubric import Rubric
-from tools.eval.command import make_parser, tell
 from tools.eval.everyday_cases import MONTH, Answer, PairCase, make_cases, read_posts, read_words
 from tools.eval.variations import measure_variations
-from tools.pages import tabulate
+from tools.pages import make_parser, tabulate, tell
 
 CLEAR_MARGIN = 3.0
 

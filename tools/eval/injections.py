@@ -11,10 +11,9 @@ from shortlist.reading.plain_text import normalise_text
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.words.resume_text import read_resume_text
-from tools.eval.command import make_parser, tell
 from tools.eval.data import Case, read_cases
 from tools.eval.injection_ranks import measure_ranks, write_ranks
-from tools.pages import tabulate
+from tools.pages import make_parser, tabulate, tell
 
 WIDTH = 80
 HOSTS = 10

@@ -14,11 +14,10 @@ from datetime import UTC, date, datetime
 from shortlist.judging.prompt import PROMPT_VERSION
 from shortlist.settings import OPENAI_URL
 from shortlist.spending import prices_date
-from tools.eval.command import make_parser
 from tools.eval.data import read_cases
 from tools.eval.model_quality import Setup, measure_quality
 from tools.eval.model_server import ModelUnderTest, run_stub
-from tools.pages import keep, tabulate
+from tools.pages import keep, make_parser, tabulate
 
 
 def main() -> int:

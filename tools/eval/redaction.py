@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from shortlist.redaction.redact import redact_lines
 from shortlist.redaction.vocabulary import fold_in_place
-from tools.eval.command import make_parser, tell
 from tools.eval.labelled import KnownValue, LabelledResume, write_resumes
-from tools.pages import tabulate
+from tools.pages import make_parser, tabulate, tell
 
 _PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -100,13 +99,13 @@ def write_tables(recall: Recall) -> str:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Measure, print, and keep the table when asked to."""
     parser = make_parser("tools.eval.redaction", __doc__, needs_data=False)
     parser.add_argument("--count", type=int, default=144)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", action="store_true", help="print what was missed")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args()
     recall = measure(write_resumes(options.count, options.seed))
     written = measure(read_written_resumes())
     if options.misses:

@@ -11,12 +11,12 @@ from pathlib import Path
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 from shortlist.redaction.vocabulary import fold_in_place
-from tools.eval.command import make_parser, tell
 from tools.eval.people import PEOPLE, Person
-from tools.pages import tabulate
+from tools.pages import make_parser, tabulate, tell
 
 DEMO = Path(__file__).parents[2] / "demo" / "resumes"
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Clean:
     stopped: int = 0
     lines: int = 0
     seconds: float = 0.0
+    placeholders: Counter[str] = field(default_factory=Counter)
     changed: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -65,8 +66,13 @@ def read_demo_sheets() -> Iterator[Sheet]:
 
 def write_header(person: Person, headline: str) -> str:
     """Write the block at the top of a person's resume."""
-    lines = (person.name, headline, f"{person.email} | {person.phone} | {person.link}")
+    lines = (person.name, headline, write_contact(person))
     return "\n".join(line for line in lines if line)
+
+
+def write_contact(person: Person) -> str:
+    """Write the line that tells where a person is reached."""
+    return f"{person.email} | {person.phone} | {person.link}"
 
 
 def write_pronouns(person: Person) -> str:
@@ -135,6 +141,7 @@ def measure_clean(texts: Sequence[str], name: str | None) -> Clean:
         changed = [pair for pair in zip(lines, redacted, strict=True) if pair[0] != pair[1]]
         clean.lines += sum(bool(line.strip()) for line in lines)
         clean.changed += changed
+        clean.placeholders.update(_PLACEHOLDER.findall("\n".join(line for _, line in changed)))
         clean.stopped += bool(find_leaks(redacted, name))
     return clean
 
@@ -155,7 +162,8 @@ def main() -> None:
         print(*pairs.samples[:: max(1, len(pairs.samples) // 6)], sep="\n")
     clean = measure_clean(texts, None)
     rows.append(("clean resumes, name unknown", _show_clean(clean)))
-    for before, after in clean.changed[: options.samples]:
+    step = max(1, len(clean.changed) // max(1, options.samples))
+    for before, after in clean.changed[::step][: options.samples]:
         print(f"    {before.strip()[:140]}\n    {after.strip()[:140]}")
     for person in PEOPLE:
         told = measure_clean(texts[:: 2 * options.step], person.name)
@@ -180,7 +188,8 @@ def _show_clean(clean: Clean) -> str:
     return (
         f"{len(clean.changed)} of {clean.lines} lines changed"
         f" ({100 * len(clean.changed) / clean.lines:.2f} %), {clean.stopped} of {clean.resumes}"
-        f" resumes stopped, {1000 * clean.seconds / clean.resumes:.2f} ms a resume"
+        f" resumes stopped, {1000 * clean.seconds / clean.resumes:.2f} ms a resume;"
+        f" {', '.join(f'{name} {count}' for name, count in clean.placeholders.most_common())}"
     )
 
 

@@ -8,7 +8,7 @@ from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.rubric import Rubric
 from tools.eval.everyday_cases import Trade, make_twins, read_trades, read_words, write_post
 from tools.eval.people import PEOPLE
-from tools.eval.swaps import write_pronouns
+from tools.eval.swaps import write_contact, write_pronouns
 
 _WIDTH = 60
 _CITIES = ("Oslo", "Lagos", "Detroit", "Cluj-Napoca", "Izmir", "Osaka")
@@ -39,6 +39,7 @@ class _Person:
     graduated: str = _GRADUATED[-1]
     career: tuple[str, str] = _CAREERS[0]
     pronouns: str = ""
+    contact: str = ""
 
 
 def measure_variations(
@@ -68,7 +69,8 @@ def _compare(ranker: OfflineRanker, texts: list[tuple[str, str]], variation: Var
 def _vary(trade: Trade, words: dict[str, str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Give the variants of a resume, each with the name told with it."""
     people: dict[str, list[_Person]] = {
-        "name": [_Person(name=one.name) for one in PEOPLE[:8]],
+        "name": [_Person(name=one.name) for one in PEOPLE],
+        "e-mail, phone and link": [_Person(contact=write_contact(one)) for one in PEOPLE],
         "city": [_Person(city=one) for one in _CITIES],
         "university": [_Person(university=one) for one in _UNIVERSITIES],
         "year of graduation": [_Person(graduated=one) for one in _GRADUATED],
@@ -86,7 +88,7 @@ def _vary(trade: Trade, words: dict[str, str]) -> Iterator[tuple[str, list[tuple
 def _write(trade: Trade, words: dict[str, str], person: _Person) -> str:
     earlier, later = person.career
     lines = [
-        person.name, person.city, "", "Experience",
+        person.name, *filter(None, [person.contact]), person.city, "", "Experience",
         f"{trade.masculine}, {trade.employer}, {later} - {words['present']}",
         *[f"- {task}" for task in trade.tasks],
         f"{trade.masculine}, {trade.employer}, {earlier}",

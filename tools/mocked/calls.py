@@ -19,13 +19,6 @@ class Traffic:
 
 
 @contextmanager
-def count_calls() -> Iterator[Counter[str]]:
-    """Count calls while the block runs."""
-    with measure_traffic() as traffic:
-        yield traffic.calls
-
-
-@contextmanager
 def measure_traffic() -> Iterator[Traffic]:
     """Count calls and their bytes while the block runs."""
     traffic = Traffic()
