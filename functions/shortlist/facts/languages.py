@@ -1,13 +1,22 @@
 """Names of languages in seven others, and how well somebody says to know one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
-from shortlist.facts.fact_words import Phrases, join_words, read_vocabulary
+from shortlist.facts.fact_words import Phrases, join_words, load_pattern, read_vocabulary
 from shortlist.facts.naming import climb
 
+_FILE = "languages.txt"
+_NO_LANGUAGES = ("adjective", "lead")
 _NATIVE = 6
+_WORD_BEFORE = re.compile(r"\b([a-z]{4,})\s$")
+_OR = re.compile(r"\b(?:and/or|or|und/oder|oder|et/ou|ou|y/o|e/o|o|si/sau|sau|lub)\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_JOINT = re.compile(
+    r"(?<=\w),\s|;\s|\b(?:and|und|et|y|e|i|si|oraz|sowie|as well as|ainsi que)\b(?!/)"
+)
 
 
 @cache
@@ -21,7 +30,8 @@ def _read_languages() -> Mapping[str, tuple[str, ...]]:
     ends = {"sch": german, "ski": polish, "cki": polish}
     return {
         language: tuple([n + end for n in names for end in ends.get(n[-3:], ("",))])
-        for language, names in read_vocabulary("languages.txt").items()
+        for language, names in read_vocabulary(_FILE).items()
+        if language not in _NO_LANGUAGES
     }
 
 
@@ -50,8 +60,59 @@ def load_language(language: str) -> tuple[re.Pattern[str], Phrases]:
 
 def find_languages(folded: str) -> list[tuple[int, int]]:
     """Find where a text names languages, each once."""
-    found = [match.span() for _, words in load_languages() if (match := words.search(folded))]
-    return sorted(found)
+    found = [find_language(words, folded) for _, words in load_languages()]
+    return sorted([place for place in found if place])
+
+
+def find_language(words: re.Pattern[str], folded: str) -> tuple[int, int] | None:
+    """Find where a text names one language; "cocina francesa" names none."""
+    places = (match.span() for match in words.finditer(folded))
+    return next((one for one in places if not _is_adjective(folded, *one)), None)
+
+
+def _is_adjective(folded: str, start: int, end: int) -> bool:
+    """Tell whether the name of a language only says where something is from."""
+    before = folded[:start]
+    listed = load_language_list().search(before)
+    names = {folded[start:end], *(listed.group().split() if listed else ())}
+    if names.isdisjoint(read_vocabulary(_FILE)["adjective"]):
+        return False
+    word = _WORD_BEFORE.search(before[: listed.start()] if listed else before)
+    return word is not None and not _is_of_tongue(word[1])
+
+
+def _is_of_tongue(word: str) -> bool:
+    known = (load_pattern("needs.txt", "language"), load_pattern(_FILE, "lead"))
+    return any(one.fullmatch(word) for one in known) or climb("language_levels.txt", word) > 0
+
+
+def find_gaps(folded: str, places: Sequence[tuple[int, int]]) -> list[str]:
+    """Find what stands between the languages in these places."""
+    return [folded[end:start] for (_, end), (start, _) in pairwise(places)]
+
+
+def ask_for_any(gaps: Sequence[str]) -> bool:
+    """Tell by what stands between languages whether one is enough: "English or French".
+
+    "Or" may join levels and ways too: "French (B2 or above) and Italian".
+    """
+    return any(map(_has_or, gaps))
+
+
+def _has_or(gap: str) -> bool:
+    for match in _OR.finditer(_BRACKETS.sub(" ", gap)):
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        # "B2 or above and Italian", "and fluent or native Italian"
+        is_of_level = _JOINT.search(after) and not after.startswith(",")
+        if not is_of_level and not _ends_in_level(before, after):
+            return True
+    return False
+
+
+def _ends_in_level(before: str, after: str) -> bool:
+    """Tell whether "or" joins two levels of the language behind it."""
+    own = _JOINT.split(before)
+    return len(own) > 1 and climb_stated(own[-1]) > 0 and climb_stated(after) > 0
 
 
 def climb_stated(folded: str) -> int:

@@ -7,7 +7,14 @@ from typing import Literal
 
 from shortlist.facts.durations import find_durations
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
-from shortlist.facts.languages import climb_stated, find_languages, load_languages
+from shortlist.facts.languages import (
+    ask_for_any,
+    climb_stated,
+    find_gaps,
+    find_language,
+    find_languages,
+    load_languages,
+)
 from shortlist.facts.naming import (
     climb,
     find_classes,
@@ -17,6 +24,7 @@ from shortlist.facts.naming import (
     find_stem,
 )
 from shortlist.facts.paper_names import (
+    count_spare_codes,
     drop_law,
     find_abbreviation,
     find_codes,
@@ -66,7 +74,8 @@ class Need:
     """A must-have. Only the values of its kind are filled in.
 
     `shares` are the telling words of the text with how much of the whole each one is; `stem` is the
-    field in front of a German name of studies; `has_other_way` tells that another fact would do.
+    field in front of a German name of studies; `has_other_way` tells that another fact would do;
+    `spare_codes` is how many of the codes a paper may go without.
     """
 
     kind: NeedKind
@@ -83,6 +92,7 @@ class Need:
     stem: str = ""
     is_citizenship: bool = False
     codes: frozenset[str] = frozenset()
+    spare_codes: int = 0
     is_paper: bool = False
     abbreviation: str = ""
     initials: frozenset[str] = frozenset()
@@ -161,22 +171,30 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             return replace(plain, is_citizenship=asks_for_citizenship(folded))
         case "language":
             level = climb_stated(folded) or _RULE_OF_THUMB
-            named = [language for language, words in load_languages() if words.search(folded)]
+            named = [one for one, words in load_languages() if find_language(words, folded)]
             places = find_languages(folded)
-            between = folded[places[0][1] : places[-1][0]] if places else ""
-            is_either = _ALTERNATIVE.search(between) is not None
+            gaps = find_gaps(folded, places)
+            is_either = ask_for_any(gaps) or "/" in [gap.strip() for gap in gaps]
             plain = replace(plain, any_language=is_either)
             return replace(plain, languages=tuple((one, level) for one in named))
         case "licence":
             any_licence = _ALTERNATIVE.search(folded) is not None
             plain = replace(plain, licences=find_licences(folded), any_licence=any_licence)
+            if "driving" in plain.licences:
+                # Its classes take in one another, which ranks do not.
+                plain = replace(plain, ranks=_drop_categories(plain.ranks))
             return replace(plain, classes=find_classes(folded))
         case "degree":
             return _read_degree_need(plain, folded, lexicon)
         case "words":
             is_paper = names_paper(folded, text)
             plain = replace(plain, is_paper=is_paper, abbreviation=find_abbreviation(text))
-            return replace(plain, initials=find_initials(text), codes=find_codes(text))
+            plain = replace(plain, codes=find_codes(text), spare_codes=count_spare_codes(text))
+            return replace(plain, initials=find_initials(text))
+
+
+def _drop_categories(ranks: Ranks) -> Ranks:
+    return {kind: found for kind, found in ranks.items() if kind != "category"}
 
 
 def _share_words(text: str, kind: NeedKind, lexicon: Lexicon) -> Mapping[str, int]:
@@ -245,5 +263,7 @@ def _strip(folded: str, text: str, kind: NeedKind) -> str:
         for _, start, end in find_degrees(folded, text):
             folded = folded[:start] + " " * (end - start) + folded[end:]
         folded = _DEGREE_WORDS.sub(" ", folded)
-    plain = load_pattern(_FILE, "boilerplate")
-    return " ".join(word for word in folded.split() if not plain.fullmatch(word.strip(".,;:()")))
+    keys = ("boilerplate",) if kind == "experience" else ("boilerplate", "paper-boilerplate")
+    plain = [load_pattern(_FILE, key) for key in keys]
+    words = [(word, word.strip(".,;:()")) for word in folded.split()]
+    return " ".join(w for w, bare in words if not any(one.fullmatch(bare) for one in plain))

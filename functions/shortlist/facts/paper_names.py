@@ -8,7 +8,7 @@ from shortlist.words.tokens import fold
 _FILE = "needs.txt"
 # German names of papers end in what they are.
 _COMPOUND_PAPER = re.compile(
-    r"\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass"
+    r"\b\w{3,}(?:schein|erlaubnis|brief|zeugnis|nachweis|patent|prufung|berechtigung|examen|ausweis|pass"
     r"|ausbildung|zertifikat|lizenz|bescheinigung|lehrgang|unterweisung|urkunde|befahigung|abzeichen"
     r"|zulassung|fachkunde|sachkunde|weiterbildung|diplom)\b"
 )
@@ -35,6 +35,13 @@ _NAME = re.compile(
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}([A-Z][a-z]{1,2})\b")
 _OF_TRADE = re.compile(r"\b(\w{4,}) (?:profes+ional\w{0,2}|professionn\w{2,3}|zawodow\w{1,3})\b")
 _OR = re.compile(r",?\s(?:or|oder|ou|o|sau|lub)\s")
+_FEW_WORDS = 3
+_ARTICLE = re.compile(r"(?:an?|the|eine?n?|une?|el|una|il|o|un)\s")
+# Before what a paper is in, and before who gave it.
+_FIELD = re.compile(r"(?<=\w)\s(?:in|of|for|as|im|als|fur|zum|zur|en|de|di|pentru|w)\s")
+_GIVEN_BY = re.compile(
+    r"\b(?:from|by|at|through|with|von|vom|bei|beim|durch|an|par|aupres|por|da|dal|presso|prin|przez|od)\s"
+)
 _EMPTY_PART = re.compile(
     r"\b(?:equivalent\w*|equival\w+|similar\w*|comparable|higher|above|better|willing\w*|able"
     r"|gleichwertig\w*|vergleichbar\w*|hoher\w*|ahnlich\w*|superieur\w*|analog\w*|superior\w*"
@@ -43,6 +50,10 @@ _EMPTY_PART = re.compile(
 _SHORTEST = 3
 _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
+_MANY_CODES = 4
+_CODE_LIST = re.compile(
+    r"\b[A-Z][A-Z\d]{1,5}(?:,\s?|\s?&\s?|,?\s(?:and|und|et|y|e|și|si|i|oraz|sowie)\s)[A-Z][A-Z\d]{1,5}\b"
+)
 _CODE_ASIDE = re.compile(r"\w\s\(([A-Z]{3,6})\)")
 _ISSUERS = frozenset((
     "AED", "AHA", "ANC", "ANRE", "ASCP", "BAG", "CPR", "DEKRA", "EASA", "FAA", "FIN", "HWK", "ICAO",
@@ -73,10 +84,36 @@ def drop_law(text: str) -> str:
 
 
 def split_alternatives(text: str) -> list[str]:
-    """Split a text that asks for any of several papers: "a taxi badge or a private hire badge"."""
+    """Split a text that asks for any of several papers: "a taxi badge or a private hire badge".
+
+    What names no paper by itself is one only where it shares the word for it.
+    """
     parts = _OR.split(text) if "(" not in text else []
     said = [part for part in parts if not _EMPTY_PART.search(fold(part)) and len(part) >= _SHORTEST]
-    return said if len(said) == len(parts) > 1 else []
+    if not len(said) == len(parts) > 1:
+        return []
+    folded = [fold(part) for part in parts]
+    named = [part for part, plain in zip(parts, folded, strict=True) if names_paper(plain, part)]
+    is_shared = _shares_last(folded) or _shares_first(folded[0])
+    return parts if is_shared else named
+
+
+def _shares_last(folded: list[str]) -> bool:
+    """Tell whether the last part has the word for all: "taxi or private hire badge"."""
+    if _ARTICLE.match(folded[-1]) or not names_paper(folded[-1], folded[-1]):
+        return False
+    return all(len(part.split()) <= _FEW_WORDS for part in folded[:-1])
+
+
+def _shares_first(folded: str) -> bool:
+    """Tell whether the first part begins with it: "certificate in welding or fabrication"."""
+    lead = _FIELD.search(folded)
+    if lead is None or _GIVEN_BY.search(folded, lead.end()):
+        return False
+    return (
+        load_pattern(_FILE, "paper").fullmatch(folded[: lead.start()].rsplit(maxsplit=1)[-1])
+        is not None
+    )
 
 
 def find_codes(text: str) -> frozenset[str]:
@@ -85,6 +122,15 @@ def find_codes(text: str) -> frozenset[str]:
     found = re.findall(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{2,8}\b|\b[A-Z]{2,6}\b", text)
     found += _DOTTED.findall(text)
     return frozenset(one.lower() for one in found if not text.isupper())
+
+
+def count_spare_codes(text: str) -> int:
+    """Count the names of `find_codes` that a paper may go without.
+
+    Of many ("ICAO ATCO licence with ADI/TWR rating") one; of a list ("TIG, MIG and MAG") none.
+    """
+    is_list = _CODE_LIST.search(text) is not None and _OR.search(text) is None
+    return 0 if is_list or len(find_codes(text)) < _MANY_CODES else 1
 
 
 def find_abbreviation(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from shortlist.facts.needs import Need
 from shortlist.facts.paper_names import find_noun, names_paper
 from shortlist.facts.ranks import has_other_rank
-from shortlist.facts.sheet import NeedWords, Sheet
+from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet
 from shortlist.facts.stances import is_denied, read_stance
 
 # What a line that names a paper says of it; "worked": that somebody works as what it is for.
@@ -19,7 +19,6 @@ _LONG_WORD = 10
 MAIN_SHARE = 400_000
 _SAME_START = 5
 _SHORTEST_SPELT = 3
-_MANY_CODES = 4
 # What lines of papers begin to say, and words that no abbreviation takes a letter from.
 _PAPER_STARTS = (
     "diplom",
@@ -52,14 +51,13 @@ def need_cover(words: NeedWords) -> int:
 
 def is_paper(line: str) -> bool:
     """Tell whether a line names a paper of any kind."""
-    return names_paper(line, line)
+    return names_paper(line[:SEARCHED], line[:SEARCHED])
 
 
 def has_codes(need: Need, line: str, roots: set[str]) -> bool:
     """Tell whether a line has the names that only stand for themselves, or a lone one's meaning."""
     missing = need.codes - {need.abbreviation} - set(re.findall(r"\w+", line))
-    # Of many names ("ICAO ATCO licence with ADI/TWR rating") one may be left out.
-    if len(missing) <= (len(need.codes) >= _MANY_CODES):
+    if len(missing) <= need.spare_codes:
         return True
     return len(need.codes) == 1 and not need.codes.isdisjoint(roots)
 

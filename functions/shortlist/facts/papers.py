@@ -25,10 +25,25 @@ _SHORT_CODE = 2
 # A line of so many words says more than the name of a paper.
 _MANY_TERMS = 3
 # "Under the broker's licence": somebody else holds it.
+_LOOK_BACK = 60
 _UNDER = re.compile(
     r"\b(?:under|unter|sous|bajo|sotto|sub|pod)(?:\s(?:the|a|an|our|his|her|their|der|dem|den|la|le|el|il|un|una|une))?"
     r"(?:\s\w+)?\s$"
 )
+# "Alongside SIA licensed door staff", "assisted a licensed plumber": others hold it.
+_BESIDE = re.compile(
+    r"\b(?:alongside|beside|work\w* with|assist(?:ed|ing|s|ant)|supervis(?:ed|es|ing)"
+    r"|manag(?:ed|es|ing)|support(?:ed|ing|s)|shadow(?:ed|ing)|hir(?:ed|ing)"
+    r"|recruit(?:ed|ing)|led|leading|teams? of)"
+    r"(?:\s(?:to|for|an?|the|our|other|all|several|\d+|two|three|four|five))*\s$"
+)
+_OTHERS = re.compile(
+    r"\s(?:(?!(?:for|in|at|with|by|of|to|and|as)\s)\w+\s)?"
+    r"(?:staff|teams?|personnel|crews?|people|compan(?:y|ies)|firms?|contractors?|agency|agencies"
+    r"|colleagues|guards|officers|agents|supervisors|workers|employees|professionals|operatives|drivers"
+    r"|nurses|plumbers|electricians|engineers|brokers|lifeguards|technicians)\b"
+)
+_OF_PEOPLE = re.compile(r"\b(?:licen[cs]ed|certified|registered|qualified)\b")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
     "ce": "c c1 c1e b be",
@@ -76,7 +91,7 @@ def _read(found: Finding, sheet: Sheet) -> list[str]:
 
 def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> Stance:
     stance = read_stance(line, *span, today)
-    if stance == "held" and (has_other_rank(need.ranks, line) or _UNDER.search(line[: span[0]])):
+    if stance == "held" and (has_other_rank(need.ranks, line) or _is_of_others(line, *span)):
         return "expected"
     if stance != "held" or not need.classes:
         return stance
@@ -87,6 +102,17 @@ def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> S
     if "cdl" in need.licences and not held:
         return "held"
     return "denied" if load_pattern("permits.txt", "only").search(line) else "expected"
+
+
+def _is_of_others(line: str, start: int, end: int) -> bool:
+    """Tell whether somebody else holds the licence that a line names."""
+    before = line[max(0, start - _LOOK_BACK) : start]
+    if _UNDER.search(before):
+        return True
+    if not _OF_PEOPLE.search(line, start, end):
+        return False
+    is_said_of_more = line[start:end].endswith("ed") and _OTHERS.match(line, end) is not None
+    return is_said_of_more or _BESIDE.search(before) is not None
 
 
 def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:

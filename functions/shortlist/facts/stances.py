@@ -87,9 +87,11 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     before, after = folded[first:start], folded[end:last]
     if load_pattern(_FILE, "harmless").match(after.lstrip()):
         return False
+    if _denies_after(folded[end : end + _AFTER]):
+        return True
     cues = list(load_pattern(_FILE, "deny").finditer(before))
     if not cues:
-        return _denies_after(folded[end : end + _AFTER]) or _ends_denied(after)
+        return _ends_denied(after)
     between = before[cues[-1].end() :]
     if load_pattern(_FILE, "harmless").search(between):
         return False

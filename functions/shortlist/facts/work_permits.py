@@ -5,12 +5,21 @@ import re
 from shortlist.facts.fact_words import load_pattern, load_phrases, read_vocabulary
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet
-from shortlist.facts.stances import Stance, read_stance
+from shortlist.facts.stances import Stance, find_clause, read_stance
 from shortlist.words.tokens import fold
 
 _FILE = "permits.txt"
 # What is said of others' help is no permit.
 _NO_PERMIT = re.compile("sponsor|visa")
+# "No sponsorship required", "do not now, nor in the future, need sponsorship".
+_NO_LACK = re.compile(
+    r"\b(?:no|not|never|without|nor|[a-z]+n['\u2019]?t|nicht|kein\w{0,2}|pas|non|nu|nie|sin|sans|senza|bez)"
+    r"(?:[\s,]+(?:now|currently|presently|or|nor|in|the|future|ever|any|an?|further|will|would|longer"
+    r"|visa|work|employment|uk|us|eu|de|d))*[\s,']*$"
+)
+_LOOK_BACK = 80
+# What somebody had before says nothing of today.
+_EARLIER = re.compile(r"\b(?:previous|former|earlier|old|past|ehemalig\w*|fruher\w*)\s(?:\w+\s)?$")
 # Whoever is a citizen of the union may work in each of its countries.
 _IN_EU = frozenset(f"country-{one}" for one in ("eu", "de", "fr", "es", "it", "ro", "pl", "ie"))
 
@@ -22,10 +31,10 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     lost: list[int] = []
     key = "citizen" if need.is_citizenship else "held"
     for number, line in sheet.find_lines(load_phrases(_FILE, "lack", key)):
-        if load_pattern(_FILE, "lack").search(line):
+        rest = _blank_lacks(line)
+        if rest != line:
             lost.append(number)
-            continue
-        stance = _read_line(line, key, sheet.today)
+        stance = _read_line(rest, key, sheet.today)
         if stance in ("denied", "expired"):
             lost.append(number)
         elif stance == "held" and _is_country(need, countries, line):
@@ -35,6 +44,18 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     if held and not lost:
         return Finding("pass", tuple(dict.fromkeys(held)))
     return Finding("unknown", tuple(dict.fromkeys(held + lost)))
+
+
+def _blank_lacks(line: str) -> str:
+    """Blank the clauses of a line that tell of a permit lacked, or of help that is needed."""
+    rest = line
+    for match in load_pattern(_FILE, "lack").finditer(line):
+        before = line[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if not _NO_LACK.search(before) and not _EARLIER.search(before):
+            first, last = find_clause(line, *match.span())
+            last = max(last, match.end())
+            rest = rest[:first] + " " * (last - first) + rest[last:]
+    return rest
 
 
 def _read_line(line: str, key: str, today: int) -> Stance | None:

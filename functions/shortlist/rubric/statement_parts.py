@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shortlist.facts.languages import find_languages
+from shortlist.facts.languages import ask_for_any, find_gaps, find_languages
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.items import Item
@@ -56,8 +56,7 @@ def _split_item(item: Item, *, has_room: bool) -> list[Item]:
     languages = find_languages(item.folded)
     if len(languages) > 1 and find_need_kind(item.text) == "language":
         # "English or French" asks for one of them.
-        between = item.folded[languages[0][1] : languages[-1][0]]
-        is_either = _ALTERNATIVE.search(between) is not None
+        is_either = ask_for_any(find_gaps(item.folded, languages))
         return [item] if is_either else list(split_languages(item, languages))
     if len(item.text) < _SHORTEST_SPLIT:
         return [item]
