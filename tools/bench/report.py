@@ -16,7 +16,7 @@ def write_report(
     """Keep what was measured in benchmark.md of a folder."""
     parts = {
         "times": _tabulate_makespans(makespans),
-        "calls": _tabulate_calls(counted),
+        "calls": tabulate_calls(counted),
         "prices": _tabulate_prices(counted),
     }
     keep(folder / "benchmark.md", parts)
@@ -31,7 +31,8 @@ def _tabulate_makespans(makespans: Sequence[Makespan]) -> str:
     return tabulate(headers, rows)
 
 
-def _tabulate_calls(counted: Sequence[CountedCalls]) -> str:
+def tabulate_calls(counted: Sequence[CountedCalls]) -> str:
+    """Write how often each call is made for each size, and how much it moves."""
     names = sorted({name for one in counted for name in one.calls})
     rows: list[Sequence[object]] = [
         (name, *(one.calls.get(name, 0) for one in counted)) for name in names
