@@ -44,6 +44,9 @@ OF_OTHERS = [
     ("SIA licence", "Shared the door with SIA licensed staff", "unknown"),
     ("SIA licence", "Audits for the SIA approved contractor scheme", "unknown"),
     ("SIA licence", "SIA trained", "unknown"),
+    ("SIA licence", "Booked SIA door staff for concerts", "unknown"),
+    ("SIA licence", "Supervised SIA door supervisors", "unknown"),
+    ("SIA licence", "SIA CCTV, valid to 2031", "pass"),
     ("SIA licence", "SIA licensed door supervisor since 2019", "pass"),
     ("Lifeguard certification", "Alongside a certified lifeguard, cleaned the pool", "unknown"),
     ("Lifeguard certification", "Certified lifeguard for hotel pools", "pass"),
@@ -135,3 +138,10 @@ def test_a_long_line_about_a_paper_takes_little_time(gate, word):
     begin = time.process_time()
     rank(resume, make_rubric(("Python", "critical"), gates=(gate,)))
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("part", ["cocina francesa, ", "French or x "])
+def test_a_long_line_about_languages_takes_little_time(part):
+    begin = time.process_time()
+    draft_rubric("Cook", f"Requirements:\n- {part * 3_000} buen nivel, French and Italian")
+    assert time.process_time() - begin < 4

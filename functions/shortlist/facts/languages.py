@@ -11,6 +11,7 @@ from shortlist.facts.naming import climb
 _FILE = "languages.txt"
 _NO_LANGUAGES = ("adjective", "lead")
 _NATIVE = 6
+_LOOK_BACK, _LONGEST_GAP = 80, 200
 _WORD_BEFORE = re.compile(r"\b([a-z]{4,})\s$")
 _OR = re.compile(r"\b(?:and/or|or|und/oder|oder|et/ou|ou|y/o|e/o|o|si/sau|sau|lub)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -72,12 +73,14 @@ def find_language(words: re.Pattern[str], folded: str) -> tuple[int, int] | None
 
 def _is_adjective(folded: str, start: int, end: int) -> bool:
     """Tell whether the name of a language only says where something is from."""
-    before = folded[:start]
-    listed = load_language_list().search(before)
-    names = {folded[start:end], *(listed.group().split() if listed else ())}
+    before = folded[max(0, start - _LOOK_BACK) : start]
+    names = {folded[start:end]}
+    word = _WORD_BEFORE.search(before)
+    if word is None and (listed := load_language_list().search(before)):
+        names.update(listed.group().split())
+        word = _WORD_BEFORE.search(before[: listed.start()])
     if names.isdisjoint(read_vocabulary(_FILE)["adjective"]):
         return False
-    word = _WORD_BEFORE.search(before[: listed.start()] if listed else before)
     return word is not None and not _is_of_tongue(word[1])
 
 
@@ -100,7 +103,7 @@ def ask_for_any(gaps: Sequence[str]) -> bool:
 
 
 def _has_or(gap: str) -> bool:
-    for match in _OR.finditer(_BRACKETS.sub(" ", gap)):
+    for match in _OR.finditer(_BRACKETS.sub(" ", gap[-_LONGEST_GAP:])):
         before, after = match.string[: match.start()], match.string[match.end() :]
         # "B2 or above and Italian", "and fluent or native Italian"
         is_of_level = _JOINT.search(after) and not after.startswith(",")

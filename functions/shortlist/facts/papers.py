@@ -43,7 +43,8 @@ _OTHERS = re.compile(
     r"|colleagues|guards|officers|agents|supervisors|workers|employees|professionals|operatives|drivers"
     r"|nurses|plumbers|electricians|engineers|brokers|lifeguards|technicians)\b"
 )
-_OF_PEOPLE = re.compile(r"\b(?:licen[cs]ed|certified|registered|qualified)\b")
+_SAID_OF_MORE = re.compile(r".*ed$|sia\b")
+_OF_PEOPLE = re.compile(r"\bsia\b|\b(?:licen[cs]ed|certified|registered|qualified)\b")
 # A class of driving licence, and the ones that it takes in.
 _INCLUDES = {
     "ce": "c c1 c1e b be",
@@ -111,8 +112,8 @@ def _is_of_others(line: str, start: int, end: int) -> bool:
         return True
     if not _OF_PEOPLE.search(line, start, end):
         return False
-    is_said_of_more = line[start:end].endswith("ed") and _OTHERS.match(line, end) is not None
-    return is_said_of_more or _BESIDE.search(before) is not None
+    is_said_of_more = _SAID_OF_MORE.match(line, start, end) and _OTHERS.match(line, end)
+    return bool(is_said_of_more or _BESIDE.search(before))
 
 
 def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:

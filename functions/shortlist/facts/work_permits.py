@@ -53,7 +53,8 @@ def _blank_lacks(line: str) -> str:
         before = line[max(0, match.start() - _LOOK_BACK) : match.start()]
         if not _NO_LACK.search(before) and not _EARLIER.search(before):
             first, last = find_clause(line, *match.span())
-            last = max(last, match.end())
+            if match.end() > last:
+                return rest[: match.start()]
             rest = rest[:first] + " " * (last - first) + rest[last:]
     return rest
 
