@@ -442,3 +442,14 @@ def test_a_sentence_that_says_what_the_nurse_does_is_no_must_have() -> None:
     assert not any("direct nursing care" in one for one in gates)
     assert any("RN license" in one for one in gates)
     assert any("BLS" in one for one in gates)
+
+
+def test_what_ends_a_wish_is_no_part_of_its_name() -> None:
+    text = (
+        "Ihr Profil:\n- Kenntnisse im Melderecht sind wünschenswert\n- Umgang mit Siegeln\n"
+        "- Permis B apprécié\n\nÄnderungen bleiben vorbehalten.\n"
+    )
+    titles = [one.title for one in draft_rubric("Sachbearbeiter", text).criteria]
+    assert "Kenntnisse im Melderecht" in titles
+    assert "Permis B" in titles
+    assert not any("vorbehalten" in one for one in titles)
