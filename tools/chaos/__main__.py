@@ -11,7 +11,7 @@ from tools.chaos.tasks import make_grounds
 from tools.chaos.work import count_deaths, count_repeats
 from tools.local.client import call_as
 from tools.local.emulator import find_pid
-from tools.local.place import Place, find_place
+from tools.local.place import LocalCloudError, Place, find_place
 from tools.local.queue import Queue
 from tools.pages import keep, tabulate
 
@@ -28,7 +28,11 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("docs/measurements/chaos.md"))
     arguments = parser.parse_args()
     bounds = Bounds(arguments.tasks, arguments.kills, arguments.duplicates, arguments.seed)
-    report = storm_over(find_place(os.environ), bounds)
+    try:
+        report = storm_over(find_place(os.environ), bounds)
+    except LocalCloudError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     for name, value in report.figures.items():
         print(f"{value:>8,}  {name}")
     rows = [(name, f"{value:,}") for name, value in report.figures.items()]
