@@ -16,7 +16,11 @@ _WORD_BEFORE = re.compile(r"\b([a-z]{4,})\s$")
 _OR = re.compile(r"\b(?:and/or|or|und/oder|oder|et/ou|ou|y/o|e/o|o|si/sau|sau|lub)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _JOINT = re.compile(
-    r"(?<=\w),\s|;\s|\b(?:and|und|et|y|e|i|si|oraz|sowie|as well as|ainsi que)\b(?!/)"
+    r"(?<=\w),\s|;\s|\b(?:and|und|et|y|e|i|si|oraz|sowie|as well as|ainsi que|plus)\b(?!/)|[&+]"
+)
+_MORE = re.compile(
+    r"\s(?:above|better|higher|more|superior\w*|superieur\w*|mehr|hoher\w*|besser\w*|mieux|mejor|mas"
+    r"|migliore|meglio|piu|mai (?:mult|bun)|wyz\w+|lepiej|lepszy\w*|beyond|equivalent\w*)\b"
 )
 
 
@@ -106,8 +110,9 @@ def _has_or(gap: str) -> bool:
     for match in _OR.finditer(_BRACKETS.sub(" ", gap[-_LONGEST_GAP:])):
         before, after = match.string[: match.start()], match.string[match.end() :]
         # "B2 or above and Italian", "and fluent or native Italian"
-        is_of_level = _JOINT.search(after) and not after.startswith(",")
-        if not is_of_level and not _ends_in_level(before, after):
+        is_joint_later = _JOINT.search(after) and not after.startswith(",")
+        is_of_level = is_joint_later or _MORE.match(after) or _ends_in_level(before, after)
+        if not is_of_level:
             return True
     return False
 

@@ -15,7 +15,7 @@ _FILE = "stances.txt"
 _SEARCHED = 1000
 _AFTER = 20
 _CLAUSE_END = re.compile(
-    r"(?<=\w{3})\.(?=\s|$)|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
+    r"(?<=\w{3})\.(?=\s|$)|(?<=\bno)\.(?=\s[a-z])|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
 )
 _AGAIN = re.compile(r"\b(?:or|nor|oder|noch|ou|ni|o|ne|sau|nici|lub|ani)\b")
 _PREPOSITION = re.compile(

@@ -13,10 +13,19 @@ _FILE = "permits.txt"
 _NO_PERMIT = re.compile("sponsor|visa")
 # "No sponsorship required", "do not now, nor in the future, need sponsorship".
 _NO_LACK = re.compile(
-    r"\b(?:no|not|never|without|nor|[a-z]+n['\u2019]?t|nicht|kein\w{0,2}|pas|non|nu|nie|sin|sans|senza|bez)"
+    r"\b(?:no|not|never|without|nor|[a-z]+n['\u2019]?t|nicht|kein\w{0,2}|pas|non|nu|nie|sin|sans"
+    r"|senza|bez)(?=\s)"
     r"(?:[\s,]+(?:now|currently|presently|or|nor|in|the|future|ever|any|an?|further|will|would|longer"
     r"|visa|work|employment|uk|us|eu|de|d))*[\s,']*$"
 )
+_NO = re.compile(r"\s?[:?]\s?(?:no|none|nein|non|nu|nie)\b")
+# "No work permit needed", "benötige keine Arbeitserlaubnis".
+_WITHOUT = re.compile(r"(?:no|not|kein\w{0,2}|ohne|sans|pas|sin|senza|fara|bez)\s")
+_NEEDED = re.compile(
+    r"\s(?:is |ist |est |es |e )?(?:needed|required|necessary|erforderlich|notwendig|notig"
+    r"|necessaire|necesari[oa]?|necessari[oa]|requis\w?|potrzebn\w+|wymagan\w+)\b"
+)
+_NEEDS = re.compile(r"\b(?:benotig\w+|brauch\w*|needs?|needed|requires?|required)\s$")
 _LOOK_BACK = 80
 # What somebody had before says nothing of today.
 _EARLIER = re.compile(r"\b(?:previous|former|earlier|old|past|ehemalig\w*|fruher\w*)\s(?:\w+\s)?$")
@@ -31,10 +40,10 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     lost: list[int] = []
     key = "citizen" if need.is_citizenship else "held"
     for number, line in sheet.find_lines(load_phrases(_FILE, "lack", key)):
-        rest = _blank_lacks(line)
-        if rest != line:
+        rest, is_lost = _blank_lacks(line)
+        if is_lost:
             lost.append(number)
-        stance = _read_line(rest, key, sheet.today)
+        stance = _read_line(line, rest, key, sheet.today)
         if stance in ("denied", "expired"):
             lost.append(number)
         elif stance == "held" and _is_country(need, countries, line):
@@ -46,27 +55,40 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     return Finding("unknown", tuple(dict.fromkeys(held + lost)))
 
 
-def _blank_lacks(line: str) -> str:
-    """Blank the clauses of a line that tell of a permit lacked, or of help that is needed."""
+def _blank_lacks(line: str) -> tuple[str, bool]:
+    """Blank the clauses of a line that tell of a permit lacked, and tell whether there is any.
+
+    "No work permit needed" is blanked too, and lacks nothing.
+    """
     rest = line
+    is_lost = False
     for match in load_pattern(_FILE, "lack").finditer(line):
         before = line[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if not _NO_LACK.search(before) and not _EARLIER.search(before):
-            first, last = find_clause(line, *match.span())
-            if match.end() > last:
-                return rest[: match.start()]
-            rest = rest[:first] + " " * (last - first) + rest[last:]
-    return rest
+        if _NO_LACK.search(before) or _EARLIER.search(before) or _NO.match(line, match.end()):
+            continue
+        first, last = find_clause(line, *match.span())
+        if _WITHOUT.match(match.group()) and _is_needless(line, before, match.end()):
+            first, last = match.span()
+        else:
+            is_lost = True
+        if match.end() > last:
+            return rest[: match.start()], is_lost
+        rest = rest[:first] + " " * (last - first) + rest[last:]
+    return rest, is_lost
 
 
-def _read_line(line: str, key: str, today: int) -> Stance | None:
-    """Read how a line stands to the permits it names: one that is held is enough.
+def _is_needless(line: str, before: str, end: int) -> bool:
+    return bool(_NEEDED.match(line, end) or _NEEDS.search(before))
+
+
+def _read_line(line: str, rest: str, key: str, today: int) -> Stance | None:
+    """Read how a line stands to the permits that its rest names: one that is held is enough.
 
     "No right to work without sponsorship" names none beside the one it denies, and no citizenship
     stands beside another one.
     """
     stances: dict[Stance, str] = {}
-    for match in load_pattern(_FILE, key).finditer(line):
+    for match in load_pattern(_FILE, key).finditer(rest):
         stances.setdefault(read_stance(line, *match.span(), today), match.group())
     is_lost = not stances.keys().isdisjoint(("denied", "expired"))
     if is_lost and (key == "citizen" or _NO_PERMIT.search(stances.get("held", ""))):

@@ -29,6 +29,7 @@ def split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]
         # "Native English and Spanish at C2" asks for no native Spanish.
         said = "" if has_own and said == opening and start > places[0][0] else said
         text = (said + item.text[start:end] + (behind if has_own else closing)).strip()
+        text = text.rstrip(" –-/&+,;")  # noqa: RUF001
         own = before_next
         yield replace(item, text=text, folded=text.lower())
 
