@@ -64,7 +64,7 @@ def summarise(
     """Say what a recruiter would say aloud: the two strongest points, what is open, what to know.
 
     `names` are those of the criteria, in order. The page reads these sentences again, to say them
-    in German (web/src/summary.ts).
+    in German (web/src/strings/summary.ts).
     """
     career, language, notes = background
     parts = [_name_strongest(rubric, names, outcomes)]

@@ -1,6 +1,7 @@
 /** Die Wörter der Seite auf Deutsch. */
 import type { CandidateEvent, Choice } from "../api";
 import type { Strings } from "./en";
+import { tellSummary } from "./summary";
 
 const people = (count: number): string => (count === 1 ? "1 Bewerbung" : `${count} Bewerbungen`);
 
@@ -38,16 +39,6 @@ const topics: Record<string, string> = {
   address: "den Wohnort",
   "military or criminal record": "Wehrdienst oder Vorstrafen",
   "gap in employment": "Lücken im Lebenslauf",
-};
-
-const languages: Record<string, string> = {
-  English: "Englisch",
-  German: "Deutsch",
-  French: "Französisch",
-  Spanish: "Spanisch",
-  Italian: "Italienisch",
-  Romanian: "Rumänisch",
-  Polish: "Polnisch",
 };
 
 export const words: Strings = {
@@ -312,17 +303,7 @@ export const words: Strings = {
       `Das berührt ${topics[topic] ?? topic}. Es kann Menschen unfair behandeln; fragen Sie lieber nach dem Können, das die Arbeit braucht.`,
   },
   importance: { critical: "Entscheidend", important: "Wichtig", nice: "Wünschenswert", none: "Weglassen" },
-  summary: {
-    shows: (titles) => `Zeigt ${titles.join(" und ")}`,
-    showsNone: "Zeigt keines der Kriterien in geleisteter Arbeit",
-    years: (count) => `${count} Jahre Berufserfahrung`,
-    littleWork: "bisher wenig Berufserfahrung",
-    contradicts: (gate, others) => `widerspricht ${gate}${others ? ` und ${others} weiteren` : ""}`,
-    asks: (gate, others) => `zu klären: ${gate}${others ? ` und ${others} weitere` : ""}`,
-    littleText: "wenig Text als Grundlage",
-    unreadDates: "einige Daten waren nicht lesbar",
-    otherLanguage: (name) => `auf ${languages[name] ?? name}, anders als die Stelle`,
-  },
+  summary: tellSummary,
   gates: {
     name: "Muss-Punkte",
     one: "Muss-Punkt",

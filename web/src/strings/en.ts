@@ -277,18 +277,8 @@ export const words = {
       `This touches ${topic}. It may treat people unfairly; ask for the skill that the work needs instead.`,
   },
   importance: { critical: "Critical", important: "Important", nice: "Nice to have", none: "Leave out" },
-  /** The parts of the summary that the offline ranker writes; texts in quotes are the rubric's own. */
-  summary: {
-    shows: (titles: string[]) => `Shows ${titles.join(" and ")}`,
-    showsNone: "Shows none of the criteria in work done",
-    years: (count: number) => `${count} years of work`,
-    littleWork: "little work so far",
-    contradicts: (gate: string, others: number) => `contradicts ${gate}${others ? ` and ${others} more` : ""}`,
-    asks: (gate: string, others: number) => `ask about ${gate}${others ? ` and ${others} more` : ""}`,
-    littleText: "little text to judge by",
-    unreadDates: "some dates could not be read",
-    otherLanguage: (name: string) => `in ${name}, unlike the post`,
-  },
+  /** The offline ranker's summary, which the server writes in English. */
+  summary: (text: string) => text,
   gates: {
     name: "Must-haves",
     one: "Must-have",
