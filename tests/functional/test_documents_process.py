@@ -28,7 +28,8 @@ def reason_of(content, limits):
 
 
 def dense_pdf():
-    return pdf_file(*[lines(40, 800, *["words " * 15] * 50)] * 25)
+    # Whole seconds are the least that the system limits, so that it must take more than one.
+    return pdf_file(*[lines(40, 800, *["words " * 15] * 50)] * 32)
 
 
 def test_a_file_that_takes_too_long_is_given_up_in_time():
