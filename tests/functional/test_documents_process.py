@@ -27,9 +27,12 @@ def reason_of(content, limits):
     return caught.value.reason
 
 
+PAGES, LINES, WORDS = 32, 50, 15
+
+
 def dense_pdf():
     # Whole seconds are the least that the system limits, so that it must take more than one.
-    return pdf_file(*[lines(40, 800, *["words " * 15] * 50)] * 32)
+    return pdf_file(*[lines(40, 800, *["words " * WORDS] * LINES)] * PAGES)
 
 
 def test_a_file_that_takes_too_long_is_given_up_in_time():
@@ -83,7 +86,7 @@ def test_a_reader_that_is_killed_in_the_middle_reads_the_file_once_more():
         document = read_document(dense_pdf(), LIMITS)
 
     assert killed.result() == 1
-    assert document.text.count("words") == 25 * 50 * 15
+    assert document.text.count("words") == PAGES * LINES * WORDS
 
 
 def test_a_reader_that_is_killed_again_and_again_ends_as_a_failed_reading():
