@@ -1,5 +1,6 @@
 import contextlib
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -27,18 +28,31 @@ def reason_of(content, limits):
     return caught.value.reason
 
 
-PAGES, LINES, WORDS = 32, 50, 15
+PAGES, LINES, WORDS = 25, 50, 15
 
 
 def dense_pdf():
-    # Whole seconds are the least that the system limits, so that it must take more than one.
     return pdf_file(*[lines(40, 800, *["words " * WORDS] * LINES)] * PAGES)
+
+
+def scattered_pdf():
+    """Words that stand anywhere: a file that takes twice as long as a dense one."""
+    places = random.Random(1)  # noqa: S311
+    return pdf_file(
+        *[
+            "".join(
+                text(places.uniform(40, 550), places.uniform(40, 800), "words") for _ in range(900)
+            )
+            for _ in range(20)
+        ]
+    )
 
 
 def test_a_file_that_takes_too_long_is_given_up_in_time():
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
-    assert reason_of(dense_pdf(), replace(LIMITS, cpu_seconds=0.3)) == "timed_out"
+    # The system limits whole seconds.
+    assert reason_of(scattered_pdf(), replace(LIMITS, cpu_seconds=0.3)) == "timed_out"
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 4
 
