@@ -7,12 +7,13 @@ from itertools import compress, count
 
 from shortlist.facts.fact_words import WORD, load_pattern, load_phrases, read_vocabulary
 from shortlist.facts.stances import find_clause, is_carrier
+from shortlist.words.joints import NOR
 from shortlist.words.resume_text import END_OF_LINE
 
 _FILE = "stances.txt"
 _SEARCHED = 1000
 _LETTERS = re.compile(r"[^\W_]+")
-_AGAIN = re.compile(r"\b(?:or|nor|oder|noch|ou|ni|o|ne|sau|nici|lub|ani)\b")
+_AGAIN = re.compile(rf"\b(?:{NOR})\b")
 _PREPOSITION = re.compile(
     r"(\w+)\W+(?:on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|sur|avec|dans|con"
     r"|en|su|pe|cu|na|z|przy)\b"

@@ -7,6 +7,7 @@ from functools import cache
 
 from shortlist.facts.fact_words import group_words, join_words, load_pattern, read_vocabulary
 from shortlist.facts.stances import find_clause, is_denied
+from shortlist.words.joints import OR, UP_TO
 
 _FILE = "numbers.txt"
 _SEARCHED = 1000
@@ -74,7 +75,7 @@ def _load_duration() -> re.Pattern[str]:
     )
     # "Two to three years", "zwei- bis dreijährig": the lower of both counts.
     up_to = (
-        r"(?:(?:-|\u2013|to|or|bis|oder|a|ou|o|do|lub|sau|pana la|si)\s{0,2}"
+        rf"(?:(?:-|\u2013|{UP_TO}|{OR}|pana la|si)\s{{0,2}}"
         rf"(?:\d{{1,2}}|{group_words(_load_numbers())})\s{{0,2}}[+-]?\s{{0,2}})?"
         r"(?:full\s|ganze\s|de\s)?"
     )

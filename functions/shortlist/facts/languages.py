@@ -7,17 +7,16 @@ from itertools import pairwise
 
 from shortlist.facts.fact_words import Phrases, join_words, load_pattern, read_vocabulary
 from shortlist.facts.naming import climb
+from shortlist.words.joints import AND, AND_ALSO, OR
 
 _FILE = "languages.txt"
 _NO_LANGUAGES = ("adjective", "lead")
 _NATIVE = 6
 _LOOK_BACK, _LONGEST_GAP = 80, 200
 _WORD_BEFORE = re.compile(r"\b([a-z]{4,})\s$")
-_OR = re.compile(r"\b(?:and/or|or|und/oder|oder|et/ou|ou|y/o|e/o|o|si/sau|sau|lub)\b")
+_OR = re.compile(rf"\b(?:(?:{AND})/)?(?:{OR})\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_JOINT = re.compile(
-    r"(?<=\w),\s|;\s|\b(?:and|und|et|y|e|i|si|oraz|sowie|as well as|ainsi que|plus)\b(?!/)|[&+]"
-)
+_JOINT = re.compile(rf"(?<=\w),\s|;\s|\b(?:{AND_ALSO}|as well as|ainsi que|plus)\b(?!/)|[&+]")
 _MORE = re.compile(
     r"\s(?:above|better|higher|more|superior\w*|superieur\w*|mehr|hoher\w*|besser\w*|mieux|mejor|mas"
     r"|migliore|meglio|piu|mai (?:mult|bun)|wyz\w+|lepiej|lepszy\w*|beyond|equivalent\w*)\b"
@@ -53,7 +52,7 @@ def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def load_language_list() -> re.Pattern[str]:
     """Load a pattern of the languages that stand in a list before the last of them."""
     names = join_words({name for names in _read_languages().values() for name in names})
-    joint = r"\s?[,/]\s?|\s(?:and|und|et|y|e|i|si)\s"
+    joint = rf"\s?[,/]\s?|\s(?:{AND})\s"
     return re.compile(rf"\b(?:(?:{names})(?:{joint})){{1,5}}$")
 
 

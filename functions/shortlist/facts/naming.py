@@ -14,6 +14,7 @@ from shortlist.facts.fact_words import (
     match_words,
     read_vocabulary,
 )
+from shortlist.words.joints import AND
 
 _FEWEST_CAPITALS = 2
 # The older names of British licences for lorries and buses.
@@ -37,7 +38,7 @@ _CLASS_LEADS = (
 )  # fmt: skip
 # "Permiso de conducir" names no class DE.
 _ONE_CLASS = r"\"?(?!de\s[a-z]{3})[a-d]1?e?\"?(?:\s?\+\s?e)?"
-_NEXT_CLASS = r"(?:\s?[,/]\s?|\s(?:and|und|et|si|y|e|i|oder|or)\s|(?=\W|$))"
+_NEXT_CLASS = rf"(?:\s?[,/]\s?|\s(?:{AND}|oder|or)\s|(?=\W|$))"
 _CLASSES = re.compile(
     rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}"
     r"(?:nur |only |tip |de |with |incl?\.? |including |mit |avec |con |cu |z )?"

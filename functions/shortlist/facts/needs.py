@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from shortlist.facts.durations import find_durations
+from shortlist.facts.asked_years import drop_years, read_years
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.languages import (
     ask_for_any,
@@ -34,6 +34,7 @@ from shortlist.facts.paper_names import (
 from shortlist.facts.permit_names import asks_for_citizenship, names_permit
 from shortlist.facts.ranks import Ranks, find_ranks
 from shortlist.facts.ways import drop_promise, may_be_obtained, split_ways
+from shortlist.words.joints import OR
 from shortlist.words.lexicon import Lexicon, share_out
 from shortlist.words.short_names import find_short_names
 from shortlist.words.tokens import fold
@@ -42,10 +43,8 @@ NeedKind = Literal["experience", "permit", "language", "licence", "degree", "wor
 
 _FILE = "needs.txt"
 _SEARCHED = 500
-# What "several years" and "many years" are at least.
-_SEVERAL = (2, 3)
 # "C/CE" are classes of one licence.
-_ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub|and/or)\b|/(?!\s?[a-d]1?e?\b)")
+_ALTERNATIVE = re.compile(rf"\b(?:{OR})\b|/(?!\s?[a-d]1?e?\b)")
 _DEGREE_WORDS = re.compile(
     r"\b(?:degree|diploma|university|hochschule|hochschul|fachhochschul|universitats|studium|studies|required|technical|tehnica"
     r"|technisch\w{0,2}|technique|tecnic[ao])\b"
@@ -62,9 +61,7 @@ _ISSUED = re.compile(
 )
 _ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 _RULE_OF_THUMB = 4
-_BESIDE = 4
 _WHOLE = 1_000_000
-_OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
 
@@ -101,34 +98,6 @@ class Need:
     short_names: frozenset[str] = frozenset()
     ranks: Ranks = field(default_factory=dict)
     has_other_way: bool = False
-
-
-def read_years(folded: str) -> float | None:
-    """Give the years of work that a must-have asks for: the fewest of several ways to fulfil it."""
-    if load_pattern(_FILE, "age").search(folded):
-        return None
-    ways = [find_durations(way) for way in split_ways(folded)]
-    if any(ways):
-        return min(durations[0].years for durations in ways if durations)
-    if load_pattern(_FILE, "one-year").search(folded):
-        return 1.0
-    return max([years for years in _SEVERAL if _says_several(years, folded)], default=None)
-
-
-def _says_several(years: float, folded: str) -> bool:
-    """Tell whether a text asks for "several years" of work: what they are of stands beside them.
-
-    "Experience with clients of many years" asks for none.
-    """
-    work = load_pattern(_FILE, "experience")
-    for match in load_pattern(_FILE, f"several-{years}").finditer(folded):
-        after = " ".join(folded[match.end() :].split()[:_BESIDE])
-        # "Mehrjährig" says of its own noun that it lasted for years.
-        is_adjective = " " not in match.group()
-        before = " ".join(folded[: match.start()].split()[-1 if is_adjective else -_BESIDE :])
-        if any(work.search(one) for one in (match.group(), after, before)):
-            return True
-    return False
 
 
 def find_need_kind(text: str) -> NeedKind | None:
@@ -253,12 +222,7 @@ def _share_group(folded: str, mark: str, lexicon: Lexicon) -> Mapping[str, int]:
 def _strip(folded: str, text: str, kind: NeedKind) -> str:
     """Leave the words that say what the years, the paper or the degree are to be in."""
     if kind == "experience":
-        for duration in reversed(find_durations(folded)):
-            folded = folded[: duration.start] + " " + folded[duration.end :]
-        for years in _SEVERAL:
-            folded = load_pattern(_FILE, f"several-{years}").sub(" ", folded)
-        # "Lagererfahrung" is experience in the Lager.
-        folded = _OF_EXPERIENCE.sub(r"\1", folded)
+        folded = drop_years(folded)
     if kind == "degree":
         for _, start, end in find_degrees(folded, text):
             folded = folded[:start] + " " * (end - start) + folded[end:]

@@ -3,6 +3,7 @@
 import re
 
 from shortlist.facts.fact_words import load_pattern
+from shortlist.words.joints import AND_AS_WRITTEN, OR
 from shortlist.words.tokens import fold
 
 _FILE = "needs.txt"
@@ -34,7 +35,7 @@ _NAME = re.compile(
 # "L.Ac.": what stands behind its last dot is a word of the resume.
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}([A-Z][a-z]{1,2})\b")
 _OF_TRADE = re.compile(r"\b(\w{4,}) (?:profes+ional\w{0,2}|professionn\w{2,3}|zawodow\w{1,3})\b")
-_OR = re.compile(r",?\s(?:or|oder|ou|o|sau|lub)\s")
+_OR = re.compile(rf",?\s(?:{OR})\s")
 _FEW_WORDS = 3
 _ARTICLE = re.compile(r"(?:an?|the|eine?n?|une?|el|una|il|o|un)\s")
 # Before what a paper is in, and before who gave it.
@@ -52,7 +53,7 @@ _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
 _MANY_CODES = 4
 _CODE_LIST = re.compile(
-    r"\b[A-Z][A-Z\d]{1,5}(?:,\s?|\s?&\s?|,?\s(?:and|und|et|y|e|și|si|i|oraz|sowie)\s)[A-Z][A-Z\d]{1,5}\b"
+    rf"\b[A-Z][A-Z\d]{{1,5}}(?:,\s?|\s?&\s?|,?\s(?:{AND_AS_WRITTEN})\s)[A-Z][A-Z\d]{{1,5}}\b"
 )
 _CODE_ASIDE = re.compile(r"\w\s\(([A-Z]{3,6})\)")
 _ISSUERS = frozenset((

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Set
 
+from shortlist.words.joints import AND, OR, UP_TO
+
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 # "Level 2 and 3", "Category A, B1"; "Level 2 and 3 years" names one.
-_AND = r"\s(?:and|or|to|und|oder|bis|et|ou|y|e|o|a|si|sau|i|lub|do)\s"
+_AND = rf"\s(?:{AND}|{OR}|{UP_TO})\s"
 _JOINT = rf"(?:,?{_AND}|\s?[/&]\s?|-|,\s?(?=\w[\d.]{{0,3}}(?:\s?[^\w\s]|\s?$|{_AND})))"
 _ONE_LEVEL = (
     r"(?:[1-8]|i{1,3}|iv|v)\b"

@@ -6,6 +6,7 @@ from typing import Literal
 
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.words.joints import NOR
 
 Stance = Literal["held", "expected", "wished", "expired", "denied"]
 # What is said twice counts as the better of both.
@@ -17,7 +18,7 @@ _AFTER = 20
 _CLAUSE_END = re.compile(
     r"(?<=\w{3})\.(?=\s|$)|(?<=\bno)\.(?=\s[a-z])|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
 )
-_AGAIN = re.compile(r"\b(?:or|nor|oder|noch|ou|ni|o|ne|sau|nici|lub|ani)\b")
+_AGAIN = re.compile(rf"\b(?:{NOR})\b")
 _PREPOSITION = re.compile(
     r"\b(on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|fur|sur|avec|dans|pour"
     r"|con|en|para|su|per|pe|cu|pentru|la|na|z|dla|przy)\b"

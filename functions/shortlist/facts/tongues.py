@@ -6,6 +6,7 @@ from shortlist.facts.languages import climb_stated, load_language, load_language
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet, Status
 from shortlist.facts.stances import is_denied
+from shortlist.words.joints import AND
 
 _FLUENT = 5
 _CLEAR_GAP = 2
@@ -25,7 +26,7 @@ _LIST_LEAD = re.compile(r"\b(?:in|en|w)\s$")
 # "Mandarin HSK 5 / B2"
 _SCALE = re.compile(r"\s\w{2,8}\s\d\s?/\s?[abc][12]\b")
 _BRACKET = re.compile(r"\s?[:-]?\s?\(([^()]{1,40})\)")
-_TOGETHER = re.compile(r"\s(?:and|und|et|y|e|i|si)\s\w+(?=\s|,?$)")
+_TOGETHER = re.compile(rf"\s(?:{AND})\s\w+(?=\s|,?$)")
 
 
 def compare_languages(need: Need, sheet: Sheet) -> Finding:

@@ -2,11 +2,11 @@
 
 import re
 
+from shortlist.words.joints import OR, OTHER_WAY
+
 # "a degree; or four years of practice".
-_OTHER_WAY = re.compile(
-    r";\s(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\s"
-)
-_OR = r"\b(?:or|oder|ou|o|sau|lub)\b"
+_OTHER_WAY = re.compile(rf";\s(?:{OTHER_WAY})\s")
+_OR = rf"\b(?:{OR})\b"
 _WILLING = (
     r"\b(?:willing\w*|ability|able|eligib\w+|prepared|ready|bereit\w*|volont\w+|voluntad|prete?s?"
     r"|dispos\w+|dispoz\w+|dispuest\w+|disponib\w+|dispost\w+|dispus\w*|gotow\w*)\b"

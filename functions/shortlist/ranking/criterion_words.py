@@ -2,17 +2,15 @@
 
 import re
 
+from shortlist.words.joints import OR
 from shortlist.words.lexicon import WHOLE, Lexicon, share_out
 from shortlist.words.tokens import find_words, fold
 
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,9})\)")
 # Names are written with capitals or digits; of verbs and other small words each says too little.
-_OR = ("or", "oder", "ou", "o", "sau", "lub")
 _NAME = re.compile(r"\w[\w+#.&-]*")
 _ONE_NAME = r"(?=[\w+#.&-]*[A-Z\d])\w[\w+#.&-]*"
-_ALTERNATIVES = re.compile(
-    rf"(?:{_ONE_NAME},\s)*{_ONE_NAME},?(?:\s(?:{'|'.join(_OR)})\s|\s?/\s?){_ONE_NAME}"
-)
+_ALTERNATIVES = re.compile(rf"(?:{_ONE_NAME},\s)*{_ONE_NAME},?(?:\s(?:{OR})\s|\s?/\s?){_ONE_NAME}")
 # Of so many words people use the first letters.
 _INITIALS = (3, 4)
 SMALL = 3
@@ -43,7 +41,7 @@ def _find_alternatives(title: str) -> list[str]:
         name
         for match in _ALTERNATIVES.finditer(title)
         for name in _NAME.findall(match.group())
-        if name not in _OR
+        if name not in OR.split("|")
     ]
 
 

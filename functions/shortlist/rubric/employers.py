@@ -7,6 +7,7 @@ from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.wording import fold_evenly
+from shortlist.words.joints import OTHER_WAY
 
 # "We seek somebody who", or with a fact, in each language: folded.
 _ANY = r"(?:[^.;:]|(?<=\d)\.)"
@@ -24,9 +25,7 @@ _CALLS_WHO = re.compile(
 )
 
 
-_OTHER_WAY = re.compile(
-    r"[;,] (?:or|oder|ou|oppure|sau|lub) (?:an? )?(?:\w+ )?(?=combination|equivalent)|; or "
-)
+_OTHER_WAY = re.compile(rf"[;,] (?:{OTHER_WAY}) (?:an? )?(?:\w+ )?(?=combination|equivalent)|; or ")
 
 # "Strong knowledge of pay scales".
 _OPENS_KNOWING = re.compile(

@@ -6,7 +6,7 @@ from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_marks, load_soft_words
 from shortlist.rubric.items import Item
 from shortlist.rubric.rubric import Gate
-from shortlist.rubric.statement_parts import OTHER_WAY
+from shortlist.rubric.statement_parts import BEFORE_OTHER_WAY
 from shortlist.rubric.wording import shorten
 
 MOST_GATES = 10
@@ -45,7 +45,7 @@ def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
 
 def _write_gate(item: Item) -> str:
     """Write a must-have in the post's words: each way to fulfil it, cut short where need be."""
-    ways = OTHER_WAY.split(item.text)
+    ways = BEFORE_OTHER_WAY.split(item.text)
     longest = _LONGEST_GATE // len(ways) - len("; ")
     return shorten("; ".join(shorten(way, max(longest, _LEAST_WAY)) for way in ways), _LONGEST_GATE)
 

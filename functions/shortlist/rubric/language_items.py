@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from shortlist.facts.languages import climb_stated
 from shortlist.rubric.items import Item
+from shortlist.words.joints import AND_AS_WRITTEN
 from shortlist.words.tokens import fold
 
-_AND_OR_COMMA = re.compile(r"[,;/]\s*|\s(?:and|und|et|y|e|i|si|și|oraz|sowie)\s")
+_AND_OR_COMMA = re.compile(rf"[,;/]\s*|\s(?:{AND_AS_WRITTEN})\s")
 
 
 def split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from shortlist.rubric.cue_words import load_abbreviations, load_signs
 from shortlist.rubric.headings import BULLET
 from shortlist.rubric.section_names import name_kind, plain_heading
+from shortlist.words.joints import OR, OTHER_WAY
 from shortlist.words.tokens import fold
 
 # No line is broken before it is so long. After one full line, another may well say its own.
@@ -20,7 +21,7 @@ _LONGEST_HEADING = 4
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(https?:[^()\n]{1,400}\)")
 _LINK_ASIDE = re.compile(r"\s?\([^()\n]{0,200}(?:https?://|www\.)[^()\n]{1,300}\)")
 # "or" on a line of its own, or at the end of one, in the languages we read.
-_OR = r"(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)"
+_OR = rf"(?:{OTHER_WAY})"
 _OTHER_WAY = re.compile(rf"[^\w]{{0,12}}{_OR}[^\w]{{0,12}}", re.IGNORECASE)
 # "Or, in their place, ..." begins an entry.
 _OTHER_WAY_START = re.compile(rf"{_OR}(?:,|\s)\s{{0,3}}(?=\S)", re.IGNORECASE)
@@ -33,7 +34,7 @@ _FEWEST_MARKS = 2
 # "Bachelor's in statistics, mathematics or economics" is one degree.
 _DEGREE_IN_ANY = re.compile(
     r"\s?(?:a |an )?(?:bachelor|master|degree|bsc|msc|studium|abschluss|dipl|licen|grado|laurea)"
-    r"[^,;|]{0,40}\s(?:in|en|der|de|des|im|di)\s[^,;|]+,[^;|]*\s(?:or|oder|ou|o|sau|lub)\s[^,;|]+$",
+    rf"[^,;|]{{0,40}}\s(?:in|en|der|de|des|im|di)\s[^,;|]+,[^;|]*\s(?:{OR})\s[^,;|]+$",
     re.IGNORECASE,
 )
 _MARKED_HEAD = re.compile(r"\[(\w[\w ]{1,24})\]\s|([A-ZÀ-Þ][A-ZÀ-Þ ]{3,30})\s[–—-]\s")  # noqa: RUF001
@@ -45,7 +46,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # "A degree; or four years of practice" is one statement, with two ways to fulfil it.
-_NO_OTHER_WAY = r"(?!(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\b)"
+_NO_OTHER_WAY = rf"(?!{_OR}\b)"
 SENTENCE_END = re.compile(
     rf"(?<=[.!?…])\s{{1,20}}(?=[^\sa-z])|(?<=;)\s{{1,20}}{_NO_OTHER_WAY}(?=\S)"
 )

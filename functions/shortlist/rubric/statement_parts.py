@@ -10,20 +10,18 @@ from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.items import Item
 from shortlist.rubric.language_items import split_languages
 from shortlist.rubric.wording import is_dependent
+from shortlist.words.joints import AND, AND_AS_WRITTEN, AND_BESIDES, OR, OTHER_WAY
 from shortlist.words.tokens import fold
 
-_PARTS = re.compile(
-    r"[,;]\s(?:and |und |et |y |e |si |i |oraz |as well as )?"
-    r"|\s(?:and|und|et|y|e|i|si|oraz|as well as|sowie|ainsi que|asi como|nonche|precum si)\s"
-)
+_PARTS = re.compile(rf"[,;]\s(?:(?:{AND}|oraz|as well as) )?|\s(?:{AND_BESIDES})\s")
 _SHORTEST_SPLIT = 40
 # What a criterion's title may be long, and what one may be that cannot be parted.
 LONGEST_TITLE = 100
 LONGEST_WHOLE = 150
-_LOOSE_END = re.compile(r"[\s,;]*[,;]\s?(?:and|und|et|y|e|si|i|oraz)?\s*$")
-_COMMA = re.compile(r"[,;]\s(?:and |und |et |y |e |si |i |oraz )?")
-_AND = re.compile(r"\s(?:and|und|et|y|e|si|și|i|oraz|sowie)\s")
-_APART = re.compile(r";\s.*|,\s(?:and|und|et|y|e|si|i|oraz)\s")
+_LOOSE_END = re.compile(rf"[\s,;]*[,;]\s?(?:{AND}|oraz)?\s*$")
+_COMMA = re.compile(rf"[,;]\s(?:(?:{AND}|oraz) )?")
+_AND = re.compile(rf"\s(?:{AND_AS_WRITTEN})\s")
+_APART = re.compile(rf";\s.*|,\s(?:{AND}|oraz)\s")
 # Facts whose words end where the next statement begins.
 _PLAIN_FACTS = ("permit", "language", "licence", "degree")
 _LEAST_HALF = 25
@@ -37,10 +35,8 @@ _LATER = re.compile(
     r"\b(?:obtained|acquired|earned) within (?:\S+ ){1,4}(?:of|after|from) "
     r"(?:the |your )?(?:hire|hiring|appointment|employment|start|date)"
 )
-OTHER_WAY = re.compile(
-    r";\s(?=(?:or|oder|ou|oppure|in alternativa|alternatively|alternativ|sau|lub)\s)"
-)
-_ALTERNATIVE = re.compile(r"\b(?:or|oder|ou|o|sau|lub)\b")
+BEFORE_OTHER_WAY = re.compile(rf";\s(?=(?:{OTHER_WAY})\s)")
+_ALTERNATIVE = re.compile(rf"\b(?:{OR})\b")
 
 
 def split_items(items: list[Item], room: int) -> list[Item]:
@@ -66,7 +62,7 @@ def _split_item(item: Item, *, has_room: bool) -> list[Item]:
 
 def _cut_fact(fact: str, item: Item) -> list[Item]:
     """Cut a fact that is too long for a criterion, unless it has several ways to fulfil it."""
-    texts = [fact] if OTHER_WAY.search(fact) else _cut_long(fact)
+    texts = [fact] if BEFORE_OTHER_WAY.search(fact) else _cut_long(fact)
     is_later = _LATER.search(fold(fact)) is not None
     return [
         replace(
@@ -139,7 +135,7 @@ def _split_facts(text: str) -> Iterator[str]:
     """Cut a sentence where the next part names a fact of its own that can be verified."""
     start = 0
     # No statement is longer that anybody can verify, and each part is looked at with its neighbour.
-    if OTHER_WAY.search(text):
+    if BEFORE_OTHER_WAY.search(text):
         yield text
         return
     for match in _PARTS.finditer(text, 0, _LONGEST_STATEMENT):

@@ -5,6 +5,7 @@ from functools import cache
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs, read_lines
+from shortlist.words.joints import AND, OR
 from shortlist.words.tokens import fold
 
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")
@@ -30,7 +31,7 @@ _SEEKING = re.compile(
 )
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|\w{3}[.!?]\s")
-_JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|e|o|i|si|oraz|lub|sau)\s")
+_JOINED = re.compile(rf"\s(?:{AND}|{OR}|oraz)\s")
 _WORD_END = re.compile(r"\s")
 _HALF_CLAUSE = re.compile(
     r"\s(?:that|which|who|whose|where|welche[rsnm]?|dont|quien|kt[oó]r\w{1,4})(?:\s[^\s,;:]+){0,3}\Z"

@@ -1,0 +1,51 @@
+"""How many years of work a must-have asks for, and the words that only say so."""
+
+import re
+
+from shortlist.facts.durations import find_durations
+from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.ways import split_ways
+
+_FILE = "needs.txt"
+# What "several years" and "many years" are at least.
+_SEVERAL = (2, 3)
+_BESIDE = 4
+_OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
+
+
+def read_years(folded: str) -> float | None:
+    """Give the years of work that a must-have asks for: the fewest of several ways to fulfil it."""
+    if load_pattern(_FILE, "age").search(folded):
+        return None
+    ways = [find_durations(way) for way in split_ways(folded)]
+    if any(ways):
+        return min(durations[0].years for durations in ways if durations)
+    if load_pattern(_FILE, "one-year").search(folded):
+        return 1.0
+    return max([years for years in _SEVERAL if _says_several(years, folded)], default=None)
+
+
+def _says_several(years: float, folded: str) -> bool:
+    """Tell whether a text asks for "several years" of work: what they are of stands beside them.
+
+    "Experience with clients of many years" asks for none.
+    """
+    work = load_pattern(_FILE, "experience")
+    for match in load_pattern(_FILE, f"several-{years}").finditer(folded):
+        after = " ".join(folded[match.end() :].split()[:_BESIDE])
+        # "Mehrjährig" says of its own noun that it lasted for years.
+        is_adjective = " " not in match.group()
+        before = " ".join(folded[: match.start()].split()[-1 if is_adjective else -_BESIDE :])
+        if any(work.search(one) for one in (match.group(), after, before)):
+            return True
+    return False
+
+
+def drop_years(folded: str) -> str:
+    """Leave the words that say what the years are to be in."""
+    for duration in reversed(find_durations(folded)):
+        folded = folded[: duration.start] + " " + folded[duration.end :]
+    for years in _SEVERAL:
+        folded = load_pattern(_FILE, f"several-{years}").sub(" ", folded)
+    # "Lagererfahrung" is experience in the Lager.
+    return _OF_EXPERIENCE.sub(r"\1", folded)
