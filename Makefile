@@ -113,7 +113,7 @@ format: .venv/complete node_modules/complete ## Format the code
 .PHONY: openapi
 openapi: .venv/complete .local/codegen/complete ## Write functions/catalogue/openapi.json from the code, and what clients/python makes of it
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi
-	PYTHONPATH=. .local/codegen/bin/python -m tools.openapi.client_shapes
+	PYTHONPATH=. .local/codegen/bin/python -m tools.client_shapes
 	$(DEV)/ruff format clients/python/shortlist_client/shapes.py
 
 .PHONY: pictures

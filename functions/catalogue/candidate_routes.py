@@ -136,7 +136,7 @@ def announce_resumes(call: Call, job_id: str, body: NewUploads) -> Response[str]
     """
     uploads = _get_candidates().await_uploads(call.tenant, job_id, body.files)
     call.ids["candidate_ids"] = [one.candidate_id for one in uploads]
-    headers = {LOCATION: link(call, "jobposts", job_id, "candidates")}
+    headers: dict[str, str] = {LOCATION: link(call, "jobposts", job_id, "candidates")}
     return answer(ShownUploads(uploads=uploads), HTTPStatus.CREATED, headers)
 
 

@@ -1,6 +1,6 @@
 """What every value of the product has in common, and every value that callers get to see."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,16 @@ class Frozen(BaseModel):
         defer_build=True,
         json_schema_serialization_defaults_required=True,
     )
+
+
+def _leave_open(schema: dict[str, Any]) -> None:
+    schema.pop("additionalProperties", None)
+
+
+class ShownWhole(Frozen):
+    """A value that callers see as it is; the API document lets it have more fields one day."""
+
+    model_config = ConfigDict(json_schema_extra=_leave_open)
 
 
 class Shown(Frozen):

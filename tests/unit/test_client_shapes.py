@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from shortlist_client import shapes
 from shortlist_client.shape import Shape
-from tools.openapi.client_shapes import read_schemas
+from tools.client_shapes import read_schemas
 
 SCHEMAS = read_schemas()
 OBJECTS = {name: one for name, one in SCHEMAS.items() if "properties" in one}

@@ -4,21 +4,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import MISSING, ConfigDict, Field, TypeAdapter
 
-from shortlist.frozen import Frozen, ShownList
+from shortlist.frozen import Frozen, ShownList, ShownWhole
 from shortlist.redaction.placeholders import RedactionCounts
 
 Scorer = Literal["llm", "offline", "none"]
 GateStatus = Literal["pass", "fail", "unknown"]
 
 
-class Evidence(Frozen):
+class Evidence(ShownWhole):
     """A line of the resume, counted from 1, with its text cut to a readable length."""
 
     line: Annotated[int, Field(ge=1)] = Field(description="The number of the line, from 1.")
     text: str = Field(description="What stands there, cut to a readable length.")
 
 
-class GateOutcome(Frozen):
+class GateOutcome(ShownWhole):
     """What the resume says about a must-have; `unknown` when it says nothing."""
 
     id: str = Field(description="The gate of the rubric.")
@@ -26,7 +26,7 @@ class GateOutcome(Frozen):
     evidence: tuple[Evidence, ...] = Field((), description="The lines that say so.")
 
 
-class CriterionOutcome(Frozen):
+class CriterionOutcome(ShownWhole):
     """The level a resume reaches on one criterion and the lines that support it."""
 
     id: str = Field(description="The criterion of the rubric.")

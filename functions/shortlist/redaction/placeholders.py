@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from shortlist.frozen import Frozen
+from shortlist.frozen import ShownWhole
 
 NAME = "[NAME]"
 EMAIL = "[EMAIL]"
@@ -117,7 +117,7 @@ def mask_placeholders(text: str) -> str:
     return ANY.sub(lambda match: FILLER * len(match[0]), text)
 
 
-class RedactionCounts(Frozen):
+class RedactionCounts(ShownWhole):
     """The pieces of personal data that a model was not shown of a resume."""
 
     name: _Count = Field(0, description="Names of the candidate and of referees.")

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from shortlist.frozen import Frozen
+from shortlist.frozen import Frozen, ShownWhole
 from shortlist.judging.errors import ServerRefusal
 from shortlist.options import RankingOptions
 from shortlist.times import write_time
@@ -16,7 +16,7 @@ ErrorCode = Literal["revoked", "time_limit", "dead_letter", "job_post_deleted"]
 FINISHED: frozenset[Status] = frozenset({"SUCCESS", "FAILURE"})
 
 
-class TokenUsage(Frozen):
+class TokenUsage(ShownWhole):
     """What the model server reported, failed calls included; null where it did not report all."""
 
     input: int | None = Field(0, ge=0, description="Tokens of prompts.")

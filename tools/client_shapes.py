@@ -1,4 +1,4 @@
-"""`.local/codegen/bin/python -m tools.openapi.client_shapes`: write the Python client's shapes.
+"""`.local/codegen/bin/python -m tools.client_shapes`: write the Python client's shapes.
 
 They come from the API's document. What a client need not check is taken out first: limits and
 patterns are the API's to refuse, and a word that a newer API answers is still a word.
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "functions" / "catalogue" / "openapi.json"
 TARGET = ROOT / "clients" / "python" / "shortlist_client" / "shapes.py"
 
