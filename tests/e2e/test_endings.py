@@ -12,8 +12,7 @@ import pytest
 from adapters.eventbridge import EventBridgeBus
 from shortlist.tasks.ending import Ending, ScoredRows
 from tests.support.infra import load_leaf
-from tools.local.aws import connect
-from tools.local.place import Place
+from tools.local.place import Place, connect
 from tools.mocked.template import ROOT
 
 pytestmark = pytest.mark.e2e

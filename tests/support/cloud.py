@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from tools.local.aws import connect
 from tools.local.client import ApiClient
-from tools.local.place import HOST, MINISTACK_PYTHON, Place
+from tools.local.place import HOST, MINISTACK_PYTHON, Place, connect
 from tools.mocked.template import ROOT
 
 

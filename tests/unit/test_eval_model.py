@@ -10,7 +10,7 @@ import pytest
 from shortlist.judging.prompt import WITHHELD, build_tail
 from tests.support.stub import RunningStub, run_stub
 from tools.eval.data import Case, Judgement
-from tools.eval.model import write_facts
+from tools.eval.model import Setup, measure_quality, write_facts, write_share
 from tools.eval.model_cases import (
     choose_cases,
     cut_case,
@@ -25,7 +25,6 @@ from tools.eval.model_evidence import (
     speaks_of,
 )
 from tools.eval.model_pipeline import Pipeline, make_resumes
-from tools.eval.model_quality import Setup, measure_quality, write_share
 from tools.eval.model_server import Exchange, ModelUnderTest, OneWorkerRates
 
 TITLES = (

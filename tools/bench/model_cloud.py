@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from adapters.dynamodb.dynamo_model_calls import rate_key
 from tools.bench.processes import Groups
-from tools.local.aws import connect
 from tools.local.client import ApiClient, call_as
 from tools.local.deployment import read_outputs
 from tools.local.emulator import find_pid
 from tools.local.parameters import MODEL
-from tools.local.place import MINISTACK_PYTHON, LocalCloudError, Place, find_place
+from tools.local.place import MINISTACK_PYTHON, LocalCloudError, Place, connect, find_place
 from tools.stub.run import StubControl
 
 # What the stub is told; it asks for no key.

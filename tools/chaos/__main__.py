@@ -5,10 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from tools.chaos.report import Report
+from tools.chaos.report import Report, count_deaths, count_repeats
 from tools.chaos.storm import Bounds, Storm
 from tools.chaos.tasks import make_grounds
-from tools.chaos.work import count_deaths, count_repeats
 from tools.local.client import call_as
 from tools.local.emulator import find_pid
 from tools.local.place import LocalCloudError, Place, find_place

@@ -17,10 +17,42 @@ from shortlist_client.cli.output import make_console
 from shortlist_client.cli.progress import Meter
 from shortlist_client.cli.rows_table import draw_rows
 from shortlist_client.shapes import Result, Row
-from tools.demo.material import DemoJobPost, read_job_posts
 
+DEMO = Path(__file__).parents[2] / "demo"
 ROWS_OF_OTHERS = 5
 LABEL_WIDTH = 18
+
+
+@dataclass(frozen=True)
+class DemoJobPost:
+    """A job post of the demo with the resumes that came in for it."""
+
+    job_id: str
+    title: str
+    description: str
+    files: list[ResumeFile]
+
+
+def read_job_posts(folder: Path = DEMO) -> list[DemoJobPost]:
+    """Return the job posts in the order of the manifest."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return [
+        DemoJobPost(
+            job_id=job["job_id"],
+            title=job["title"],
+            description=job["description"],
+            files=[
+                _find_file(folder / "files" / job["job_id"] / file["filename"])
+                for file in job["files"]
+            ],
+        )
+        for job in manifest
+    ]
+
+
+def _find_file(path: Path) -> ResumeFile:
+    """Take a file for its candidate's, whose id is its stem."""
+    return ResumeFile(path, path.stem.replace("-", " ").title(), path.stem)
 
 
 @dataclass(frozen=True)
@@ -94,9 +126,8 @@ def ensure_pile(client: Shortlist, job: DemoJobPost) -> None:
     except NotFoundError:
         pass
     client.create_job_post(job.title, job.description, job_id=job.job_id)
-    files = [ResumeFile(one.path, one.name, one.candidate_id) for one in job.files]
     with Meter(f"reading  {job.job_id:<{LABEL_WIDTH}}") as meter:
-        client.upload(job.job_id, files, wait=True, on_progress=meter.show)
+        client.upload(job.job_id, job.files, wait=True, on_progress=meter.show)
 
 
 def rank(client: Shortlist, job: DemoJobPost) -> Ranking:

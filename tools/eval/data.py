@@ -53,9 +53,9 @@ class Case:
 
 def read_cases(folder: Path) -> Iterator[Case]:
     """Read every case of the folder's split; some job posts give two."""
-    resumes = {row["candidate_id"]: row["resume_text"] for row in _read_rows(folder, "candidates")}
+    resumes = {row["candidate_id"]: row["resume_text"] for row in read_rows(folder, "candidates")}
     judgements = _read_judgements(folder / "qrels.tsv")
-    for job in _read_rows(folder, "jobs"):
+    for job in read_rows(folder, "jobs"):
         yield from _make_cases(job, judgements.get(job["job_id"], []), resumes)
 
 
@@ -83,7 +83,8 @@ def _cut_first_line(text: str) -> str:
     return rest or first
 
 
-def _read_rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+def read_rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    """Read the objects of one file, one a line."""
     with (folder / f"{name}.jsonl").open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 

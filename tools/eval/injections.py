@@ -1,9 +1,8 @@
 """`python -m tools.eval.injections --data FOLDER`: how the screening meets known injections."""
 
-import json
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from shortlist.reading.plain_text import normalise_text
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.words.resume_text import read_resume_text
-from tools.eval.data import Case, read_cases
+from tools.eval.data import Case, read_cases, read_rows
 from tools.eval.injection_ranks import measure_ranks, write_ranks
 from tools.pages import make_parser, tabulate, tell
 
@@ -40,13 +39,8 @@ def read_injections(folder: Path) -> list[Injection]:
     """Read the injections, numbered by the end of their ids."""
     return [
         Injection(int(row["id"][-4:]), row["text"], row["goal"], row["technique"].partition("/")[0])
-        for row in _read_rows(folder, "injections")
+        for row in read_rows(folder, "injections")
     ]
-
-
-def _read_rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
-    with (folder / f"{name}.jsonl").open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _plant_between(resume: str, text: str) -> str:
@@ -157,11 +151,11 @@ def count_flagged_lookalikes(texts: Iterable[str], hosts: list[str]) -> tuple[in
 def write_report(folder: Path) -> str:
     """Measure everything and write it as tables."""
     injections = read_injections(folder)
-    resumes = [row["resume_text"] for row in _read_rows(folder, "candidates")]
+    resumes = [row["resume_text"] for row in read_rows(folder, "candidates")]
     cases = [one for one in read_cases(folder) if not one.source.endswith((" cut", "judged"))]
     hosts = choose_hosts(resumes)
     plants = measure_plants(injections, hosts)
-    lookalikes = (row["text"] for row in _read_rows(folder, "benign_lookalikes"))
+    lookalikes = (row["text"] for row in read_rows(folder, "benign_lookalikes"))
     flagged, count = count_flagged_lookalikes(lookalikes, hosts)
     wants_score = [one for one in plants if one.injection.goal in OWN_SCORE]
     wanting = "technique, of those that want a better score"

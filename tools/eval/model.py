@@ -7,17 +7,157 @@ cost money; `--jobs` and `--candidates` say how much is asked.
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from statistics import fmean
 
 from shortlist.judging.prompt import PROMPT_VERSION
 from shortlist.settings import OPENAI_URL
-from shortlist.spending import prices_date
-from tools.eval.data import read_cases
-from tools.eval.model_quality import Setup, measure_quality
+from shortlist.spending import Spend, prices_date
+from tools.eval.data import IN_MACRO, Case, read_cases
+from tools.eval.model_cases import (
+    choose_cases,
+    cut_case,
+    hide_relevance,
+    measure_ndcg,
+    measure_tau,
+    plant_marks,
+)
+from tools.eval.model_evidence import Citations, count_answers, count_lowered, count_rows
+from tools.eval.model_pipeline import Outcome, Pipeline, make_resumes
 from tools.eval.model_server import ModelUnderTest, run_stub
-from tools.pages import keep, make_parser, tabulate
+from tools.pages import make_parser, tabulate, tell
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The data, the model, and how much may be asked of it."""
+
+    model: ModelUnderTest
+    cases: Sequence[Case]
+    jobs: int
+    candidates: int
+
+
+@dataclass
+class _Counts:
+    """What was counted over all job posts."""
+
+    spends: list[Spend] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    said: Citations = field(default_factory=Citations)
+    kept: Citations = field(default_factory=Citations)
+    lowered: int = 0
+    candidates: int = 0
+
+
+@dataclass(frozen=True)
+class _Order:
+    """How two rankers order one job post's candidates."""
+
+    candidates: int
+    ndcg: tuple[float, float]
+    tau: tuple[float, float]
+
+
+def measure_quality(setup: Setup) -> str:
+    """Rank some job posts of each source, compare with the grades, and write what came of it."""
+    counts = _Counts()
+    orders: dict[str, list[_Order]] = defaultdict(list)
+    for case in choose_cases(setup.cases, setup.jobs):
+        orders[case.source].append(_measure_case(cut_case(case, setup.candidates), setup, counts))
+    return "\n\n".join([_write_orders(orders), _write_cost(counts), _write_evidence(counts)])
+
+
+def _measure_case(case: Case, setup: Setup, counts: _Counts) -> _Order:
+    if setup.model.stub:
+        case, marks = plant_marks(case)
+        hidden = hide_relevance(case, marks)
+        setup.model.pretend(judge="oracle", noise=1.0, relevance=hidden)
+    pipeline = Pipeline(case, setup.model)
+    resumes = make_resumes(case.resumes)
+    outcome = pipeline.rank(resumes)
+    offline = pipeline.rank_offline(resumes)
+    _count(outcome, counts)
+    counts.said.add(count_answers(pipeline, outcome.exchanges))
+    counts.kept.add(count_rows(pipeline, resumes, outcome))
+    counts.lowered += count_lowered(pipeline, resumes, outcome)
+    pair = (outcome, offline)
+    ndcg = [measure_ndcg(case, one.order) for one in pair]
+    tau = [measure_tau(case.judgements, one.scores) for one in pair]
+    return _Order(len(resumes), (ndcg[0], ndcg[1]), (tau[0], tau[1]))
+
+
+def _count(outcome: Outcome, counts: _Counts) -> None:
+    counts.candidates += len(outcome.rows)
+    counts.spends += [one.spend for one in outcome.ranked if one.spend]
+    counts.reasons.update(row["reason"] for row in outcome.rows if row["scored_by"] != "llm")
+
+
+def _write_orders(orders: dict[str, list[_Order]]) -> str:
+    rows, means = [], []
+    for source in (name for name in IN_MACRO if name in orders):
+        some = orders[source]
+        mean = [fmean(values) for values in zip(*(one.ndcg + one.tau for one in some), strict=True)]
+        means.append(mean)
+        count = sum(one.candidates for one in some)
+        rows.append([source, str(len(some)), str(count), *(f"{value:.3f}" for value in mean)])
+    macro = [fmean(column) for column in zip(*means, strict=True)]
+    rows.append(["**macro**", "", "", *(f"**{value:.3f}**" for value in macro)])
+    headers = ("source", "job posts", "candidates", "nDCG@10", "offline", "tau-b", "offline")
+    return tabulate(headers, rows)
+
+
+def _write_cost(counts: _Counts) -> str:
+    spends = counts.spends
+    costs = [one.cost_usd for one in spends if one.cost_usd is not None]
+    total = sum(costs, Decimal(0)) if len(costs) == len(spends) else None
+    read, cached = sum(one.input or 0 for one in spends), sum(one.cached or 0 for one in spends)
+    written = sum(one.output or 0 for one in spends)
+    scored = counts.candidates - counts.reasons.total()
+    failed = ", ".join(f"{name} {count}" for name, count in counts.reasons.most_common())
+    per_100 = "unknown price" if total is None else f"{100 * total / max(1, scored):.4f} USD"
+    rows = [
+        ["candidates scored by the model", write_share(scored, counts.candidates)],
+        ["kept their offline score", failed or "none"],
+        ["calls, of them repeated", f"{_sum(spends, 'calls')}, {_sum(spends, 'retries')}"],
+        ["input tokens a candidate", f"{read / max(1, scored):.0f}"],
+        ["of them cached", write_share(cached, read)],
+        ["output tokens a candidate", f"{written / max(1, scored):.0f}"],
+        ["cost of 100 candidates", per_100],
+    ]
+    return tabulate(("tokens and cost, as the server reported them", "measured"), rows)
+
+
+def _sum(spends: list[Spend], name: str) -> int:
+    return sum(int(getattr(spend, name)) for spend in spends)
+
+
+def _write_evidence(counts: _Counts) -> str:
+    rows = []
+    for name, one in (("the model's answers", counts.said), ("the rows", counts.kept)):
+        exist = write_share(one.existing, one.lines)
+        spoken = write_share(one.high_spoken_of, one.high)
+        speaking = write_share(one.high_lines_speaking, one.high_lines)
+        rows.append([name, str(one.judged), exist, spoken, speaking])
+    rows.append(["levels that the check lowered", str(counts.lowered), "", "", ""])
+    headers = (
+        "in",
+        "levels above 0",
+        "cited lines that exist",
+        "levels 3 and 4 with a line that speaks of the criterion",
+        "lines cited for them that do",
+    )
+    return tabulate(headers, rows)
+
+
+def write_share(part: int, whole: int) -> str:
+    """Write how many of how many, and the percentage."""
+    return f"{part} of {whole} ({100 * part / whole:.1f} %)" if whole else "none to count"
 
 
 def main() -> int:
@@ -28,10 +168,7 @@ def main() -> int:
         cases = list(read_cases(options.data))
         body = measure_quality(Setup(model, cases, options.jobs, options.candidates))
     facts = write_facts(model, datetime.now(UTC).date())
-    tables = f"`{_write_command(options)}`\n\n{facts}\n\n{body}"
-    print(tables)
-    if options.out:
-        keep(options.out, {"table": tables})
+    tell(parser, options, f"{facts}\n\n{body}")
     return 0
 
 
@@ -69,14 +206,6 @@ def _open_model(
     if not key or not options.model:
         parser.error("without --stub, OPENAI_API_KEY and a model are needed")
     yield ModelUnderTest(options.base_url, key, options.model)
-
-
-def _write_command(options: argparse.Namespace) -> str:
-    stub = " --stub" if options.stub else ""
-    return (
-        f"python -m tools.eval.model{stub} --data FOLDER --jobs {options.jobs}"
-        f" --candidates {options.candidates}"
-    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Measures redaction: who a resume is about must not change what a model reads."""
 
-import json
 import re
 import time
 from collections import Counter
@@ -11,6 +10,7 @@ from pathlib import Path
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.redact import redact_lines
 from shortlist.redaction.vocabulary import fold_in_place
+from tools.eval.data import read_rows
 from tools.eval.people import PEOPLE, Person
 from tools.pages import make_parser, tabulate, tell
 
@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=4, help="take every so manyth resume")
     parser.add_argument("--samples", type=int, default=0, help="changed clean lines to print")
     options = parser.parse_args()
-    texts = _read_texts(options.data)
+    texts = [row["resume_text"] for row in read_rows(options.data, "candidates")]
     sheets = [*read_demo_sheets()]
     sheets += [Sheet(str(number), text) for number, text in enumerate(texts)][:: options.step]
     rows = []
@@ -169,11 +169,6 @@ def main() -> None:
         told = measure_clean(texts[:: 2 * options.step], person.name)
         rows.append((f"clean resumes as {person.name}", _show_clean(told)))
     tell(parser, options, tabulate(("What", "Figures"), rows))
-
-
-def _read_texts(folder: Path) -> list[str]:
-    with (folder / "candidates.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line)["resume_text"] for line in lines]
 
 
 def _show(pairs: Pairs) -> str:

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from tools.local.cloud import bring_up, take_down
-from tools.local.invocation import invoke
-from tools.local.logs import print_logs
+from tools.local.invocation import invoke, print_logs
 from tools.local.place import LocalCloudError, find_place
 
 

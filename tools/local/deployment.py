@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import yaml
 
-from tools.local.aws import connect
 from tools.local.build import run_sam
 from tools.local.emulator import emulator_run
 from tools.local.place import (
@@ -20,6 +19,7 @@ from tools.local.place import (
     STACK_NAME,
     LocalCloudError,
     Place,
+    connect,
     seal,
 )
 

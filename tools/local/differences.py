@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tools.local.aws import connect
-from tools.local.place import Place
+from tools.local.place import Place, connect
 
 TOKEN_HOURS = 24
 

@@ -1,4 +1,4 @@
-"""One built function, run on the local cloud with an event from a file."""
+"""What functions say on the local cloud: one that is run with a file's event, and all logs."""
 
 import base64
 import json
@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 from tools.local import emulator
-from tools.local.aws import connect
 from tools.local.deployment import find_resource
-from tools.local.place import LocalCloudError, Place
+from tools.local.place import LocalCloudError, Place, connect
 
 # What the events of events/ name; nothing has these ids until the demo has run.
 TASK_ID = "01a20a066a1800b17a2bbd685c72b2a0"
@@ -46,3 +45,25 @@ def fill_in(event: str, result_file: Path) -> str:
         return event
     first = json.loads(result_file.read_text(encoding="utf-8"))[0]
     return event.replace(TASK_ID, first["task_id"]).replace(JOB_ID, first["job_id"])
+
+
+def print_logs(place: Place) -> None:
+    """Print every line that a function logged, oldest first.
+
+    Raises:
+        LocalCloudError: if the local cloud does not run.
+    """
+    if not emulator.is_running(place):
+        raise LocalCloudError("the local cloud is not running; start it with make up")
+    logs = connect(place, "logs")
+    lines = []
+    for groups in logs.get_paginator("describe_log_groups").paginate():
+        for group in groups["logGroups"]:
+            pages = logs.get_paginator("filter_log_events").paginate(
+                logGroupName=group["logGroupName"]
+            )
+            lines += [
+                (part["timestamp"], part["message"]) for page in pages for part in page["events"]
+            ]
+    for _moment, line in sorted(lines, key=lambda entry: entry[0]):
+        print(line.rstrip())

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import yaml
 
-from tools.local.aws import connect
 from tools.local.build import architecture, runtime
-from tools.local.place import BUILD_FOLDER, Place
+from tools.local.place import BUILD_FOLDER, Place, connect
 
 # OPENAI_API_KEY is not here on purpose: a key is kept as a secret, never as a parameter.
 FROM_ENVIRONMENT = {

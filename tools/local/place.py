@@ -1,10 +1,14 @@
-"""Where a local cloud lives: its port, its files and the environment of its programs."""
+"""Where a local cloud lives: its port, its files, its clients, its programs' environment."""
 
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
 
 REGION = "eu-central-1"
 STACK_NAME = "shortlist"
@@ -116,3 +120,16 @@ def write_private(path: Path, text: str) -> None:
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     part.replace(path)
+
+
+def connect(place: Place, service: str) -> Any:
+    """Return a boto3 client of a service of this local cloud."""
+    session = boto3.Session(
+        aws_access_key_id=SEALED_AWS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=SEALED_AWS["AWS_SECRET_ACCESS_KEY"],
+        region_name=REGION,
+    )
+    # A loopback address needs no proxy, whatever the environment says.
+    config = Config(proxies={}, retries={"max_attempts": 2}, read_timeout=120)
+    make_client: Any = session.client
+    return make_client(service, endpoint_url=place.aws_endpoint_url, config=config)

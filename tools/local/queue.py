@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import httpx2
 
-from tools.local.aws import connect
 from tools.local.client import open_loopback
 from tools.local.deployment import read_outputs
-from tools.local.place import LocalCloudError, Place
+from tools.local.place import LocalCloudError, Place, connect
 
 
 class Message(NamedTuple):

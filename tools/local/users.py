@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tools.local.aws import connect
-from tools.local.place import Place, write_private
+from tools.local.place import Place, connect, write_private
 
 OPERATORS = "operators"
 
