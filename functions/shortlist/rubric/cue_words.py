@@ -12,6 +12,9 @@ _AS_NEEDED = (
     r"(?<!\bno )(?<!\bnon )(?<!\bnu )(?<!\bnie )"
 )
 
+# "The employee is regularly required to write" says what the work is.
+DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
+
 _WORD = re.compile(r"\w+")
 _FEWEST_PARTS = 3
 _FEWEST_TASKS = 2

@@ -15,11 +15,15 @@ from shortlist.rubric.section_names import (
     says_nothing_else,
 )
 
-# Any sign that is no letter, digit, bracket or quotation mark may be a bullet.
+# Any sign that is no letter, digit, bracket or quotation mark may be a bullet; the usual ones are
+# also without a gap behind them: "-Gestión de clientes", "a)cunoaște limba".
 BULLET = re.compile(
-    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|\(?[ivx]{1,4}\)\s|\(?[a-z]\)\s)"
+    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|\(?[ivx]{1,4}\)\s|\(?[a-z]\)\s"
+    r"|[IVX]{1,4}\.\s|[-–•·▪●➢](?=[^\W\d_])|[a-h]\)(?=[^\W\d_]))"  # noqa: RUF001
 )
 _BARS = re.compile(r"\s[|·•/–—-]\s|\s?[|·•]\s?")  # noqa: RUF001
+# "Home » Jobs » Vacancies": where on a site the post stands.
+_TRAIL = re.compile(r"^\s{0,5}\w[^:»]{1,30}(?:\s?»\s?[^:»]{1,40}){2,}$")
 _LONGEST = 60
 _LONGEST_LEAD_IN = 200
 _MOST_WORDS = 7
@@ -63,8 +67,9 @@ def find_heading(
     if bullet and is_rare and _heads_list(line[bullet.end() :]):
         line, bullet = line[bullet.end() :], None
     stripped = _ASIDE.sub(" ", line).strip()
-    if _LONGEST < len(stripped) <= _LONGEST_LEAD_IN and not bullet and BULLET.match(after):
-        return _name_lead_in(line)
+    if len(stripped) > _LONGEST and not bullet:
+        is_short = len(stripped) <= _LONGEST_LEAD_IN
+        return _name_lead_in(line, has_list=is_short and BULLET.match(after) is not None)
     if not stripped or len(stripped) > _LONGEST or bullet or _SENTENCE.search(stripped):
         return None
     plain = plain_heading(stripped)
@@ -81,7 +86,8 @@ def find_heading(
         return kind
     is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)
     is_above = is_above or (is_clause and bool(after.strip()))
-    if not (has_shape or is_above) or stripped[-1].isdigit():
+    # "We are waiting for you!" calls out, and heads nothing.
+    if not (has_shape or is_above) or stripped[-1].isdigit() or stripped.endswith("!"):
         return None
     return kind if kind in ("other", "required") else "neutral"
 
@@ -93,17 +99,28 @@ def _is_short(stripped: str, plain: str, *, has_end: bool, is_call: bool) -> boo
     return 0 < len(plain.split()) <= most and ":" not in stripped[:-1] and not asks
 
 
-def _name_lead_in(line: str) -> Kind | None:
-    """Tell which section a long clause above a list opens: its last words say so.
+def _name_lead_in(line: str, *, has_list: bool) -> Kind | None:
+    """Tell which section a long clause opens: its first words, or its last ones above a list.
 
     One that names a fact itself is no mere heading.
     """
     if not line.rstrip().endswith(":") or find_need_kind(line) is not None:
         return None
+    if _opens_with_asking(line):
+        return "required"
+    if not has_list:
+        return None
     words = plain_heading(re.split(r"[,;.]\s", line.rstrip(": "))[-1]).split()
     kind = name_kind(" ".join(words[-_MOST_WORDS:]))
     # "The safety gear required" asks for nothing.
     return kind if kind in ("duty", "nice", "other") else None
+
+
+def _opens_with_asking(line: str) -> bool:
+    """Tell whether a clause begins as a heading of what is asked for: "Specific conditions ..."."""
+    words = plain_heading(line).split()
+    starts = [" ".join(words[:count]) for count in (2, 3)]
+    return any(name_kind(one) == "required" and says_nothing_else(one) for one in starts)
 
 
 def _heads_list(text: str) -> bool:
@@ -117,6 +134,8 @@ def is_metadata(line: str) -> bool:
     """Tell whether a line has only what job boards print above a post, as "Full-time · On-site"."""
     if len(line) > _LONGEST_METADATA:
         return False
+    if _TRAIL.search(line):
+        return True
     meta = load_signs("meta")
     parts = [plain_heading(part) for part in _BARS.split(line) if part.strip(EDGE)]
     found = sum(meta.fullmatch(part) is not None for part in parts)

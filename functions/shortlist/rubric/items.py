@@ -80,12 +80,15 @@ def is_asked(item: Item, post: PostSurvey) -> bool:
 
 def _asks(listed: Sequence[Item]) -> bool:
     """Tell whether most of a list are facts, whatever its heading says: that is what is asked."""
-    facts = [
-        find_need_kind(item.text) in (*PLAIN_FACTS, "experience")
-        and not load_signs("noise").search(item.folded)
-        for item in listed
-    ]
+    facts = [_is_of_person(item) and not load_signs("noise").search(item.folded) for item in listed]
     return sum(facts) >= _FEWEST_FACTS and 2 * sum(facts) >= len(listed)
+
+
+def _is_of_person(item: Item) -> bool:
+    """Tell whether an item names a fact, or what nobody offers: to know, or to be able to."""
+    if find_need_kind(item.text) in (*PLAIN_FACTS, "experience"):
+        return True
+    return item.heading == "other" and load_signs("able").match(item.folded) is not None
 
 
 def _is_perk(item: Item) -> bool:

@@ -54,6 +54,10 @@ _SMALL_SENTENCE_END = re.compile(rf"(?<=[.!?…])\s{{1,20}}|(?<=;)\s{{1,20}}{_NO
 # Where a word ends after which a sentence may begin that has lost the stop before it.
 _RUN_ON = r"(?:(?<=[a-z0-9*)])|(?<=[A-Z]{2}))\s{1,3}"
 _SHORTEST_RUN_ON = 15
+# "... in Kiel.Sie planen": the gap between two sentences was lost, which no "Node.js" has.
+_LOST_GAP = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-Þ]{3}[.!?])(?=(?!Js\b|Net\b|Io\b|Ai\b)[A-ZÀ-Þ][a-zà-ž]+\s)"
+)
 _SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
 _GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
 # "Zum 1. April" goes on.
@@ -142,8 +146,8 @@ def part_lists(lines: list[str]) -> list[str]:
     for line in map(_write_colon, map(drop_stars, lines)):
         counts = [(line.count(f" {sign} "), sign) for sign in _SIGNS_WITHIN]
         count, sign = max(counts)
-        if sign == "•" and ":" not in line.partition(f" {sign} ")[0]:
-            # "Full-time • Leeds • permanent" is no list of statements.
+        if sign in "•»" and ":" not in (head := line.partition(f" {sign} ")[0]) and head.strip():
+            # "Full-time • Leeds • permanent" and "Home » Jobs » Leeds" list no statements.
             count = 0
         if count < _FEWEST_WITHIN:
             parted.append(line)
@@ -207,7 +211,7 @@ def _find_run_ons(text: str) -> list[re.Match[str]]:
 
 def split_sentences(text: str) -> Iterator[str]:
     """Split a text where a sentence ends, not after an abbreviation or an initial."""
-    text = _OPEN_END.sub(r"\1", _ASKED.sub(" - ", text))
+    text = _LOST_GAP.sub(" ", _OPEN_END.sub(r"\1", _ASKED.sub(" - ", text)))
     start = 0
     # Some begin all their sentences small.
     small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)

@@ -21,6 +21,7 @@ from shortlist.rubric.items import (
     survey_post,
 )
 from shortlist.rubric.section_names import Kind
+from shortlist.rubric.wishes import says_nice
 from shortlist.words.titles import load_professions, load_role_nouns
 from shortlist.words.tokens import fold, fold_plural
 
@@ -29,6 +30,7 @@ _SUBJECT_WORDS = 3
 _LONG_WORD = 5
 _EARLY = 12
 _FEWEST_ASKED = 3
+_CODE = re.compile(r"\b[A-Z]{1,6}\d{1,5}\b")
 _ARTICLES = ("the ", "der ", "die ", "das ", "le ", "la ", "l'", "el ", "il ")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -42,12 +44,10 @@ def place_items(items: Sequence[Item], named: set[Kind], title: str) -> list[Ite
     roles = _read_roles(title)
     asked = [item for item in items if item.is_listed and item.heading == "required"]
     has_asked = sum(item.is_required for item in asked) >= _FEWEST_ASKED
+    items = [_drop_scene(item, named) for item in items]
     items = [_require_fact(item, roles, has_asked=has_asked) for item in items]
     post = survey_post(items, named)
-    items = [
-        replace(item, kind="required", is_required=True) if is_asked(item, post) else item
-        for item in items
-    ]
+    items = [_ask(item) if is_asked(item, post) else item for item in items]
     evident = [n for n, item in enumerate(items) if _is_evident(item, roles)]
     placed = [
         _place(item, post, roles, is_between=bool(evident) and evident[0] <= n <= evident[-1])
@@ -67,6 +67,15 @@ def _is_of_firm(item: Item) -> bool:
     )
 
 
+def _drop_scene(item: Item, named: set[Kind]) -> Item:
+    """Take no must from prose that tells what the market needs, above what the post asks for."""
+    is_opening = item.section == 0 and not item.is_listed and "required" in named
+    is_telling = _tells(item.folded) and not _is_of_reader(item.folded)
+    has_fact = find_need_kind(item.text) is not None or _CODE.search(item.text) is not None
+    is_scene = is_opening and item.kind == "neutral" and is_telling and not has_fact
+    return replace(item, is_required=False) if is_scene else item
+
+
 def _is_pitch(item: Item, named: set[Kind]) -> bool:
     """Tell whether an item opens a post that goes on to name its duties and what it asks for."""
     is_opening = item.section == 0 and not item.is_listed and "duty" in named
@@ -83,6 +92,11 @@ def _read_roles(title: str) -> frozenset[str]:
     words = frozenset(map(fold_plural, _WORD.findall(fold(first))))
     known = load_role_nouns() | load_professions()
     return frozenset(word for word in words if word in known or len(word) >= _LONG_WORD)
+
+
+def _ask(item: Item) -> Item:
+    is_wish = says_nice(item.folded)
+    return replace(item, kind="nice" if is_wish else "required", is_required=not is_wish)
 
 
 def _names_must(item: Item) -> bool:

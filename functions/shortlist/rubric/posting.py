@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_cues, load_signs
+from shortlist.rubric.cue_words import DUTY, load_cues, load_signs
 from shortlist.rubric.employers import is_foreign, is_of_work
 from shortlist.rubric.headings import (
     BULLET,
@@ -19,18 +19,14 @@ from shortlist.rubric.lines import split_list, split_sentences
 from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_layout import lay_out, read_mark
 from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
-from shortlist.rubric.wishes import lists_wishes, part_wish, says_nice
+from shortlist.rubric.wishes import lists_wishes, part_wish, read_grade, says_nice
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
 _MOST_HEAD_WORDS = 4
 _LONGEST_ASIDE = 6
-# "E: PhD in ecology", "D: drone licence": marks of public bodies.
-_GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
-# "..., Essential - A", as a table says of each of its rows.
-_GRADED_BEHIND = re.compile(
-    r"\s[-–|/]\s?(?:(e|essential|required|must)|d|desirable|preferred)(?:\s[-–|/]\s?[a-z/ ]{1,8})?$"  # noqa: RUF001
-)
+# An entry of a list without bullets, which ends with a comma where others do not.
+_LONGEST_ENTRY = 120
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
 # First and second persons, and verbs of giving, in the headings of what a firm offers.
@@ -48,6 +44,7 @@ class _Reader:
     heading: Kind = "neutral"
     section: int = 0
     has_list: bool = False
+    has_bullets: bool = False
     is_inline: bool = False
     is_tail: bool = False
     is_new: bool = False
@@ -58,28 +55,39 @@ class _Reader:
 
         That holds after the requirements: before them it may say what the work is.
         """
-        if kind == "neutral" and self.named & {"required", "nice"} and _OFFERS.search(plain):
-            kind = "other"
+        if kind == "neutral" and self.named & {"required", "nice"}:
+            # "Health:" goes on with the offer that it stands in.
+            kind = "other" if self.heading == "other" or _OFFERS.search(plain) else kind
         self.kind = self.heading = kind
         self.section += 1
-        self.has_list = self.is_tail = self.is_inline = False
+        self.has_list = self.has_bullets = self.is_tail = self.is_inline = False
         self.is_new = True
         self.named.add(kind)
 
     def may_open(self, kind: Kind, line: str, after: str) -> bool:
-        """Tell whether a line opens a section; the only line of one is no heading of the next."""
+        """Tell whether a line opens a section; the only line of one is no heading of the next.
+
+        Nor is a statement whose bullet was lost, as that of the first entry often is.
+        """
         if kind != "neutral" or not self.is_new or self.kind == "neutral":
             return True
-        return line.rstrip().endswith((":", "?")) or BULLET.match(after) is not None
+        if line.rstrip().endswith((":", "?")):
+            return True
+        is_entry = len(line.split()) > _MOST_HEAD_WORDS or find_need_kind(line) is not None
+        return BULLET.match(after) is not None and not is_entry
 
-    def pass_line(self, line: str, *, is_listed: bool) -> None:
-        """Leave a list where a paragraph follows it."""
+    def pass_line(self, line: str, *, is_listed: bool, is_apart: bool) -> None:
+        """Leave a list where a paragraph follows it, and begin another where one goes on."""
         self.is_new = False
+        self.section += is_listed and self.is_tail and not self.has_list
         self.has_list = self.has_list or is_listed
+        self.has_bullets = self.has_bullets or BULLET.match(line) is not None
         was_inline = self.is_inline
+        is_bare = self.has_list and not (self.has_bullets or was_inline)
+        is_below = is_bare and not is_apart and len(line) <= _LONGEST_ENTRY
         is_over = self.has_list or was_inline
         self.is_inline = False
-        if is_over and not is_listed and not _goes_on(line):
+        if is_over and not (is_listed or is_below) and not _goes_on(line):
             self.is_tail = True
             self.kind = "neutral" if was_inline or self.kind != "other" else "other"
             self.has_list = False
@@ -120,7 +128,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
         is_listed = layout.is_listed(
             number, is_below_heading=reader.section > 0, is_placed=reader.kind != "neutral"
         )
-        items += _read_line(line, reader, is_listed=is_listed)
+        items += _read_line(line, reader, is_listed=is_listed, is_apart=is_after_blank)
         if len(items) >= _MOST_ITEMS:
             break
     return place_items(items[:_MOST_ITEMS], reader.named, title)
@@ -146,12 +154,12 @@ def _leads_in(line: str, after: str) -> bool:
     return is_open and BULLET.match(after) is not None and find_need_kind(line) is None
 
 
-def _read_line(line: str, reader: _Reader, *, is_listed: bool) -> Iterator[Item]:
+def _read_line(line: str, reader: _Reader, *, is_listed: bool, is_apart: bool) -> Iterator[Item]:
     """Read the items of a line; a heading within it opens a section that lasts to its end."""
     head, colon, said = line.partition(":")
     if colon and said.strip() and not BULLET.match(line) and is_label(plain_heading(head)):
         return
-    reader.pass_line(line, is_listed=is_listed)
+    reader.pass_line(line, is_listed=is_listed, is_apart=is_apart)
     bullet = BULLET.match(line) if is_listed else None
     is_bullet = bullet is not None and not any(map(str.isdigit, bullet.group()))
     for sentence in split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE]):
@@ -197,7 +205,8 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     if not text:
         return None
     folded = fold(text)
-    if kind == "other" and reader.is_tail and not is_placed and is_of_work(folded):
+    is_said_late = kind == "other" and reader.is_tail and not is_placed
+    if is_said_late and (is_of_work(folded) or load_signs("having").match(folded)):
         kind = "neutral"
     is_free = kind == "neutral" or (reader.is_inline and not is_placed)
     is_teaser = is_question and not is_listed and find_need_kind(text) is None
@@ -206,10 +215,11 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
         kind = "other"
     is_wish = says_nice(folded)
-    says_required = load_cues("required").search(load_cues("nice").sub(" ", folded)) is not None
+    said = DUTY.sub(" ", load_cues("nice").sub(" ", folded))
+    says_required = load_cues("required").search(said) is not None
     if kind != "other" and is_wish and not says_required:
         kind = "nice"
-    graded = None if kind == "other" else _read_grade(folded)
+    graded = None if kind == "other" else read_grade(folded)
     if graded:
         kind, within = graded
         says_required = kind == "required"
@@ -227,13 +237,3 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         reader.heading,
         reader.is_tail and not is_listed,
     )
-
-
-def _read_grade(folded: str) -> tuple[Kind, slice] | None:
-    """Read the mark of a public body, and where the statement stands beside it."""
-    graded = _GRADED.match(folded) or _GRADED_BEHIND.search(folded)
-    if graded is None:
-        return None
-    is_behind = graded.start() > 0
-    within = slice(0, graded.start()) if is_behind else slice(graded.end(), None)
-    return ("required" if graded.group(1) else "nice"), within

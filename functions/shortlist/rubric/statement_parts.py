@@ -62,7 +62,9 @@ def _split_item(item: Item, *, has_room: bool) -> list[Item]:
 
 def _cut_fact(fact: str, item: Item) -> list[Item]:
     """Cut a fact that is too long for a criterion, unless it has several ways to fulfil it."""
-    texts = [fact] if BEFORE_OTHER_WAY.search(fact) else _cut_long(fact)
+    # "Citizenship of the country, or of another one": cut, it would ask for both.
+    is_whole = BEFORE_OTHER_WAY.search(fact) or find_need_kind(fact) == "permit"
+    texts = [fact] if is_whole else _cut_long(fact)
     is_later = _LATER.search(fold(fact)) is not None
     return [
         replace(

@@ -5,8 +5,15 @@ import re
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_cues, load_signs
 from shortlist.rubric.lines import split_list
+from shortlist.rubric.section_names import Kind
 from shortlist.words.tokens import fold
 
+# "E: PhD in ecology", "D: drone licence": marks of public bodies.
+_GRADED = re.compile(r"(?:(e|essential)|d|desirable)\s?[:=–]\s")  # noqa: RUF001
+# "..., Essential - A", as a table says of each of its rows.
+_GRADED_BEHIND = re.compile(
+    r"\s[-–|/]\s?(?:(e|essential|required|must)|d|desirable|preferred)(?:\s[-–|/]\s?[a-z/ ]{1,8})?$"  # noqa: RUF001
+)
 _LONGEST_WISH = 6
 _FEWEST_WISHES = 3
 _ASIDE = re.compile(r"\([^()]* [^()]*\)")
@@ -46,3 +53,13 @@ def says_nice(folded: str) -> bool:
 
 def _drop_nice(folded: str) -> str:
     return load_cues("nice").sub("", load_signs("nicely").sub("", folded))
+
+
+def read_grade(folded: str) -> tuple[Kind, slice] | None:
+    """Read the mark of a public body, and where the statement stands beside it."""
+    graded = _GRADED.match(folded) or _GRADED_BEHIND.search(folded)
+    if graded is None:
+        return None
+    is_behind = graded.start() > 0
+    within = slice(0, graded.start()) if is_behind else slice(graded.end(), None)
+    return ("required" if graded.group(1) else "nice"), within
