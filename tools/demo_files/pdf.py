@@ -1,35 +1,48 @@
-"""PDF resumes: five layouts with a text layer, one of them optionally locked."""
+"""PDF resumes: five layouts with text, one of them locked if its source says so, and a scan."""
 
 import io
-from collections.abc import Callable
+import textwrap
+from pathlib import Path
 from typing import Any
 
+import reportlab
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Frame,
-    FrameBreak,
-    NextPageTemplate,
-    PageTemplate,
-)
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate
 
-from . import scan, story
+from . import story
 from .source import Resume
 from .story import Look, Story
 
 _MARGIN = 54.0
 _SIDEBAR = 174.0
 _WIDTH, _HEIGHT = float(A4[0]), float(A4[1])
-
-Page = Callable[[Any, Any], None]
+# The type of the layouts in one column, and how much wider their margins are than others'.
+_LOOKS = {
+    "single-column": (Look(font="Times-Roman", size=10.8, colour="#222222", centred=True), 8),
+    "ruled": (Look(size=9.4, colour="#7a1f2b", rules=True), -8),
+    "two-page": (Look(size=11.4, spacing=1.45, colour="#1d4d3a"), 18),
+    "timeline": (Look(size=9.8, colour="#34507a"), 0),
+}
+_SCAN = (992, 1403)
+_PAPER, _INK = 247, 45
+_TILT = 0.6
+_GREYS = 8
+_FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 
 
 def render_pdf(resume: Resume) -> bytes:
     """Give the resume as the bytes of a PDF file."""
-    if resume.layout == "scan":
-        return scan.render_scan(resume)
     buffer = io.BytesIO()
+    if resume.layout == "scan":
+        canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
+        canvas.drawImage(ImageReader(_draw_scan(resume)), 0, 0, *A4)
+        canvas.showPage()
+        canvas.save()
+        return buffer.getvalue()
     document = BaseDocTemplate(
         buffer,
         pagesize=A4,
@@ -39,7 +52,8 @@ def render_pdf(resume: Resume) -> bytes:
         pageCompression=1,
         encrypt=_lock(resume),
     )
-    _LAYOUTS[resume.layout](document, resume)
+    set_columns = _set_two_columns if resume.layout == "two-column" else _set_one_column
+    set_columns(document, resume)
     return buffer.getvalue()
 
 
@@ -48,46 +62,36 @@ def _lock(resume: Resume) -> Any:
     return StandardEncryption(password, f"{password}-owner", strength=128) if password else None
 
 
-def _single_column(document: Any, resume: Resume) -> None:
-    look = Look(font="Times-Roman", size=10.8, colour="#222222", centred=True)
-    _one_frame(document, _flow(resume, look), _MARGIN + 8, _blank)
-
-
-def _ruled(document: Any, resume: Resume) -> None:
-    look = Look(size=9.4, colour="#7a1f2b", rules=True)
-    _one_frame(document, _flow(resume, look), _MARGIN - 8, _blank)
-
-
-def _two_page(document: Any, resume: Resume) -> None:
-    look = Look(size=11.4, spacing=1.45, colour="#1d4d3a")
-
-    def footer(canvas: Any, _: Any) -> None:
-        canvas.setFont("Helvetica", 8)
-        canvas.drawCentredString(_WIDTH / 2, 30, f"{resume.name}, page {canvas.getPageNumber()}")
-
-    _one_frame(document, _flow(resume, look), _MARGIN + 18, footer)
-
-
-def _timeline(document: Any, resume: Resume) -> None:
-    look = Look(size=9.8, colour="#34507a")
+def _set_one_column(document: Any, resume: Resume) -> None:
+    look, wider = _LOOKS[resume.layout]
+    margin = _MARGIN + wider
+    width = _WIDTH - 2 * margin
     content = story.title(resume, look)
     for part in resume.sections:
-        content += story.timeline(part, look, _WIDTH - 2 * _MARGIN - 12)
-    _one_frame(document, content, _MARGIN, _blank)
+        is_timeline = resume.layout == "timeline"
+        content += (
+            story.timeline(part, look, width - 12) if is_timeline else story.section(part, look)
+        )
+
+    def write_footer(canvas: Any, _: Any) -> None:
+        if resume.layout == "two-page":
+            canvas.setFont("Helvetica", 8)
+            text = f"{resume.name}, page {canvas.getPageNumber()}"
+            canvas.drawCentredString(_WIDTH / 2, 30, text)
+
+    frame = Frame(margin, margin, width, _HEIGHT - 2 * margin)
+    document.addPageTemplates([PageTemplate("all", [frame], onPage=write_footer)])
+    document.build(content)
 
 
-def _two_column(document: Any, resume: Resume) -> None:
+def _set_two_columns(document: Any, resume: Resume) -> None:
     look = Look(size=9.6)
     narrow, wide = Look(size=8.8, colour="#24506b"), _WIDTH - _SIDEBAR
     bar = Frame(12, 24, _SIDEBAR - 24, _HEIGHT - 60, id="bar")
     main = Frame(_SIDEBAR + 8, 24, wide - 36, _HEIGHT - 60, id="main")
     rest = Frame(_MARGIN, _MARGIN, _WIDTH - 2 * _MARGIN, _HEIGHT - 2 * _MARGIN, id="rest")
-    document.addPageTemplates(
-        [
-            PageTemplate("first", [bar, main], onPage=_tinted_bar),
-            PageTemplate("later", [rest]),
-        ]
-    )
+    first = PageTemplate("first", [bar, main], onPage=_tint_bar)
+    document.addPageTemplates([first, PageTemplate("later", [rest])])
     content: Story = [NextPageTemplate("later"), *story.heading("Contact", narrow)]
     content += [story.paragraph(line, narrow.style(0.9, spaceBefore=3)) for line in resume.contact]
     for part in (part for part in resume.sections if part.title in resume.sidebar):
@@ -98,32 +102,28 @@ def _two_column(document: Any, resume: Resume) -> None:
     document.build(content)
 
 
-def _flow(resume: Resume, look: Look) -> Story:
-    content = story.title(resume, look)
-    for part in resume.sections:
-        content += story.section(part, look)
-    return content
-
-
-def _one_frame(document: Any, content: Story, margin: float, page: Page) -> None:
-    frame = Frame(margin, margin, _WIDTH - 2 * margin, _HEIGHT - 2 * margin)
-    document.addPageTemplates([PageTemplate("all", [frame], onPage=page)])
-    document.build(content)
-
-
-def _tinted_bar(canvas: Any, _: Any) -> None:
+def _tint_bar(canvas: Any, _: Any) -> None:
     canvas.setFillColorRGB(0.91, 0.94, 0.96)
     canvas.rect(0, 0, _SIDEBAR, _HEIGHT, stroke=0, fill=1)
 
 
-def _blank(_canvas: Any, _document: Any) -> None:
-    """Draw nothing besides the text."""
+def _draw_scan(resume: Resume) -> Image.Image:
+    """Draw a page as a scanner gives it: slightly crooked, and in few greys."""
+    page = Image.new("L", _SCAN, _PAPER)
+    draw = ImageDraw.Draw(page)
+    top = 90
+    for size, text in _list_scanned(resume):
+        draw.text((95, top), text, fill=_INK, font=ImageFont.truetype(str(_FONT), size))
+        top += int(size * 1.55)
+    tilted = page.rotate(_TILT, Image.Resampling.BILINEAR, fillcolor=_PAPER)
+    return tilted.quantize(_GREYS).convert("L")
 
 
-_LAYOUTS: dict[str, Callable[[Any, Resume], None]] = {
-    "single-column": _single_column,
-    "ruled": _ruled,
-    "two-page": _two_page,
-    "timeline": _timeline,
-    "two-column": _two_column,
-}
+def _list_scanned(resume: Resume) -> list[tuple[int, str]]:
+    lines = [(32, resume.name), (19, resume.headline), *((16, part) for part in resume.contact)]
+    for section in resume.sections:
+        lines += [(12, ""), (21, section.title)]
+        for item in section.items:
+            text = f"- {item.whole}" if item.kind == "bullet" else item.whole
+            lines += [(17, line) for line in textwrap.wrap(text, 86)]
+    return lines

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from .source import Item, Resume
 
 _WIDTH = 78
-_BOMS = {"utf-16": codecs.BOM_UTF16_LE}
-_CODECS = {"utf-16": "utf-16-le"}
+# Python's own "utf-16" writes the byte order of the machine.
+_CODECS = {"utf-16": (codecs.BOM_UTF16_LE, "utf-16-le")}
 
 
 def render_text(resume: Resume) -> bytes:
@@ -17,7 +17,8 @@ def render_text(resume: Resume) -> bytes:
     encoding = resume.encoding
     if encoding != "utf-8":
         text = text.replace("\n", "\r\n")
-    return _BOMS.get(encoding, b"") + text.encode(_CODECS.get(encoding, encoding))
+    mark, codec = _CODECS.get(encoding, (b"", encoding))
+    return mark + text.encode(codec)
 
 
 def _underlined(resume: Resume) -> str:
@@ -58,10 +59,7 @@ def _pasted(resume: Resume) -> str:
     lines = [f"{resume.name} - {resume.headline}", *resume.contact, ""]
     for section in resume.sections:
         lines.append(f"{section.title}:")
-        for item in section.items:
-            parts = (item.text, item.place, item.dates)
-            lines.append(", ".join(part for part in parts if part))
-        lines.append("")
+        lines += [*(item.whole for item in section.items), ""]
     return "\n".join(lines)
 
 

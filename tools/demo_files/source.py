@@ -26,6 +26,16 @@ class Item:
     place: str = ""
     dates: str = ""
 
+    @property
+    def detail(self) -> str:
+        """Where and when."""
+        return ", ".join(filter(None, (self.place, self.dates)))
+
+    @property
+    def whole(self) -> str:
+        """All of it in one line."""
+        return ", ".join(filter(None, (self.text, self.detail)))
+
 
 @dataclass(frozen=True)
 class Section:

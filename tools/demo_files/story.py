@@ -5,12 +5,7 @@ from html import escape
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import (
-    HRFlowable,
-    Paragraph,
-    Spacer,
-    Table,
-)
+from reportlab.platypus import HRFlowable, Paragraph, Spacer, Table
 
 from .source import Item, Resume, Section
 
@@ -98,17 +93,15 @@ def _item(item: Item, look: Look) -> Story:
     post = look.style(1.03, bold=True, spaceBefore=5, keepWithNext=1)
     if look.rules and item.dates:
         return [_post_with_dates_at_the_right(item, look, post)]
-    detail = ", ".join(part for part in (item.place, item.dates) if part)
-    story = [paragraph(item.text, post)]
-    if detail:
-        italic = look.style(spaceAfter=1, keepWithNext=1)
-        italic.fontName = _FONTS[look.font][1]
-        story.append(paragraph(detail, italic))
-    return story
+    if not item.detail:
+        return [paragraph(item.text, post)]
+    italic = look.style(spaceAfter=1, keepWithNext=1)
+    italic.fontName = _FONTS[look.font][1]
+    return [paragraph(item.text, post), paragraph(item.detail, italic)]
 
 
 def _post_with_dates_at_the_right(item: Item, look: Look, post: Any) -> Any:
-    text = f"{item.text}, {item.place}" if item.place else item.text
+    text = ", ".join(filter(None, (item.text, item.place)))
     row = [paragraph(text, post), paragraph(item.dates, look.style(alignment=2))]
     table = Table([row], colWidths=["74%", "26%"])
     table.setStyle(

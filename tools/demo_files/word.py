@@ -85,9 +85,8 @@ def _table(document: Document, resume: Resume) -> None:
         run.bold, run.font.color.rgb = True, _INK
         for item in section.items:
             _add_item(row.cells[1], item)
-        row.cells[1]._tc.remove(
-            row.cells[1].paragraphs[0]._p
-        )  # a new cell starts with a blank line
+        # A new cell starts with a blank line.
+        row.cells[1]._tc.remove(row.cells[1].paragraphs[0]._p)
 
 
 def _set_header_and_footer(document: Document, resume: Resume) -> None:
@@ -111,7 +110,7 @@ def _add_item(where: Document | _Cell, item: Item) -> None:
     paragraph.add_run(item.text).bold = item.kind == "entry"
     if item.kind == "entry":
         paragraph.paragraph_format.keep_with_next = True
-        paragraph.add_run("".join(f", {part}" for part in (item.place, item.dates) if part))
+        paragraph.add_run(f", {item.detail}" if item.detail else "")
 
 
 def _set_properties(document: Document, resume: Resume) -> None:
@@ -119,11 +118,9 @@ def _set_properties(document: Document, resume: Resume) -> None:
     properties.title = properties.author = resume.name
     properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = _WRITTEN
-    relations = document.part.package.rels
-    for key in [
-        key for key, rel in relations.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL
-    ]:
-        del relations[key]
+    for key, relation in list(document.part.package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del document.part.package.rels[key]
 
 
 def _without_times(content: bytes) -> bytes:
