@@ -17,14 +17,13 @@ from shortlist.facts.dates import (
     says_present,
 )
 from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.heads import BULLET, WORDS, find_head
+from shortlist.facts.heads import BULLET, LONGEST_DATE_LINE, WORDS, find_head, stand_above
 from shortlist.facts.job_kinds import Kind, find_kind, opens_without_work
 from shortlist.words.sections import Place
 
 _LONGEST_HEAD = 110
 # "Grew sales in 2015." tells of work, and not when it began or ended.
 _TELLS = re.compile(r"(?!joined|started|employed|worked)[a-z]+(?:ed|ew|ilt|ut|ought|ld)\b.*\.$")
-_LONGEST_DATE_LINE = 40
 _SPACED = re.compile(
     r"(?:19|20)\d\d\s+(?:\d{1,2}[./]|(?!(?:to|till?|until|bis|a|au|al|hasta|do|pana)\b)[a-z]+\s)"
 )
@@ -89,7 +88,8 @@ def read_career(
     """Read the jobs of a resume from the dates on its lines; `openings` are its headings."""
     dated = _find_dated_lines(folded)
     anchors: list[_Anchor] = []
-    has_unread = is_above = False
+    has_unread = False
+    is_above = stand_above(folded, dated, today)
     skipped = -1
     for number in dated:
         if number <= skipped:
@@ -153,7 +153,7 @@ def _find_end(folded: Sequence[str], number: int) -> int:
 
     It is the next one, or the one behind a line of nothing but "to".
     """
-    if len(folded[number]) > _LONGEST_DATE_LINE:
+    if len(folded[number]) > LONGEST_DATE_LINE:
         return 0
     below = number + 1
     if below < len(folded) and load_pattern("dates.txt", "to").fullmatch(folded[below].strip()):

@@ -66,6 +66,9 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         # A heading is no evidence where anything below it is.
         below = [number for number in held if not find_heading(sheet.folded[number])]
         return Finding("pass", tuple(below or held))
+    if any(_has_field(need, words, sheet, number) for number in denied):
+        # A degree in another field, or a title at work, does not make up for the one given up.
+        other = [number for number in other if _has_field(need, words, sheet, number)]
     status: Status = "fail" if denied and not other else "unknown"
     return Finding(status, tuple(denied + other))
 

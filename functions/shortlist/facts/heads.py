@@ -3,14 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from shortlist.facts.dates import DateRange
+from shortlist.facts.dates import DateRange, find_ranges
+from shortlist.words.lexicon import load_lexicon
 from shortlist.words.sections import find_heading
+from shortlist.words.titles import names_role
+from shortlist.words.tokens import find_words
 
 WORDS = re.compile(r"[^\W\d_]{3,}")
 # How long something lasted, beside its dates: "(6 yrs 10 mos)".
 _SPAN = re.compile(
     r"\b\d{1,2}\s?(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|anos?|meses|anni|mesi|ani|luni|lat|mies)\b\.?"
 )
+LONGEST_DATE_LINE = 40
+# A longer line tells of the work.
+_LONGEST_ROLE = 45
+_DATED = re.compile(r"(?:19|20)\d\d")
 BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 
 
@@ -28,10 +35,55 @@ def find_head(
     if WORDS.search(line[: dates.start]) or WORDS.search(rest):
         return number
     if is_above and _may_be_head(folded, last + 1):
-        return last + 1
+        return _find_role(folded, last + 1, last + 2)
     if number and _may_be_head(folded, number - 1):
-        return number - 1
-    return last + 1 if last + 1 < len(folded) else number
+        return _find_role(folded, number - 1, number - 2, last + 1)
+    return _find_role(folded, last + 1, last + 2) if last + 1 < len(folded) else number
+
+
+def stand_above(folded: Sequence[str], dated: Sequence[int], today: int) -> bool:
+    """Tell whether dates stand above their titles: two lines of them below blank ones show it."""
+    lone = [
+        number
+        for number in dated
+        if number
+        and len(folded[number]) <= LONGEST_DATE_LINE
+        and not folded[number - 1].strip()
+        and _may_be_head(folded, number + 1)
+    ]
+    count = 0
+    for number in lone if len(lone) > 1 else ():
+        ranges = find_ranges(folded[number], today)
+        count += len(ranges) == 1 and _is_lone(folded[number], ranges[0])
+    return count > 1
+
+
+def _is_lone(line: str, dates: DateRange) -> bool:
+    """Tell whether nothing but dates is on a line."""
+    rest = line[: dates.start] + " " + _SPAN.sub(" ", line[dates.end :])
+    return WORDS.search(rest) is None
+
+
+def _find_role(folded: Sequence[str], number: int, *others: int) -> int:
+    """Give the line that names a role: one of the others where the first names an employer."""
+    if _names_role(folded[number]):
+        return number
+    return next(
+        (
+            one
+            for one in others
+            if one >= 0
+            and _may_be_head(folded, one)
+            and len(folded[one]) <= _LONGEST_ROLE
+            and not _DATED.search(folded[one])
+            and _names_role(folded[one])
+        ),
+        number,
+    )
+
+
+def _names_role(line: str) -> bool:
+    return names_role(set(load_lexicon().find_terms(find_words(line))))
 
 
 def _may_be_head(folded: Sequence[str], number: int) -> bool:

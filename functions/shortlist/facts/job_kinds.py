@@ -58,4 +58,5 @@ def find_kind(head: str, named: str, place: Place) -> Kind:
         study = load_pattern(_FILE, "study")
         is_study = place != "role" and study.search(_STATE.sub(" ", head)) is not None
         is_study = is_study and _WORKS_THERE.search(head) is None
+        is_study = is_study or (place != "role" and opens_without_work("school", named or head))
     return "study" if is_study else "work"

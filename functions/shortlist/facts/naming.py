@@ -1,4 +1,4 @@
-"""Names that texts use for facts: licences and their classes, degrees, ladders of levels."""
+"""Names that texts use for facts: licences, degrees, ladders of levels."""
 
 import re
 from collections.abc import Iterator, Mapping, Set
@@ -14,36 +14,9 @@ from shortlist.facts.fact_words import (
     match_words,
     read_vocabulary,
 )
-from shortlist.words.joints import AND
+from shortlist.facts.licence_classes import PERMIT_CLASSES, PERMITS
 
 _FEWEST_CAPITALS = 2
-# The older names of British licences for lorries and buses.
-_RANK = re.compile(r"\b(?:[hl]gv class [12]|pcv|psv)\b")
-_RANKS = {"1": "ce", "2": "c", "pcv": "d", "psv": "d"}
-# Labels in front of classes alone: "Permisos: B, C, C+E".
-_PERMITS = (
-    "permiso", "permisos", "permis", "permise", "carnet", "carnets", "carne", "carnes", "patente",
-    "patenti", "licence", "licences", "license", "licenses", "fuhrerschein", "fuhrerscheine",
-    "fahrerlaubnis", "fahrerlaubnisse", "fahrerlaubnisklassen", "fuhrerscheinklassen",
-    "prawo jazdy", "prawa jazdy",
-)  # fmt: skip
-# "Carnet de marinar" is for no class DE, so that only "D+E" says it.
-_PERMIT_CLASSES = ("b", "be", "b+e", "c", "c1", "c1e", "ce", "c+e", "d", "d1", "d+e")
-_CLASS_LEADS = (
-    "class", "classes", "klasse", "klassen", "kategorie", "kategoria", "kategorii", "category",
-    "categoria", "categorie", "categories", "cat.", "cat", "kat.", "kat", "lgv", "hgv",
-    "permiso de conducir", "permis de conduire", "permis de conducere", "patente di guida",
-    "carnet de conducir", "carne de conducir", "driving licence", "driving license",
-    *_PERMITS,
-)  # fmt: skip
-# "Permiso de conducir" names no class DE.
-_ONE_CLASS = r"\"?(?!de\s[a-z]{3})[a-d]1?e?\"?(?:\s?\+\s?e)?"
-_NEXT_CLASS = rf"(?:\s?[,/]\s?|\s(?:{AND}|oder|or)\s|(?=\W|$))"
-_CLASSES = re.compile(
-    rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}"
-    r"(?:nur |only |tip |de |with |incl?\.? |including |mit |avec |con |cu |z )?"
-    rf"((?:{_ONE_CLASS}{_NEXT_CLASS})+)"
-)
 # "Ingenieurstudium": a degree, and the field before it. One's own reading is none.
 STUDIES = "studium"
 _STUDIES = re.compile(rf"(?<=\w\w\w){STUDIES}s?\b")
@@ -51,7 +24,6 @@ _NO_STUDIES = ("selbst", "eigen", "akten", "quellen", "literatur", "grund", "vor
 _HIGH_STUDIES = ("master", "diplom", "magister", "aufbau")
 _LEVELS_IN_FRONT = ("hochschul", "fachhochschul", "universitats", "bachelor", *_HIGH_STUDIES)
 _SHORTEST_FIELD = 5
-_CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")
 
 
 @cache
@@ -69,10 +41,7 @@ def _read_names(paper: str) -> tuple[str, ...]:
     if paper != "driving":
         return names
     labelled = [
-        f"{label}{sign}{one}"
-        for label in _PERMITS
-        for sign in (" ", ": ")
-        for one in _PERMIT_CLASSES
+        f"{label}{sign}{one}" for label in PERMITS for sign in (" ", ": ") for one in PERMIT_CLASSES
     ]
     return tuple(dict.fromkeys([*names, *labelled]))
 
@@ -132,16 +101,6 @@ def find_licences(folded: str) -> tuple[str, ...]:
         dict.fromkeys(
             paper for match in pattern.finditer(folded) for paper in papers[match.group()]
         )
-    )
-
-
-def find_classes(folded: str) -> frozenset[str]:
-    """Find the classes of a driving licence that a text names."""
-    ranks = frozenset(_RANKS[one.split()[-1]] for one in _RANK.findall(folded))
-    return ranks | frozenset(
-        re.sub(r"[\s+]", "", one)
-        for match in _CLASSES.finditer(folded)
-        for one in _CLASS.findall(match.group(1))
     )
 
 

@@ -15,9 +15,9 @@ from shortlist.facts.languages import (
     find_languages,
     load_languages,
 )
+from shortlist.facts.licence_classes import find_classes
 from shortlist.facts.naming import (
     climb,
-    find_classes,
     find_degree,
     find_degrees,
     find_licences,
@@ -228,6 +228,9 @@ def _strip(folded: str, text: str, kind: NeedKind) -> str:
             folded = folded[:start] + " " * (end - start) + folded[end:]
         folded = _DEGREE_WORDS.sub(" ", folded)
     keys = ("boilerplate",) if kind == "experience" else ("boilerplate", "paper-boilerplate")
+    if kind == "words":
+        # "Command of SAP", "conoscenza del programma Zucchetti": the tool is what is asked for.
+        keys = (*keys, "mastery")
     plain = [load_pattern(_FILE, key) for key in keys]
     words = [(word, word.strip(".,;:()")) for word in folded.split()]
     return " ".join(w for w, bare in words if not any(one.fullmatch(bare) for one in plain))

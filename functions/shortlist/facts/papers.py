@@ -1,10 +1,11 @@
 """Licences and certificates of a resume compared with what a must-have asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.naming import find_classes, load_licence
+from shortlist.facts.fact_words import Phrases, load_pattern
+from shortlist.facts.licence_classes import find_classes, find_denied_classes, join_permit
+from shortlist.facts.naming import load_licence
 from shortlist.facts.needs import Need
 from shortlist.facts.paper_spellings import (
     MAIN_SHARE,
@@ -17,7 +18,7 @@ from shortlist.facts.paper_spellings import (
     need_cover,
 )
 from shortlist.facts.ranks import has_other_rank
-from shortlist.facts.sheet import Finding, NeedWords, Sheet, find_place
+from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, find_place
 from shortlist.facts.stances import RANKED_STANCES, Stance, is_denied, read_stance
 from shortlist.words.tokens import fold
 
@@ -62,7 +63,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     stances: dict[str, tuple[Stance, int]] = {}
     for paper in need.licences:
         pattern, starts = load_licence(paper)
-        for number, line in sheet.find_lines(starts):
+        for number, line in _find_lines(need, paper, starts, sheet):
             for match in pattern.finditer(line):
                 stance = _read_licence(need, line, match.span(), sheet.today)
                 known = stances.get(paper)
@@ -77,7 +78,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if not held:
         found = compare_words(need, words, sheet)
         # "Journeyman Plumber, License #1": what the paper is for, and that it is one.
-        names_one = any(map(is_paper, _read(found, sheet)))
+        names_one = any(_names_paper(need, line) for line in _read(found, sheet))
         if found.status == "fail" or (found.status == "pass" and names_one and not stances):
             return found
     elif (found := compare_words(need, words, sheet)).status == "fail":
@@ -86,11 +87,29 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     return Finding("unknown", tuple(number for _, number in stances.values()))
 
 
+def _find_lines(need: Need, paper: str, starts: Phrases, sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Find the lines that may name a licence; its classes may stand on the line below."""
+    for number, line in sheet.find_lines(starts):
+        if paper == "driving" and need.classes and number + 1 < len(sheet.folded):
+            joined = join_permit(line, sheet.folded[number + 1][:SEARCHED])
+            if joined:
+                yield number + 1, joined
+                continue
+        yield number, line
+
+
+def _names_paper(need: Need, line: str) -> bool:
+    """Tell whether a line names a paper, of a class asked for where any is."""
+    return is_paper(line) and (not need.classes or not need.classes.isdisjoint(find_classes(line)))
+
+
 def _read(found: Finding, sheet: Sheet) -> list[str]:
     return [sheet.folded[number] for number in found.lines]
 
 
 def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> Stance:
+    if not find_denied_classes(line).isdisjoint(need.classes):
+        return "denied"
     stance = read_stance(line, *span, today)
     if stance == "held" and (has_other_rank(need.ranks, line) or _is_of_others(line, *span)):
         return "expected"
@@ -164,6 +183,8 @@ def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[s
     stance = read_stance(line, *find_place(line, words, roots), sheet.today)
     if stance in ("denied", "expired") or (need.is_paper and _denies_kind(need, line)):
         return "lost"
+    if stance == "held" and not need.is_paper and _denies_code(need, line):
+        return "lost"
     if stance != "held" or has_other_rank(need.ranks, line):
         return "near"
     is_head = need.is_paper and any(job.head == number for job in sheet.career.work)
@@ -181,6 +202,12 @@ def _denies_kind(need: Need, line: str) -> bool:
         match.group() in asked and is_denied(line, *match.span())
         for match in load_pattern("needs.txt", "paper").finditer(line)
     )
+
+
+def _denies_code(need: Need, line: str) -> bool:
+    """Tell whether a line denies the name that a skill stands by: "MIG welding, no TIG"."""
+    found = [match for one in need.codes for match in re.finditer(rf"\b{re.escape(one)}\b", line)]
+    return bool(found) and all(is_denied(line, *match.span()) for match in found)
 
 
 def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> list[int]:

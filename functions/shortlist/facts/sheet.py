@@ -18,6 +18,8 @@ from shortlist.words.titles import find_field, load_role_roots
 from shortlist.words.tokens import find_root, find_words
 
 SEARCHED = 1000
+# What ends a word and is none of it: "DATEV: keine".
+_MARKS = ".,;:!?"
 _LEAST_KIN = 4
 _ENOUGH_KIN = 5
 _KIN_SHARE = 0.6
@@ -207,5 +209,5 @@ def find_place(folded: str, words: NeedWords, roots: Set[str]) -> tuple[int, int
         start = folded.index(word, end)
         end = start + len(word)
         if words.find_in(word) & roots:
-            return start, end
+            return start, start + len(word.rstrip(_MARKS))
     return 0, 0

@@ -14,7 +14,7 @@ RANKED_STANCES: tuple[Stance, ...] = ("held", "expected", "wished", "expired", "
 
 _FILE = "stances.txt"
 _SEARCHED = 1000
-_AFTER = 20
+_AFTER = 60
 _CLAUSE_END = re.compile(
     r"(?<=\w{3})\.(?=\s|$)|(?<=\bno)\.(?=\s[a-z])|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
 )
@@ -27,6 +27,7 @@ _WORD = re.compile(r"\w+")
 # What may end a denial of a paper: "noch nicht abgelegt".
 _DONE = re.compile(
     r"[\s.!]*(?:(?:obtained|passed|taken|held|done|issued|granted|awarded|completed|renewed|sat"
+    r"|worked|used|gearbeitet|genutzt|benutzt|verwendet"
     r"|abgelegt|bestanden|erworben|erteilt|vorhanden|gemacht|erhalten|abgeschlossen|anerkannt|verlangert"
     r"|obtenue?s?|passee?s?|validee?s?|faite?s?|delivree?s?|renouvelee?s?|obtenid[oa]s?|aprobad[oa]s?"
     r"|sacad[oa]s?|expedid[oa]s?|homologad[oa]s?|ottenut[oaie]|conseguit[oaie]|superat[oaie]|rilasciat[oaie]"
@@ -34,11 +35,20 @@ _DONE = re.compile(
 )
 # "Driving licence: none".
 _NONE_AFTER = re.compile(
-    r"\s{0,2}[:=-]\s{0,2}(?:no|none|nil|n/a|not (?:held|yet)|nein|keine?[rsnm]?|nicht vorhanden"
-    r"|fehlt|non|aucune?|neant|ningun[oa]|nessun[oa]|nu|niciun(?:a|ul)?|nie|brak|zadn\w+)\b"
+    r"(?:\s\d{1,4})?\s{0,2}[:=-]\s{0,2}(?:no|none|nil|n/a"
+    r"|not (?:held|yet)|nein|keine?[rsnm]?"
+    r"|nicht vorhanden|fehlt|non|aucune?|neant|ningun[oa]|nessun[oa]|nu|niciun(?:a|ul)?|nie|brak"
+    r"|zadn\w+)\b"
+    r"|(?:\s\d{1,4})?\s{0,2}[:=]\s{0,2}(?:never|not (?:used|known|familiar|tried)|noch nie"
+    r"|niemals|nicht (?:bekannt|genutzt|verwendet|benutzt)|unbekannt"
+    r"|jamais|pas (?:de|d'|encore|utilise\w*|pratique\w*|connu\w*)"
+    r"|sin (?:experiencia|conocimientos?|uso)|nunca|mai (?:usat|utilizzat|avut|vist|lavorat)\w?"
+    r"|niciodata|fara (?:experienta|cunostinte)"
+    r"|nefolosit\w?|necunoscut\w?|nigdy|nieznan\w{1,2})\b"
     r"|\W{0,3}(?:no knowledge|keine kenntnisse|aucune (?:connaissance|notion)|ningun conocimiento"
     r"|sin conocimientos|nessuna conoscenza|nicio cunostinta|fara cunostinte|brak znajomosci)\b"
 )
+_COLON = re.compile(r"\s?[:=]\s{0,2}(?:is |est |ist )?")
 # "En cours" alone is not held yet.
 # And who is on a roll holds what the roll is kept for.
 _LINK = re.compile(r"^[\W_]*(?:(?:is|are|now|ist|sind|est|e)\s)?(?:now\s)?")
@@ -121,7 +131,12 @@ def _ends_denied(after: str) -> bool:
 
 
 def _denies_after(after: str) -> bool:
-    return _NONE_AFTER.match(after) is not None
+    """Tell whether a value behind a name is none: "SAP: never used", not "licence: no points"."""
+    found = _NONE_AFTER.match(after)
+    if found is None:
+        return False
+    rest = after[found.end() :].lstrip()
+    return not any(load_pattern(_FILE, key).match(rest) for key in ("harmless", "expire"))
 
 
 def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
@@ -132,8 +147,7 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
     first, last = find_clause(line, start, end)
     if load_pattern(_FILE, "wish").search(line, 0, start):
         return "wished"
-    is_over = load_pattern(_FILE, "expire").search(line, first, last) is not None
-    if is_over or _ends_expired(line[end:last]) or _is_over(line[end:], today):
+    if _is_expired(line, (first, last), end, today):
         return "expired"
     if load_pattern(_FILE, "drop").search(line):
         return "denied"
@@ -141,6 +155,19 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
     if load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around)):
         return "expected"
     return "held"
+
+
+def _is_expired(line: str, clause: tuple[int, int], end: int, today: int) -> bool:
+    """Tell whether a clause, or the value behind its colon, says that something has ended."""
+    expire = load_pattern(_FILE, "expire")
+    if expire.search(line, *clause) or expire.match(_find_value(line, end)):
+        return True
+    return _ends_expired(line[end : clause[1]]) or _is_over(line[end:], today)
+
+
+def _find_value(line: str, end: int) -> str:
+    """Give what stands behind a name and a colon: "SIA licence: expired"."""
+    return line[found.end() :] if (found := _COLON.match(line, end)) else ""
 
 
 def _ends_expired(after: str) -> bool:

@@ -27,6 +27,9 @@ _NEEDED = re.compile(
 )
 _NEEDS = re.compile(r"\b(?:benotig\w+|brauch\w*|needs?|needed|requires?|required)\s$")
 _LOOK_BACK = 80
+_LONGEST_NATION = 40
+# What stands in brackets behind a nation, or behind a comma, is another thing.
+_ASIDE = re.compile(r"[(,;|.]")
 # What somebody had before says nothing of today.
 _EARLIER = re.compile(r"\b(?:previous|former|earlier|old|past|ehemalig\w*|fruher\w*)\s(?:\w+\s)?$")
 # Whoever is a citizen of the union may work in each of its countries.
@@ -39,8 +42,10 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     held: list[int] = []
     lost: list[int] = []
     key = "citizen" if need.is_citizenship else "held"
-    for number, line in sheet.find_lines(load_phrases(_FILE, "lack", key)):
+    for number, line in sheet.find_lines(load_phrases(_FILE, "lack", "nation", key)):
         rest, is_lost = _blank_lacks(line)
+        if _names_nation(need, countries, line):
+            held.append(number)
         if is_lost:
             lost.append(number)
         stance = _read_line(line, rest, key, sheet.today)
@@ -53,6 +58,25 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     if held and not lost:
         return Finding("pass", tuple(dict.fromkeys(held)))
     return Finding("unknown", tuple(dict.fromkeys(held + lost)))
+
+
+def _names_nation(need: Need, asked: frozenset[str], line: str) -> bool:
+    """Tell whether a line of a form names a nation whose people may work where it is asked for.
+
+    "Staatsangehörigkeit: polnisch" may in Germany; what other nations may do, nobody can tell.
+    """
+    for label in load_pattern(_FILE, "nation").finditer(line):
+        said = _ASIDE.split(line[label.end() : label.end() + _LONGEST_NATION], maxsplit=1)[0]
+        found = _find_countries(said)
+        if asked <= _IN_EU and not need.is_citizenship and _is_of_union(said):
+            return True
+        if found and _is_country(need, asked, said):
+            return True
+    return False
+
+
+def _is_of_union(said: str) -> bool:
+    return load_pattern(_FILE, "nation-eu").search(said) is not None
 
 
 def _blank_lacks(line: str) -> tuple[str, bool]:
