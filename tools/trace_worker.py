@@ -15,23 +15,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from adapters.wiring import get_candidates, get_creations, get_job_posts, get_starts, get_tasks
-from shortlist.catalogue.candidates import Candidates
-from shortlist.catalogue.jobposts import JobPosts
-from shortlist.catalogue.request_bodies import NewCandidate, NewJobPost
-from shortlist.identity import Identity
 from shortlist.judging.prompt import build_tail, present
-from shortlist.options import StartRequest
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
-from shortlist.settings import get_settings
 from shortlist.tasks.messages import Delivery, RankingMessage, WorkMessage
-from shortlist.tasks.start import Starter
-from shortlist.times import read_clock
 from shortlist.words.resume_text import read_resume_text
-from tools.bench.calls import NoFiles
+from tools.bench.calls import add_pile, start_ranking
 from tools.mocked.stack import open_account
 from worker.handler import get_engine
 
@@ -116,15 +107,9 @@ def _is_whole(value: Any, length: int) -> bool:
 
 def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
     """Rank a chunk of these texts in an account of moto's, and follow the worker's path."""
-    stores = (get_creations(), get_job_posts(), get_candidates())
-    new_job = NewJobPost(job_id="job", title=title, description=description)
-    JobPosts(*stores, read_clock).create("acme", new_job)
-    resumes = [NewCandidate(resume_text=text) for text in texts]
-    Candidates(*stores, NoFiles(), read_clock, 99, 99, print).add("acme", "job", resumes)
     queue = SentMessages()
-    identity = Identity(role="recruiter", tenant="acme", subject="tracer")
-    starter = Starter(get_tasks(), get_starts(), queue, get_settings(), read_clock, print)
-    starter.start(identity, "job", StartRequest(ranker="offline"), None)
+    add_pile(title, description, texts)
+    start_ranking(queue)
     (message,) = queue.messages
     engine = replace(get_engine(), run=run_here)
     return trace_path(lambda: engine.work(message, Delivery("tracer")))

@@ -6,9 +6,7 @@ import sys
 from pathlib import Path
 
 # These come with the SAM CLI, whose environment runs this.
-from samtranslator.internal.managed_policies import (  # type: ignore[import-not-found]
-    get_bundled_managed_policy_map,
-)
+from samtranslator.internal.managed_policies import get_bundled_managed_policy_map  # type: ignore[import-not-found]
 from samtranslator.translator.transform import transform  # type: ignore[import-not-found]
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-not-found]
 

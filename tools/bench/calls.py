@@ -26,6 +26,7 @@ from shortlist.catalogue.request_bodies import NewCandidate, NewJobPost
 from shortlist.identity import Identity
 from shortlist.options import StartRequest
 from shortlist.settings import get_settings
+from shortlist.tasks.ports import RankingQueue
 from shortlist.tasks.start import Starter
 from shortlist.times import read_clock
 from tools.bench import prices
@@ -97,13 +98,9 @@ def count_ranking(count: int) -> CountedCalls:
     """Rank a pile of `count` candidates in this process and count the calls that it takes."""
     with open_account() as queues:
         driver = QueueDriver(queues.ranking, "worker.handler.lambda_handler")
-        _add_pile(count)
-        starter = Starter(
-            get_tasks(), get_starts(), get_queue(), get_settings(), read_clock, lambda _: None
-        )
-        identity = Identity(role="recruiter", tenant=TENANT, subject="bench")
+        add_pile(TITLE, DESCRIPTION, [invent_resume(number)[1] for number in range(count)])
         with measure_traffic() as traffic, redirect_stdout(StringIO()):
-            starter.start(identity, JOB_ID, StartRequest(), None)
+            start_ranking(get_queue())
             driver.drain()
         return CountedCalls(
             size=count,
@@ -114,19 +111,24 @@ def count_ranking(count: int) -> CountedCalls:
         )
 
 
-def _add_pile(count: int) -> None:
-    job = NewJobPost(job_id=JOB_ID, title=TITLE, description=DESCRIPTION)
+def add_pile(title: str, description: str, texts: Sequence[str]) -> None:
+    """Add a job post and a candidate of each text."""
+    job = NewJobPost(job_id=JOB_ID, title=title, description=description)
     tables = (get_catalogue_table(), get_task_table())
     creations = DynamoCreations(*(PlainTable(get_dynamodb(), table.name) for table in tables))
     stores = (creations, get_job_posts(), get_candidates())
     JobPosts(*stores, read_clock).create(TENANT, job)
-    candidates = Candidates(*stores, NoFiles(), read_clock, count, count, print)
-    for start in range(0, count, 100):
-        candidates.add(
-            TENANT,
-            JOB_ID,
-            [
-                NewCandidate(candidate_id=f"c{n:05d}", resume_text=invent_resume(n)[1])
-                for n in range(start, min(count, start + 100))
-            ],
-        )
+    candidates = Candidates(*stores, NoFiles(), read_clock, len(texts), len(texts), print)
+    named = [
+        NewCandidate(candidate_id=f"c{number:05d}", resume_text=text)
+        for number, text in enumerate(texts)
+    ]
+    for start in range(0, len(named), 100):
+        candidates.add(TENANT, JOB_ID, named[start : start + 100])
+
+
+def start_ranking(queue: RankingQueue) -> None:
+    """Start the offline ranking of what was added."""
+    starter = Starter(get_tasks(), get_starts(), queue, get_settings(), read_clock, lambda _: None)
+    identity = Identity(role="recruiter", tenant=TENANT, subject="bench")
+    starter.start(identity, JOB_ID, StartRequest(ranker="offline"), None)

@@ -85,11 +85,7 @@ def list_costs_of_rankings(counted: CountedCalls) -> list[CostLine]:
     series = sum(len(shape.dimension_sets) for shape in SHAPES.values())
     lines = [
         CostLine("requests of the API", f"a start and {LOOKS} looks", (1 + LOOKS) * prices.REQUEST),
-        CostLine(
-            "tables and queue",
-            f"{calls} calls, counted",
-            counted.price(),
-        ),
+        CostLine("tables and queue", f"{calls} calls, counted", counted.price()),
         CostLine("functions", f"a start, looks, {counted.messages} chunk", functions),
     ]
     lines = [line._replace(usd=line.usd * RANKINGS) for line in lines]

@@ -80,11 +80,7 @@ class Pipeline:
             self.case.title, self.case.description, self.rubric, options, self._offline, _stop
         )
         pile = ModelRanker(
-            judge,
-            self._offline,
-            lambda: self.model.open_caller(heard),
-            FreeAllowance,
-            self._price,
+            judge, self._offline, lambda: self.model.open_caller(heard), FreeAllowance, self._price
         )
         return _collect(pile, resumes, heard)
 
@@ -122,12 +118,7 @@ def make_resume(candidate_id: str, text: str, name: str | None = None) -> Resume
 def write_options(model: str, samples: int) -> RankingOptions:
     """Write the options of a blind ranking with a model."""
     return RankingOptions(
-        ranker="llm",
-        model=model,
-        samples=samples,
-        max_cost_usd=None,
-        blind=True,
-        service_tier=None,
+        ranker="llm", model=model, samples=samples, max_cost_usd=None, blind=True, service_tier=None
     )
 
 

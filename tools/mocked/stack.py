@@ -16,12 +16,7 @@ from tools.mocked.template import resources_of
 REGION = "eu-central-1"
 BUCKET = "resumes"
 TABLES = {"CatalogueTable": "catalogue", "TaskTable": "tasks"}
-_TABLE_PROPERTIES = (
-    "AttributeDefinitions",
-    "KeySchema",
-    "BillingMode",
-    "GlobalSecondaryIndexes",
-)
+_TABLE_PROPERTIES = ("AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes")
 # What the product makes once a process, on first use.
 _MAKERS = (
     "shortlist.settings",

@@ -86,10 +86,7 @@ def invite(client: Any, pool_id: str, email: str, tenant: str | None) -> None:
 def resend(client: Any, pool_id: str, email: str) -> None:
     """Send an invitation again with a new first password; the tenant stays as it is."""
     client.admin_create_user(
-        UserPoolId=pool_id,
-        Username=email,
-        MessageAction="RESEND",
-        DesiredDeliveryMediums=["EMAIL"],
+        UserPoolId=pool_id, Username=email, MessageAction="RESEND", DesiredDeliveryMediums=["EMAIL"]
     )
 
 
@@ -124,12 +121,7 @@ def make_service_user(client: Any, stack: DeployedStack, tenant: str, name: str)
         raise OperationError(f"{email} is made, but the pool asks for {asked}, which none can give")
     token = answer["AuthenticationResult"]["RefreshToken"]
     region = pool_id.split("_")[0]
-    told = {
-        "username": email,
-        "client_id": client_id,
-        "region": region,
-        "refresh_token": token,
-    }
+    told = {"username": email, "client_id": client_id, "region": region, "refresh_token": token}
     return json.dumps(told, indent=2)
 
 

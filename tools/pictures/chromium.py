@@ -75,7 +75,4 @@ def _stand_alone() -> dict[str, str]:
     """Name the package's own libraries and font, since a bare machine may have none."""
     settings = _FOLDER / "fonts.conf"
     settings.write_text(_FONTS, encoding="utf-8")
-    return {
-        "LD_LIBRARY_PATH": str(_FOLDER / "al2023" / "lib"),
-        "FONTCONFIG_FILE": str(settings),
-    }
+    return {"LD_LIBRARY_PATH": str(_FOLDER / "al2023" / "lib"), "FONTCONFIG_FILE": str(settings)}
