@@ -10,9 +10,15 @@ from statistics import median
 from typing import NamedTuple
 
 from adapters.documents.fragments import Fragment, fragments_of
-from adapters.documents.pairs import are_pairs, match_centred
 from adapters.documents.pieces import Piece
-from adapters.documents.text_rows import TextRow, join_leaders, lines_of, rows_of
+from adapters.documents.text_rows import (
+    TextRow,
+    are_pairs,
+    join_leaders,
+    lines_of,
+    match_centred,
+    rows_of,
+)
 
 _DEEPEST = 4
 _MIN_GUTTER = 0.8

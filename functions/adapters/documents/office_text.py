@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from adapters.documents.office_chunks import chunk_text
-from adapters.documents.office_ground import Ground, ground_within
 from adapters.documents.office_numbers import Numbers
 from adapters.documents.office_package import Package
 from adapters.documents.office_shapes import (
@@ -16,7 +15,7 @@ from adapters.documents.office_shapes import (
     shape_of,
     shapes_in,
 )
-from adapters.documents.office_styles import Styles
+from adapters.documents.office_styles import Ground, Styles, ground_within
 from adapters.documents.office_xml import child, contents, local, value
 from adapters.documents.sight import tells
 

@@ -7,9 +7,8 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from adapters.documents.canvas import Canvas
+from adapters.documents.canvas import Canvas, PageObjects
 from adapters.documents.letter_shapes import LetterShapes
-from adapters.documents.page_objects import PageObjects
 from adapters.documents.page_text import PageText
 from shortlist.reading.reasons import Reason, UnreadableResumeError
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from adapters.documents.child_answer import ChildAnswer
-from adapters.documents.office_ground import page_ground
 from adapters.documents.office_numbers import Numbers
 from adapters.documents.office_package import Package
 from adapters.documents.office_shapes import page_size
-from adapters.documents.office_styles import Styles
+from adapters.documents.office_styles import Styles, page_ground
 from adapters.documents.office_text import PartReader
 from adapters.documents.office_xml import child, local, value
 from adapters.documents.sight import tells
