@@ -7,8 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from shortlist.tasks.engine import Engine
-from tools.chaos.hits import Hit
-from tools.chaos.storm import Storm
+from tools.chaos.storm import Hit, Storm
 from tools.chaos.tasks import RunningTask
 from tools.local.deployment import read_outputs
 from tools.local.place import Place, connect

@@ -14,14 +14,12 @@ import numpy as np
 from scipy import optimize
 
 from shortlist.ranking.points import BANDS
+from tools.eval.data import IN_MACRO
 from tools.eval.metrics import compute_spearman
 from tools.pages import tabulate
 
 # The same resumes are in several lists; each counts once, without the line that tells its label.
-FITTED = (
-    "FERR judged", "TalentCLEF ro", "O*NET 200 cut", "city 120 cut", "O*NET long cut", "IT ads",
-    "Djinni",
-)  # fmt: skip
+FITTED = tuple(name for name in IN_MACRO if name != "FERR +60")
 
 
 @dataclass(frozen=True)

@@ -123,32 +123,33 @@ def _read_choices(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _make_trade(trade: Trade, words: dict[str, str]) -> Iterator[PairCase]:
+    def write_work(when: str) -> str:
+        return _write_job(trade, trade.masculine, _write_dates(words, when), trade.tasks)
+
+    def make_pair(
+        category: str, post: str, first: str, other: str, gate: Answer | None
+    ) -> PairCase:
+        return PairCase(category, trade.masculine, post, first, other, gate)
+
     asked = [words["years_asked"].format(title=trade.masculine), *trade.tasks]
-    post = write_post(words, asked)
-    old = _write_job(
-        trade, trade.masculine, words["old"].format(present=words["present"]), trade.tasks
-    )
-    new = _write_job(
-        trade, trade.masculine, words["new"].format(present=words["present"]), trade.tasks
-    )
-    strange = _write_job(
-        trade, trade.other, words["old"].format(present=words["present"]), (trade.other_task,)
-    )
-    answer = Answer(words["years_sign"], "pass", "fail")
-    yield PairCase("years", trade.masculine, post, old, new, answer)
-    since = _write_job(trade, trade.masculine, words["since_old"], trade.tasks)
-    lately = _write_job(trade, trade.masculine, words["since_new"], trade.tasks)
-    yield PairCase("since", trade.masculine, post, since, lately, answer)
-    plain = write_post(words, list(trade.tasks))
-    yield PairCase("profession", trade.masculine, plain, old, strange)
+    post, plain = write_post(words, asked), write_post(words, list(trade.tasks))
+    years = Answer(words["years_sign"], "pass", "fail")
+    old = write_work("old")
+    yield make_pair("years", post, old, write_work("new"), years)
+    yield make_pair("since", post, write_work("since_old"), write_work("since_new"), years)
+    strange = _write_job(trade, trade.other, _write_dates(words, "old"), (trade.other_task,))
+    yield make_pair("profession", plain, old, strange, None)
     wish = f"{strange}\n{words['wish'].format(tasks=', '.join(trade.tasks))}"
-    yield PairCase("wish", trade.masculine, plain, old, wish)
+    yield make_pair("wish", plain, old, wish, None)
     listed = f"{words['skills']}\n{trade.masculine}, {', '.join(trade.tasks)}\n{strange}"
-    yield PairCase("keyword list", trade.masculine, plain, old, listed)
+    yield make_pair("keyword list", plain, old, listed, None)
     with_paper = write_post(words, [f"{trade.paper} ({words['required']})", *trade.tasks])
     held, lost = f"{old}\n{trade.paper}", f"{old}\n{trade.denied}"
-    gate = Answer(trade.paper, "pass", "not pass")
-    yield PairCase("paper", trade.masculine, with_paper, held, lost, gate)
+    yield make_pair("paper", with_paper, held, lost, Answer(trade.paper, "pass", "not pass"))
+
+
+def _write_dates(words: dict[str, str], when: str) -> str:
+    return words[when].format(present=words["present"])
 
 
 def make_twins() -> Iterator[tuple[str, str, str, str]]:
@@ -157,7 +158,7 @@ def make_twins() -> Iterator[tuple[str, str, str, str]]:
     for trade in read_trades():
         said = words[trade.language]
         post = write_post(said, list(trade.tasks))
-        dates = said["old"].format(present=said["present"])
+        dates = _write_dates(said, "old")
         for title in (trade.masculine, trade.feminine):
             yield (
                 title,

@@ -10,9 +10,8 @@ from aiohttp import web
 
 from tools.stub.config import Config
 from tools.stub.judge import answer
-from tools.stub.limits import Bucket
+from tools.stub.limits import Bucket, PrefixCache, count_tokens, write_usage
 from tools.stub.prompt import Prompt, read_prompt
-from tools.stub.usage import PrefixCache, count_tokens, write_usage
 
 _COUNTED = (
     "requests", "answered", "rejected_429", "input", "cached", "output", "most_in_flight",
