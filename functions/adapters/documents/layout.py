@@ -28,6 +28,7 @@ _MOST_GAPS = 8
 _MIN_BESIDE = 0.3
 _MOSTLY_PAIRED = 0.75
 
+_Rows = Sequence[TextRow]
 _Gutter = tuple[float, float]
 
 
@@ -59,7 +60,7 @@ def lay_out(fragments: Sequence[Fragment], depth: int = 0) -> list[str]:
     return lines + lines_of(plain)
 
 
-def _lay_out_apart(columns: Iterable[Sequence[TextRow]], depth: int) -> list[str]:
+def _lay_out_apart(columns: Iterable[_Rows], depth: int) -> list[str]:
     lines: list[str] = []
     for column in columns:
         inner = [fragment for row in column for fragment in row.fragments]
@@ -92,16 +93,14 @@ class _RowMargins(NamedTuple):
     least: float
 
 
-def _measure_margins(rows: Sequence[TextRow]) -> _RowMargins:
+def _measure_margins(rows: _Rows) -> _RowMargins:
     """Measure all rows of a stretch, once: each region of it asks."""
     heights = [row.fragments[0].height for row in rows]
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     return _RowMargins(left, right, _MIN_GUTTER * median(heights))
 
 
-def _follow_gaps(
-    rows: Sequence[TextRow], start: int, margins: _RowMargins
-) -> tuple[int, list[_Open]]:
+def _follow_gaps(rows: _Rows, start: int, margins: _RowMargins) -> tuple[int, list[_Open]]:
     """Go down from a row while some gap stays free; return the end and the gaps up to there.
 
     Once a gap parts text from text, the margins no longer count: all of them are free for ever.
@@ -152,7 +151,7 @@ class _Region(NamedTuple):
     gutter: _Gutter | None = None
 
 
-def _region_at(rows: Sequence[TextRow], start: int, margins: _RowMargins) -> _Region:
+def _region_at(rows: _Rows, start: int, margins: _RowMargins) -> _Region:
     """Find how far the rows from `start` belong together, and whether a gutter parts them."""
     end, gaps = _follow_gaps(rows, start, margins)
     if len(gaps) > _MOST_GAPS:
@@ -179,7 +178,7 @@ def _region_at(rows: Sequence[TextRow], start: int, margins: _RowMargins) -> _Re
     return _Region(start, plain_end)
 
 
-def _part(rows: Sequence[TextRow], gutter: _Gutter) -> tuple[list[TextRow], list[TextRow]]:
+def _part(rows: _Rows, gutter: _Gutter) -> tuple[list[TextRow], list[TextRow]]:
     """Divide rows at the gutter into those of its left and those of its right."""
     left: list[TextRow] = []
     right: list[TextRow] = []
@@ -197,12 +196,7 @@ def _part(rows: Sequence[TextRow], gutter: _Gutter) -> tuple[list[TextRow], list
     return left, right
 
 
-def _where_beside(
-    rows: Sequence[TextRow],
-    span: tuple[int, int],
-    left: Sequence[TextRow],
-    right: Sequence[TextRow],
-) -> tuple[int, int]:
+def _where_beside(rows: _Rows, span: tuple[int, int], left: _Rows, right: _Rows) -> tuple[int, int]:
     """Leave out what stands apart above or below the other side: a title, or the next heading.
 
     At the end of the page nothing follows, so a column may be as long as it likes.
@@ -233,7 +227,7 @@ def _is_on_both_sides(row: TextRow, gap: _Gutter) -> bool:
     return row.left < gap[0] + 0.01 and row.right > gap[1] - 0.01
 
 
-def _are_beside(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
+def _are_beside(left: _Rows, right: _Rows) -> bool:
     """Tell columns from headings with indented text below: columns have lines at equal height."""
     fewer, more = sorted((left, right), key=len)
     bottoms = list(accumulate((row.bottom for row in more), max))
@@ -245,9 +239,7 @@ def _are_beside(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
     return beside >= _MIN_BESIDE * len(fewer)
 
 
-def _belong_row_by_row(
-    rows: Sequence[TextRow], gap: _Gutter, left: Sequence[TextRow], right: Sequence[TextRow]
-) -> bool:
+def _belong_row_by_row(rows: _Rows, gap: _Gutter, left: _Rows, right: _Rows) -> bool:
     """Recognise bullets, dates, places and labels, which mean nothing without their row."""
     paired = sum(row.is_even and _is_on_both_sides(row, gap) for row in rows)
     return paired >= _MOSTLY_PAIRED * min(len(left), len(right)) and are_pairs(left, right)
