@@ -3,6 +3,7 @@
 import pytest
 
 from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.headings import BULLET, is_metadata
 from shortlist.rubric.lines import split_sentences
 from shortlist.rubric.rubric import Rubric
@@ -175,3 +176,104 @@ class TestLayout:
             "Connaissance et respect des règles de navigation sur le lac,\nRespect des marées\n"
         )
         assert "navigation" in list_all(draft_rubric("Matelot", text))
+
+
+class TestWishesAndMusts:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Experiența în apicultură reprezintă un avantaj, dar nu este obligatorie",
+            "A boat licence is an advantage, but is not required",
+            "La conoscenza del greco è gradita, ma non è indispensabile",
+        ],
+    )
+    def test_what_is_not_asked_is_no_must(self, line: str) -> None:
+        rubric = draft_rubric("Beekeeper", f"Requirements:\n- Two years with bees\n- {line}\n")
+        assert len(rubric.gates) == 1
+        assert rubric.criteria[-1].importance == "nice"
+
+    def test_a_must_that_is_stressed_stays_one(self) -> None:
+        text = "Requirements:\n- A boat licence is not only useful but essential\n"
+        assert "boat licence" in list_gates(draft_rubric("Ferryman", text))
+
+    def test_a_long_wish_above_a_list_heads_nothing(self) -> None:
+        text = (
+            "Valorable formación relacionada con la vela ligera\n\n"
+            "- Imprescindible experiencia con niños\n- Disponibilidad para viajar\n"
+        )
+        rubric = draft_rubric("Monitor de vela", text)
+        assert next(one for one in rubric.criteria if "viajar" in one.title).importance != "nice"
+
+    def test_a_must_within_an_offer_is_asked(self) -> None:
+        text = (
+            "Se ofrece\n- Jornada parcial\n- Comedor de empresa\n"
+            "- Imprescindible experiencia en drenaje\n- Experiencia en masaje deportivo\n"
+        )
+        rubric = draft_rubric("Masajista", text)
+        assert "drenaje" in list_gates(rubric)
+        assert "asaje deportivo" in list_all(rubric)
+        assert "Comedor" not in list_all(rubric)
+
+    def test_an_adjective_among_duties_asks_for_nothing(self) -> None:
+        text = (
+            "Funciones\n- Informar a los clientes por los canales requeridos\n"
+            "Requisitos\n- Permiso de conducir B\n"
+        )
+        rubric = draft_rubric("Asesor", text)
+        assert next(one for one in rubric.criteria if "canales" in one.title).importance == (
+            "important"
+        )
+
+    def test_years_of_leading_are_years(self) -> None:
+        text = "Ihr Profil\n- Mehrjährige Führungserfahrung\n- Mehrjährige Garantie kennen\n"
+        assert list_gates(draft_rubric("Leitung", text)) == "Mehrjährige Führungserfahrung"
+
+    def test_what_is_required_is_not_left_out_for_a_duty_like_it(self) -> None:
+        text = (
+            "ADDETTO ALLA GESTIONE DEI VIGNETI\nRequisiti\n"
+            "- esperienza nella gestione operativa dei vigneti (potatura e vendemmia)\n"
+        )
+        rubric = draft_rubric("Addetto vigneti", text)
+        assert any(
+            "operativa" in one.title and one.importance == "critical" for one in rubric.criteria
+        )
+
+
+class TestCalls:
+    def test_a_call_that_names_the_title_asks_for_nothing(self) -> None:
+        text = (
+            "We are growing and currently looking for a Teacher of Italian.\n\n"
+            "Requirements\n- Fluent Italian\n- Patience\n"
+        )
+        assert list_gates(draft_rubric("Teacher of Italian", text)) == "Fluent Italian"
+
+    def test_a_call_that_says_more_is_kept(self) -> None:
+        text = "Cerchiamo giardiniere per curare le rose, le siepi e il frutteto di una villa.\n"
+        assert "frutteto" in list_all(draft_rubric("Giardiniere", text))
+
+    def test_people_who_are_sought_below_an_offer_are_none_of_the_work(self) -> None:
+        text = (
+            "Requirements\n- Two years on trains\n\nWhy us?\n"
+            "We grow fast and seek people who join in, laugh and shape how we work.\n"
+        )
+        assert "laugh" not in list_all(draft_rubric("Conductor", text))
+
+
+class TestFlat:
+    def test_gaps_alone_part_what_is_asked_for(self) -> None:
+        text = (
+            "Lead the choir on tour (also abroad) Candidate requirements:  Qualified teacher of "
+            "singing  Knowledge of baroque scores  Experience with children  Degree educated  "
+            "Confident at the organ"
+        )
+        rubric = draft_rubric("Choirmaster", text)
+        assert "aroque scores" in list_all(rubric)
+        assert len(rubric.criteria) > 3
+
+    def test_gaps_between_all_words_part_nothing(self) -> None:
+        assert list(
+            part_flat_lines(["We  sail  The  lake  Every  day  With  guests  And  dogs"])
+        ) == ["We  sail  The  lake  Every  day  With  guests  And  dogs"]
+
+    def test_a_heading_of_two_words_stays_whole(self) -> None:
+        assert list(part_flat_lines(["Chances and Benefits:"])) == ["Chances and Benefits:"]

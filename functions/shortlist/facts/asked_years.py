@@ -36,7 +36,8 @@ def _says_several(years: float, folded: str) -> bool:
         # "Mehrjährig" says of its own noun that it lasted for years.
         is_adjective = " " not in match.group()
         before = " ".join(folded[: match.start()].split()[-1 if is_adjective else -_BESIDE :])
-        if any(work.search(one) for one in (match.group(), after, before)):
+        beside = (match.group(), after, before)
+        if any(work.search(one) or _OF_EXPERIENCE.search(one) for one in beside):
             return True
     return False
 

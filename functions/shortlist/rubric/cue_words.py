@@ -15,6 +15,15 @@ _AS_NEEDED = (
 # "The employee is regularly required to write" says what the work is.
 DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
 
+# "Nu este obligatorie", "is not essential".
+NOT_ASKED = re.compile(
+    r"\b(?:nu (?:este|e|sunt)|nie (?:jest|sa)|no (?:es|son)|non (?:e|sono)|n'est pas|ne sont pas"
+    r"|(?:ist|sind) (?:nicht|kein\w{0,2})|(?:is|are) not|isn't|aren't) (?:\w+ )?"
+    r"(?:obligator\w+|obbligator\w+|obligatoire\w?|necesar\w+|necessar\w+|necessaire\w?|wymagan\w+"
+    r"|konieczn\w+|niezbedn\w+|imprescindible\w?|indispensab\w+|requis\w{0,2}|erforderlich|notwendig"
+    r"|voraussetzung|required|essential|mandatory|needed)"
+)
+
 _WORD = re.compile(r"\w+")
 _FEWEST_PARTS = 3
 _FEWEST_TASKS = 2
@@ -55,6 +64,11 @@ def load_marks() -> re.Pattern[str]:
     words = next(line for line in read_lines("cues.txt") if line.startswith("marked = "))
     marks = "|".join(words.partition(" = ")[2].split(", "))
     return re.compile(rf"{_AS_NEEDED}(?<!\w)(?:{marks})(?!\w)")
+
+
+def marks_must(folded: str) -> bool:
+    """Tell whether a statement marks something as a must, and does not deny that it is one."""
+    return load_marks().search(NOT_ASKED.sub(" ", folded)) is not None
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import read_lines
+from shortlist.rubric.employers import repeats_title
 from shortlist.rubric.gates import find_gates, is_must_have
 from shortlist.rubric.items import Item
 from shortlist.rubric.posting import read_items
@@ -19,7 +20,6 @@ from shortlist.words.lexicon import load_lexicon, weigh_roots
 from shortlist.words.profile import JobProfile
 from shortlist.words.short_names import mark_short_names
 from shortlist.words.titles import load_professions, load_role_nouns
-from shortlist.words.tokens import fold
 
 MOST_CRITERIA = 10
 # So many must-haves that nobody can verify cost points, however much else a post says.
@@ -30,7 +30,6 @@ _LONGEST_REQUIRED = 380
 _LONGEST_SQUEEZED = 420
 _SQUEEZED_PART = 45
 _SAME_SHARE = 0.7
-_WHOLE_TITLE = 0.75
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"\b[A-Z][A-Z0-9&/+-]{1,9}\b")
 _LONG_PROSE = 140
@@ -55,7 +54,7 @@ class _Outline:
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
-    items = [one for one in read_items(description, title) if not _repeats(one, title)]
+    items = [one for one in read_items(description, title) if not repeats_title(one, title)]
     items = split_items(items, MOST_CRITERIA)
     gates, left_over = find_gates(items)
     profile = JobProfile(title, description, load_lexicon())
@@ -65,13 +64,6 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     criteria = tuple(_make_criterion(index, one) for index, one in enumerate(outlines, start=1))
     warnings = find_rubric_warnings(gates, criteria)
     return Rubric(version=version, gates=tuple(gates), criteria=criteria, warnings=warnings)
-
-
-def _repeats(item: Item, title: str) -> bool:
-    """Tell whether a line of prose says the job's title once more, and hardly less of it."""
-    words, of_title = set(_WORD.findall(item.folded)), set(_WORD.findall(fold(title)))
-    is_prose = not item.is_listed and item.heading not in ("required", "nice")
-    return is_prose and words <= of_title and len(words) >= _WHOLE_TITLE * len(of_title)
 
 
 def _outline_title(title: str) -> _Outline:
@@ -109,10 +101,16 @@ def _outline_items(
         same = next((one for one in outlines if _is_same(one, outline)), None)
         if same is None:
             outlines.append(outline)
-        elif len(outline.roots) > len(same.roots) and not outline.is_gate:
+        elif not outline.is_gate and _says_more(outline, same):
             better = min(outline.importance, same.importance, key=_ORDER.__getitem__)
             outlines[outlines.index(same)] = replace(outline, importance=better)
     return outlines
+
+
+def _says_more(outline: _Outline, same: _Outline) -> bool:
+    """Tell whether an outline says more than one like it, or is asked for where that is not."""
+    is_asked = outline.importance == "critical" != same.importance
+    return is_asked or len(outline.roots) > len(same.roots)
 
 
 def _is_same(left: _Outline, right: _Outline) -> bool:
@@ -133,7 +131,8 @@ def _outline_item(
     title = title if len(title) <= LONGEST_WHOLE else shorten(title, LONGEST_TITLE)
     weights = weigh_roots(title, load_lexicon())
     roots = _find_roots(title)
-    if not roots or (find_need_kind(item.text) is None and _restates(roots, title_roots)):
+    said = roots | _find_roots(item.text)
+    if not roots or (find_need_kind(item.text) is None and _restates(said, title_roots)):
         return None
     value = _value(weights, item, profile) if weights else 1.0
     if value == 0 and not item.is_required:

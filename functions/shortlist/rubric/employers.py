@@ -6,8 +6,10 @@ from typing import Literal
 from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs
+from shortlist.rubric.items import Item
 from shortlist.rubric.wording import fold_evenly
 from shortlist.words.joints import OTHER_WAY
+from shortlist.words.tokens import fold
 
 # "We seek somebody who", or with a fact, in each language: folded.
 _ANY = r"(?:[^.;:]|(?<=\d)\.)"
@@ -26,6 +28,10 @@ _CALLS_WHO = re.compile(
 
 
 _OTHER_WAY = re.compile(rf"[;,] (?:{OTHER_WAY}) (?:an? )?(?:\w+ )?(?=combination|equivalent)|; or ")
+
+_WORD = re.compile(r"[^\W_]+")
+_WHOLE_TITLE = 0.75
+_LONGEST_CALL = 10
 
 # "Strong knowledge of pay scales".
 _OPENS_KNOWING = re.compile(
@@ -83,7 +89,7 @@ def _is_asked_for(folded: str, *, is_free: bool) -> bool:
 def _tells_of_firm(folded: str) -> bool:
     """Tell whether the years of a sentence are the firm's: they stand before its "is hiring"."""
     verb = load_signs("recruiting").search(folded)
-    if verb is None or find_need_kind(folded[: verb.start()]) != "experience":
+    if verb is None or find_need_kind(folded[: verb.start()]) not in ("experience", "degree"):
         return False
     return find_need_kind(folded[verb.end() :]) is None
 
@@ -105,3 +111,19 @@ def split_call(text: str) -> tuple[Literal["duty", "required"], str] | None:
         return "required", rest
     # "Somebody who holds the week together" praises, and lists nothing.
     return ("duty", rest) if "," in rest else None
+
+
+def repeats_title(item: Item, title: str) -> bool:
+    """Tell whether a line of prose says the job's title once more, and hardly less of it.
+
+    "We are looking for a teacher of Italian" asks for no more than the title of the post.
+    """
+    is_prose = not item.is_listed and item.heading not in ("required", "nice")
+    before, named, after = item.folded.partition(fold(title))
+    rest = f"{before} {after}"
+    is_call = bool(named) and load_signs("seeks").search(before) is not None
+    is_call = is_call and len(rest.split()) <= _LONGEST_CALL and find_need_kind(rest) is None
+    if is_prose and is_call:
+        return True
+    words, of_title = set(_WORD.findall(item.folded)), set(_WORD.findall(fold(title)))
+    return is_prose and words <= of_title and len(words) >= _WHOLE_TITLE * len(of_title)

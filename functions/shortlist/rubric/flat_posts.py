@@ -32,12 +32,14 @@ _COUNTED = re.compile(
 # "... Cut pipes   Fit valves   Test joints": gaps without a stop before them were bullets.
 _GAP = re.compile(r"(?<=[a-z0-9):])\s{2,8}(?=[A-Z])")
 _WIDE_GAP = re.compile(r"(?<=[a-z0-9):])\s{3,8}(?=[A-Z])")
+_SENTENCE_GAP = re.compile(r"[a-z]{3,}\s\s[a-z]{3,}")
 _FEWEST_GAPS = 4
 _FEWEST_COUNTED = 2
 _LAST_CLAUSE = re.compile(r"^(.*[^\W\d_][.!?])\s+([^.!?]{1,200}:)$")
 # "Skills requirement  Typing": a heading of which only the gap behind it is left.
 _GAP_HEAD = re.compile(r"(?:^|\s{2,8})([A-Z][\w/& ]{3,40}?)\s{2,8}(?=[A-Z0-9])")
 _MOST_HEADING_WORDS = 7
+_SHORTEST_BEFORE = 40
 _WORD = re.compile(r"\S+")
 # A heading has such words in it; it ends with one of the second kind only.
 _TIES = frozenset(
@@ -57,7 +59,7 @@ def part_flat_lines(lines: list[str]) -> Iterator[str]:
 def _part_at_gaps(line: str) -> list[str]:
     """Part a line where gaps, counting or single dots are all that is left of its layout."""
     line = _GAP_HEAD.sub(_end_head, line)
-    if len(_WIDE_GAP.findall(line)) >= _FEWEST_GAPS:
+    if len(_WIDE_GAP.findall(line)) >= _FEWEST_GAPS or _has_gaps_alone(line):
         line = _GAP.sub("\n- ", line)
     return [
         half
@@ -65,8 +67,28 @@ def _part_at_gaps(line: str) -> list[str]:
         for entry in _part_counted(part)
         for piece in _part_dotted(entry)
         # "... in Leeds. Your tasks:" leads to the list below it.
-        for half in _LAST_CLAUSE.sub(r"\1\n\2", piece).split("\n")
+        for half in _LAST_CLAUSE.sub(r"\1\n\2", _part_head(piece)).split("\n")
     ]
+
+
+def _has_gaps_alone(line: str) -> bool:
+    """Tell whether gaps stand only where an entry begins, and not between sentences too."""
+    return len(_GAP.findall(line)) >= _FEWEST_GAPS and not _SENTENCE_GAP.search(line)
+
+
+def _part_head(piece: str) -> str:
+    """Part "... in Leeds Candidate requirements:" before the heading of the list below it."""
+    lead = _LEAD_IN.fullmatch(piece.strip())
+    plain = plain_heading(lead.group(2)) if lead else ""
+    # "Chances and Perspectives:" is one heading.
+    if (
+        lead is None
+        or len(lead.group(1)) < _SHORTEST_BEFORE
+        or not says_nothing_else(plain)
+        or _name_kind(plain) is None
+    ):
+        return piece
+    return f"{lead.group(1)}\n{lead.group(2)}"
 
 
 def _end_head(match: re.Match[str]) -> str:
@@ -169,6 +191,8 @@ def _count_heading_words(text: str, words: list[re.Match[str]], number: int) -> 
 def _is_heading(phrase: str, after: str) -> bool:
     words = phrase.rstrip(":?").split()
     is_title = all(word[:1].isupper() or word in _SMALL_WORDS for word in words)
+    # "Skills required:" is one by its colon.
+    is_title = is_title or (phrase.endswith(":") and len(words) > 1)
     if not is_title or words[-1] in _TIES or any(word.endswith((",", ".", ";")) for word in words):
         return False
     plain = plain_heading(phrase)

@@ -81,6 +81,11 @@ def find_heading(
         return None
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
     has_words = says_nothing_else(plain) or names_section(plain)
+    is_few = len(plain.split()) < _FEW_WORDS
+    # "Training as a teacher is an advantage" above a list is a wish by itself.
+    if kind == "nice" and not (is_few or has_end or has_words or is_clause):
+        kind = None
+        has_shape = False
     is_alone = is_alone and find_need_kind(line) is None
     if kind is not None and (has_shape or is_alone or (after.strip() and has_words)):
         return kind

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_signs
+from shortlist.rubric.cue_words import load_signs, marks_must
 from shortlist.rubric.section_names import Kind
 
 # What hardly anybody says of an employer.
@@ -74,8 +74,17 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
 
 def is_asked(item: Item, post: PostSurvey) -> bool:
     """Tell whether an item stands in a list that asks, under a heading that does not say so."""
+    if item.is_listed and item.heading == "other" and _is_asked_apart(item):
+        return True
     is_among = item.is_listed and item.section in post.asking and item.kind != "nice"
     return is_among and load_signs("noise").search(item.folded) is None
+
+
+def _is_asked_apart(item: Item) -> bool:
+    """Tell whether an entry of an offer is none: no firm offers what it calls a must."""
+    if any(load_signs(key).search(item.folded) for key in ("noise", "giving", "perks")):
+        return False
+    return marks_must(item.folded) or load_signs("known").match(item.folded) is not None
 
 
 def _asks(listed: Sequence[Item]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from shortlist.facts.durations import find_durations
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import lists_tasks, load_marks, load_signs
+from shortlist.rubric.cue_words import lists_tasks, load_signs, marks_must
 from shortlist.rubric.items import (
     PLAIN_FACTS,
     Item,
@@ -100,7 +100,7 @@ def _ask(item: Item) -> Item:
 
 
 def _names_must(item: Item) -> bool:
-    return item.is_required and load_marks().search(item.folded) is not None
+    return item.is_required and marks_must(item.folded)
 
 
 def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item:
@@ -108,7 +108,7 @@ def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item
 
     A post that has listed what it requires has said it there: elsewhere a sentence must ask.
     """
-    if item.kind == "nice" and load_marks().search(item.folded):
+    if item.kind == "nice" and marks_must(item.folded):
         return replace(item, kind="required", is_required=True)
     kind = find_need_kind(item.text)
     if item.kind == "other" and kind in PLAIN_FACTS and _binds(item.folded):
@@ -122,7 +122,7 @@ def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item
         return replace(item, is_required=True)
     is_task = load_signs("work").match(item.folded) is not None
     # "The Registered Nurse gives direct care" says what the work is.
-    is_of_role = _tells_of_role(item, roles) and not load_marks().search(item.folded)
+    is_of_role = _tells_of_role(item, roles) and not marks_must(item.folded)
     is_prose = not item.is_listed and not _is_of_reader(item.folded)
     is_prose = is_prose and (item.kind != "duty" or (kind in PLAIN_FACTS and not is_task))
     is_said = item.kind == "neutral" and has_asked
@@ -152,7 +152,7 @@ def _is_evident(item: Item, roles: frozenset[str]) -> bool:
     if load_signs("perks").search(item.folded):
         return False
     says_so = any(load_signs(key).search(item.folded) for key in ("of-work", "asking"))
-    says_so = says_so or load_signs("work").match(item.folded) is not None
+    says_so = says_so or any(load_signs(key).match(item.folded) for key in ("work", "known"))
     is_list = lists_tasks(item.folded) and not _tells(item.folded)
     return says_so or is_list or _names_role(item, roles)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import DUTY, load_cues, load_signs
+from shortlist.rubric.cue_words import DUTY, NOT_ASKED, load_cues, load_signs
 from shortlist.rubric.employers import is_foreign, is_of_work
 from shortlist.rubric.headings import (
     BULLET,
@@ -172,8 +172,9 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool, is_apart: bool) -
         before = reader.kind
         is_call = inline is not None and not sentence[: -len(inline[1])].rstrip().endswith(":")
         if inline and is_call:
-            # "We seek somebody who places orders." says nothing of the sentences after it.
-            reader.kind = inline[0]
+            # "We seek somebody who places orders." says nothing of the sentences after it, and
+            # "we seek people who share our values" below "why us" nothing of the work.
+            reader.kind = "other" if reader.heading == "other" == before else inline[0]
         elif inline:
             reader.open(inline[0], plain_heading(sentence[: -len(inline[1])]))
             reader.is_inline = True
@@ -215,7 +216,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
         kind = "other"
     is_wish = says_nice(folded)
-    said = DUTY.sub(" ", load_cues("nice").sub(" ", folded))
+    said = NOT_ASKED.sub(" ", DUTY.sub(" ", load_cues("nice").sub(" ", folded)))
     says_required = load_cues("required").search(said) is not None
     if kind != "other" and is_wish and not says_required:
         kind = "nice"
@@ -224,7 +225,8 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         kind, within = graded
         says_required = kind == "required"
         text, folded = text[within], folded[within]
-    is_task = kind == "duty" and load_signs("work").match(folded) is not None
+    opens_task = load_signs("work").match(folded) or load_signs("infinitive").match(folded)
+    is_task = kind == "duty" and opens_task is not None
     is_task = is_task and find_need_kind(text) is None
     may_be_must = says_required and not is_task and kind in ("duty", "neutral")
     return Item(

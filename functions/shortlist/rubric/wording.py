@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_signs, read_lines
+from shortlist.rubric.cue_words import load_marks, load_signs, read_lines
 from shortlist.words.joints import AND, OR
 from shortlist.words.tokens import fold
 
@@ -48,7 +48,7 @@ _REASON = re.compile(
 )
 _SHORTEST_REASONED = 12
 # What is left in front when "experience" was cut from "experience in a kitchen".
-_LED = re.compile(r"(?:with|in|of|using|mit|im|en|con|di|cu|w)\s(?=\S)", re.IGNORECASE)
+_LED = re.compile(r"(?:with|in|of|using|mit|im|en|sur|con|di|cu|w)\s(?=\S)", re.IGNORECASE)
 # A ladder for work done, another for facts.
 _LADDER = (
     "Nothing in the resume points to it: {title}.",
@@ -196,7 +196,9 @@ def _end_word(opening: str) -> str:
 def _strip_opening(text: str) -> str:
     folded = fold_evenly(text)
     opening = next((one for one in _load_openings() if folded.startswith(_end_word(one))), "")
-    return text[len(opening) :].strip(" ,:-") or text
+    rest = text[len(opening) :].strip(" ,:-")
+    # "Expérience exigée de 6 mois" without its first word says nothing.
+    return text if not rest or load_marks().match(fold(rest)) else rest
 
 
 def is_condition(title: str) -> bool:
