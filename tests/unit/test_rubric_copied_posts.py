@@ -277,3 +277,88 @@ class TestFlat:
 
     def test_a_heading_of_two_words_stays_whole(self) -> None:
         assert list(part_flat_lines(["Chances and Benefits:"])) == ["Chances and Benefits:"]
+
+
+class TestWhatIsForPaperwork:
+    def test_papers_to_bring_for_signing_are_no_musts(self) -> None:
+        text = (
+            "Wymagania:\n- prawo jazdy kat. B\n\nDo podpisania umowy potrzebne są:\n"
+            "- dowód osobisty,\n- zaświadczenie o ubezpieczeniu,\n- świadectwa pracy\n"
+        )
+        assert list_gates(draft_rubric("Przewoźnik", text)) == "prawo jazdy kat. B"
+
+    def test_for_how_long_somebody_is_taken_on_is_no_experience(self) -> None:
+        text = (
+            "Für unsere Imkerei suchen wir für mindestens 2 Jahre motivierte Verstärkung.\n\n"
+            "Requirements\n- 3 Jahre Berufserfahrung in der Imkerei\n"
+        )
+        gates = list_gates(draft_rubric("Imker", text))
+        assert gates == "3 Jahre Berufserfahrung in der Imkerei"
+
+    def test_experience_that_is_sought_stays_one(self) -> None:
+        text = "Wir suchen einen Imker mit Erfahrung, die für mindestens 2 Jahre reicht.\n"
+        assert "2 Jahre" in list_gates(draft_rubric("Imker", text))
+
+    @pytest.mark.parametrize(
+        ("line", "is_gate"),
+        [
+            ("È richiesta flessibilità oraria per lo svolgimento di turni", False),
+            ("A forklift ticket for night shifts is required", True),
+        ],
+    )
+    def test_hours_are_no_gate(self, line: str, is_gate: bool) -> None:
+        rubric = draft_rubric("Magazziniere", f"Requisiti:\n- Due anni di magazzino\n- {line}\n")
+        assert (line in list_gates(rubric)) is is_gate
+
+    def test_meat_is_no_card(self) -> None:
+        text = "Requisiti:\n- Preparazione di piatti di carne\n- Carné de manipulador\n"
+        assert list_gates(draft_rubric("Cuoco", text)) == "Carné de manipulador"
+
+    def test_a_wish_between_dashes_is_of_what_stands_there(self) -> None:
+        text = (
+            "Profil\n- Abgeschlossenes Studium oder eine Ausbildung - idealerweise mit "
+            "Schwerpunkt Bienen - oder Ähnliches\n"
+        )
+        assert "Studium" in list_gates(draft_rubric("Imker", text))
+
+
+class TestHeadings:
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "¿Qué esperamos de ti?",
+            "Il profilo ideale e' in possesso dei seguenti requisiti:",
+            "The candidate that we hope for meets the following requirements:",
+        ],
+    )
+    def test_what_opens_what_is_asked_for(self, heading: str) -> None:
+        text = f"Somos una granja.\n\n{heading}\nDiploma de apicultor\nCuidado de colmenas\n"
+        rubric = draft_rubric("Apicultor", text)
+        assert next(one for one in rubric.criteria if "colmenas" in one.title).importance == (
+            "critical"
+        )
+
+    def test_a_call_to_apply_opens_no_wishes(self) -> None:
+        text = "Profil :\n- Permis bateau\n\nN'hésitez plus et postulez !\n\n- Tenue du cahier\n"
+        rubric = draft_rubric("Passeur", text)
+        assert all(one.importance != "nice" for one in rubric.criteria)
+
+    def test_lines_that_only_a_gap_sets_off_are_a_list(self) -> None:
+        text = (
+            "Le passeur tient un rôle polyvalent en charge de :\n  Contrôler les amarres\n"
+            "  Surveiller la météo\n  Emballer les gilets\n"
+        )
+        listed = list_all(draft_rubric("Passeur", text))
+        for words in ("amarres", "météo", "gilets"):
+            assert words in listed
+
+    def test_a_must_behind_a_comma_of_a_call_is_asked(self) -> None:
+        text = "Buscamos un apicultor para la finca, imprescindible tener experiencia con abejas.\n"
+        assert "experiencia con abejas" in list_gates(draft_rubric("Apicultor", text))
+
+    def test_the_years_of_a_firm_are_not_asked_behind_its_offer(self) -> None:
+        text = (
+            "Requisitos\n- Carnet de pesca\n\nQuiénes somos\n"
+            "Experiencia de más de 30 años en el mar.\nFlota propia.\n"
+        )
+        assert "30 años" not in list_all(draft_rubric("Pescador", text))

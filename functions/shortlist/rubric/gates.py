@@ -3,7 +3,7 @@
 import re
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import DUTY, load_marks, load_soft_words, marks_must
+from shortlist.rubric.cue_words import DUTY, load_marks, load_signs, load_soft_words, marks_must
 from shortlist.rubric.items import Item
 from shortlist.rubric.rubric import Gate
 from shortlist.rubric.statement_parts import BEFORE_OTHER_WAY
@@ -58,7 +58,9 @@ def is_must_have(item: Item) -> bool:
 
 def _is_marked(item: Item) -> bool:
     """Tell whether an item says itself that it is a must, and is more than a soft skill."""
-    if not marks_must(_WITHIN.sub(" ", item.folded)) or DUTY.search(item.folded):
+    is_of_hours = load_signs("hours").search(item.folded) is not None
+    is_must = marks_must(_WITHIN.sub(" ", item.folded)) and not is_of_hours
+    if not is_must or DUTY.search(item.folded):
         return False
     rest = [word for word in _WORD.findall(load_marks().sub(" ", item.folded)) if len(word) > 2]
     is_soft = load_soft_words().issuperset(rest) and _CODE.search(item.text) is None

@@ -24,6 +24,10 @@ BULLET = re.compile(
 _BARS = re.compile(r"\s[|·•/–—-]\s|\s?[|·•]\s?")  # noqa: RUF001
 # "Home » Jobs » Vacancies": where on a site the post stands.
 _TRAIL = re.compile(r"^\s{0,5}\w[^:»]{1,30}(?:\s?»\s?[^:»]{1,40}){2,}$")
+_FOLLOWING = re.compile(
+    r"(?:following|folgende[nrs]?|seguenti|siguientes|nastepujac\w+) "
+    r"|\w+ (?:suivante?s|urmatoare\w*)$"
+)
 _LONGEST = 60
 _LONGEST_LEAD_IN = 200
 _MOST_WORDS = 7
@@ -78,21 +82,22 @@ def find_heading(
     has_end = stripped.endswith((":", "?"))
     is_call = has_end and (is_clause or kind == "nice")
     if not _is_short(stripped, plain, has_end=has_end, is_call=is_call):
-        return None
+        return _name_lead_in(line, has_list=False)
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
     has_words = says_nothing_else(plain) or names_section(plain)
+    is_known = has_words or is_clause
     is_few = len(plain.split()) < _FEW_WORDS
-    # "Training as a teacher is an advantage" above a list is a wish by itself.
-    if kind == "nice" and not (is_few or has_end or has_words or is_clause):
-        kind = None
-        has_shape = False
+    # "Training as a teacher is an advantage" above a list is a wish by itself, and "do not wait
+    # and apply!" a call.
+    is_wish = kind == "nice" and not (is_few or has_end or is_known)
+    if is_wish or (stripped.endswith("!") and not is_known):
+        kind, has_shape, after = None, False, ""
     is_alone = is_alone and find_need_kind(line) is None
     if kind is not None and (has_shape or is_alone or (after.strip() and has_words)):
         return kind
     is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)
     is_above = is_above or (is_clause and bool(after.strip()))
-    # "We are waiting for you!" calls out, and heads nothing.
-    if not (has_shape or is_above) or stripped[-1].isdigit() or stripped.endswith("!"):
+    if not (has_shape or is_above) or stripped[-1].isdigit():
         return None
     return kind if kind in ("other", "required") else "neutral"
 
@@ -114,7 +119,9 @@ def _name_lead_in(line: str, *, has_list: bool) -> Kind | None:
     if _opens_with_asking(line):
         return "required"
     if not has_list:
-        return None
+        # The cook will see to the following tasks.
+        last = " ".join(plain_heading(line).split()[-2:])
+        return name_kind(last) if _FOLLOWING.match(last) and says_nothing_else(last) else None
     words = plain_heading(re.split(r"[,;.]\s", line.rstrip(": "))[-1]).split()
     kind = name_kind(" ".join(words[-_MOST_WORDS:]))
     # "The safety gear required" asks for nothing.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shortlist.facts.durations import find_durations
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs, marks_must
 from shortlist.rubric.section_names import Kind
@@ -10,6 +11,7 @@ from shortlist.rubric.section_names import Kind
 # What hardly anybody says of an employer.
 PLAIN_FACTS = ("licence", "degree", "permit", "language")
 _FEWEST_FACTS = 2
+_LONGEST_ENTRY = 100
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
 
 def is_asked(item: Item, post: PostSurvey) -> bool:
     """Tell whether an item stands in a list that asks, under a heading that does not say so."""
-    if item.is_listed and item.heading == "other" and _is_asked_apart(item):
+    if item.heading == "other" and not item.is_tail and _is_asked_apart(item):
         return True
     is_among = item.is_listed and item.section in post.asking and item.kind != "nice"
     return is_among and load_signs("noise").search(item.folded) is None
@@ -84,7 +86,11 @@ def _is_asked_apart(item: Item) -> bool:
     """Tell whether an entry of an offer is none: no firm offers what it calls a must."""
     if any(load_signs(key).search(item.folded) for key in ("noise", "giving", "perks")):
         return False
-    return marks_must(item.folded) or load_signs("known").match(item.folded) is not None
+    if not item.is_listed and len(item.text) > _LONGEST_ENTRY:
+        return False
+    # "Experience of 30 years" may be the firm's.
+    is_known = load_signs("known").match(item.folded) and not find_durations(item.folded)
+    return marks_must(item.folded) or bool(is_known)
 
 
 def _asks(listed: Sequence[Item]) -> bool:

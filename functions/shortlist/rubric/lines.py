@@ -58,6 +58,11 @@ _SHORTEST_RUN_ON = 15
 _LOST_GAP = re.compile(
     r"(?<=[^\W\d_A-ZÀ-Þ]{3}[.!?])(?=(?!Js\b|Net\b|Io\b|Ai\b)[A-ZÀ-Þ][a-zà-ž]+\s)"
 )
+# "We seek a nurse, imprescindible tener experiencia": what is a must is said by itself.
+_MUST_APART = re.compile(
+    r",\s(?=(?:imprescindible|indispensable|indispensabile|se requiere|se exige|si richiede"
+    r"|zwingend|unbedingt)\s\w{4,}\s\w)"
+)
 _SMALL_START = re.compile(r"(?<=\w\w\w[.!?])!*\s(?=[a-z])")
 _GREAT_START = re.compile(r"(?<=\w\w[.!?])!*\s(?=[A-Z])")
 # "Zum 1. April" goes on.
@@ -216,7 +221,7 @@ def split_sentences(text: str) -> Iterator[str]:
     # Some begin all their sentences small.
     small = len(_SMALL_START.findall(text)) >= 2 and not _GREAT_START.search(text)
     ends = _SMALL_SENTENCE_END if small else SENTENCE_END
-    places = [*ends.finditer(text), *_find_run_ons(text)]
+    places = [*ends.finditer(text), *_find_run_ons(text), *_MUST_APART.finditer(text)]
     for match in sorted(places, key=lambda match: match.start()):
         before = text[start : match.start()]
         if before.count("(") > before.count(")") and ")" in text[match.end() :][:_LONGEST_ASIDE]:

@@ -120,7 +120,7 @@ def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item
     is_early = any(one.start < _EARLY for one in opens or ())
     if kind is not None and (is_early or load_signs("asking").search(item.folded)):
         return replace(item, is_required=True)
-    is_task = load_signs("work").match(item.folded) is not None
+    is_task = any(load_signs(key).match(item.folded) for key in ("work", "infinitive"))
     # "The Registered Nurse gives direct care" says what the work is.
     is_of_role = _tells_of_role(item, roles) and not marks_must(item.folded)
     is_prose = not item.is_listed and not _is_of_reader(item.folded)

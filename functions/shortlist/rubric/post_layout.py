@@ -70,7 +70,7 @@ class PostLayout:
 def lay_out(description: str) -> PostLayout:
     """Part a job post into lines, and look how they stand."""
     lines = join_wrapped(list(part_flat_lines(drop_links(description).splitlines())))
-    lines = part_lists(join_other_ways(lines))
+    lines = _mark_indented(part_lists(join_other_ways(lines)))
     return PostLayout(
         lines,
         Counter(map(read_mark, lines)),
@@ -87,6 +87,23 @@ def read_mark(line: str) -> str:
         return ""
     mark = bullet.group().strip()
     return "1" if any(map(str.isdigit, mark)) else mark[-1:] if mark[0].isalpha() else mark[0]
+
+
+def _mark_indented(lines: list[str]) -> list[str]:
+    """Give a bullet to lines that only a gap in front sets off below "...:"."""
+    marked: list[str] = []
+    start = 0
+    for number, line in enumerate([*lines, ""]):
+        is_entry = line[:1] == " " and bool(line.strip()) and not BULLET.match(line)
+        if is_entry:
+            continue
+        entries = lines[start:number]
+        is_list = len(entries) >= _FEWEST_IN_BLOCK and start > 0
+        is_list = is_list and lines[start - 1].rstrip().endswith(":")
+        marked += [f"- {one.strip()}" if is_list else one for one in entries]
+        marked += lines[number : number + 1]
+        start = number + 1
+    return marked
 
 
 def _find_bare_lists(lines: list[str]) -> set[int]:

@@ -10,7 +10,7 @@ from shortlist.words.tokens import fold
 
 Kind = Literal["required", "duty", "nice", "other", "neutral"]
 
-EDGE = " \t\r\n:;-–—_*#•·|=>.,▪●■§~…?!"  # noqa: RUF001
+EDGE = " \t\r\n:;-–—_*#•·|=>.,▪●■§~…?!¿¡"  # noqa: RUF001
 _ORDER: tuple[tuple[str, Kind], ...] = (
     ("profile", "required"),
     ("other", "other"),

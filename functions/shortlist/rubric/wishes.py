@@ -16,7 +16,10 @@ _GRADED_BEHIND = re.compile(
 )
 _LONGEST_WISH = 6
 _FEWEST_WISHES = 3
-_ASIDE = re.compile(r"\([^()]* [^()]*\)")
+_ASIDE = re.compile(
+    r"\([^()]* [^()]*\)|\s[-–]\s(?:ideal\w*|preferabl\w+|vorzugsweise|de preference|preferib\w+"  # noqa: RUF001
+    r"|preferabil|najlepiej)\b[^-–]{3,60}\s[-–](?=\s)"  # noqa: RUF001
+)
 _IDEAL = re.compile(
     r"\b(?:the )?ideal(?:e|er|en|no|na|nego)? (?:candidat|kandidat|kandydat|person|applicant)\w*"
 )
