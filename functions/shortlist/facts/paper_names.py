@@ -68,6 +68,9 @@ def names_paper(folded: str, text: str) -> bool:
     """Tell whether a text asks for a paper, by a word for one or by the shape of its name."""
     if load_pattern(_FILE, "paper").search(folded) or _COMPOUND_PAPER.search(folded):
         return True
+    # Without its accent, "carne" is meat.
+    if "carné" in text.lower():
+        return True
     return _PAPER_END.search(folded) is not None or _IN_FORCE.search(text) is not None
 
 

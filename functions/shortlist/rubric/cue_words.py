@@ -18,10 +18,16 @@ DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
 # "Nu este obligatorie", "is not essential".
 NOT_ASKED = re.compile(
     r"\b(?:nu (?:este|e|sunt)|nie (?:jest|sa)|no (?:es|son)|non (?:e|sono)|n'est pas|ne sont pas"
-    r"|(?:ist|sind) (?:nicht|kein\w{0,2})|(?:is|are) not|isn't|aren't) (?:\w+ )?"
+    r"|non|(?:ist|sind) (?:nicht|kein\w{0,2})|(?:is|are) not|isn't|aren't) (?:\w+ )?"
     r"(?:obligator\w+|obbligator\w+|obligatoire\w?|necesar\w+|necessar\w+|necessaire\w?|wymagan\w+"
     r"|konieczn\w+|niezbedn\w+|imprescindible\w?|indispensab\w+|requis\w{0,2}|erforderlich|notwendig"
     r"|voraussetzung|required|essential|mandatory|needed)"
+)
+
+# "Valorable experiencia de al menos 1 año": how much of a wish.
+QUANTITY = re.compile(
+    r"\b(?:at least|minimum|mindestens|minim|au moins|al menos|minimo|almeno|cel putin"
+    r"|co najmniej)\b"
 )
 
 _WORD = re.compile(r"\w+")

@@ -55,8 +55,9 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     is_counting = load_signs("counting").search(asked) is not None
     # "Decide which training may be credited" is the work of some.
     is_counting = is_counting and load_signs("work").match(folded) is None
-    if is_counting or load_signs("knowing").match(folded):
-        return is_counting
+    is_unasked = load_signs("unasked").search(asked) is not None
+    if is_unasked or is_counting or load_signs("knowing").match(folded):
+        return is_unasked or is_counting
     is_loose = load_signs("loose-noise").search(folded) and not _is_asked_for(
         folded, is_free=is_free
     )

@@ -53,7 +53,7 @@ def part_flat_lines(lines: list[str]) -> Iterator[str]:
     """Give headings and bullets that stand within a line a line of their own."""
     for line in lines:
         for part in _part_at_gaps(line):
-            yield from _part_flat_line(part)
+            yield from _part_flat_line(part, is_flat=len(line) >= _LONGEST_LINE)
 
 
 def _part_at_gaps(line: str) -> list[str]:
@@ -124,10 +124,13 @@ def _part_dotted(line: str) -> list[str]:
     return parts
 
 
-def _part_flat_line(line: str) -> Iterator[str]:
+def _part_flat_line(line: str, *, is_flat: bool) -> Iterator[str]:
     """Give headings and bullets that stand within a very long line a line of their own."""
+    if is_flat and line.startswith("- "):
+        yield from _part_at_headings(line[2:], "- ")
+        return
     is_list = _LIST.search(line) is not None and len(_LIST_BULLET.findall(line)) > 1
-    if len(line) < _LONGEST_LINE and not is_list:
+    if not (is_flat or is_list):
         yield line
         return
     is_list = is_list and not _VALUE.search(line)
@@ -193,7 +196,15 @@ def _is_heading(phrase: str, after: str) -> bool:
     is_title = all(word[:1].isupper() or word in _SMALL_WORDS for word in words)
     # "Skills required:" is one by its colon.
     is_title = is_title or (phrase.endswith(":") and len(words) > 1)
-    if not is_title or words[-1] in _TIES or any(word.endswith((",", ".", ";")) for word in words):
+    # "Licence THE REWARDS" is the end of a sentence, and a heading.
+    is_shouted = [word.isupper() for word in words if len(word) > 1]
+    is_mixed = any(is_shouted) and not all(is_shouted) and not phrase.endswith(":")
+    if (
+        is_mixed
+        or not is_title
+        or words[-1] in _TIES
+        or any(word.endswith((",", ".", ";")) for word in words)
+    ):
         return False
     plain = plain_heading(phrase)
     if _name_kind(plain) is None:

@@ -42,6 +42,7 @@ class PostSurvey:
     of_perks: frozenset[int]
     of_facts: frozenset[int]
     asking: frozenset[int]
+    late: frozenset[Item]
 
 
 def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
@@ -64,8 +65,19 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
     for item in items:
         if item.is_listed and item.heading in ("duty", "other"):
             placed.setdefault(item.section, []).append(item)
+    late = [
+        item
+        for number, listed in placed.items()
+        if listed[0].heading == "other"
+        for item in _find_late(listed)
+    ]
     return PostSurvey(
-        asking=frozenset(number for number, listed in placed.items() if _asks(listed)),
+        late=frozenset(late),
+        asking=frozenset(
+            number
+            for number, listed in placed.items()
+            if _asks(listed) and listed[0].heading != "other"
+        ),
         is_parted=bool(named - {"neutral"}) or any(item.is_listed for item in items),
         is_named=bool(named - {"neutral"}),
         names_required="required" in named,
@@ -79,6 +91,7 @@ def is_asked(item: Item, post: PostSurvey) -> bool:
     if item.heading == "other" and not item.is_tail and _is_asked_apart(item):
         return True
     is_among = item.is_listed and item.section in post.asking and item.kind != "nice"
+    is_among = is_among or item in post.late
     return is_among and load_signs("noise").search(item.folded) is None
 
 
@@ -97,6 +110,12 @@ def _asks(listed: Sequence[Item]) -> bool:
     """Tell whether most of a list are facts, whatever its heading says: that is what is asked."""
     facts = [_is_of_person(item) and not load_signs("noise").search(item.folded) for item in listed]
     return sum(facts) >= _FEWEST_FACTS and 2 * sum(facts) >= len(listed)
+
+
+def _find_late(listed: Sequence[Item]) -> Sequence[Item]:
+    """Find what is asked for behind the perks of one list: from where most of it is facts."""
+    first = next((n for n, item in enumerate(listed) if _is_of_person(item)), len(listed))
+    return listed[first:] if _asks(listed[first:]) else []
 
 
 def _is_of_person(item: Item) -> bool:

@@ -111,7 +111,7 @@ def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item
     if item.kind == "nice" and marks_must(item.folded):
         return replace(item, kind="required", is_required=True)
     kind = find_need_kind(item.text)
-    if item.kind == "other" and kind in PLAIN_FACTS and _binds(item.folded):
+    if item.kind == "other" and kind in (*PLAIN_FACTS, "experience") and _binds(item.folded):
         return replace(item, kind="required", is_required=True)
     if item.kind not in ("neutral", "duty") or item.is_required:
         return item

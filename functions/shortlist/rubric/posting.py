@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import DUTY, NOT_ASKED, load_cues, load_signs
+from shortlist.rubric.cue_words import DUTY, NOT_ASKED, QUANTITY, load_cues, load_signs
 from shortlist.rubric.employers import is_foreign, is_of_work
 from shortlist.rubric.headings import (
     BULLET,
@@ -69,9 +69,11 @@ class _Reader:
 
         Nor is a statement whose bullet was lost, as that of the first entry often is.
         """
+        if kind == "neutral" and line[:1].islower():
+            return False
         if kind != "neutral" or not self.is_new or self.kind == "neutral":
             return True
-        if line.rstrip().endswith((":", "?")):
+        if line.rstrip().endswith((":", "?")) or line.isupper():
             return True
         is_entry = len(line.split()) > _MOST_HEAD_WORDS or find_need_kind(line) is not None
         return BULLET.match(after) is not None and not is_entry
@@ -217,6 +219,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         kind = "other"
     is_wish = says_nice(folded)
     said = NOT_ASKED.sub(" ", DUTY.sub(" ", load_cues("nice").sub(" ", folded)))
+    said = QUANTITY.sub(" ", said) if is_wish else said
     says_required = load_cues("required").search(said) is not None
     if kind != "other" and is_wish and not says_required:
         kind = "nice"

@@ -20,6 +20,10 @@ _ASIDE = re.compile(
     r"\([^()]* [^()]*\)|\s[-–]\s(?:ideal\w*|preferabl\w+|vorzugsweise|de preference|preferib\w+"  # noqa: RUF001
     r"|preferabil|najlepiej)\b[^-–]{3,60}\s[-–](?=\s)"  # noqa: RUF001
 )
+_ADVERB = re.compile(
+    r"\s(?:ideal(?:erweise|ly|ement|mente)|idealnie|vorzugsweise|preferabl[ey]|preferiblemente"
+    r"|preferibilmente|de preference|preferabil|najlepiej)\s"
+)
 _IDEAL = re.compile(
     r"\b(?:the )?ideal(?:e|er|en|no|na|nego)? (?:candidat|kandidat|kandydat|person|applicant)\w*"
 )
@@ -50,8 +54,16 @@ def part_wish(sentence: str) -> list[str]:
 def says_nice(folded: str) -> bool:
     """Tell whether a statement calls what it names an advantage, and no must."""
     # "(PhD preferred)" is about what stands in brackets alone.
-    folded = _IDEAL.sub(" ", _ASIDE.sub(" ", folded))
+    folded = _drop_rest(_IDEAL.sub(" ", _ASIDE.sub(" ", folded)))
     return bool(load_cues("nice").search(folded) or load_signs("nicely").search(folded))
+
+
+def _drop_rest(folded: str) -> str:
+    """Leave the fact before an adverb that only says more: "a degree, ideally in dairying"."""
+    adverb = _ADVERB.search(folded)
+    if adverb is None or find_need_kind(folded[: adverb.start()]) is None:
+        return folded
+    return folded[: adverb.start()]
 
 
 def _drop_nice(folded: str) -> str:
