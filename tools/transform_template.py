@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 # These come with the SAM CLI, whose environment runs this.
@@ -43,17 +44,13 @@ def _with_local_code(template: dict[str, object]) -> dict[str, object]:
     return parsed
 
 
-def _sections(template: dict[str, object]) -> list[dict[str, object]]:
-    parts: list[dict[str, object]] = []
-    stack: list[object] = [template]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, dict):
-            parts.append(part)
-            stack += part.values()
-        elif isinstance(part, list):
-            stack += part
-    return parts
+def _sections(part: object) -> Iterator[dict[str, object]]:
+    if isinstance(part, dict):
+        yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from _sections(inner)
 
 
 if __name__ == "__main__":

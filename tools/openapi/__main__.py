@@ -53,18 +53,9 @@ NAMES_IN_PATHS: Mapping[str, str] = {
     "task_id": "The id of the ranking task, as its start answered it.",
 }
 _TOKEN = "token"  # noqa: S105  # the name of the scheme, no secret
-_ALWAYS = (
-    HTTPStatus.UNPROCESSABLE_ENTITY,
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.INTERNAL_SERVER_ERROR,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-)
-_WITH_TOKEN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
-_WITH_BODY = (
-    HTTPStatus.BAD_REQUEST,
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-)
+# How an operation may fail: any, one that needs a token, one that takes a body.
+_ALWAYS, _WITH_TOKEN, _WITH_BODY = {422, 429, 500, 503}, {401, 403}, {400, 413, 415}
+_WITH_WAIT = {429, 503}
 
 
 def make_document() -> dict[str, Any]:
@@ -153,14 +144,13 @@ def _describe_headers(route: Route) -> Iterator[Parameter]:
 def _describe_answers(route: Route) -> dict[int, Any]:
     operation = route.operation
     answers = {reply.status.value: _describe_reply(reply) for reply in operation.replies}
-    statuses = {*operation.fails, *_ALWAYS}
-    statuses |= set(_WITH_TOKEN) if operation.access != "public" else set()
-    statuses |= set(_WITH_BODY) if route.body is not None else set()
-    statuses |= {HTTPStatus.NOT_FOUND} if "<" in route.path else set()
-    statuses |= {HTTPStatus.BAD_REQUEST} if "cursor" in route.query.model_fields else set()
-    for status in sorted(statuses):
-        waits = status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
-        headers = (RETRY_AFTER,) if waits else ()
+    statuses: set[int] = _ALWAYS.union(operation.fails)
+    statuses |= _WITH_TOKEN if operation.access != "public" else set()
+    statuses |= _WITH_BODY if route.body is not None else set()
+    statuses |= {404} if "<" in route.path else set()
+    statuses |= {400} if "cursor" in route.query.model_fields else set()
+    for status in map(HTTPStatus, sorted(statuses)):
+        headers = (RETRY_AFTER,) if status in _WITH_WAIT else ()
         answers[status.value] = _describe_reply(Reply(status, ShownProblem, headers, PROBLEM_JSON))
     return answers
 
