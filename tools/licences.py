@@ -11,16 +11,9 @@ from typing import Any
 
 # All of them let anybody run, change and sell what is made with them, and ask for no source.
 ALLOWED = {
-    "0BSD",
-    "Apache-2.0",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "ISC",
-    "MIT",
-    "MIT-0",
-    "PSF-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "PSF-2.0",
     "Python-2.0",
-}
+}  # fmt: skip
 # What a package does not say in a way that a program can read, read by a person in its files.
 READ = {"aiosignal": "Apache-2.0", "pypdfium2": "Apache-2.0 OR BSD-3-Clause"}
 # Part of the environment that the bill is made of, and of nothing that ships.

@@ -18,15 +18,9 @@ SOURCES: dict[str, str] = {
 }
 WITH_TITLE_LINE = ("onet", "city", "onet1k")
 IN_MACRO = (
-    "FERR judged",
-    "FERR +60",
-    "TalentCLEF ro",
-    "O*NET 200 cut",
-    "city 120 cut",
-    "O*NET long cut",
-    "IT ads",
-    "Djinni",
-)
+    "FERR judged", "FERR +60", "TalentCLEF ro", "O*NET 200 cut", "city 120 cut", "O*NET long cut",
+    "IT ads", "Djinni",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -146,12 +146,9 @@ def _write_evidence(counts: _Counts) -> str:
         rows.append([name, str(one.judged), exist, spoken, speaking])
     rows.append(["levels that the check lowered", str(counts.lowered), "", "", ""])
     headers = (
-        "in",
-        "levels above 0",
-        "cited lines that exist",
-        "levels 3 and 4 with a line that speaks of the criterion",
-        "lines cited for them that do",
-    )
+        "in", "levels above 0", "cited lines that exist",
+        "levels 3 and 4 with a line that speaks of the criterion", "lines cited for them that do",
+    )  # fmt: skip
     return tabulate(headers, rows)
 
 

@@ -15,13 +15,8 @@ from tools.local.place import BUILD_FOLDER, SAM, LocalCloudError
 from tools.package import package
 
 SOURCES = (
-    "template.yaml",
-    "functions",
-    "layers",
-    "infra",
-    "requirements/sam.txt",
-    "tools/package.py",
-)
+    "template.yaml", "functions", "layers", "infra", "requirements/sam.txt", "tools/package.py",
+)  # fmt: skip
 IGNORED_NAMES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 _SAM_SETTINGS = {
     "SAM_CLI_TELEMETRY": "0",

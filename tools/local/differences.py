@@ -41,13 +41,9 @@ def _lengthen_tokens(cognito: Any, outputs: Mapping[str, str]) -> None:
     ids = {"UserPoolId": outputs["UserPoolId"], "ClientId": outputs["ServiceClientId"]}
     client = cognito.describe_user_pool_client(**ids)["UserPoolClient"]
     kept = (
-        "ExplicitAuthFlows",
-        "PreventUserExistenceErrors",
-        "EnableTokenRevocation",
-        "ReadAttributes",
-        "WriteAttributes",
-        "RefreshTokenValidity",
-    )
+        "ExplicitAuthFlows", "PreventUserExistenceErrors", "EnableTokenRevocation",
+        "ReadAttributes", "WriteAttributes", "RefreshTokenValidity",
+    )  # fmt: skip
     cognito.update_user_pool_client(
         **ids,
         **{name: client[name] for name in kept if name in client},

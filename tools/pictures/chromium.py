@@ -16,14 +16,9 @@ HOW_TO_GET_ONE = (
 )
 # Without a sandbox, because continuous integration runs as root.
 _ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 _FOLDER = ROOT / ".local" / "browser"
 _PACKAGE = _FOLDER / "node_modules" / "@sparticuz" / "chromium"
 _PACKAGED_FOR = ("Linux", "x86_64")
