@@ -10,7 +10,7 @@ import pytest
 from shortlist.judging.prompt import WITHHELD, build_tail
 from tests.support.stub import RunningStub, run_stub
 from tools.eval.data import Case, Judgement
-from tools.eval.model import Setup, measure_quality, write_facts, write_share
+from tools.eval.model import measure_quality, write_facts, write_share
 from tools.eval.model_cases import (
     choose_cases,
     cut_case,
@@ -64,10 +64,6 @@ def make_case(count: int = 6, source: str = "IT ads", job_id: str = "ad-1") -> C
     judgements = tuple(Judgement(key, grade, False, grade) for key, grade in grades.items())
     texts = {key: f"{TEXT}\nProject number {key}" for key in grades}
     return Case(source, job_id, "Backend engineer", DESCRIPTION, texts, judgements)
-
-
-def make_setup(model: ModelUnderTest, case: Case) -> Setup:
-    return Setup(model, [case], jobs=1, candidates=10)
 
 
 def test_job_posts_come_from_all_sources_in_turn() -> None:
@@ -170,7 +166,7 @@ def test_lines_that_share_no_word_do_not_keep_a_high_level(model: ModelUnderTest
 
 
 def test_the_quality_of_a_known_judge_is_measured_with_its_cost(model: ModelUnderTest) -> None:
-    body = measure_quality(make_setup(model, make_case()))
+    body = measure_quality(model, [make_case()])
     assert "| IT ads | 1 | 6 |" in body
     assert "| candidates scored by the model | 6 of 6 (100.0 %) |" in body
     assert "| calls, of them repeated | 6, 0 |" in body

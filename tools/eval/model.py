@@ -8,12 +8,13 @@ import argparse
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from statistics import fmean
+from typing import NamedTuple
 
 from shortlist.judging.prompt import PROMPT_VERSION
 from shortlist.settings import OPENAI_URL
@@ -33,16 +34,6 @@ from tools.eval.model_server import ModelUnderTest, run_stub
 from tools.pages import make_parser, tabulate, tell
 
 
-@dataclass(frozen=True)
-class Setup:
-    """The data, the model, and how much may be asked of it."""
-
-    model: ModelUnderTest
-    cases: Sequence[Case]
-    jobs: int
-    candidates: int
-
-
 @dataclass
 class _Counts:
     """What was counted over all job posts."""
@@ -55,41 +46,37 @@ class _Counts:
     candidates: int = 0
 
 
-@dataclass(frozen=True)
-class _Order:
-    """How two rankers order one job post's candidates."""
+class _Order(NamedTuple):
+    """How a model and the offline ranker order one job post's candidates."""
 
     candidates: int
-    ndcg: tuple[float, float]
-    tau: tuple[float, float]
+    figures: tuple[float, ...]
 
 
-def measure_quality(setup: Setup) -> str:
-    """Rank some job posts of each source, compare with the grades, and write what came of it."""
+def measure_quality(model: ModelUnderTest, cases: Iterable[Case]) -> str:
+    """Rank the candidates of job posts, compare with the grades, and write what came of it."""
     counts = _Counts()
     orders: dict[str, list[_Order]] = defaultdict(list)
-    for case in choose_cases(setup.cases, setup.jobs):
-        orders[case.source].append(_measure_case(cut_case(case, setup.candidates), setup, counts))
+    for case in cases:
+        orders[case.source].append(_measure_case(case, model, counts))
     return "\n\n".join([_write_orders(orders), _write_cost(counts), _write_evidence(counts)])
 
 
-def _measure_case(case: Case, setup: Setup, counts: _Counts) -> _Order:
-    if setup.model.stub:
+def _measure_case(case: Case, model: ModelUnderTest, counts: _Counts) -> _Order:
+    if model.stub:
         case, marks = plant_marks(case)
-        hidden = hide_relevance(case, marks)
-        setup.model.pretend(judge="oracle", noise=1.0, relevance=hidden)
-    pipeline = Pipeline(case, setup.model)
+        model.pretend(judge="oracle", noise=1.0, relevance=hide_relevance(case, marks))
+    pipeline = Pipeline(case, model)
     resumes = make_resumes(case.resumes)
     outcome = pipeline.rank(resumes)
-    offline = pipeline.rank_offline(resumes)
     _count(outcome, counts)
     counts.said.add(count_answers(pipeline, outcome.exchanges))
     counts.kept.add(count_rows(pipeline, resumes, outcome))
     counts.lowered += count_lowered(pipeline, resumes, outcome)
-    pair = (outcome, offline)
-    ndcg = [measure_ndcg(case, one.order) for one in pair]
-    tau = [measure_tau(case.judgements, one.scores) for one in pair]
-    return _Order(len(resumes), (ndcg[0], ndcg[1]), (tau[0], tau[1]))
+    pair = (outcome, pipeline.rank_offline(resumes))
+    ndcg = (measure_ndcg(case, one.order) for one in pair)
+    tau = (measure_tau(case.judgements, one.scores) for one in pair)
+    return _Order(len(resumes), (*ndcg, *tau))
 
 
 def _count(outcome: Outcome, counts: _Counts) -> None:
@@ -102,7 +89,7 @@ def _write_orders(orders: dict[str, list[_Order]]) -> str:
     rows, means = [], []
     for source in (name for name in IN_MACRO if name in orders):
         some = orders[source]
-        mean = [fmean(values) for values in zip(*(one.ndcg + one.tau for one in some), strict=True)]
+        mean = [fmean(values) for values in zip(*(one.figures for one in some), strict=True)]
         means.append(mean)
         count = sum(one.candidates for one in some)
         rows.append([source, str(len(some)), str(count), *(f"{value:.3f}" for value in mean)])
@@ -162,8 +149,8 @@ def main() -> int:
     parser = _make_parser()
     options = parser.parse_args()
     with _open_model(options, parser) as model:
-        cases = list(read_cases(options.data))
-        body = measure_quality(Setup(model, cases, options.jobs, options.candidates))
+        chosen = choose_cases(read_cases(options.data), options.jobs)
+        body = measure_quality(model, [cut_case(case, options.candidates) for case in chosen])
     facts = write_facts(model, datetime.now(UTC).date())
     tell(parser, options, f"{facts}\n\n{body}")
     return 0
