@@ -70,7 +70,7 @@ def run_stub_process() -> Iterator[StubControl]:
     port = find_free_port()
     environment = {"PYTHONPATH": os.getcwd(), **os.environ}  # noqa: PTH109
     process = subprocess.Popen(
-        [sys.executable, "-m", "tools.stub", "--port", str(port)],
+        [sys.executable, "-m", "tools.stub.server", "--port", str(port)],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

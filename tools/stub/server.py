@@ -1,5 +1,6 @@
-"""The stub's HTTP side: chat completions, and its own settings and counts."""
+"""`python -m tools.stub.server`: chat completions on loopback, with settings and counts."""
 
+import argparse
 import asyncio
 import json
 import time
@@ -164,3 +165,15 @@ class Stub:
     async def _reset(self, request: web.Request) -> web.Response:
         self.reset()
         return await self._show_stats(request)
+
+
+def main() -> None:
+    """Serve until somebody stops it."""
+    parser = argparse.ArgumentParser(prog="tools.stub.server", description=__doc__)
+    parser.add_argument("--port", type=int, default=9100)
+    app, port = Stub(Config()).make_app(), parser.parse_args().port
+    web.run_app(app, host="127.0.0.1", port=port, handler_cancellation=True, access_log=None)
+
+
+if __name__ == "__main__":
+    main()
