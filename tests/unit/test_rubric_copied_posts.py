@@ -362,3 +362,12 @@ class TestHeadings:
             "Experiencia de más de 30 años en el mar.\nFlota propia.\n"
         )
         assert "30 años" not in list_all(draft_rubric("Pescador", text))
+
+
+class TestWhoIsSought:
+    def test_people_who_share_our_vision_are_no_skill(self) -> None:
+        text = (
+            "We look for people who share our vision, our values and our boats.\n\n"
+            "Requirements\n- Boat licence\n"
+        )
+        assert "values" not in list_all(draft_rubric("Sailor", text))

@@ -29,6 +29,10 @@ _CALLS_WHO = re.compile(
 
 _OTHER_WAY = re.compile(rf"[;,] (?:{OTHER_WAY}) (?:an? )?(?:\w+ )?(?=combination|equivalent)|; or ")
 
+_OURS = re.compile(
+    r"\b(?:shar\w+ our|teil\w+ unser\w*|partag\w+ (?:nos|notre)|compart\w+ nuestr\w+"
+    r"|condivid\w+ (?:i nostri|la nostra|le nostre)|impartas\w+ \w+ noastr\w+)\b"
+)
 _WORD = re.compile(r"[^\W_]+")
 _WHOLE_TITLE = 0.75
 _LONGEST_CALL = 10
@@ -110,6 +114,9 @@ def split_call(text: str) -> tuple[Literal["duty", "required"], str] | None:
     rest = text[call.end() :]
     if find_need_kind(rest) is not None:
         return "required", rest
+    # "People who share our vision" praises us.
+    if _OURS.search(rest.split(",")[0].lower()):
+        return None
     # "Somebody who holds the week together" praises, and lists nothing.
     return ("duty", rest) if "," in rest else None
 

@@ -73,7 +73,8 @@ def _part_at_gaps(line: str) -> list[str]:
 
 def _has_gaps_alone(line: str) -> bool:
     """Tell whether gaps stand only where an entry begins, and not between sentences too."""
-    return len(_GAP.findall(line)) >= _FEWEST_GAPS and not _SENTENCE_GAP.search(line)
+    gaps = len(_GAP.findall(line))
+    return gaps >= max(_FEWEST_GAPS, _FEWEST_GAPS * len(_SENTENCE_GAP.findall(line)))
 
 
 def _part_head(piece: str) -> str:
