@@ -18,7 +18,7 @@ from shortlist.facts.dates import (
 )
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.heads import BULLET, LONGEST_DATE_LINE, WORDS, find_head, stand_above
-from shortlist.facts.job_kinds import Kind, find_kind, opens_without_work
+from shortlist.facts.job_kinds import Kind, find_kind, opens_with_school, opens_without_work
 from shortlist.words.sections import Place
 
 _LONGEST_HEAD = 110
@@ -201,6 +201,8 @@ def _looks_like_date_of_job(line: str, place: Place) -> bool:
         return False
     names_paper = load_pattern("careers.txt", "paper").search(line)
     if names_paper or load_pattern("careers.txt", "study").match(line.lstrip()):
+        return False
+    if opens_with_school(line):
         return False
     return bool(find_points(line))
 

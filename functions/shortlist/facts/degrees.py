@@ -56,6 +56,8 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             continue
         stance = _read_degree(need, number, found, sheet)
         is_named = stance == "held" and not has_other_rank(need.ranks, line)
+        # A heading is no evidence.
+        is_named = is_named and not find_heading(line)
         if is_named and _has_field(need, words, sheet, number):
             held.append(number)
         elif stance == "denied":
@@ -63,9 +65,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         else:
             other.append(number)
     if held:
-        # A heading is no evidence where anything below it is.
-        below = [number for number in held if not find_heading(sheet.folded[number])]
-        return Finding("pass", tuple(below or held))
+        return Finding("pass", tuple(held))
     if any(_has_field(need, words, sheet, number) for number in denied):
         # A degree in another field, or a title at work, does not make up for the one given up.
         other = [number for number in other if _has_field(need, words, sheet, number)]
@@ -197,10 +197,15 @@ def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
         return True
     if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
         return True
-    near = range(max(0, number - 1), min(len(sheet.terms), number + 2))
     roots = words.find(sheet.terms[number])
     if words.cover(roots | words.find_kin(sheet.terms[number])) >= _ENOUGH_FIELD:
         return True
+    # What is beside another degree is the field of that one.
+    near = [
+        one
+        for one in range(max(0, number - 1), min(len(sheet.terms), number + 2))
+        if one == number or not find_degrees(sheet.folded[one][:SEARCHED], sheet.texts[one])
+    ]
     around = {root for one in near for root in words.find(sheet.terms[one])}
     names_field = len(sheet.terms[number]) > 4
     return not names_field and words.cover(around) >= _ENOUGH_FIELD

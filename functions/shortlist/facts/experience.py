@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Set
 
 from shortlist.facts.careers import Job, count_months
+from shortlist.facts.dates import find_ranges
 from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.needs import Need
@@ -130,7 +131,10 @@ def _is_elsewhere(job: Job, words: NeedWords, sheet: Sheet) -> bool:
     if not words.fields:
         return False
     head = sheet.folded[job.head]
-    return words.has_other_field(head[slice(*job.part)] if job.part else head)
+    head = head[slice(*job.part)] if job.part else head
+    for dates in find_ranges(head, sheet.today):
+        head = head[: dates.start] + " " * (dates.end - dates.start) + head[dates.end :]
+    return words.has_other_field(head)
 
 
 def _leads(job: Job, sheet: Sheet) -> bool:

@@ -66,7 +66,7 @@ def _is_lone(line: str, dates: DateRange) -> bool:
 
 def _find_role(folded: Sequence[str], number: int, *others: int) -> int:
     """Give the line that names a role: one of the others where the first names an employer."""
-    if _names_role(folded[number]):
+    if is_role(folded[number]):
         return number
     return next(
         (
@@ -76,13 +76,14 @@ def _find_role(folded: Sequence[str], number: int, *others: int) -> int:
             and _may_be_head(folded, one)
             and len(folded[one]) <= _LONGEST_ROLE
             and not _DATED.search(folded[one])
-            and _names_role(folded[one])
+            and is_role(folded[one])
         ),
         number,
     )
 
 
-def _names_role(line: str) -> bool:
+def is_role(line: str) -> bool:
+    """Tell whether a line names a role."""
     return names_role(set(load_lexicon().find_terms(find_words(line))))
 
 

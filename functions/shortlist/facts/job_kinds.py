@@ -1,9 +1,10 @@
 """What the dates of a resume are about: work, studies, work that nobody paid, or a break."""
 
 import re
+from functools import cache
 from typing import Literal
 
-from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.sections import Place
 from shortlist.words.titles import names_role
@@ -39,6 +40,25 @@ def opens_without_work(key: str, line: str) -> bool:
     return not names_role(set(load_lexicon().find_terms(find_words(said))))
 
 
+@cache
+def _load_school_names() -> tuple[str, ...]:
+    words = read_vocabulary(_FILE)
+    return (*words["school"], *words["trade-school"])
+
+
+def opens_with_school(line: str) -> bool:
+    """Tell whether a line opens with a school that somebody went to."""
+    line = line.lstrip(BEFORE_WORDS)
+    if not line.startswith(_load_school_names()):
+        return False
+    if opens_without_work("school", line):
+        return True
+    opening = load_pattern(_FILE, "trade-school").match(line)
+    if opening is None or line[opening.end() :][:1] in ("&", "-"):
+        return False
+    return _WORKS_THERE.search(line) is None
+
+
 def find_kind(head: str, named: str, place: Place) -> Kind:
     """Tell what a range of dates is about, by the words on its line and the section it is in.
 
@@ -58,5 +78,5 @@ def find_kind(head: str, named: str, place: Place) -> Kind:
         study = load_pattern(_FILE, "study")
         is_study = place != "role" and study.search(_STATE.sub(" ", head)) is not None
         is_study = is_study and _WORKS_THERE.search(head) is None
-        is_study = is_study or (place != "role" and opens_without_work("school", named or head))
+        is_study = is_study or opens_with_school(named or head)
     return "study" if is_study else "work"

@@ -51,6 +51,9 @@ _EMPTY_PART = re.compile(
 _SHORTEST = 3
 _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
+_OR_ASIDE = re.compile(
+    rf"\([A-Z]{{2,6}}(?:(?:, | (?:{OR}) )[A-Z]{{2,6}})*? (?:{OR}) [A-Z]{{2,6}}\)"
+)
 _MANY_CODES = 4
 _CODE_LIST = re.compile(
     rf"\b[A-Z][A-Z\d]{{1,5}}(?:,\s?|\s?&\s?|,?\s(?:{AND_AS_WRITTEN})\s)[A-Z][A-Z\d]{{1,5}}\b"
@@ -133,6 +136,9 @@ def count_spare_codes(text: str) -> int:
 
     Of many ("ICAO ATCO licence with ADI/TWR rating") one; of a list ("TIG, MIG and MAG") none.
     """
+    # "(CONI o EPS)": who gives it, any of them.
+    if (aside := _OR_ASIDE.search(text)) is not None:
+        return len(find_codes(aside[0]))
     is_list = _CODE_LIST.search(text) is not None and _OR.search(text) is None
     return 0 if is_list or len(find_codes(text)) < _MANY_CODES else 1
 

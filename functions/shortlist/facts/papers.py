@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shortlist.facts.fact_words import Phrases, load_pattern
+from shortlist.facts.heads import is_role
 from shortlist.facts.licence_classes import find_classes, find_denied_classes, join_permit
 from shortlist.facts.naming import load_licence
 from shortlist.facts.needs import Need
@@ -19,10 +20,18 @@ from shortlist.facts.paper_spellings import (
 )
 from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, find_place
-from shortlist.facts.stances import RANKED_STANCES, Stance, is_denied, read_stance
+from shortlist.facts.stances import (
+    RANKED_STANCES,
+    Stance,
+    find_label_end,
+    is_denied,
+    read_stance,
+)
 from shortlist.words.tokens import fold
 
 _SHORT_CODE = 2
+# What somebody is called at the top of a resume is no paper either.
+_TITLE_LINES = 3
 # A line of so many words says more than the name of a paper.
 _MANY_TERMS = 3
 # "Under the broker's licence": somebody else holds it.
@@ -67,7 +76,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             for match in pattern.finditer(line):
                 stance = _read_licence(need, line, match.span(), sheet.today)
                 known = stances.get(paper)
-                if known is None or RANKED_STANCES.index(stance) < RANKED_STANCES.index(known[0]):
+                if known is None or _rank(stance, need) < _rank(known[0], need):
                     stances[paper] = (stance, number)
     held = [number for stance, number in stances.values() if stance == "held"]
     lost = [number for stance, number in stances.values() if stance in ("denied", "expired")]
@@ -96,6 +105,12 @@ def _find_lines(need: Need, paper: str, starts: Phrases, sheet: Sheet) -> Iterat
                 yield number + 1, joined
                 continue
         yield number, line
+
+
+def _rank(stance: Stance, need: Need) -> tuple[int, int]:
+    """Rank what lines say of a licence; of classes, one denied says more than another one held."""
+    is_other = bool(need.classes) and stance in ("expected", "wished")
+    return int(is_other), RANKED_STANCES.index(stance)
 
 
 def _names_paper(need: Need, line: str) -> bool:
@@ -169,7 +184,7 @@ def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[Naming, list
         covers = is_named or words.cover(roots | (heads - need.codes)) >= needed
         is_thin = not covers or (not is_named and words.cover(roots) < needed / 2)
         if not is_named and (not roots or (is_thin and not _is_coded(need))):
-            found["lost"] += _find_denied(words, sheet, number, roots)
+            found["lost"] += _find_denied(need, words, sheet, number, roots)
             continue
         if not is_named and not has_codes(need, sheet.folded[number], roots):
             continue
@@ -180,7 +195,8 @@ def _sort_lines(need: Need, words: NeedWords, sheet: Sheet) -> dict[Naming, list
 def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> Naming:
     """Tell what a line that names a paper says of it: who has worked as a welder may have none."""
     line = sheet.folded[number]
-    stance = read_stance(line, *find_place(line, words, roots), sheet.today)
+    start, end = find_place(line, words, roots)
+    stance = read_stance(line, start, find_label_end(line, end), sheet.today)
     if stance in ("denied", "expired") or (need.is_paper and _denies_kind(need, line)):
         return "lost"
     if stance == "held" and not need.is_paper and _denies_code(need, line):
@@ -192,7 +208,8 @@ def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[s
     is_task = need.is_paper and not need.codes and len(words.shares) == 1
     is_task = is_task and len(sheet.terms[number]) >= _MANY_TERMS
     is_task = is_task and any(job.first_line < number < job.last_line for job in sheet.career.work)
-    return "worked" if (is_head or is_task) and not is_paper(line) else "held"
+    is_title = need.is_paper and number < _TITLE_LINES and is_role(line)
+    return "worked" if (is_head or is_task or is_title) and not is_paper(line) else "held"
 
 
 def _denies_kind(need: Need, line: str) -> bool:
@@ -210,12 +227,15 @@ def _denies_code(need: Need, line: str) -> bool:
     return bool(found) and all(is_denied(line, *match.span()) for match in found)
 
 
-def _find_denied(words: NeedWords, sheet: Sheet, number: int, roots: set[str]) -> list[int]:
+def _find_denied(
+    need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]
+) -> list[int]:
     """Give a line if it denies what it names the better part of: "not licensed as a barber"."""
     line = sheet.folded[number]
-    if words.cover(roots) < MAIN_SHARE or not is_paper(line):
+    if words.cover(roots) < MAIN_SHARE or (need.is_paper and not is_paper(line)):
         return []
-    stance = read_stance(line, *find_place(line, words, roots), sheet.today)
+    start, end = find_place(line, words, roots)
+    stance = read_stance(line, start, find_label_end(line, end), sheet.today)
     return [number] if stance == "denied" else []
 
 

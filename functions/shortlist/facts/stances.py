@@ -40,14 +40,15 @@ _NONE_AFTER = re.compile(
     r"|nicht vorhanden|fehlt|non|aucune?|neant|ningun[oa]|nessun[oa]|nu|niciun(?:a|ul)?|nie|brak"
     r"|zadn\w+)\b"
     r"|(?:\s\d{1,4})?\s{0,2}[:=]\s{0,2}(?:never|not (?:used|known|familiar|tried)|noch nie"
-    r"|niemals|nicht (?:bekannt|genutzt|verwendet|benutzt)|unbekannt"
+    r"|niemals|nicht (?:\w+t|\w+en)|unbekannt"
     r"|jamais|pas (?:de|d'|encore|utilise\w*|pratique\w*|connu\w*)"
-    r"|sin (?:experiencia|conocimientos?|uso)|nunca|mai (?:usat|utilizzat|avut|vist|lavorat)\w?"
+    r"|sin (?:experiencia|conocimientos?|uso)|nunca|mai (?!mult)[a-z]+[ts][oaie]"
     r"|niciodata|fara (?:experienta|cunostinte)"
     r"|nefolosit\w?|necunoscut\w?|nigdy|nieznan\w{1,2})\b"
     r"|\W{0,3}(?:no knowledge|keine kenntnisse|aucune (?:connaissance|notion)|ningun conocimiento"
     r"|sin conocimientos|nessuna conoscenza|nicio cunostinta|fara cunostinte|brak znajomosci)\b"
 )
+_LABEL = re.compile(r"(?:\s[\w'-]+){1,4}(?=\s?[:=]\s)")
 _COLON = re.compile(r"\s?[:=]\s{0,2}(?:is |est |ist )?")
 # "En cours" alone is not held yet.
 # And who is on a roll holds what the roll is kept for.
@@ -124,7 +125,7 @@ def _ends_denied(after: str) -> bool:
     """Tell whether a clause ends with a denial: "the badge is what I do not have"."""
     found = load_pattern(_FILE, "deny-after").search(after)
     # "German C2, French not yet" denies what the comma parts from it.
-    if found is None or not _DONE.fullmatch(after[found.end() :]):
+    if found is None or not _DONE.fullmatch(after[found.end() :].partition("(")[0]):
         return False
     between = after[: found.start()]
     return not between.strip(" ,") or "," not in between
@@ -163,6 +164,12 @@ def _is_expired(line: str, clause: tuple[int, int], end: int, today: int) -> boo
     if expire.search(line, *clause) or expire.match(_find_value(line, end)):
         return True
     return _ends_expired(line[end : clause[1]]) or _is_over(line[end:], today)
+
+
+def find_label_end(folded: str, end: int) -> int:
+    """Find where a label ends that goes on behind its first word: "forno a legna: mai usato"."""
+    found = _LABEL.match(folded, end)
+    return found.end() if found else end
 
 
 def _find_value(line: str, end: int) -> str:

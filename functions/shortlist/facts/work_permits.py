@@ -133,4 +133,9 @@ def _is_country(need: Need, asked: frozenset[str], line: str) -> bool:
         return not asked or not asked.isdisjoint(found)
     if "country-eu" in found and asked <= _IN_EU:
         return True
+    if asked == {"country-uk"} and "country-ie" in found:
+        # Irish citizens may work in the United Kingdom, and British ones in Ireland.
+        return True
+    if asked == {"country-ie"} and "country-uk" in found:
+        return True
     return not asked or not found or not asked.isdisjoint(found)
