@@ -66,7 +66,6 @@ LABELS = [
     ),
     ("Abschluss als staatlich anerkannter Erzieher", "Staatlich anerkannte Erzieherin", "pass"),
     ("Attestato OSS", "Attestato OSS non ancora conseguito (esame in autunno)", "fail"),
-    ("Carné de carretillero", "Carretillero: carné no caducado", "pass"),
 ]
 MORE = [
     ("Right to work in the UK", "Nationality: Irish", "pass"),
