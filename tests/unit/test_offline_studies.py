@@ -134,3 +134,31 @@ def test_the_name_of_a_trade_is_not_its_licence() -> None:
 def test_schools_are_known_by_their_own_names(gate: str, line: str) -> None:
     assert check(gate, f"Education\n{line}")[0] == "pass"
     assert check(gate, "Por eso me gusta el trabajo en equipo")[0] == "unknown"
+
+
+TRADES = [
+    ("Abgeschlossene kaufmännische Ausbildung", "2006 - 2009 Ausbildung zur Bürokauffrau", "pass"),
+    ("Abgeschlossene kaufmännische Ausbildung", "Industriekaufmann (IHK), 2012", "pass"),
+    ("Abgeschlossene kaufmännische Ausbildung", "Ausbildung zum Elektroniker", "unknown"),
+    ("Abgeschlossene technische Ausbildung", "Gesellenbrief Industriemechaniker", "pass"),
+    ("Abgeschlossene technische Ausbildung", "Ausbildung zur Bürokauffrau", "unknown"),
+    ("Handwerkliche Ausbildung", "gelernter Tischler", "pass"),
+    ("Ausbildung in der Gastronomie", "gelernte Hotelfachfrau", "pass"),
+    ("Pädagogische Ausbildung", "Staatlich anerkannte Erzieherin", "pass"),
+    ("Abgeschlossene Ausbildung als Koch", "2010 - 2013 Kochlehre, Gasthof Adler", "pass"),
+    ("Diploma di scuola superiore", "2019 Diploma di ragioneria", "pass"),
+    ("Diploma di scuola superiore", "Laurea in Economia, 2014", "pass"),
+    ("Diploma di scuola superiore", "Licenza media, 2005", "unknown"),
+    ("Diplôme d'État d'aide-soignant exigé", "2019 : DEAS, IFAS de Montval", "pass"),
+    ("Diplôme d'État d'aide-soignant exigé", "2014 : bac pro ASSP", "unknown"),
+    ("Automunito", "Patente B, auto propria", "pass"),
+    ("Automunito", "Patente B", "unknown"),
+    ("Nivel medio de inglés", "Inglés B1", "pass"),
+    ("Nivel medio de inglés", "Inglés A1", "fail"),
+]
+
+
+@pytest.mark.parametrize(("gate", "resume", "status"), TRADES)
+def test_a_trade_says_in_which_field_it_was_learnt(gate: str, resume: str, status: str) -> None:
+    row = rank(f"Ada Probe\n\n{resume}\n", make_rubric(("Work", "nice"), gates=(gate,)))
+    assert row.gates[0].status == status

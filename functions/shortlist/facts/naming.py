@@ -158,15 +158,22 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+_TRADES = "trades "
+
+
 @cache
 def _load_implied() -> tuple[re.Pattern[str], Mapping[str, str]]:
     words = read_vocabulary("degrees.txt")
     fields = {key[3:]: " ".join(names) for key, names in words.items() if key.startswith("in ")}
+    for key, names in words.items():
+        if key.startswith(_TRADES):
+            for name in names:
+                fields[name] = f"{fields.get(name, '')} {key.removeprefix(_TRADES)}"
     return re.compile(rf"(?<![\w.])(?:{join_words(fields)})(?!\w)"), fields
 
 
 def find_implied_fields(folded: str) -> str:
-    """Give the words of the fields that names of degrees say by themselves: M.Arch., JD."""
+    """Give the words of the fields that names of degrees or trades say by themselves: M.Arch."""
     pattern, fields = _load_implied()
     return " ".join(fields[name] for name in dict.fromkeys(pattern.findall(folded)))
 

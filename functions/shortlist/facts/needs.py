@@ -35,7 +35,8 @@ from shortlist.facts.permit_names import asks_for_citizenship, names_permit
 from shortlist.facts.ranks import Ranks, find_ranks
 from shortlist.facts.ways import drop_promise, may_be_obtained, split_ways
 from shortlist.words.joints import OR
-from shortlist.words.lexicon import Lexicon, share_out
+from shortlist.words.lexicon import Lexicon
+from shortlist.words.roots import share_out
 from shortlist.words.short_names import find_short_names
 from shortlist.words.tokens import fold
 

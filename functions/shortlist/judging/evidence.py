@@ -9,7 +9,8 @@ from shortlist.judging.verdict import CriterionVerdict, GateVerdict, Verdict
 from shortlist.ranking.criterion_matcher import LONGEST_LINE, MOST_LINES
 from shortlist.ranking.row import CriterionOutcome, Evidence, GateOutcome
 from shortlist.rubric.rubric import TOP_LEVEL, WEIGHTS, Criterion, Rubric
-from shortlist.words.lexicon import Lexicon, weigh_roots
+from shortlist.words.lexicon import Lexicon
+from shortlist.words.roots import weigh_roots
 from shortlist.words.tokens import find_root, find_words, fold
 
 UNSUPPORTED = "unsupported_level"

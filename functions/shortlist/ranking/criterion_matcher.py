@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from shortlist.ranking.criterion_words import SMALL, find_initials, needed_share, weigh_part
+from shortlist.ranking.criterion_words import SMALL, Weights, find_initials, weigh_part
 from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon
+from shortlist.words.roots import find_roots
 from shortlist.words.sections import Place
 from shortlist.words.short_names import MARK, ShortNames
-from shortlist.words.tokens import find_root
 
 MOST_LINES = 3
 LONGEST_LINE = 200
@@ -78,27 +78,37 @@ class _LineSupport:
 class CriterionMatcher:
     """The words of every criterion of a rubric, and of the post's title, looked up together."""
 
-    def __init__(self, criteria: tuple[Criterion, ...], title: str, lexicon: Lexicon) -> None:
-        """Weigh the words of each criterion's title, of each part by itself."""
+    def __init__(
+        self, criteria: tuple[Criterion, ...], title: str, lexicon: Lexicon, language: str | None
+    ) -> None:
+        """Weigh the words of each criterion's title, of each part by itself.
+
+        Words meet in all their forms of `language`, the job post's.
+        """
         parts = [*(split_parts(criterion) for criterion in criteria), [title]]
         flat = [part for some in parts for part in some]
-        initials = [find_initials(part, lexicon) for part in flat]
-        self._initials = frozenset(chain.from_iterable(initials))
-        self._shares = [
-            shares | weigh_part(part, lexicon) for part, shares in zip(flat, initials, strict=True)
-        ]
+        self._roots = find_roots(language)
+        self._initials = frozenset(
+            chain.from_iterable(find_initials(part, lexicon) for part in flat)
+        )
+        self._weights = [weigh_part(part, lexicon, self._roots) for part in flat]
         self._parts: list[range] = []
         for some in parts:
             start = self._parts[-1].stop if self._parts else 0
             self._parts.append(range(start, start + len(some)))
         self._short_names = ShortNames(
-            {root.removeprefix(MARK) for some in self._shares for root in some if root[0] == MARK}
+            {
+                root.removeprefix(MARK)
+                for some in self._weights
+                for root in some.shares
+                if root[0] == MARK
+            }
         )
         self._owners: dict[str, list[int]] = {}
-        for index, shares in enumerate(self._shares):
-            for root in shares:
+        for index, weights in enumerate(self._weights):
+            for root in weights.shares:
                 self._owners.setdefault(root, []).append(index)
-        self._hits: dict[str, tuple[str, list[int]]] = {}
+        self._hits: dict[str, list[tuple[str, list[int]]]] = {}
         self._judged: set[str] = set()
 
     def _find_hits(self, terms: frozenset[str]) -> frozenset[str]:
@@ -107,9 +117,9 @@ class CriterionMatcher:
             self._judged.clear()
         fresh = terms - self._judged
         for term in fresh:
-            root = find_root(term)
-            if root in self._owners:
-                self._hits[term] = (root, self._owners[root])
+            found = [root for root in self._roots.find(term) if root in self._owners]
+            if found:
+                self._hits[term] = [(root, self._owners[root]) for root in found]
         self._judged |= fresh
         return terms & self._hits.keys()
 
@@ -133,9 +143,9 @@ class CriterionMatcher:
                 if short and not short.isdisjoint(found):
                     found = self._drop_small_letters(found, lines.texts[number])
                 self._collect(number, found, lines.reach(number), supports)
-        parts = [Reached()] * len(self._shares)
+        parts = [Reached()] * len(self._weights)
         for index, support in supports.items():
-            parts[index] = _conclude(self._shares[index], support, lines)
+            parts[index] = _conclude(self._weights[index], support, lines)
         return [parts[own.start : own.stop] for own in self._parts[:-1]], parts[-1].level
 
     def _drop_small_letters(self, found: frozenset[str], text: str) -> frozenset[str]:
@@ -147,19 +157,19 @@ class CriterionMatcher:
         self, number: int, named: Set[str], reach: int, supports: Mapping[int, _LineSupport]
     ) -> None:
         found: dict[int, set[str]] = {}
-        for root, owners in [self._hits[term] for term in named]:
+        for root, owners in chain.from_iterable([self._hits[term] for term in named]):
             for index in owners:
                 found.setdefault(index, set()).add(root)
         place = min(reach, _LEVELS["role"]) - 1
         for index, roots in found.items():
-            shares, support = self._shares[index], supports[index]
+            shares, support = self._weights[index].shares, supports[index]
             support.lines.append((sum([shares[root] for root in roots]), number))
             support.roots[place].update(roots)
 
 
-def _conclude(shares: dict[str, int], support: _LineSupport, lines: ResumeLines) -> Reached:
+def _conclude(weights: Weights, support: _LineSupport, lines: ResumeLines) -> Reached:
     """Give the level that one part of a criterion reaches, and the lines that support it."""
-    needed = needed_share(len(shares))
+    shares, needed = weights
     reach = lines.reach
     strong = [reach(number) for coverage, number in support.lines if coverage >= needed]
     level = max(max(strong, default=0), _join_lines(shares, support))

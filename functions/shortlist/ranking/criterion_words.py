@@ -1,9 +1,11 @@
 """The words of a criterion, or of a part of one, and how much of it each of them shows."""
 
 import re
+from typing import NamedTuple
 
 from shortlist.words.joints import OR
-from shortlist.words.lexicon import WHOLE, Lexicon, share_out
+from shortlist.words.lexicon import Lexicon
+from shortlist.words.roots import WHOLE, Roots, share_out
 from shortlist.words.tokens import find_words, fold
 
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,9})\)")
@@ -14,25 +16,40 @@ _ALTERNATIVES = re.compile(rf"(?:{_ONE_NAME},\s)*{_ONE_NAME},?(?:\s(?:{OR})\s|\s
 # Of so many words people use the first letters.
 _INITIALS = (3, 4)
 SMALL = 3
+# So many millionths one line must name of a part of so many words; of more words the least.
+_NEEDED = {0: WHOLE, 1: WHOLE, 2: 600_000, 3: 420_000, 4: 360_000, 5: 300_000}
+_LEAST_NEEDED = 250_000
 
 
-def weigh_part(title: str, lexicon: Lexicon) -> dict[str, int]:
+class Weights(NamedTuple):
+    """How many millionths of a part each root shows, and how many one line must show."""
+
+    shares: dict[str, int]
+    needed: int
+
+
+def weigh_part(title: str, lexicon: Lexicon, roots: Roots) -> Weights:
     """Share a whole out over the words of a part; an abbreviation in it is enough by itself.
 
     "Early warning scores (NEWS2)" is shown by whoever names NEWS2, though not one of the words.
     """
-    shares = share_out(title, lexicon)
-    enough = needed_share(len(shares))
+    shares = share_out(title, lexicon, roots)
+    # A compound counts as one word: that its parts are known makes nothing easier to show.
+    enough = needed_share(len(share_out(title, lexicon)))
     for name in _find_alternatives(title):
-        roots = share_out(name, lexicon).keys() & shares.keys()
-        shares |= {root: max(shares[root], enough) for root in roots}
+        own = share_out(name, lexicon, roots)
+        shares |= {
+            root: max(shares[root], -(-enough * own[root] // WHOLE))
+            for root in own
+            if root in shares
+        }
     for match in _ABBREVIATION.finditer(title):
         letters = match[1].casefold()
         initials = iter([word[0] for word in find_words(fold(title[: match.start()]))])
         if not letters.isalpha() or all(letter in initials for letter in letters):
-            roots = share_out(match[1], lexicon).keys() & shares.keys()
-            shares |= {root: max(shares[root], enough) for root in roots}
-    return shares
+            named = share_out(match[1], lexicon, roots).keys() & shares.keys()
+            shares |= {root: max(shares[root], enough) for root in named}
+    return Weights(find_initials(title, lexicon) | shares, enough)
 
 
 def _find_alternatives(title: str) -> list[str]:
@@ -62,6 +79,4 @@ def find_initials(title: str, lexicon: Lexicon) -> dict[str, int]:
 
 def needed_share(word_count: int) -> int:
     """Tell how many millionths one line must name: most of two words, a quarter of six."""
-    if word_count <= 1:
-        return WHOLE
-    return max(250_000, 750_000 - 100_000 * (word_count - 1))
+    return _NEEDED.get(word_count, _LEAST_NEEDED)

@@ -66,9 +66,9 @@ class OfflineRanker:
         # A rubric that people edited moves the words that count; importances move points alone.
         emphasis = [(one, CRITERION_SHARE) for one in (title, *(c.title for c in rubric.criteria))]
         self._profile = JobProfile(title, description, self._lexicon, emphasis)
-        self._matcher = CriterionMatcher(rubric.criteria, title, self._lexicon)
         words = find_words(fold(f"{title}\n{description}"))
         self._language = find_language(set(words))
+        self._matcher = CriterionMatcher(rubric.criteria, title, self._lexicon, self._language)
         match = TitleMatch(title, self._lexicon)
         today = 12 * int(month[:4]) + int(month[5:7])
         job_terms = frozenset(self._lexicon.find_terms(words))

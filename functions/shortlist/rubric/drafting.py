@@ -16,8 +16,9 @@ from shortlist.rubric.statement_parts import LONGEST_TITLE, LONGEST_WHOLE, split
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.rubric.wording import is_condition, shorten, strip_filler, write_levels
 from shortlist.texts import clean_line
-from shortlist.words.lexicon import load_lexicon, weigh_roots
+from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
+from shortlist.words.roots import weigh_roots
 from shortlist.words.short_names import mark_short_names
 from shortlist.words.titles import load_professions, load_role_nouns
 

@@ -9,15 +9,12 @@ from operator import mul
 from typing import Generic, TypeVar
 
 from shortlist.words.genders import fold_gender
-from shortlist.words.short_names import mark_short_names
-from shortlist.words.tokens import find_root, find_words, fold, fold_plural
+from shortlist.words.tokens import fold, fold_plural
 
 DIMENSIONS = 128
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 LARGEST_MEMORY = 100_000
-WHOLE = 1_000_000
-_SHORT_NAME_WEIGHT = 0.7
 VOCABULARIES = ("skills.txt", "professions.txt")
 
 
@@ -126,6 +123,14 @@ class Lexicon:
             return log(rank + 1) / 10
         return 0.5 + min(len(term), 10) / 20
 
+    def is_english(self, term: str) -> bool:
+        """Tell whether a term is a word of the English table, or stands for one."""
+        return term in self._rows
+
+    def list_names(self) -> dict[str, str]:
+        """Give the terms of skills and professions by their other names that are one word."""
+        return self._stems | self._aliases
+
     def is_common(self, term: str) -> bool:
         """Tell whether a term is a word that many texts have."""
         return term in self._ranks
@@ -200,20 +205,3 @@ def compare(left: list[float], right: list[int]) -> float:
 def load_lexicon() -> Lexicon:
     """Load the word table once in a process."""
     return Lexicon()
-
-
-def weigh_roots(text: str, lexicon: Lexicon) -> dict[str, float]:
-    """Weigh the roots of a text's words, squared so that the telling ones decide."""
-    terms = lexicon.find_concepts(find_words(fold(text)))
-    return {find_root(term): lexicon.weights[term] ** 2 for term in terms if term != "\n"}
-
-
-def share_out(text: str, lexicon: Lexicon) -> dict[str, int]:
-    """Share a whole out over a text's words; whole numbers add up the same in any order."""
-    weights = weigh_roots(text, lexicon)
-    weights.update(dict.fromkeys(mark_short_names(text), _SHORT_NAME_WEIGHT))
-    total = sum(weights.values())
-    shares = {root: int(WHOLE * weight / total) for root, weight in weights.items()}
-    if shares:
-        shares[next(iter(shares))] += WHOLE - sum(shares.values())
-    return shares

@@ -8,6 +8,11 @@ from shortlist.words.lexicon import Lexicon, read_lines
 from shortlist.words.tokens import find_root, find_words, fold, fold_plural
 
 _PARTS = re.compile(r"[,;|(@/–—]|\s-\s|\s(?:at|bei|chez|en|presso|la|w|in|of|for|with)\s")  # noqa: RUF001
+# "Addetto/a", "aide-soignant(e)", "Verkäufer*in": the other gender's ending, which parts nothing.
+_OTHER_GENDER = re.compile(
+    r"(?<=\w\w)(?:\((?:a|e|ere|in|ne|ra|rice|se|trice|euse|ka|[mfwdx/ ]+)\)"
+    r"|(?:/-?|[*:_])(?:a|e|ere|in|innen|ne|r|ra|rice|trice|euse|ka)\b(?!-))"
+)
 _GENERIC_WEIGHT = 0.3
 _SAME = 0.5
 # Words of a title that say how senior somebody is, or that one may do the work.
@@ -63,7 +68,7 @@ class TitleMatch:
         return weight * _GENERIC_WEIGHT if term in load_role_nouns() else weight
 
     def _read(self, text: str, *, first_part: bool) -> list[str]:
-        folded = fold(text)
+        folded = _OTHER_GENDER.sub("", fold(text))
         parts = [part for part in _PARTS.split(folded) if part.strip()] if first_part else [folded]
         return self._lexicon.find_terms(find_words(parts[0])) if parts else []
 

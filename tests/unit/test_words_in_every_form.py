@@ -1,0 +1,110 @@
+"""Duties are found in the forms in which resumes of seven languages say them."""
+
+import pytest
+
+from shortlist.ranking.offline import OfflineRanker
+from shortlist.words.lexicon import load_lexicon
+from shortlist.words.roots import WHOLE, find_roots, share_out
+from shortlist.words.titles import TitleMatch
+from shortlist.words.tokens import find_words, fold
+from tests.support.offline import make_rubric
+
+POSTS = {
+    "German": "Wir suchen für die Halle mit den Maschinen von der Straße im Ort zur Zeit:",
+    "Polish": "Szukamy do pracy w hali i na placu oraz przy drodze dla firmy:",
+    "French": "Nous cherchons pour les ateliers et dans le dépôt avec des équipes du soir :",
+    "Spanish": "Buscamos para el taller y los almacenes del puerto por las tardes al mes:",
+    "Italian": "Cerchiamo per il reparto e nel magazzino della ditta gli addetti delle squadre:",
+}
+SHOWN = [
+    ("German", "Wartung von Niederspannungsanlagen", "Instandhaltung der elektrischen Anlagen"),
+    ("German", "Pflegedokumentation", "Dokumentation der Pflege am Computer"),
+    ("German", "Mitarbeit bei Umbauten", "Umbau von zwei Backlinien"),
+    ("German", "Durchführung von Inventuren", "jährliche Inventur im Lager"),
+    ("German", "Bereitschaft zur Arbeit im 3-Schicht-System", "Wechselschicht an der Presse"),
+    ("Polish", "Udział w inwentaryzacjach", "coroczna inwentaryzacja"),
+    ("Polish", "Kompletacja zamówień", "kompletowałem zamówienia z listy"),
+    ("Polish", "Obsługa wózka widłowego", "praca na wózkach widłowych"),
+    ("Polish", "Załadunek i rozładunek", "rozładunki i załadunki tirów"),
+    ("French", "Entretien des machines", "entretien de la machine à coudre"),
+    ("French", "Assurer la prévention des escarres", "prévention de l'escarre et des chutes"),
+    ("Spanish", "Gestión de cobros", "seguimiento de los cobros de clientes"),
+    ("Spanish", "Conciliaciones bancarias", "cada mes la conciliación bancaria"),
+    ("Italian", "Gestione della cassa", "mi occupo della cassa"),
+    ("Italian", "Ricevimento merci", "ho curato il ricevimento della merce"),
+]
+NOT_SHOWN = [
+    ("German", "Durchführung von Elektroprüfungen", "Durchführung von Feiern"),
+    ("German", "Niederspannungsanlagen", "Anlage von Blumenbeeten"),
+    ("German", "Mitarbeit bei Umbauten", "Mitarbeit im Chor"),
+    ("Polish", "Prowadzenie księgowości", "prowadzenie zajęć sportowych"),
+    ("French", "Assurer la facturation", "assurer la sécurité des visiteurs"),
+    ("Spanish", "Gestión de nóminas", "gestión de visitas al museo"),
+    ("Italian", "Gestione della cassa", "gestione del personale di sala"),
+]
+
+
+def find_level(language: str, duty: str, line: str) -> int:
+    """Give the level that a job's line reaches on a duty of a post in a language."""
+    resume = f"Ada Probe\n\n2018 - 2025 Firma Muster\n- {line}\n"
+    rubric = make_rubric((duty, "critical"))
+    ranker = OfflineRanker("Probe", f"{POSTS[language]}\n- {duty}", rubric)
+    return ranker.rank("c-1", None, resume).criteria[0].level
+
+
+@pytest.mark.parametrize(("language", "duty", "line"), SHOWN)
+def test_a_duty_is_shown_in_another_form_of_its_words(language: str, duty: str, line: str) -> None:
+    assert find_level(language, duty, line) >= 2
+
+
+@pytest.mark.parametrize(("language", "duty", "line"), NOT_SHOWN)
+def test_words_of_any_duty_show_none(language: str, duty: str, line: str) -> None:
+    assert find_level(language, duty, line) == 0
+
+
+@pytest.mark.parametrize(
+    ("compound", "words"),
+    [
+        ("kundenberatung", ("customer", "advic")),
+        ("schaltschrankbau", ("schalt", "schrank", "build")),
+        ("warenwirtschaftssystem", ("ware", "wirtschaft", "system")),
+        ("zusammenarbeit", ("zusammenarbeit",)),
+        ("anleitung", ("anleitung",)),
+        ("developer", ("develop",)),
+    ],
+)
+def test_a_german_compound_is_parted_into_known_words(
+    compound: str, words: tuple[str, ...]
+) -> None:
+    assert find_roots("German").find(compound) == words
+
+
+def test_the_words_of_a_compound_share_its_weight() -> None:
+    shares = share_out("Kundenberatung", load_lexicon(), find_roots("German"))
+    assert sum(shares.values()) == WHOLE
+    assert len(shares) == 2
+
+
+def test_only_a_post_in_a_language_brings_its_endings() -> None:
+    assert find_roots(None).find("inwentaryzacjach") == ("inwentaryzacjach",)
+    assert find_roots("English").find("kundenberatung") == ("kundenberatung",)
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("Addetto/a alle vendite", "Commessa, Boutique Filo"),
+        ("Aide-soignant(e)", "Aide-soignante, Résidence du Lac"),
+        ("Verkäufer*in", "Verkäuferin, Kaufhaus Mitte"),
+        ("Koch/Köchin", "Köchin, Gasthof Adler"),
+        ("Enfermero/a", "Enfermera, Hospital Norte"),
+    ],
+)
+def test_the_other_genders_ending_parts_no_title(title: str, head: str) -> None:
+    lexicon = load_lexicon()
+    terms = lexicon.find_terms(find_words(fold(head)))
+    assert TitleMatch(title, lexicon).measure_fit(fold(head), terms) == 1.0
+
+
+def test_a_slash_between_two_words_is_left_alone() -> None:
+    assert TitleMatch("HR/e-learning specialist", load_lexicon()).roots >= {"learn"}
