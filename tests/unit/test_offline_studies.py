@@ -146,6 +146,8 @@ TRADES = [
     ("Ausbildung in der Gastronomie", "gelernte Hotelfachfrau", "pass"),
     ("Pädagogische Ausbildung", "Staatlich anerkannte Erzieherin", "pass"),
     ("Abgeschlossene Ausbildung als Koch", "2010 - 2013 Kochlehre, Gasthof Adler", "pass"),
+    ("Ausbildung als Elektroniker oder vergleichbar", "Ausbildung zum Mechatroniker", "pass"),
+    ("Ausbildung als Elektroniker oder vergleichbar", "Ausbildung zur Bürokauffrau", "unknown"),
     ("Diploma di scuola superiore", "2019 Diploma di ragioneria", "pass"),
     ("Diploma di scuola superiore", "Laurea in Economia, 2014", "pass"),
     ("Diploma di scuola superiore", "Licenza media, 2005", "unknown"),

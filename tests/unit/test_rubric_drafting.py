@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shortlist.rubric.drafting import MOST_CRITERIA, draft_rubric
+from shortlist.rubric.wording import strip_filler
 
 AD = """About us
 We are a friendly company with free coffee and a pension plan.
@@ -346,3 +347,36 @@ def test_a_list_of_facts_is_asked_for_whatever_its_heading_says():
 def test_who_handles_work_permits_need_not_have_one():
     post = "Requirements\n- Processing applications for work permits\n- A driving licence"
     assert [one.text for one in draft_rubric("Case worker", post).gates] == ["A driving licence"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "title"),
+    [
+        ("Une première expérience en gériatrie est souhaitée", "Première expérience en gériatrie"),
+        ("La maîtrise de Netsoins serait un plus", "Maîtrise de Netsoins"),
+        (
+            "Esperienza pregressa in magazzino è considerata un plus",
+            "Esperienza pregressa in magazzino",
+        ),
+        ("Ein sicherer Umgang mit DATEV wird vorausgesetzt", "DATEV"),
+        ("Das Bedienen der Öfen", "Bedienen der Öfen"),
+        ("2 years' experience as a chef de partie", "Chef de partie"),
+        ("La Poste contract experience", "La Poste contract experience"),
+        ("A level maths", "A level maths"),
+        ("Il patentino del muletto costituisce titolo preferenziale", "Patentino del muletto"),
+    ],
+)
+def test_a_title_has_no_article_in_front_and_no_verb_left_behind(statement, title):
+    assert strip_filler(statement) == title
+
+
+def test_a_list_of_trades_that_would_do_is_one_must_have():
+    asked = (
+        "Abgeschlossene Berufsausbildung als Elektroniker für Betriebstechnik, Energieelektroniker"
+        " oder vergleichbar"
+    )
+    rubric = draft_rubric(
+        "Elektroniker", f"Dein Profil\n- {asked}\n- Deutsch in Wort und Schrift\n"
+    )
+    assert asked in [gate.text for gate in rubric.gates]
+    assert not [one.title for one in rubric.criteria if one.title.startswith("Energieelek")]

@@ -1,6 +1,7 @@
 """Degrees of a resume compared with the one that a must-have asks for."""
 
 import re
+from functools import cache
 
 from shortlist.facts.careers import Job
 from shortlist.facts.dates import find_points
@@ -17,6 +18,7 @@ from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
 from shortlist.words.sections import find_heading
+from shortlist.words.tokens import fold
 
 _ENOUGH_FIELD = 300_000
 # How far from a degree it may say that it was begun, and what follows where a job was.
@@ -189,9 +191,25 @@ def _is_only_begun(line: str, start: int, end: int) -> bool:
     return begun is not None and not _OF_JOB.match(around, begun.end())
 
 
+def _is_other_trade(asked: str, line: str) -> bool:
+    """Tell whether a line names a trade that has no field in common with those asked for.
+
+    "Electrician or comparable" is no clerk; of a trade that nobody knows nothing is said.
+    """
+    wanted, own = _find_fields(asked), set(find_implied_fields(line).split())
+    return bool(wanted and own) and wanted.isdisjoint(own)
+
+
+@cache
+def _find_fields(text: str) -> frozenset[str]:
+    return frozenset(find_implied_fields(fold(text)).split())
+
+
 def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
-    if not words.shares or need.is_field_open:
+    if not words.shares:
         return True
+    if need.is_field_open:
+        return not _is_other_trade(need.text, sheet.folded[number])
     # "Pflegestudium" is asked for, and "Pflegemanagement" was studied.
     if need.stem and need.stem in sheet.folded[number]:
         return True

@@ -62,7 +62,10 @@ def _split_item(item: Item, *, has_room: bool) -> list[Item]:
 def _cut_fact(fact: str, item: Item) -> list[Item]:
     """Cut a fact that is too long for a criterion, unless it has several ways to fulfil it."""
     # "Citizenship of the country, or of another one": cut, it would ask for both.
-    is_whole = BEFORE_OTHER_WAY.search(fact) or find_need_kind(fact) == "permit"
+    kind = find_need_kind(fact)
+    # "An apprenticeship as a baker, a cook or comparable": any one of the list is enough.
+    is_list = kind in ("degree", "licence") and _ALTERNATIVE.search(fact.rpartition(", ")[2])
+    is_whole = BEFORE_OTHER_WAY.search(fact) or kind == "permit" or is_list
     texts = [fact] if is_whole else _cut_long(fact)
     is_later = _LATER.search(fold(fact)) is not None
     return [

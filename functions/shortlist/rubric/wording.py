@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")
 _YEARS = re.compile(
     r"^(?:at least|minimum(?: of)?|over|more than)?\s?"
     r"\(?\d{1,2}\s?\+?\s?(?:[-\u2013]\s?\d{1,2}\s?\+?)?\)?\s?(?:years?|yrs?)['\u2019]?"
-    r"(?: of)?(?: \w{1,20}){0,2}? ?experience (?:in|with|of|as|using) ",
+    r"(?: of)?(?: \w{1,20}){0,2}? ?experience (?:in|with|of|as an?|as|using) ",
     re.IGNORECASE,
 )
 # "We need a clerk who can ...", "Wir wünschen uns eine Kollegin mit ...": folded.
@@ -29,6 +29,13 @@ _SEEKING = re.compile(
     r"|(?:cautam|avem nevoie de) [^,.;]{3,60}? cu"
     r"|(?:szukamy|potrzebujemy) [^,.;]{3,60}? z) (?:can |is |has |have |hold |will )?"
 )
+# "La patente B", "Ein sicherer Umgang mit DATEV"; "La Poste" is a name.
+_ARTICLE = re.compile(
+    r"(?:(?:la|le|les|lo|gli|il|el|los|las|une?|una)\s(?=(?-i:[^\WA-Z]))|l['\u2019]"
+    r"|(?:die|der|das|den|eine?n?)\s)",
+    re.IGNORECASE,
+)
+_COPULA = "is|are|est|sont|ist|sind|wird|werden|es|son|e|sono|este|sunt|jest|sa|seran?|sara"
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|\w{3}[.!?]\s")
 _JOINED = re.compile(rf"\s(?:{AND}|{OR}|oraz)\s")
@@ -73,10 +80,8 @@ def _load_openings() -> tuple[str, ...]:
 
 @cache
 def _load_closings() -> re.Pattern[str]:
-    words = sorted(read_lines("closings.txt"), key=len, reverse=True)
-    return re.compile(
-        r"[\s,(\u2013-]{1,5}(?:" + "|".join(map(re.escape, words)) + r")[\s).!]{0,3}$"
-    )
+    words = "|".join(map(re.escape, sorted(read_lines("closings.txt"), key=len, reverse=True)))
+    return re.compile(rf"[\s,(\u2013-]{{1,5}}(?:(?:{_COPULA})\s)?(?:{words})[\s).!]{{0,3}}$")
 
 
 @cache
@@ -194,8 +199,13 @@ def _end_word(opening: str) -> str:
 
 
 def _strip_opening(text: str) -> str:
+    article = _ARTICLE.match(text)
+    start = article.end() if article else 0
     folded = fold_evenly(text)
     opening = next((one for one in _load_openings() if folded.startswith(_end_word(one))), "")
+    if not opening and start:
+        found = (one for one in _load_openings() if folded.startswith(_end_word(one), start))
+        opening = folded[:start] + next(found, "")
     rest = text[len(opening) :].strip(" ,:-")
     # "Expérience exigée de 6 mois" without its first word says nothing.
     return text if not rest or load_marks().match(fold(rest)) else rest
