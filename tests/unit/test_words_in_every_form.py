@@ -34,6 +34,9 @@ SHOWN = [
     ("Italian", "Ricevimento merci", "ho curato il ricevimento della merce"),
 ]
 NOT_SHOWN = [
+    ("Spanish", "Experiencia como cajero", "trabajo en casa y en casos urgentes"),
+    ("Italian", "Accoglienza dei bambini", "copie e archivio"),
+    ("French", "Droit du travail", "copies et dires"),
     ("German", "Durchführung von Elektroprüfungen", "Durchführung von Feiern"),
     ("German", "Niederspannungsanlagen", "Anlage von Blumenbeeten"),
     ("German", "Mitarbeit bei Umbauten", "Mitarbeit im Chor"),

@@ -24,6 +24,10 @@ _NO_STUDIES = ("selbst", "eigen", "akten", "quellen", "literatur", "grund", "vor
 _HIGH_STUDIES = ("master", "diplom", "magister", "aufbau")
 _LEVELS_IN_FRONT = ("hochschul", "fachhochschul", "universitats", "bachelor", *_HIGH_STUDIES)
 _SHORTEST_FIELD = 5
+_TRADES = "trades "
+_CHAMBERS = (" (ihk)", " (hwk)", " ihk", " hwk", ", ihk", ", hwk")
+# What was learnt stands behind it: "Pflegehelferin, Ausbildung als Friseurin".
+_LEARNT = re.compile(r"\b(?:ausbildung|lehre|umschulung)\b[^.;,]*")
 
 
 @cache
@@ -70,12 +74,12 @@ def load_licence(paper: str) -> tuple[re.Pattern[str], Phrases]:
 @cache
 def _load_degrees() -> tuple[re.Pattern[str], Mapping[str, int]]:
     """Load the names of degrees: one pattern for all, and the level of each."""
-    levels = {
-        name: int(key)
-        for key, names in read_vocabulary("degrees.txt").items()
-        if key.isdigit()
-        for name in names
-    }
+    words = read_vocabulary("degrees.txt")
+    levels = {name: int(key) for key, names in words.items() if key.isdigit() for name in names}
+    # "Industriekaufmann (IHK)" has passed its examination; "Seminar (IHK)" has none.
+    groups = [names for key, names in words.items() if key.startswith(_TRADES)]
+    trades = [name for names in groups for name in names if not name.endswith("leute")]
+    levels |= {f"{name}{chamber}": 1 for name in trades for chamber in _CHAMBERS}
     return match_names(levels), levels
 
 
@@ -158,9 +162,6 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-_TRADES = "trades "
-
-
 @cache
 def _load_implied() -> tuple[re.Pattern[str], Mapping[str, str]]:
     words = read_vocabulary("degrees.txt")
@@ -175,7 +176,9 @@ def _load_implied() -> tuple[re.Pattern[str], Mapping[str, str]]:
 def find_implied_fields(folded: str) -> str:
     """Give the words of the fields that names of degrees or trades say by themselves: M.Arch."""
     pattern, fields = _load_implied()
-    return " ".join(fields[name] for name in dict.fromkeys(pattern.findall(folded)))
+    learnt = _LEARNT.search(folded)
+    told = pattern.findall(learnt.group()) if learnt else []
+    return " ".join(fields[name] for name in dict.fromkeys(told or pattern.findall(folded)))
 
 
 def find_degree(folded: str, text: str) -> tuple[int, int]:

@@ -32,6 +32,7 @@ _POLISH = re.compile(
     rf"(.{{4,}}?)(?:{'|'.join(sorted(_POLISH_ENDINGS.split(), key=len, reverse=True))})$"
 )
 _MOST_ENDINGS = 3
+_SHORTEST_NAME = 5
 
 
 class Roots:
@@ -56,17 +57,21 @@ class StemmedRoots(Roots):
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         """Take a language by its English name."""
         super().__init__(lexicon)
-        self._stemmer = snowballstemmer.stemmer(language.lower())
+        # One that is in use holds its word, so that each call makes its own.
+        self._make_stemmer = type(snowballstemmer.stemmer(language.lower()))
         names = lexicon.list_names()
         self._skills = frozenset(names.values())
         # Other names of a skill have forms too: "inwentaryzacjach" is stocktaking.
         self._roots: dict[str, str] = {}
         for name, term in names.items():
-            self._roots.setdefault(self._cut(name), find_root(term))
+            stem = self._cut(name)
+            # Short stems of one language are everyday words of another: "casa" is no cashier.
+            if len(stem) >= _SHORTEST_NAME:
+                self._roots.setdefault(stem, find_root(term))
 
     def find(self, term: str) -> tuple[str, ...]:
         """Cut endings of the language; English terms and marked names are as everywhere."""
-        if not term.isascii() or term[0] == MARK or self._is_known(term):
+        if not term.isascii() or term.startswith(MARK) or self._is_known(term):
             return (find_root(term),)
         return self._find_own(term)
 
@@ -83,7 +88,7 @@ class StemmedRoots(Roots):
         return (self._roots.get(stem, stem),)
 
     def _cut(self, term: str) -> str:
-        stem: str = self._stemmer.stemWord(term)
+        stem: str = self._make_stemmer().stemWord(term)
         return stem
 
 
