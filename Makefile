@@ -216,6 +216,8 @@ python:
 .local/%/complete: requirements/%.txt tools/environment.py | python
 	@$(PYTHON) tools/environment.py $(@D) $<
 
+.local/operator/complete: requirements/functions.in
+
 .local/client/complete: clients/python/pyproject.toml
 
 .local/browser/complete: .local/node/complete

@@ -4,7 +4,8 @@ import pytest
 
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.words.lexicon import load_lexicon
-from shortlist.words.roots import WHOLE, find_roots, share_out
+from shortlist.words.roots import WHOLE, share_out
+from shortlist.words.stems import find_roots
 from shortlist.words.titles import TitleMatch
 from shortlist.words.tokens import find_words, fold
 from tests.support.offline import make_rubric
@@ -111,3 +112,11 @@ def test_the_other_genders_ending_parts_no_title(title: str, head: str) -> None:
 
 def test_a_slash_between_two_words_is_left_alone() -> None:
     assert TitleMatch("HR/e-learning specialist", load_lexicon()).roots >= {"learn"}
+
+
+def test_words_of_any_duty_count_in_criteria_of_their_language_alone() -> None:
+    lexicon = load_lexicon()
+    asked = "Prawo wykonywania zawodu pielęgniarki"
+    assert share_out(asked, lexicon) == share_out(asked, lexicon, find_roots("English"))
+    assert share_out(asked, lexicon)["wykonywan"] > 200_000
+    assert share_out("Home health aide", lexicon, find_roots("English"))["aide"] > 300_000

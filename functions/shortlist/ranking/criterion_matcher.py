@@ -10,7 +10,7 @@ from typing import NamedTuple
 from shortlist.ranking.criterion_words import SMALL, Weights, find_initials, weigh_part
 from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon
-from shortlist.words.roots import find_roots
+from shortlist.words.roots import Roots
 from shortlist.words.sections import Place
 from shortlist.words.short_names import MARK, ShortNames
 
@@ -79,15 +79,15 @@ class CriterionMatcher:
     """The words of every criterion of a rubric, and of the post's title, looked up together."""
 
     def __init__(
-        self, criteria: tuple[Criterion, ...], title: str, lexicon: Lexicon, language: str | None
+        self, criteria: tuple[Criterion, ...], title: str, lexicon: Lexicon, roots: Roots
     ) -> None:
         """Weigh the words of each criterion's title, of each part by itself.
 
-        Words meet in all their forms of `language`, the job post's.
+        Words meet by their `roots`, which are of the job post's language.
         """
         parts = [*(split_parts(criterion) for criterion in criteria), [title]]
         flat = [part for some in parts for part in some]
-        self._roots = find_roots(language)
+        self._roots = roots
         self._initials = frozenset(
             chain.from_iterable(find_initials(part, lexicon) for part in flat)
         )

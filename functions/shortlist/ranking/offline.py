@@ -31,6 +31,7 @@ from shortlist.screening.screening import Screening, screen_clean
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
 from shortlist.words.resume_text import read_resume_text
+from shortlist.words.stems import find_roots
 from shortlist.words.titles import TitleMatch
 from shortlist.words.tokens import find_language, find_words, fold
 
@@ -68,7 +69,8 @@ class OfflineRanker:
         self._profile = JobProfile(title, description, self._lexicon, emphasis)
         words = find_words(fold(f"{title}\n{description}"))
         self._language = find_language(set(words))
-        self._matcher = CriterionMatcher(rubric.criteria, title, self._lexicon, self._language)
+        roots = find_roots(self._language)
+        self._matcher = CriterionMatcher(rubric.criteria, title, self._lexicon, roots)
         match = TitleMatch(title, self._lexicon)
         today = 12 * int(month[:4]) + int(month[5:7])
         job_terms = frozenset(self._lexicon.find_terms(words))
