@@ -82,7 +82,7 @@ DEGREES = [
     (
         "Degree in social work",
         "Education\nMA Social Work, Harrow, withdrew, no award\nBA Sociology, Harrow, 2017",
-        "fail",
+        "unknown",
     ),
     ("Degree in social work", "Education\nBA, Harrow, 2017\nSocial work with children", "pass"),
     ("Abgeschlossenes Lehramtsstudium", "Studium\nNachhilfe in Deutsch", "unknown"),

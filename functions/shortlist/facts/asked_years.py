@@ -10,12 +10,19 @@ _FILE = "needs.txt"
 # What "several years" and "many years" are at least.
 _SEVERAL = (2, 3)
 _BESIDE = 4
+# "Over 18 months' experience" and "mindestens 18 Jahre Berufserfahrung" name no age.
+_OF_WORK = re.compile(
+    r"\s?(?:months?\b|(?:years?\b['\u2019]?\s?)?(?:(?:of|an|de|di|in|der|als)\s|d['\u2019])?"
+    r"(?:(?:relevant\w*|professional\w*|practical|einschlagige\w?|work|working)\s)?"
+    r"(?:experien|exp\b|work|\w*erfahrung|berufspraxis|esperien|doswiadcz|practice))"
+)
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 
 
 def read_years(folded: str) -> float | None:
     """Give the years of work that a must-have asks for: the fewest of several ways to fulfil it."""
-    if load_pattern(_FILE, "age").search(folded):
+    ages = load_pattern(_FILE, "age").finditer(folded)
+    if any(_OF_WORK.match(folded, age.end()) is None for age in ages):
         return None
     ways = [find_durations(way) for way in split_ways(folded)]
     if any(ways):

@@ -50,6 +50,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     held: list[int] = []
     denied: list[int] = []
     other: list[int] = []
+    has_first = False
     if need.abbreviation and need.abbreviation in sheet.words:
         return _compare_abbreviation(need.abbreviation, sheet)
     for number, line in _find_lines(sheet):
@@ -60,6 +61,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         is_named = stance == "held" and not has_other_rank(need.ranks, line)
         # A heading is no evidence.
         is_named = is_named and not find_heading(line)
+        has_first = has_first or is_named
         if is_named and _has_field(need, words, sheet, number):
             held.append(number)
         elif stance == "denied":
@@ -68,11 +70,20 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             other.append(number)
     if held:
         return Finding("pass", tuple(held))
+    if has_first and any(_is_higher(need, number, sheet) for number in denied):
+        # Who gave up a master beside another degree may have the one asked for.
+        return Finding("unknown", tuple(denied + other))
     if any(_has_field(need, words, sheet, number) for number in denied):
         # A degree in another field, or a title at work, does not make up for the one given up.
         other = [number for number in other if _has_field(need, words, sheet, number)]
     status: Status = "fail" if denied and not other else "unknown"
     return Finding(status, tuple(denied + other))
+
+
+def _is_higher(need: Need, number: int, sheet: Sheet) -> bool:
+    """Tell whether all degrees of a line that are high enough are higher than what is asked for."""
+    found = find_degrees(sheet.folded[number][:SEARCHED], sheet.texts[number])
+    return all(level > need.degree for level, _, _ in found if level >= need.degree)
 
 
 def _find_lines(sheet: Sheet) -> list[tuple[int, str]]:

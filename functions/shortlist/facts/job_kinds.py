@@ -24,6 +24,12 @@ _WORKS_THERE = re.compile(
     r"|secretary|lehrer\w*|ausbilder\w*|professor|profesor\w?|maestr[oa]|insegnante|enseignante?|profesoara"
     r"|nauczyciel\w*)\b"
 )
+_TEACHES_THERE = re.compile(
+    r"\b(?:formateur|formatrice|docente|formador\w?|formator\w*|istrutt\w+|dozent\w*|instructor\w*)\b"
+)
+# "BP" and "CAP Gemini" are employers too: the trade learnt stands right behind these papers.
+_SHORT_NAMES = frozenset(("bp", "cap", "fp"))
+_LEARNT = re.compile(r"\s(?:de\s|en\s|d')?([^\W\d_]+)")
 
 
 def opens_without_work(key: str, line: str) -> bool:
@@ -37,7 +43,7 @@ def opens_without_work(key: str, line: str) -> bool:
         return False
     # What stands in brackets is the job that somebody was away from.
     said = line.partition("(")[0]
-    return not names_role(set(load_lexicon().find_terms(find_words(said))))
+    return not _is_role(said)
 
 
 @cache
@@ -56,7 +62,19 @@ def opens_with_school(line: str) -> bool:
     opening = load_pattern(_FILE, "trade-school").match(line)
     if opening is None or line[opening.end() :][:1] in ("&", "-"):
         return False
-    return _WORKS_THERE.search(line) is None
+    if opening.group() in _SHORT_NAMES and not _names_trade(line, opening.end()):
+        return False
+    return not (_WORKS_THERE.search(line) or _TEACHES_THERE.search(line))
+
+
+def _names_trade(line: str, start: int) -> bool:
+    """Tell whether the word right behind the name of a paper is a trade."""
+    learnt = _LEARNT.match(line, start)
+    return learnt is not None and _is_role(learnt.group(1))
+
+
+def _is_role(text: str) -> bool:
+    return names_role(set(load_lexicon().find_terms(find_words(text))))
 
 
 def find_kind(head: str, named: str, place: Place) -> Kind:
@@ -78,5 +96,5 @@ def find_kind(head: str, named: str, place: Place) -> Kind:
         study = load_pattern(_FILE, "study")
         is_study = place != "role" and study.search(_STATE.sub(" ", head)) is not None
         is_study = is_study and _WORKS_THERE.search(head) is None
-        is_study = is_study or opens_with_school(named or head)
+        is_study = is_study or (place != "role" and opens_with_school(named or head))
     return "study" if is_study else "work"

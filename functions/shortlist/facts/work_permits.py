@@ -27,9 +27,26 @@ _NEEDED = re.compile(
 )
 _NEEDS = re.compile(r"\b(?:benotig\w+|brauch\w*|needs?|needed|requires?|required)\s$")
 _LOOK_BACK = 80
-_LONGEST_NATION = 40
-# What stands in brackets behind a nation, or behind a comma, is another thing.
-_ASIDE = re.compile(r"[(,;|.]")
+_LONGEST_NATION = 50
+_CLAUSE_END = re.compile(r"[,;|.](?!\w)")
+# The first word behind a label, or two that a word or sign joins: "italiana e rumena".
+_NATION = re.compile(
+    r"[\s:|–-]{0,5}(united \w+|great britain|[^\W\d_]+)"  # noqa: RUF001
+    r"(?:(?:[-/]|\s(?:and|und|et|y|e|i|si|oraz)\s)([^\W\d_]+)(?=\s*(?:$|[,;.|()])))?(?!\w|\s?:)"
+)
+# Nobody is of a nation who is not, not yet, or who only speaks its language.
+_NO_NATION = re.compile(
+    r"^\W*(?:non?|not|nicht|nie|pas|extra)\b|\b(?:overseas|appl\w+|pending|beantrag\w*|demande\w*|solicit\w*"
+    r"|tramite|richiest\w*|solicitat\w*|wniosk\w*|einburger\w*|born|ancestry|descent|heritage"
+    r"|origine?|origen|herkunft|speak\w*|\w*sprachig\w*|\w*sprech\w*|\w+phones?|\w+fon[oae])\b"
+)
+_APPLIED = re.compile(
+    r"[\s:(,]{0,3}(?:is |ist |est )?(?:beantragt|applied for|pending|demandee?|solicitad[oa]"
+    r"|en tramite|richiest[oa]|solicitat[a]?|en cours)\b"
+)
+# Irish citizens may work in the United Kingdom, and British ones in Ireland; their visas do not.
+_ISLANDS = frozenset(("country-uk", "country-ie"))
+_ISLANDER = re.compile(r"\b(?:irish|british|uk) (?:citizen|passport|national)\b")
 # What somebody had before says nothing of today.
 _EARLIER = re.compile(r"\b(?:previous|former|earlier|old|past|ehemalig\w*|fruher\w*)\s(?:\w+\s)?$")
 # Whoever is a citizen of the union may work in each of its countries.
@@ -66,13 +83,24 @@ def _names_nation(need: Need, asked: frozenset[str], line: str) -> bool:
     "Staatsangehörigkeit: polnisch" may in Germany; what other nations may do, nobody can tell.
     """
     for label in load_pattern(_FILE, "nation").finditer(line):
-        said = _ASIDE.split(line[label.end() : label.end() + _LONGEST_NATION], maxsplit=1)[0]
+        after = line[label.end() : label.end() + _LONGEST_NATION]
+        nation = _NATION.match(after)
+        clause = _CLAUSE_END.split(after, maxsplit=1)[0]
+        if nation is None or _NO_NATION.search(clause) or _EARLIER.search(line[: label.start()]):
+            continue
+        said = " ".join(filter(None, nation.groups()))
         found = _find_countries(said)
         if asked <= _IN_EU and not need.is_citizenship and _is_of_union(said):
             return True
-        if found and _is_country(need, asked, said):
+        if found and (_is_country(need, asked, said) or _are_islands(need, asked, found)):
             return True
     return False
+
+
+def _are_islands(need: Need, asked: frozenset[str], found: frozenset[str]) -> bool:
+    return (
+        not need.is_citizenship and len(asked) == 1 and asked <= _ISLANDS and bool(found & _ISLANDS)
+    )
 
 
 def _is_of_union(said: str) -> bool:
@@ -113,7 +141,8 @@ def _read_line(line: str, rest: str, key: str, today: int) -> Stance | None:
     """
     stances: dict[Stance, str] = {}
     for match in load_pattern(_FILE, key).finditer(rest):
-        stances.setdefault(read_stance(line, *match.span(), today), match.group())
+        if not _APPLIED.match(line, match.end()):
+            stances.setdefault(read_stance(line, *match.span(), today), match.group())
     is_lost = not stances.keys().isdisjoint(("denied", "expired"))
     if is_lost and (key == "citizen" or _NO_PERMIT.search(stances.get("held", ""))):
         stances.pop("held", None)
@@ -133,9 +162,6 @@ def _is_country(need: Need, asked: frozenset[str], line: str) -> bool:
         return not asked or not asked.isdisjoint(found)
     if "country-eu" in found and asked <= _IN_EU:
         return True
-    if asked == {"country-uk"} and "country-ie" in found:
-        # Irish citizens may work in the United Kingdom, and British ones in Ireland.
-        return True
-    if asked == {"country-ie"} and "country-uk" in found:
+    if _ISLANDER.search(line) and _are_islands(need, asked, found):
         return True
     return not asked or not found or not asked.isdisjoint(found)
