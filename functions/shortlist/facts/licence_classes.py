@@ -43,7 +43,7 @@ _NO_CLASS = re.compile(
     r"\b(?:no|not|without|kein\w{0,2}|ohne|sans|pas de|sin|senza|non|fara|nu|bez|brak)\s"
     r"(?:(?:(?:class|klasse|clase|clasa|kategori\w+|categor\w+|cat\.?|kat\.?|permis|permiso"
     r"|patente|licence|fuhrerschein)\s)?"
-    r"((?:[cbd]1?\s?\+\s?e|[cd]1e?|[bcd]e?)(?![\w+]))|(class [12])\b)"
+    r"((?:[cbd]1?\s?\+\s?e|[cd]1e?|[bcd]e?)(?![\w+'\u2019]))|(class [12])\b)"
 )
 _CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")
 

@@ -108,7 +108,7 @@ def _find_lines(need: Need, paper: str, starts: Phrases, sheet: Sheet) -> Iterat
 
 
 def _rank(stance: Stance, need: Need) -> tuple[int, int]:
-    """Rank what lines say of a licence; of classes, one denied says more than another one held."""
+    """Rank what lines say of a licence: a class denied before one that is merely another."""
     is_other = bool(need.classes) and stance in ("expected", "wished")
     return int(is_other), RANKED_STANCES.index(stance)
 

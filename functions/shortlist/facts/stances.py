@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from shortlist.facts.asides import is_taken_back, may_be_of_other
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.words.joints import NOR
@@ -40,7 +41,7 @@ _NONE_AFTER = re.compile(
     r"|nicht vorhanden|fehlt|non|aucune?|neant|ningun[oa]|nessun[oa]|nu|niciun(?:a|ul)?|nie|brak"
     r"|zadn\w+)\b"
     r"|(?:\s\d{1,4})?\s{0,2}[:=]\s{0,2}(?:never|not (?:used|known|familiar|tried)|noch nie"
-    r"|niemals|nicht (?:\w+t|\w+en)|unbekannt"
+    r"|niemals|nicht (?!vertieft)(?:(?:ge|be|ver|er)\w+t|vorhanden)|unbekannt"
     r"|jamais|pas (?:de|d'|encore|utilise\w*|pratique\w*|connu\w*)"
     r"|sin (?:experiencia|conocimientos?|uso)|nunca|mai (?!mult)[a-z]+[ts][oaie]"
     r"|niciodata|fara (?:experienta|cunostinte)"
@@ -48,6 +49,17 @@ _NONE_AFTER = re.compile(
     r"|\W{0,3}(?:no knowledge|keine kenntnisse|aucune (?:connaissance|notion)|ningun conocimiento"
     r"|sin conocimientos|nessuna conoscenza|nicio cunostinta|fara cunostinte|brak znajomosci)\b"
 )
+# A denial that a sign ends, or another label: "Python: no, Java: yes".
+_VALUE_END = re.compile(
+    r"(?:\s(?:it|yet|with|at|all|he|ho|am|ai|nie|habe|ich|used|use|known|familiar|held|obtained|tried|worked"
+    r"|experience|knowledge|benutzt|genutzt|gearbeitet|verwendet|vorhanden|bekannt|erfahrung(?:en)?"
+    r"|kenntnisse|experiencia|conocimientos?|usad[oa]|utilizad[oa]|trabajado|utilisee?|pratiquee?|travaille"
+    r"|experience|connaissances?|usat[oa]|utilizzat[oa]|esperienza|conoscenza|folosit|utilizat|lucrat"
+    r"|experienta|cunostinte|uzywan[aey]|uzywal[ae]m|pracowal[ae]m|znam|mam|doswiadczenia"
+    r"|posiadam|licen[cs]e)\b){0,3}\s{0,2}"
+    r"(?:$|[.;|()!•·]|[-–—]\s|,\s[\w +#./-]{1,30}:\s)"  # noqa: RUF001
+)
+_SENTENCE = re.compile(r"[^.,;!()]*[:=]?[^.,;!()]*")
 _LABEL = re.compile(r"(?:\s[\w'-]+){1,4}(?=\s?[:=]\s)")
 _COLON = re.compile(r"\s?[:=]\s{0,2}(?:is |est |ist )?")
 # "En cours" alone is not held yet.
@@ -99,7 +111,7 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     before, after = folded[first:start], folded[end:last]
     if load_pattern(_FILE, "harmless").match(after.lstrip()):
         return False
-    if _denies_after(folded[end : end + _AFTER]):
+    if _read_value(folded, start, end) == "denied":
         return True
     cues = list(load_pattern(_FILE, "deny").finditer(before))
     if not cues:
@@ -131,13 +143,25 @@ def _ends_denied(after: str) -> bool:
     return not between.strip(" ,") or "," not in between
 
 
-def _denies_after(after: str) -> bool:
-    """Tell whether a value behind a name is none: "SAP: never used", not "licence: no points"."""
-    found = _NONE_AFTER.match(after)
+def _read_value(line: str, start: int, end: int) -> Stance | None:
+    """Read a value behind a name that begins with a denial: "SAP: never used".
+
+    One that goes on may say anything: "SAP: never my favourite, but used daily".
+    """
+    found = _NONE_AFTER.match(line, end, end + _AFTER)
     if found is None:
-        return False
-    rest = after[found.end() :].lstrip()
-    return not any(load_pattern(_FILE, key).match(rest) for key in ("harmless", "expire"))
+        return None
+    rest = line[found.end() : _SEARCHED]
+    if load_pattern(_FILE, "harmless").match(rest.lstrip()):
+        return None
+    value = _SENTENCE.match(line, end)
+    if value and load_pattern(_FILE, "expire").search(value.group()):
+        return None
+    ends = _VALUE_END.match(rest)
+    name = _WORD.match(line, start)
+    if ends is None or (name and re.search(rf"\b{re.escape(name.group())}\b", rest)):
+        return "expected"
+    return "denied"
 
 
 def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
@@ -150,18 +174,33 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
         return "wished"
     if _is_expired(line, (first, last), end, today):
         return "expired"
-    if load_pattern(_FILE, "drop").search(line):
-        return "denied"
+    if dropped := _find_dropped(line, start, end) or _read_value(line, start, end):
+        return dropped
     around = line[max(first, start - 40) : end + 60]
     if load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around)):
         return "expected"
     return "held"
 
 
+def _find_dropped(line: str, start: int, end: int) -> Stance | None:
+    """Find what a line says was never finished: what it names, or what may be another thing."""
+    found = [
+        match.span()
+        for match in load_pattern(_FILE, "drop").finditer(line)
+        if not is_taken_back(line, *match.span())
+    ]
+    if not found:
+        return None
+    is_other = all(may_be_of_other(line, (start, end), one) for one in found)
+    return "expected" if is_other else "denied"
+
+
 def _is_expired(line: str, clause: tuple[int, int], end: int, today: int) -> bool:
     """Tell whether a clause, or the value behind its colon, says that something has ended."""
     expire = load_pattern(_FILE, "expire")
-    if expire.search(line, *clause) or expire.match(_find_value(line, end)):
+    found = list(expire.finditer(line, *clause))
+    value = expire.match(line, _find_value(line, end))
+    if any(not is_taken_back(line, *one.span()) for one in ([*found, value] if value else found)):
         return True
     return _ends_expired(line[end : clause[1]]) or _is_over(line[end:], today)
 
@@ -172,9 +211,9 @@ def find_label_end(folded: str, end: int) -> int:
     return found.end() if found else end
 
 
-def _find_value(line: str, end: int) -> str:
-    """Give what stands behind a name and a colon: "SIA licence: expired"."""
-    return line[found.end() :] if (found := _COLON.match(line, end)) else ""
+def _find_value(line: str, end: int) -> int:
+    """Find what stands behind a name and a colon: "SIA licence: expired"; else the line's end."""
+    return found.end() if (found := _COLON.match(line, end)) else len(line)
 
 
 def _ends_expired(after: str) -> bool:

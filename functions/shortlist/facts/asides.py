@@ -1,0 +1,59 @@
+"""What a line says beside a paper: of another one, or that what was said does not hold any more."""
+
+import re
+from functools import cache
+
+from shortlist.words.lexicon import read_lines
+from shortlist.words.tokens import fold
+
+_PART_END = re.compile(r"[,;:|•·()](?=\s|$|\))|(?<=\w{4})\.(?=\s|$)|\s[-–—(]\s?|\s\(")  # noqa: RUF001
+_WORD = re.compile(r"[^\W\d_]+")
+# What studies that were given up are told with, and nothing that has a name of its own.
+_OF_STUDIES = re.compile(
+    r"semest\w+|years?|anos?|annees?|ann[oi]|jahr\w*|ani?|rok|lata|term|studi\w+|etudes|estudios"
+    r"|universi\w+|uczelni\w+|course|degree|exams?|final|thesis|leider|sadly|personal|family|reasons"
+)
+# "CACES 1, 3 et 5 (5 non valide)": the number is the name of another one.
+_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s$")
+# "Never suspended" says that all is well.
+_NEVER = re.compile(
+    r"\b(?:never|not|nie|niemals|nicht|nunca|no|non|mai|jamais|pas|niciodata|nu|nigdy)"
+    r"(?:\s(?:yet|been|ever|nie|a|ha|e|est|ist|jest|sido|stata?|ete|fost|fue|byl[oay]?|wurde|worden)){0,2}\s$"
+)
+_LOOK_BACK = 30
+# "Expired 2019, renewed 2024"; nothing but dates may stand between.
+_RENEWED = re.compile(
+    r"(?:[\W\d_]|\b(?:in|on|and|then|but|now|since|was|been|has|have|und|dann|aber|wurde|et|puis|mais"
+    r"|y|e|i|pero|poi|ma|si|im|en|el|nel|w|dar|ale|depuis|desde)\b|\b[a-z]{3,10}(?=\.?\s(?:19|20)\d\d))*"
+    r"\b(?:renewed|reinstated|renovad[oa]s?|verlangert|erneuert|renouvelee?s?|rinnovat[aoie]"
+    r"|reinnoit[ae]?|odnowion[aey])\b"
+)
+
+
+def is_taken_back(line: str, start: int, end: int) -> bool:
+    """Tell whether an end that a line tells of never came, or was followed by a renewal."""
+    if _NEVER.search(line[max(0, start - _LOOK_BACK) : start]):
+        return True
+    return _RENEWED.match(line, end) is not None
+
+
+def may_be_of_other(line: str, name: tuple[int, int], said: tuple[int, int]) -> bool:
+    """Tell whether what is said stands in a part of the line that names something of its own.
+
+    "BSc 2010, tax exam not passed" may say it of the exam; "BSc, Harrow, not completed" does not.
+    """
+    ends = [match.span() for match in _PART_END.finditer(line)]
+    if not any(name[1] <= first < said[0] or said[1] <= first < name[0] for first, _ in ends):
+        return False
+    begins = max((last for _, last in ends if last <= said[0]), default=0)
+    stops = min((first for first, _ in ends if first >= said[1]), default=len(line))
+    before, after = line[begins : said[0]], line[said[1] : stops]
+    if _NUMBER_BEFORE.search(before):
+        return True
+    words = set(_WORD.findall(f"{before} {after}")) - _load_stop_words()
+    return any(not _OF_STUDIES.fullmatch(word) for word in words)
+
+
+@cache
+def _load_stop_words() -> frozenset[str]:
+    return frozenset(map(fold, read_lines("stop_words.txt")))
