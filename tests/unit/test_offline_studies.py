@@ -148,6 +148,7 @@ TRADES = [
     ("Abgeschlossene Ausbildung als Koch", "2010 - 2013 Kochlehre, Gasthof Adler", "pass"),
     ("Ausbildung als Elektroniker oder vergleichbar", "Ausbildung zum Mechatroniker", "pass"),
     ("Ausbildung als Elektroniker oder vergleichbar", "Ausbildung zur Bürokauffrau", "unknown"),
+    ("Ausbildung als Elektroniker oder vergleichbar", "Realschule, Mittlere Reife", "unknown"),
     ("Abgeschlossene Berufsausbildung", "Industriekaufmann (IHK), 2012", "pass"),
     ("Abgeschlossene Berufsausbildung", "Excel-Seminar (IHK), 2 Tage", "unknown"),
     ("Abgeschlossene Berufsausbildung", "Keine Ausbildung\nBüro, IHK Talbrück", "fail"),

@@ -203,12 +203,12 @@ def _is_only_begun(line: str, start: int, end: int) -> bool:
 
 
 def _is_other_trade(asked: str, line: str) -> bool:
-    """Tell whether a line names a trade that has no field in common with those asked for.
+    """Tell whether a line names no trade that has a field in common with those asked for.
 
-    "Electrician or comparable" is no clerk; of a trade that nobody knows nothing is said.
+    "Electrician or comparable" is no clerk, and no certificate of a school.
     """
-    wanted, own = _find_fields(asked), set(find_implied_fields(line).split())
-    return bool(wanted and own) and wanted.isdisjoint(own)
+    wanted = _find_fields(asked)
+    return bool(wanted) and wanted.isdisjoint(find_implied_fields(line).split())
 
 
 @cache
