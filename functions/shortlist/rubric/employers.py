@@ -5,7 +5,7 @@ from typing import Literal
 
 from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_signs
+from shortlist.rubric.cue_words import DUTY, load_signs, marks_must
 from shortlist.rubric.items import Item
 from shortlist.rubric.wording import fold_evenly
 from shortlist.words.joints import OTHER_WAY
@@ -42,6 +42,42 @@ _OPENS_KNOWING = re.compile(
     r"(?:[\w/-]+ ){0,2}(?:experience|knowledge|understanding|expertise|ability|skills?|familiarity"
     r"|grasp|record|kenntnisse|erfahrung|connaissances?|conocimientos?|conoscenza|cunostinte)\b"
 )
+
+
+# Papers that somebody is required to get, not work to do.
+_GETS = re.compile(
+    r"\brequired to (?:register (?:with|as)|obtain|complete|pass|undergo|provide|maintain|renew)\b"
+)
+# "Not required if you have a licence": what follows is no demand.
+_DEPENDS = re.compile(
+    r"(?:if|when|unless|as|since|because|provided|wenn|falls|sofern|da|weil|si|s'|quand|car|porque|se"
+    r"|perche|daca|jesli|gdy|bo)\b"
+)
+_REFUSES = ("no ", "kein", "aucun", "pas d", "ness", "nie ", "nu ", "non ")
+
+
+def cut_duty(folded: str) -> str:
+    """Cut "required to" out of a sentence that says what the work is, not which paper to have."""
+    # Reports in English are work.
+    is_fact = find_need_kind(folded) in ("licence", "degree", "permit")
+    is_paper = is_fact and _GETS.search(folded) is not None
+    return folded if is_paper else DUTY.sub(" ", folded)
+
+
+def cut_unasked(text: str) -> str:
+    """Cut off what is not asked for, or only where it is, in front of what is asked for.
+
+    "Beginners welcome, licence required" asks for the licence, as it would without its beginning.
+    """
+    denied = load_signs("denied").match(fold_evenly(text))
+    if denied is None:
+        return text
+    rest = text[denied.end() :]
+    folded, opening = fold(rest), fold(denied.group())
+    is_given = load_signs("paid-for").search(folded) is not None or _DEPENDS.match(folded)
+    is_asked = marks_must(opening) and not opening.startswith(_REFUSES)
+    is_fact = marks_must(folded) or find_need_kind(rest) is not None
+    return cut_unasked(rest) if is_fact and not (is_given or is_asked) else text
 
 
 def is_of_work(folded: str) -> bool:

@@ -19,6 +19,11 @@ _WITHIN = re.compile(
     r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
 )
 _CONDITIONAL = re.compile(r"\((?:if|si|falls|sofern|wenn|se|daca|dacă|jesli|jeśli)\s[^()]*\)")
+# A short name, or a capital within an English clause; all nouns of others may have one.
+_NAME = re.compile(
+    r"\b[A-Z][A-Z\d]{2,9}\b|\b(?:of|with|use|using) "
+    r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Night|Weekend|Shift)[A-Z][a-z]{2,}"
+)
 _LEAST_WAY = 40
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -58,10 +63,17 @@ def is_must_have(item: Item) -> bool:
 
 def _is_marked(item: Item) -> bool:
     """Tell whether an item says itself that it is a must, and is more than a soft skill."""
-    is_of_hours = load_signs("hours").search(item.folded) is not None
-    is_must = marks_must(_WITHIN.sub(" ", item.folded)) and not is_of_hours
+    is_must = marks_must(_WITHIN.sub(" ", item.folded)) and not _is_of_hours(item)
     if not is_must or DUTY.search(item.folded):
         return False
     rest = [word for word in _WORD.findall(load_marks().sub(" ", item.folded)) if len(word) > 2]
     is_soft = load_soft_words().issuperset(rest) and _CODE.search(item.text) is None
     return len(rest) <= _MOST_MARKED_WORDS and not is_soft
+
+
+def _is_of_hours(item: Item) -> bool:
+    """Tell whether an item is of hours and names no tool or paper beside them: "SAP", "Kronos"."""
+    if load_signs("hours").search(item.folded) is None:
+        return False
+    is_shouted = item.text.isupper()
+    return is_shouted or _NAME.search(item.text) is None

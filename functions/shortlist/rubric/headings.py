@@ -77,12 +77,21 @@ def find_heading(
     if not stripped or len(stripped) > _LONGEST or bullet or _SENTENCE.search(stripped):
         return None
     plain = plain_heading(stripped)
+    is_clause = load_signs("clause").match(plain) is not None
+    has_end = stripped.endswith((":", "?"))
+    is_call = has_end and (is_clause or name_kind(plain) == "nice")
+    if not _is_short(stripped, plain, has_end=has_end, is_call=is_call):
+        return _name_lead_in(line, has_list=False)
+    is_alone = is_alone and find_need_kind(line) is None
+    return _name_short(stripped, after, is_apart=is_apart, is_alone=is_alone)
+
+
+def _name_short(stripped: str, after: str, *, is_apart: bool, is_alone: bool) -> Kind | None:
+    """Tell which section a line opens that is as short as a heading; None if it is none."""
+    plain = plain_heading(stripped)
     kind = name_kind(plain)
     is_clause = load_signs("clause").match(plain) is not None
     has_end = stripped.endswith((":", "?"))
-    is_call = has_end and (is_clause or kind == "nice")
-    if not _is_short(stripped, plain, has_end=has_end, is_call=is_call):
-        return _name_lead_in(line, has_list=False)
     has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
     has_words = says_nothing_else(plain) or names_section(plain)
     is_known = has_words or is_clause
@@ -92,7 +101,6 @@ def find_heading(
     is_wish = kind == "nice" and not (is_few or has_end or is_known)
     if is_wish or (stripped.endswith("!") and not is_known):
         kind, has_shape, after = None, False, ""
-    is_alone = is_alone and find_need_kind(line) is None
     if kind is not None and (has_shape or is_alone or (after.strip() and has_words)):
         return kind
     is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)
@@ -188,3 +196,12 @@ def name_run_in(sentence: str) -> Kind | None:
         return None
     is_short = len(plain.split()) <= _FEWEST_WORDS and says_nothing_else(plain)
     return name_kind(plain) if is_short or load_signs("clause").match(plain) else None
+
+
+def leads_in(line: str, after: str) -> bool:
+    """Tell whether a line only begins the sentences that the list below it ends.
+
+    "As part of a team, and under the ward's head, you:" asks for nothing by itself.
+    """
+    is_open = line.rstrip().endswith(":") and not BULLET.match(line)
+    return is_open and BULLET.match(after) is not None and find_need_kind(line) is None

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shortlist.facts.durations import find_durations
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_signs, marks_must
+from shortlist.rubric.cue_words import load_marks, load_signs, marks_must
 from shortlist.rubric.section_names import Kind
 
 # What hardly anybody says of an employer.
@@ -65,11 +64,13 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
     for item in items:
         if item.is_listed and item.heading in ("duty", "other"):
             placed.setdefault(item.section, []).append(item)
+    behind = {item.section + 1 for item in items if item.is_tail}
+    # A post that says under a heading what it requires does not say it within its offer.
     late = [
         item
         for number, listed in placed.items()
-        if listed[0].heading == "other"
-        for item in _find_late(listed)
+        if listed[0].heading == "other" and "required" not in named
+        for item in _find_late(listed, is_apart=number in behind)
     ]
     return PostSurvey(
         late=frozenset(late),
@@ -88,7 +89,8 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
 
 def is_asked(item: Item, post: PostSurvey) -> bool:
     """Tell whether an item stands in a list that asks, under a heading that does not say so."""
-    if item.heading == "other" and not item.is_tail and _is_asked_apart(item):
+    is_within = item.heading == "other" and not item.is_tail and not post.names_required
+    if is_within and _is_asked_apart(item):
         return True
     is_among = item.is_listed and item.section in post.asking and item.kind != "nice"
     is_among = is_among or item in post.late
@@ -96,14 +98,21 @@ def is_asked(item: Item, post: PostSurvey) -> bool:
 
 
 def _is_asked_apart(item: Item) -> bool:
-    """Tell whether an entry of an offer is none: no firm offers what it calls a must."""
+    """Tell whether an entry of an offer is none: a fact that it calls a must.
+
+    A must alone is the offer's: "Mandatory training", "Required kit".
+    """
     if any(load_signs(key).search(item.folded) for key in ("noise", "giving", "perks")):
         return False
     if not item.is_listed and len(item.text) > _LONGEST_ENTRY:
         return False
-    # "Experience of 30 years" may be the firm's.
-    is_known = load_signs("known").match(item.folded) and not find_durations(item.folded)
-    return marks_must(item.folded) or bool(is_known)
+    return marks_must(item.folded) and _names_plain_fact(item)
+
+
+def _names_plain_fact(item: Item) -> bool:
+    """Tell whether an item names a fact that a firm does not pay for or teach."""
+    is_paid = load_signs("paid-for").search(item.folded) is not None
+    return find_need_kind(item.text) in PLAIN_FACTS and not is_paid
 
 
 def _asks(listed: Sequence[Item]) -> bool:
@@ -112,17 +121,37 @@ def _asks(listed: Sequence[Item]) -> bool:
     return sum(facts) >= _FEWEST_FACTS and 2 * sum(facts) >= len(listed)
 
 
-def _find_late(listed: Sequence[Item]) -> Sequence[Item]:
-    """Find what is asked for behind the perks of one list: from where most of it is facts."""
-    first = next((n for n, item in enumerate(listed) if _is_of_person(item)), len(listed))
+def _find_late(listed: Sequence[Item], *, is_apart: bool) -> Sequence[Item]:
+    """Find what is asked for behind the perks of one list: from where most of it is facts.
+
+    To know or to be able to begins it only in a list apart: "Experience in a young team" is one of
+    the perks.
+    """
+    starts = (
+        n for n, item in enumerate(listed) if _opens_asked(item) or (is_apart and _is_able(item))
+    )
+    first = next(starts, len(listed))
     return listed[first:] if _asks(listed[first:]) else []
 
 
+def _opens_asked(item: Item) -> bool:
+    """Tell whether an item names a plain fact, years, or begins as "Essential experience in"."""
+    mark = load_marks().match(item.folded)
+    is_marked = mark is not None and load_signs("known").match(item.folded, mark.end() + 1)
+    is_years = find_need_kind(item.text) == "experience"
+    return _names_plain_fact(item) or bool(is_marked) or is_years
+
+
 def _is_of_person(item: Item) -> bool:
-    """Tell whether an item names a fact, or what nobody offers: to know, or to be able to."""
-    if find_need_kind(item.text) in (*PLAIN_FACTS, "experience"):
-        return True
-    return item.heading == "other" and load_signs("able").match(item.folded) is not None
+    """Tell whether an item names a fact, or what hardly anybody offers."""
+    if item.heading == "other":
+        return _opens_asked(item) or _is_able(item)
+    return find_need_kind(item.text) in (*PLAIN_FACTS, "experience")
+
+
+def _is_able(item: Item) -> bool:
+    is_paid = load_signs("paid-for").search(item.folded) is not None
+    return load_signs("able").match(item.folded) is not None and not is_paid
 
 
 def _is_perk(item: Item) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import DUTY, NOT_ASKED, QUANTITY, load_cues, load_signs
-from shortlist.rubric.employers import is_foreign, is_of_work
+from shortlist.rubric.cue_words import NOT_ASKED, QUANTITY, load_cues, load_signs
+from shortlist.rubric.employers import cut_duty, cut_unasked, is_foreign, is_of_work
 from shortlist.rubric.headings import (
     BULLET,
     find_heading,
     is_metadata,
+    leads_in,
     name_run_in,
     split_inline_heading,
 )
@@ -125,7 +126,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
         if heading and reader.may_open(heading, line, after):
             reader.open(heading, plain)
             continue
-        if _leads_in(line, after):
+        if leads_in(line, after):
             continue
         is_listed = layout.is_listed(
             number, is_below_heading=reader.section > 0, is_placed=reader.kind != "neutral"
@@ -145,15 +146,6 @@ def _repeats(plain: str, title: str) -> bool:
     if aside == plain or find_need_kind(aside) is not None:
         return False
     return not aside or (aside[0] in "-–—|,(/:" and len(aside.split()) <= _LONGEST_ASIDE)  # noqa: RUF001
-
-
-def _leads_in(line: str, after: str) -> bool:
-    """Tell whether a line only begins the sentences that the list below it ends.
-
-    "As part of a team, and under the ward's head, you:" asks for nothing by itself.
-    """
-    is_open = line.rstrip().endswith(":") and not BULLET.match(line)
-    return is_open and BULLET.match(after) is not None and find_need_kind(line) is None
 
 
 def _read_line(line: str, reader: _Reader, *, is_listed: bool, is_apart: bool) -> Iterator[Item]:
@@ -201,16 +193,13 @@ def _opens_list(sentence: str) -> bool:
 
 
 def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:
-    is_question = text.rstrip().endswith("?")
     has_bullet = BULLET.match(text) is not None
-    text = " ".join(BULLET.sub("", text).strip(EDGE).split())
-    kind = reader.kind
+    is_question = text.rstrip().endswith("?")
+    text = cut_unasked(" ".join(BULLET.sub("", text).strip(EDGE).split()))
     if not text:
         return None
     folded = fold(text)
-    is_said_late = kind == "other" and reader.is_tail and not is_placed
-    if is_said_late and (is_of_work(folded) or load_signs("having").match(folded)):
-        kind = "neutral"
+    kind = _name_said(folded, reader, is_placed=is_placed)
     is_free = kind == "neutral" or (reader.is_inline and not is_placed)
     is_teaser = is_question and not is_listed and find_need_kind(text) is None
     is_offer = not has_bullet and load_signs("giving").search(folded) is not None
@@ -218,9 +207,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
         kind = "other"
     is_wish = says_nice(folded)
-    said = NOT_ASKED.sub(" ", DUTY.sub(" ", load_cues("nice").sub(" ", folded)))
-    said = QUANTITY.sub(" ", said) if is_wish else said
-    says_required = load_cues("required").search(said) is not None
+    says_required = _says_required(folded, is_wish=is_wish)
     if kind != "other" and is_wish and not says_required:
         kind = "nice"
     graded = None if kind == "other" else read_grade(folded)
@@ -229,8 +216,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         says_required = kind == "required"
         text, folded = text[within], folded[within]
     opens_task = load_signs("work").match(folded) or load_signs("infinitive").match(folded)
-    is_task = kind == "duty" and opens_task is not None
-    is_task = is_task and find_need_kind(text) is None
+    is_task = kind == "duty" and opens_task is not None and find_need_kind(text) is None
     may_be_must = says_required and not is_task and kind in ("duty", "neutral")
     return Item(
         text,
@@ -242,3 +228,16 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         reader.heading,
         reader.is_tail and not is_listed,
     )
+
+
+def _name_said(folded: str, reader: _Reader, *, is_placed: bool) -> Kind:
+    """Tell the section of a statement; behind an offer it may be of the work once more."""
+    is_late = reader.kind == "other" and reader.is_tail and not is_placed
+    is_ours = is_late and (is_of_work(folded) or load_signs("having").match(folded))
+    return "neutral" if is_ours else reader.kind
+
+
+def _says_required(folded: str, *, is_wish: bool) -> bool:
+    said = NOT_ASKED.sub(" ", cut_duty(load_cues("nice").sub(" ", folded)))
+    said = QUANTITY.sub(" ", said) if is_wish else said
+    return load_cues("required").search(said) is not None
