@@ -119,3 +119,19 @@ def test_a_higher_degree_given_up_denies_no_first_one(gate: str, resume: str, st
 def test_eighteen_is_an_age_only_without_experience(title: str, asked: str, status: str) -> None:
     resume = f"Experience\n{title}, Harrow, 04.2026 - 06.2026"
     assert _decide(title, asked, resume) == status
+
+
+@pytest.mark.parametrize(
+    ("resume", "status"),
+    [
+        ("Acme Ltd\n2012 - 2020\nHelped the accountant", "unknown"),
+        ("Acme Ltd\n2012 - 2020\nOffice junior to the accountant", "unknown"),
+        ("Receptionist\nAcme Ltd\n2012 - 2020\nFiled papers for the accountant", "unknown"),
+        ("Acme Ltd\n2012 - 2020\nChartered accountant", "pass"),
+        ("Acme Ltd\n2012 - 2020\nWorked as the accountant of a trust", "pass"),
+        ("Acme Ltd\n2012 - 2020\nPromoted to accountant", "pass"),
+    ],
+)
+def test_what_was_done_for_a_colleague_is_not_their_role(resume: str, status: str) -> None:
+    gate = "3 years experience as an accountant"
+    assert _decide("Accountant", gate, f"Experience\n{resume}") == status

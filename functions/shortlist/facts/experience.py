@@ -7,6 +7,7 @@ from shortlist.facts.careers import Job, count_months
 from shortlist.facts.dates import find_ranges
 from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.heads import blank_colleagues
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.words.short_names import find_short_names
@@ -94,6 +95,12 @@ def _find_known_lines(words: NeedWords, sheet: Sheet) -> dict[int, set[str]]:
     # "No sea time" is none.
     for number in found.keys() & sheet.unheld.keys():
         found[number] = words.find_in(sheet.unheld[number])
+    if words.speaks_of_title:
+        # Whoever "helped the accountant" was none.
+        for number in found.keys() - sheet.unheld.keys():
+            own = blank_colleagues(sheet.folded[number])
+            if own != sheet.folded[number]:
+                found[number] = words.find_in(own)
     return found
 
 

@@ -18,6 +18,15 @@ LONGEST_DATE_LINE = 40
 # A longer line tells of the work.
 _LONGEST_ROLE = 45
 _DATED = re.compile(r"(?:19|20)\d\d")
+# "Helped the accountant", "office junior to the store manager".
+_OF_COLLEAGUE = re.compile(
+    r"(?<!\bas )(?<!\bpromoted )(?<!\bals )(?<!\bzum )"
+    r"\b(?:(?:for|to|by) the|for|to|by|the|der|den|dem|le|la|il)\s(\w+(?:\s\w+)?)"
+)
+_WAS_DONE = re.compile(
+    r"(?!registered|certified|qualified|unqualified|licen[cs]ed|chartered|skilled|experienced|trained"
+    r"|accredited|advanced|embedded|retired|employed|newly)[a-z]{2,}ed\s"
+)
 BULLET = re.compile(r"\s{0,8}[-•*–·▪●◦○>]\s")  # noqa: RUF001
 
 
@@ -66,7 +75,7 @@ def _is_lone(line: str, dates: DateRange) -> bool:
 
 def _find_role(folded: Sequence[str], number: int, *others: int) -> int:
     """Give the line that names a role: one of the others where the first names an employer."""
-    if is_role(folded[number]):
+    if _heads_job(folded[number]):
         return number
     return next(
         (
@@ -76,10 +85,20 @@ def _find_role(folded: Sequence[str], number: int, *others: int) -> int:
             and _may_be_head(folded, one)
             and len(folded[one]) <= _LONGEST_ROLE
             and not _DATED.search(folded[one])
-            and is_role(folded[one])
+            and _heads_job(folded[one])
         ),
         number,
     )
+
+
+def _heads_job(line: str) -> bool:
+    """Tell whether a line names a role of the candidate's own."""
+    return _WAS_DONE.match(line.lstrip()) is None and is_role(blank_colleagues(line))
+
+
+def blank_colleagues(line: str) -> str:
+    """Blank the roles of those whom a line says something was done for, or by."""
+    return _OF_COLLEAGUE.sub(lambda found: " " if is_role(found.group(1)) else found.group(), line)
 
 
 def is_role(line: str) -> bool:

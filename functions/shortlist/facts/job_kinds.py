@@ -5,10 +5,8 @@ from functools import cache
 from typing import Literal
 
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
-from shortlist.words.lexicon import load_lexicon
+from shortlist.facts.heads import is_role
 from shortlist.words.sections import Place
-from shortlist.words.titles import names_role
-from shortlist.words.tokens import find_words
 
 Kind = Literal["work", "study", "volunteer", "break"]
 
@@ -43,7 +41,7 @@ def opens_without_work(key: str, line: str) -> bool:
         return False
     # What stands in brackets is the job that somebody was away from.
     said = line.partition("(")[0]
-    return not _is_role(said)
+    return not is_role(said)
 
 
 @cache
@@ -70,11 +68,7 @@ def opens_with_school(line: str) -> bool:
 def _names_trade(line: str, start: int) -> bool:
     """Tell whether the word right behind the name of a paper is a trade."""
     learnt = _LEARNT.match(line, start)
-    return learnt is not None and _is_role(learnt.group(1))
-
-
-def _is_role(text: str) -> bool:
-    return names_role(set(load_lexicon().find_terms(find_words(text))))
+    return learnt is not None and is_role(learnt.group(1))
 
 
 def find_kind(head: str, named: str, place: Place) -> Kind:
