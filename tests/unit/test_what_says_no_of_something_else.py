@@ -102,7 +102,11 @@ def test_a_value_that_goes_on_behind_a_no_is_no_denial(asked: str, line: str, st
         ("Patente D richiesta", "Patente D e CQC, non d\u2019epoca", "pass"),
         ("Permis D exigé", "Permis D sans d'infraction", "pass"),
         ("Patente C richiesta", "Patente B, non C", "fail"),
+        ("Führerschein Klasse B", "Führerschein Klasse B, Klasse C nicht bestanden", "unknown"),
+        ("Führerschein Klasse B", "Führerschein B 2010; Klasse C nicht bestanden", "unknown"),
+        ("Führerschein Klasse B", "Führerschein Klasse B nicht bestanden", "fail"),
+        ("Führerschein Klasse C", "Führerschein Klasse C abgelaufen", "fail"),
     ],
 )
-def test_a_letter_before_an_apostrophe_is_no_class(asked: str, line: str, status: str) -> None:
+def test_a_class_is_denied_where_it_is_named(asked: str, line: str, status: str) -> None:
     assert rank_gate(asked, line) == status

@@ -47,6 +47,19 @@ _NO_CLASS = re.compile(
 )
 _CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")
 
+# A class of driving licence, and the ones that it takes in.
+_INCLUDES = {
+    "ce": "c c1 c1e b be",
+    "c": "c1 b",
+    "c1e": "c1 b",
+    "c1": "b",
+    "d": "d1 b",
+    "de": "d d1 b",
+    "be": "b",
+}
+# What stands beside "Führerschein": "Klasse C", "B", "kat. B".
+_NEXT_WORDS = re.compile(r"(?:[^\w,;()]{1,3}[\w+]+){0,2}")
+
 
 def find_classes(folded: str) -> frozenset[str]:
     """Find the classes of a driving licence that a text names."""
@@ -54,6 +67,17 @@ def find_classes(folded: str) -> frozenset[str]:
     before = frozenset(_BY_VEHICLE.get(one, one) for one in _BEFORE_NAME.findall(folded))
     led = [one for match in _CLASSES.finditer(folded) for one in _CLASS.findall(match.group(1))]
     return ranks | before | frozenset(re.sub(r"[\s+]", "", one) for one in led)
+
+
+def find_next_classes(folded: str, start: int, end: int) -> frozenset[str]:
+    """Find the classes that stand directly at the name of a licence."""
+    found = _NEXT_WORDS.match(folded, end)
+    return find_classes(folded[start : found.end() if found else end])
+
+
+def include_lower(classes: frozenset[str]) -> frozenset[str]:
+    """Add the classes that others take in."""
+    return classes.union(*[_INCLUDES.get(one, "").split() for one in classes])
 
 
 def find_denied_classes(folded: str) -> frozenset[str]:

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from shortlist.facts.fact_words import Phrases, load_pattern
 from shortlist.facts.heads import is_role
-from shortlist.facts.licence_classes import find_classes, find_denied_classes, join_permit
+from shortlist.facts.licence_classes import (
+    find_classes,
+    find_denied_classes,
+    find_next_classes,
+    include_lower,
+    join_permit,
+)
 from shortlist.facts.naming import load_licence
 from shortlist.facts.needs import Need
 from shortlist.facts.paper_spellings import (
@@ -42,10 +48,9 @@ _UNDER = re.compile(
 )
 # "Alongside SIA licensed door staff", "assisted a licensed plumber": others hold it.
 _BESIDE = re.compile(
-    r"\b(?:alongside|beside|work\w* with|assist(?:ed|ing|s|ant)|supervis(?:ed|es|ing)"
-    r"|manag(?:ed|es|ing)|support(?:ed|ing|s)|shadow(?:ed|ing)|hir(?:ed|ing)"
-    r"|recruit(?:ed|ing)|led|leading|teams? of)"
-    r"(?:\s(?:to|for|an?|the|our|other|all|several|\d+|two|three|four|five))*\s$"
+    r"\b(?:alongside|beside|work\w* with|assist(?:ed|ing|s|ant)|supervis(?:ed|es|ing)|led"
+    r"|manag(?:ed|es|ing)|support(?:ed|ing|s)|shadow(?:ed|ing)|hir(?:ed|ing)|recruit(?:ed|ing)"
+    r"|leading|teams? of)(?:\s(?:to|for|an?|the|our|other|all|several|\d+|two|three|four|five))*\s$"
 )
 _OTHERS = re.compile(
     r"\s(?:(?!(?:for|in|at|with|by|of|to|and|as)\s)\w+\s)?"
@@ -55,16 +60,6 @@ _OTHERS = re.compile(
 )
 _SAID_OF_MORE = re.compile(r".*ed$|sia\b")
 _OF_PEOPLE = re.compile(r"\bsia\b|\b(?:licen[cs]ed|certified|registered|qualified)\b")
-# A class of driving licence, and the ones that it takes in.
-_INCLUDES = {
-    "ce": "c c1 c1e b be",
-    "c": "c1 b",
-    "c1e": "c1 b",
-    "c1": "b",
-    "d": "d1 b",
-    "de": "d d1 b",
-    "be": "b",
-}
 
 
 def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
@@ -126,12 +121,17 @@ def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> S
     if not find_denied_classes(line).isdisjoint(need.classes):
         return "denied"
     stance = read_stance(line, *span, today)
-    if stance == "held" and (has_other_rank(need.ranks, line) or _is_of_others(line, *span)):
+    if stance == "held":
+        is_near = has_other_rank(need.ranks, line) or _is_of_others(line, *span)
+    else:
+        # "Klasse B, Klasse C nicht bestanden" says nothing against class B.
+        named = need.classes and find_next_classes(line, *span)
+        is_near = bool(named) and named.isdisjoint(need.classes)
+    if is_near:
         return "expected"
     if stance != "held" or not need.classes:
         return stance
-    held = find_classes(line)
-    held = held.union(*[_INCLUDES.get(one, "").split() for one in held])
+    held = include_lower(find_classes(line))
     if not held.isdisjoint(need.classes):
         return "held"
     if "cdl" in need.licences and not held:
