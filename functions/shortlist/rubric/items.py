@@ -64,16 +64,8 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
     for item in items:
         if item.is_listed and item.heading in ("duty", "other"):
             placed.setdefault(item.section, []).append(item)
-    behind = {item.section + 1 for item in items if item.is_tail}
-    # A post that says under a heading what it requires does not say it within its offer.
-    late = [
-        item
-        for number, listed in placed.items()
-        if listed[0].heading == "other" and "required" not in named
-        for item in _find_late(listed, is_apart=number in behind)
-    ]
     return PostSurvey(
-        late=frozenset(late),
+        late=frozenset(_find_all_late(items, placed, named)),
         asking=frozenset(
             number
             for number, listed in placed.items()
@@ -119,6 +111,19 @@ def _asks(listed: Sequence[Item]) -> bool:
     """Tell whether most of a list are facts, whatever its heading says: that is what is asked."""
     facts = [_is_of_person(item) and not load_signs("noise").search(item.folded) for item in listed]
     return sum(facts) >= _FEWEST_FACTS and 2 * sum(facts) >= len(listed)
+
+
+def _find_all_late(
+    items: Sequence[Item], placed: dict[int, list[Item]], named: set[Kind]
+) -> list[Item]:
+    """Find what is asked for within offers, unless a heading says where the post asks."""
+    behind = {item.section + 1 for item in items if item.is_tail}
+    return [
+        item
+        for number, listed in placed.items()
+        if listed[0].heading == "other" and "required" not in named
+        for item in _find_late(listed, is_apart=number in behind)
+    ]
 
 
 def _find_late(listed: Sequence[Item], *, is_apart: bool) -> Sequence[Item]:
