@@ -136,7 +136,7 @@ ifneq ($(DATA),)
 endif
 
 .PHONY: bench
-bench: .venv/complete up ## Measure rankings on the local cloud: ARGS=times, models or fairness
+bench: .venv/complete up ## Measure rankings on the local cloud: ARGS=times or models
 	PYTHONPATH=functions:. $(DEV)/python -m tools.bench $(ARGS)
 
 .PHONY: chaos

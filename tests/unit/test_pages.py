@@ -44,7 +44,6 @@ def test_a_table_is_written_in_markdown() -> None:
     [
         ("benchmark", {"times", "calls", "prices"}),
         ("benchmark-model", {"made", "rankings", "first", "budgets", "load"}),
-        ("fairness", {"rankings", "figures"}),
         ("chaos", {"figures"}),
         ("costs", {"prices", "rest", "parameters", "rankings", "model", "assumed"}),
         ("evaluation", {"table"}),

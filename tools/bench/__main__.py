@@ -1,7 +1,6 @@
 """`python -m tools.bench WHAT`: measure on the local cloud, and write the page of it."""
 
 import argparse
-import json
 import os
 import shlex
 import sys
@@ -9,12 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.bench.calls import count_ranking
-from tools.bench.fairness import (
-    measure_fairness,
-    measure_many_tasks,
-    measure_readings,
-    write_fairness,
-)
 from tools.bench.model_cloud import run_cloud
 from tools.bench.model_rankings import Behaviour, measure_cases
 from tools.bench.model_report import describe_run, write_parts
@@ -22,7 +15,6 @@ from tools.bench.piles import Makespan, measure_makespan
 from tools.bench.report import write_report
 from tools.local.client import ApiClient, call_as
 from tools.local.place import LocalCloudError, find_place
-from tools.local.queue import Queue
 from tools.pages import keep
 from tools.stub.run import StubError, run_stub_process
 
@@ -56,23 +48,6 @@ def measure_times(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def compare_tenants(arguments: argparse.Namespace) -> int:
-    """Measure one tenant's small rankings beside another's load and write the figures."""
-    place = find_place(os.environ)
-    queue = Queue(place)
-
-    def count() -> int:
-        return sum(json.loads(one.body)["tenant"] == "acme" for one in queue.look())
-
-    small, large = call_as(place, "globex"), call_as(place, "acme")
-    readings = measure_readings(small, large)
-    many = measure_many_tasks(small, large)
-    measured = measure_fairness(small, large, count)
-    print(readings, many, measured, file=sys.stderr)
-    write_fairness(arguments.out / "fairness.md", measured, many, readings)
-    return 0
-
-
 def measure_models(arguments: argparse.Namespace) -> int:
     """Measure rankings with a model of the stub's, with a limit and without, and write the page."""
     made = describe_run(f"python -m tools.bench {shlex.join(sys.argv[1:])}")
@@ -95,7 +70,6 @@ def _measure(client: ApiClient, size: int, runs: int) -> Makespan:
 MEASUREMENTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "times": measure_times,
     "models": measure_models,
-    "fairness": compare_tenants,
 }
 
 if __name__ == "__main__":

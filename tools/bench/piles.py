@@ -68,13 +68,13 @@ def add_pile(client: ApiClient, size: int, ranker: RankerName = "offline") -> Pi
     return pile
 
 
-def time_ranking(pile: Pile, poll_seconds: float = FIRST_PAUSE_SECONDS) -> float:
+def time_ranking(pile: Pile) -> float:
     """Rank a pile anew and return the seconds from the 202 to SUCCESS.
 
     Raises:
         LocalCloudError: if it fails, or takes longer than any should.
     """
-    return follow(pile.client, pile.start(), poll_seconds)[0]
+    return follow(pile.client, pile.start())[0]
 
 
 class Makespan(NamedTuple):
@@ -103,16 +103,14 @@ def measure_makespan(client: ApiClient, count: int, runs: int) -> Makespan:
     return Makespan(count, seconds)
 
 
-def follow(
-    client: ApiClient, status_path: str, poll_seconds: float = FIRST_PAUSE_SECONDS
-) -> tuple[float, dict[str, Any]]:
+def follow(client: ApiClient, status_path: str) -> tuple[float, dict[str, Any]]:
     """Follow a ranking that was just accepted; return its seconds and the last status.
 
     Raises:
         LocalCloudError: if the ranking fails, or takes longer than any should.
     """
     started = time.perf_counter()
-    for seconds in _wait(started, poll_seconds):
+    for seconds in _wait(started):
         body: dict[str, Any] = client.expect(HTTPStatus.OK, "GET", status_path).body
         if body["status"] == "SUCCESS":
             return time.perf_counter() - started, body
@@ -121,10 +119,10 @@ def follow(
     raise LocalCloudError(f"{status_path} did not end in {LONGEST_SECONDS:.0f} s")
 
 
-def _wait(started: float, poll_seconds: float) -> Iterator[float]:
+def _wait(started: float) -> Iterator[float]:
     while (seconds := time.perf_counter() - started) < LONGEST_SECONDS:
         yield seconds
-        time.sleep(max(poll_seconds, min(LONGEST_PAUSE_SECONDS, PAUSE_SHARE * seconds)))
+        time.sleep(max(FIRST_PAUSE_SECONDS, min(LONGEST_PAUSE_SECONDS, PAUSE_SHARE * seconds)))
 
 
 def _make_batches(size: int) -> Iterator[list[dict[str, Any]]]:

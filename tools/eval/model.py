@@ -28,8 +28,7 @@ from tools.eval.model_cases import (
     measure_tau,
     plant_marks,
 )
-from tools.eval.model_evidence import Citations, count_answers, count_lowered, count_rows
-from tools.eval.model_pipeline import Outcome, Pipeline, make_resumes
+from tools.eval.model_pipeline import Pipeline, make_resumes
 from tools.eval.model_server import ModelUnderTest, run_stub
 from tools.pages import make_parser, tabulate, tell
 
@@ -40,9 +39,6 @@ class _Counts:
 
     spends: list[Spend] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
-    said: Citations = field(default_factory=Citations)
-    kept: Citations = field(default_factory=Citations)
-    lowered: int = 0
     candidates: int = 0
 
 
@@ -59,7 +55,7 @@ def measure_quality(model: ModelUnderTest, cases: Iterable[Case]) -> str:
     orders: dict[str, list[_Order]] = defaultdict(list)
     for case in cases:
         orders[case.source].append(_measure_case(case, model, counts))
-    return "\n\n".join([_write_orders(orders), _write_cost(counts), _write_evidence(counts)])
+    return "\n\n".join([_write_orders(orders), _write_cost(counts)])
 
 
 def _measure_case(case: Case, model: ModelUnderTest, counts: _Counts) -> _Order:
@@ -69,20 +65,13 @@ def _measure_case(case: Case, model: ModelUnderTest, counts: _Counts) -> _Order:
     pipeline = Pipeline(case, model)
     resumes = make_resumes(case.resumes)
     outcome = pipeline.rank(resumes)
-    _count(outcome, counts)
-    counts.said.add(count_answers(pipeline, outcome.exchanges))
-    counts.kept.add(count_rows(pipeline, resumes, outcome))
-    counts.lowered += count_lowered(pipeline, resumes, outcome)
+    counts.candidates += len(outcome.rows)
+    counts.spends += [one.spend for one in outcome.ranked if one.spend]
+    counts.reasons.update(row["reason"] for row in outcome.rows if row["scored_by"] != "llm")
     pair = (outcome, pipeline.rank_offline(resumes))
     ndcg = (measure_ndcg(case, one.order) for one in pair)
     tau = (measure_tau(case.judgements, one.scores) for one in pair)
     return _Order(len(resumes), (*ndcg, *tau))
-
-
-def _count(outcome: Outcome, counts: _Counts) -> None:
-    counts.candidates += len(outcome.rows)
-    counts.spends += [one.spend for one in outcome.ranked if one.spend]
-    counts.reasons.update(row["reason"] for row in outcome.rows if row["scored_by"] != "llm")
 
 
 def _write_orders(orders: dict[str, list[_Order]]) -> str:
@@ -122,21 +111,6 @@ def _write_cost(counts: _Counts) -> str:
 
 def _sum(spends: list[Spend], name: str) -> int:
     return sum(int(getattr(spend, name)) for spend in spends)
-
-
-def _write_evidence(counts: _Counts) -> str:
-    rows = []
-    for name, one in (("the model's answers", counts.said), ("the rows", counts.kept)):
-        exist = write_share(one.existing, one.lines)
-        spoken = write_share(one.high_spoken_of, one.high)
-        speaking = write_share(one.high_lines_speaking, one.high_lines)
-        rows.append([name, str(one.judged), exist, spoken, speaking])
-    rows.append(["levels that the check lowered", str(counts.lowered), "", "", ""])
-    headers = (
-        "in", "levels above 0", "cited lines that exist",
-        "levels 3 and 4 with a line that speaks of the criterion", "lines cited for them that do",
-    )  # fmt: skip
-    return tabulate(headers, rows)
 
 
 def write_share(part: int, whole: int) -> str:

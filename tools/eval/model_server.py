@@ -1,10 +1,10 @@
-"""The model server that is measured, asked the way a worker asks, with an ear on what is said."""
+"""The model server that is measured, asked the way a worker asks."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.llm.server import OpenAiServer
@@ -12,7 +12,6 @@ from shortlist.judging.call_rates import KnownPace, RateRecord
 from shortlist.judging.caller import Caller
 from shortlist.judging.errors import ServerRefusal
 from shortlist.judging.pace import Pace
-from shortlist.judging.ports import ModelAnswer, ModelServer, Question
 from shortlist.spending import CallUsage
 from tools.stub.run import StubControl, run_stub_process
 
@@ -64,26 +63,6 @@ class FreeAllowance:
         """Hear of it; a row has its own record."""
 
 
-class Exchange(NamedTuple):
-    """What one request told of a resume, and what the answer said."""
-
-    tail: str
-    answer: str
-
-
-class _ListeningServer:
-    """A ModelServer (shortlist.judging.ports) that notes what was asked and answered."""
-
-    def __init__(self, server: ModelServer, heard: list[Exchange]) -> None:
-        self._server = server
-        self._heard = heard
-
-    async def ask(self, question: Question, *, timeout_seconds: float) -> ModelAnswer:
-        answer = await self._server.ask(question, timeout_seconds=timeout_seconds)
-        self._heard.append(Exchange(question.tail, answer.text))
-        return answer
-
-
 @dataclass(frozen=True)
 class ModelUnderTest:
     """A model of a server; `stub` is given if that server is the project's own."""
@@ -105,11 +84,10 @@ class ModelUnderTest:
             self.stub.configure(**(_PLAIN | settings))
 
     @asynccontextmanager
-    async def open_caller(self, heard: list[Exchange]) -> AsyncIterator[Caller]:
-        """Open what asks the model, as a worker does; `heard` gets what is said."""
+    async def open_caller(self) -> AsyncIterator[Caller]:
+        """Open what asks the model, as a worker does."""
         async with OpenAiServer(base_url=self.base_url, api_key=self.api_key) as server:
-            pace = Pace(self.rates)
-            yield Caller(_ListeningServer(server, heard), pace, lambda: _SECONDS_LEFT)
+            yield Caller(server, Pace(self.rates), lambda: _SECONDS_LEFT)
 
 
 @contextmanager
