@@ -1,45 +1,22 @@
 """Makes the generated schemas fit for clients: named, without noise, problems said once."""
 
 import re
+import sys
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any, get_args
+from itertools import chain
+from typing import Any, Literal, get_args, get_origin
 
-from shortlist.decisions.candidate_event import EventKind
-from shortlist.decisions.decision import DecisionKind
-from shortlist.identity import Role
 from shortlist.judging.errors import SENTENCES
-from shortlist.options import Samples, ServiceTier
-from shortlist.ranking.row import GateStatus, Scorer
-from shortlist.reading.reading_state import ReadingState
 from shortlist.reading.reasons import Reason, explain
-from shortlist.rubric.rubric import Importance
-from shortlist.settings import RankerName
-from shortlist.tasks.task import ErrorCode, Status
 
 Schema = dict[str, Any]
 
 FIRST_PROBLEM = 400
 _PREFIX = "#/components/schemas/"
-# Sets of words get a name of their own, because a client makes a type of each.
-_NAMES = {
-    get_args(DecisionKind): "DecisionKind",
-    get_args(ErrorCode): "ErrorCode",
-    get_args(EventKind): "EventKind",
-    get_args(GateStatus): "GateStatus",
-    get_args(Importance): "Importance",
-    get_args(RankerName): "Ranker",
-    get_args(Reason): "ReadingReason",
-    get_args(ReadingState): "ReadingState",
-    get_args(Role): "Role",
-    get_args(Samples): "Samples",
-    get_args(Scorer): "Scorer",
-    get_args(ServiceTier): "ServiceTier",
-    get_args(Status): "Status",
-}
-_ABOUT_REASONS = (
-    "Why a score is missing, or not the one that was asked for; `{model}` stands for the model."
-)
+# Other names than the product's own ones, which say too little or too much beside each other.
+_RENAMED = {"RankerName": "Ranker", "Reason": "ReadingReason"}
+_WHY = "Why a score is missing, or not the one that was asked for; `{model}` stands for the model."
 
 
 def tidy_document(document: Schema) -> Schema:
@@ -47,9 +24,12 @@ def tidy_document(document: Schema) -> Schema:
     schemas = document["components"]["schemas"]
     for left_over in ("ValidationError", "HTTPValidationError", "ResponseValidationError"):
         schemas.pop(left_over, None)
+    names = _find_names()
     for part in list(_walk(document)):
         if isinstance(part.get("enum"), list):
-            _name_words(part, schemas)
+            name = names[tuple(part["enum"])]
+            schemas[name] = {"type": part.pop("type"), "enum": part.pop("enum")}
+            part["$ref"] = _PREFIX + name
     schemas["RowReason"] = _describe_row_reasons()
     reason = schemas["ShownRow"]["properties"]["reason"]
     reason["anyOf"] = [{"$ref": f"{_PREFIX}RowReason"}, {"type": "null"}]
@@ -62,10 +42,12 @@ def tidy_document(document: Schema) -> Schema:
     return document
 
 
-def _name_words(part: Schema, schemas: Schema) -> None:
-    name = _NAMES[tuple(part["enum"])]
-    schemas[name] = {"type": part.pop("type"), "enum": part.pop("enum")}
-    part["$ref"] = _PREFIX + name
+def _find_names() -> dict[tuple[str, ...], str]:
+    """Find what the product calls its sets of words, because a client makes a type of each."""
+    modules = [one for name, one in sys.modules.items() if name.startswith("shortlist.")]
+    called = chain.from_iterable(vars(one).items() for one in modules)
+    kinds = [(name, kind) for name, kind in called if get_origin(kind) is Literal]
+    return {get_args(kind): _RENAMED.get(name, name) for name, kind in kinds}
 
 
 def _describe_row_reasons() -> Schema:
@@ -75,7 +57,7 @@ def _describe_row_reasons() -> Schema:
     return {
         "type": "string",
         "enum": list(sentences),
-        "description": f"{_ABOUT_REASONS}\n\n{listed}",
+        "description": f"{_WHY}\n\n{listed}",
         "x-enumDescriptions": sentences,
     }
 
@@ -93,15 +75,13 @@ def _share_problems(document: Schema) -> Schema:
 
 
 def _tidy_part(part: Schema) -> None:
-    if "$ref" in part:
-        part["$ref"] = _PREFIX + _shorten(part["$ref"].removeprefix(_PREFIX))
-    if isinstance(part.get("title"), str):
-        del part["title"]
-    if part.get("content") == {}:
-        del part["content"]
-    # The generator writes every bound as a fraction.
-    whole = {key: int(one) for key, one in part.items() if isinstance(one, float) and one % 1 == 0}
-    part.update(whole)
+    for name, value in list(part.items()):
+        if name == "$ref":
+            part[name] = _PREFIX + _shorten(value.removeprefix(_PREFIX))
+        elif (name == "title" and isinstance(value, str)) or (name, value) == ("content", {}):
+            del part[name]
+        elif isinstance(value, float) and value.is_integer():  # as the generator writes all bounds
+            part[name] = int(value)
 
 
 def _walk(part: Any) -> Iterator[Schema]:
