@@ -26,11 +26,7 @@ class CanaryError(Exception):
 
 
 def add_canaries(text: str) -> str:
-    """Return the text of the template with canaries in it; it stays as it is else.
-
-    Raises:
-        CanaryError: if it lacks a function, or a queue's mapping that must follow an alias.
-    """
+    """Return the text of the template with canaries in it; it stays as it is else."""
     for name in CANARIES:
         block = re.compile(
             rf"^(  {name}:\n    Type: AWS::Serverless::Function\n    Properties:\n)", re.MULTILINE

@@ -89,11 +89,7 @@ class Reach:
 
 
 def package(build_folder: Path) -> None:
-    """Compile every function and layer of a build, and take out of a function what it cannot load.
-
-    Raises:
-        PackageError: if the build is for a Python that is not here.
-    """
+    """Compile all functions and layers of a build; take out of a function what it cannot load."""
     interpreter = find_interpreter(build_folder)
     for layer in _list_parts(build_folder, "AWS::Serverless::LayerVersion"):
         folder = build_folder / layer["ContentUri"] / "python"
@@ -108,11 +104,7 @@ def package(build_folder: Path) -> None:
 
 
 def find_interpreter(build_folder: Path) -> str:
-    """Return the Python that a build is for: its compiled packages name it.
-
-    Raises:
-        PackageError: if they name none or several, or one that is not here.
-    """
+    """Return the Python that a build is for: its compiled packages name it."""
     names = [_INTERPRETER.search(path.name) for path in build_folder.rglob("*.so")]
     minors = {name[1] for name in names if name}
     if len(minors) != 1:

@@ -43,11 +43,7 @@ class Cloud:
 
 @contextmanager
 def run_cloud(server: StubControl) -> Iterator[Cloud]:
-    """Bring the local cloud of this environment up with a model; afterwards, as it asks for.
-
-    Raises:
-        LocalCloudError: if it does not come up.
-    """
+    """Bring the local cloud of this environment up with a model; afterwards, as it asks for."""
     place = find_place(os.environ)
     if not MINISTACK_PYTHON.exists():
         raise LocalCloudError("the local cloud was never made; run make up first")

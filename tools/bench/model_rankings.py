@@ -118,11 +118,7 @@ def _measure_case(cloud: Cloud, pile: Pile, behaviour: Behaviour, runs: int) -> 
 
 
 def rank(cloud: Cloud, pile: Pile, behaviour: Behaviour) -> Run:
-    """Rank a pile while the server behaves so, and measure it.
-
-    Raises:
-        LocalCloudError: if the ranking fails, or takes longer than any should.
-    """
+    """Rank a pile while the server behaves so, and measure it."""
     cloud.server.configure(**behaviour._asdict())
     with cloud.groups.watch() as load:
         status_path = pile.start()

@@ -46,11 +46,7 @@ class Pile:
         return f"/api/jobposts/task-status/{task.body['task_id']}/"
 
     def delete(self) -> None:
-        """Delete the job post with all that belongs to it; a large one takes more than one call.
-
-        Raises:
-            LocalCloudError: if it is still there after some.
-        """
+        """Delete the job post with all that belongs to it; a large one takes more than one call."""
         for _ in range(DELETIONS):
             answer = self.client.call("DELETE", self.path)
             if answer.status in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND}:
@@ -69,11 +65,7 @@ def add_pile(client: ApiClient, size: int, ranker: RankerName = "offline") -> Pi
 
 
 def time_ranking(pile: Pile) -> float:
-    """Rank a pile anew and return the seconds from the 202 to SUCCESS.
-
-    Raises:
-        LocalCloudError: if it fails, or takes longer than any should.
-    """
+    """Rank a pile anew and return the seconds from the 202 to SUCCESS."""
     return follow(pile.client, pile.start())[0]
 
 
@@ -104,11 +96,7 @@ def measure_makespan(client: ApiClient, count: int, runs: int) -> Makespan:
 
 
 def follow(client: ApiClient, status_path: str) -> tuple[float, dict[str, Any]]:
-    """Follow a ranking that was just accepted; return its seconds and the last status.
-
-    Raises:
-        LocalCloudError: if the ranking fails, or takes longer than any should.
-    """
+    """Follow a ranking that was just accepted; return its seconds and the last status."""
     started = time.perf_counter()
     for seconds in _wait(started):
         body: dict[str, Any] = client.expect(HTTPStatus.OK, "GET", status_path).body

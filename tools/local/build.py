@@ -28,11 +28,7 @@ STAMP = BUILD_FOLDER.with_name("sources.sha256")
 
 
 def build() -> str:
-    """Build if anything that ships has changed; return the digest of what was built.
-
-    Raises:
-        LocalCloudError: if `sam build` fails; what it said is on standard error.
-    """
+    """Build if anything that ships has changed; return the digest of what was built."""
     with _only_builder():
         digest = digest_sources()
         if STAMP.exists() and STAMP.read_text() == digest and BUILD_FOLDER.exists():
@@ -69,11 +65,7 @@ def architecture() -> str:
 
 
 def run_sam(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Run sam, quietly, for the interpreter that it builds for.
-
-    Raises:
-        LocalCloudError: if it fails; what it said is on standard error.
-    """
+    """Run sam, quietly, for the interpreter that it builds for."""
     path = os.pathsep.join((str(SAM.parent.absolute()), environment.get("PATH", "")))
     done = subprocess.run(
         [str(SAM), *arguments, "--config-env", "local"],

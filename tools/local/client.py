@@ -30,11 +30,7 @@ class ApiClient:
     token: str
 
     def call(self, method: str, path: str, body: object = None) -> Answer:
-        """Call a path and return the answer, be it a success or a refusal.
-
-        Raises:
-            LocalCloudError: if nothing answers.
-        """
+        """Call a path and return the answer, be it a success or a refusal."""
         headers = {"Content-Type": "application/json"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -42,11 +38,7 @@ class ApiClient:
         return _send(method, self.api_url + path, headers, data)
 
     def expect(self, status: int, method: str, path: str, body: object = None) -> Answer:
-        """Call a path that has to answer with this status.
-
-        Raises:
-            LocalCloudError: if it answers otherwise.
-        """
+        """Call a path that has to answer with this status."""
         answer = self.call(method, path, body)
         if answer.status != status:
             raise LocalCloudError(f"{method} {path} answered {answer.status}: {answer.body}")
@@ -71,11 +63,7 @@ def call_as(place: Place, name: str) -> ApiClient:
 
 
 def upload(address: Mapping[str, Any], content: bytes) -> None:
-    """Send a file to the address that the API signed for it.
-
-    Raises:
-        LocalCloudError: if the file is refused.
-    """
+    """Send a file to the address that the API signed for it."""
     answer = _send(address["method"], address["url"], address["headers"], content)
     if answer.status >= 300:
         raise LocalCloudError(f"the upload of {address['filename']} was answered {answer.status}")

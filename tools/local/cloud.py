@@ -53,11 +53,7 @@ def take_down(place: Place) -> None:
 
 
 def check_health(place: Place) -> None:
-    """Ask the API whether it is well, which a finished deployment does not promise.
-
-    Raises:
-        LocalCloudError: if it does not say so; the message tells where to look.
-    """
+    """Ask the API whether it is well, which a finished deployment does not promise."""
     url = f"{place.api_url}/api/health/"
     if not emulator.answers_well(place.port, urlsplit(url).path, HEALTH_SECONDS):
         raise LocalCloudError(

@@ -27,11 +27,7 @@ ARTIFACT_BUCKET = "shortlist-artifacts"
 
 
 def deploy(place: Place, build_digest: str, parameters: Mapping[str, str]) -> bool:
-    """Deploy what was built, unless just that is deployed already; tell whether it did.
-
-    Raises:
-        LocalCloudError: if `sam deploy` fails; what it said is on standard error.
-    """
+    """Deploy what was built, unless just that is deployed already; tell whether it did."""
     record = place.state / "deployed.json"
     run = {"run": emulator_run(place), "api": digest_api()}
     wanted = json.dumps(run | {"build": build_digest, "parameters": dict(parameters)})
@@ -80,11 +76,7 @@ def read_outputs(place: Place) -> dict[str, str]:
 
 
 def find_resource(place: Place, logical_id: str) -> str:
-    """Return the physical name of a resource of the stack.
-
-    Raises:
-        LocalCloudError: if the stack has no such resource.
-    """
+    """Return the physical name of a resource of the stack."""
     pages = connect(place, "cloudformation").get_paginator("list_stack_resources")
     names: dict[str, str] = {}
     for page in pages.paginate(StackName=STACK_NAME):

@@ -35,11 +35,7 @@ def running_port(place: Place) -> int | None:
 
 
 def find_pid(place: Place) -> int:
-    """Return the process of the running emulator; the workers are its children.
-
-    Raises:
-        LocalCloudError: if it does not run.
-    """
+    """Return the process of the running emulator; the workers are its children."""
     owner = _read_owner(place)
     if owner is None:
         raise LocalCloudError("the local cloud is not running; start it with make up")
@@ -52,11 +48,7 @@ def emulator_run(place: Place) -> str:
 
 
 def check_port(place: Place) -> None:
-    """Make sure that the emulator runs on the port of the place, or may.
-
-    Raises:
-        LocalCloudError: if it runs on another one, or somebody else listens there.
-    """
+    """Make sure that the emulator runs on the port of the place, or may."""
     port = running_port(place)
     if port not in (None, place.port):
         raise LocalCloudError(
@@ -71,11 +63,7 @@ def check_port(place: Place) -> None:
 
 
 def start(place: Place, environment: Mapping[str, str]) -> None:
-    """Start the emulator and wait until it answers.
-
-    Raises:
-        LocalCloudError: if the port is taken, or the emulator does not come up.
-    """
+    """Start the emulator and wait until it answers."""
     check_port(place)
     place.scratch.mkdir(parents=True, exist_ok=True)
     with _lock_file(place).open("w") as lock, place.emulator_log.open("w") as log:

@@ -15,11 +15,7 @@ JOB_ID = "backend-engineer"
 
 
 def invoke(place: Place, function: str, event: Path) -> int:
-    """Print the function's answer, its log on standard error; return 1 if it raised.
-
-    Raises:
-        LocalCloudError: if the local cloud does not run, or the event or the function is not there.
-    """
+    """Print the function's answer, its log on standard error; return 1 if it raised."""
     if not function or not event.is_file():
         raise LocalCloudError(
             "name a function and an event: "
@@ -48,11 +44,7 @@ def fill_in(event: str, result_file: Path) -> str:
 
 
 def print_logs(place: Place) -> None:
-    """Print every line that a function logged, oldest first.
-
-    Raises:
-        LocalCloudError: if the local cloud does not run.
-    """
+    """Print every line that a function logged, oldest first."""
     if not emulator.is_running(place):
         raise LocalCloudError("the local cloud is not running; start it with make up")
     logs = connect(place, "logs")

@@ -79,11 +79,7 @@ class Place:
 
 
 def find_place(environment: Mapping[str, str]) -> Place:
-    """Read the port and the folder from the environment.
-
-    Raises:
-        LocalCloudError: if the port is none.
-    """
+    """Read the port and the folder from the environment."""
     port = environment.get("LOCAL_PORT") or "4566"
     if not port.isdecimal() or not 1 <= int(port) <= 65535:
         raise LocalCloudError(f"LOCAL_PORT is {port!r}; it must be a number from 1 to 65535")
@@ -98,7 +94,10 @@ def seal(environment: Mapping[str, str], place: Place) -> dict[str, str]:
 
 
 class LocalCloudError(Exception):
-    """The local cloud cannot do what was asked; the message says what to do."""
+    """The local cloud cannot do what was asked; the message says what to do.
+
+    Whatever talks to the local cloud may raise it, and each command ends with its message.
+    """
 
 
 def write_endpoint(place: Place, tokens: Mapping[str, str]) -> None:

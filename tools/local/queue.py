@@ -34,11 +34,7 @@ class Queue:
         self._peek = f"{place.aws_endpoint_url}/_ministack/sqs/messages"
 
     def look(self) -> list[Message]:
-        """Return all messages, those that are hidden included.
-
-        Raises:
-            LocalCloudError: if the emulator does not tell them.
-        """
+        """Return all messages, those that are hidden included."""
         try:
             answer = open_loopback().get(self._peek, params={"QueueUrl": self._url})
             answer.raise_for_status()

@@ -49,11 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def find_pool(stack: DeployedStack) -> str:
-    """Return the id of the stack's own pool.
-
-    Raises:
-        OperationError: if people sign in by a pool that was there before, which this leaves alone.
-    """
+    """Return the id of the stack's own pool."""
     if not stack.outputs.get("UserPoolId"):
         advice = "docs/sign-in.md says how to make users in yours"
         raise OperationError(f"the stack {stack.name} has no pool of its own; {advice}")
@@ -61,11 +57,7 @@ def find_pool(stack: DeployedStack) -> str:
 
 
 def check_tenant(tenant: str) -> str:
-    """Return the tenant's name.
-
-    Raises:
-        OperationError: if a token with it would be refused.
-    """
+    """Return the tenant's name."""
     if not TENANT.fullmatch(tenant):
         raise OperationError("a tenant has 1 to 64 letters, digits, hyphens and underscores")
     return tenant
@@ -94,9 +86,6 @@ def make_service_user(client: Any, stack: DeployedStack, tenant: str, name: str)
     """Make a user for a product of a tenant; return what the product needs, as JSON.
 
     The password is thrown away: an administrator can set another one, and nobody signs in with it.
-
-    Raises:
-        OperationError: if the pool forces a second factor, which a product cannot give.
     """
     pool_id, client_id = stack.output("UserPoolId"), stack.output("ServiceClientId")
     email = f"{name}@{tenant}.service.invalid"

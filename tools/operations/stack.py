@@ -15,7 +15,10 @@ from shortlist.errors import ShortlistError
 
 
 class OperationError(Exception):
-    """An operator's command cannot do what it is asked for; the message says why."""
+    """An operator's command cannot do what it is asked for; the message says why.
+
+    All that a command does may raise it; `run_operation` says it in one line.
+    """
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,7 @@ class DeployedStack:
     parameters: dict[str, str]
 
     def output(self, name: str) -> str:
-        """Return one output.
-
-        Raises:
-            OperationError: if the stack has none of that name, or an empty one.
-        """
+        """Return one output."""
         value = self.outputs.get(name)
         if not value:
             raise OperationError(f"the stack {self.name} has no output {name}")
@@ -42,9 +41,6 @@ def find_stack(name: str) -> DeployedStack:
     """Look a stack up in the account of the caller's credentials.
 
     AWS_ENDPOINT_URL leads to the local cloud instead.
-
-    Raises:
-        OperationError: if there is none of that name.
     """
     try:
         answer = boto3.client("cloudformation").describe_stacks(StackName=name)

@@ -18,7 +18,7 @@ STOP_SECONDS = 10
 
 
 class StubError(Exception):
-    """The stub does not answer."""
+    """The stub does not come up or answer, or knows no such setting."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,12 @@ class StubControl:
         return f"{self.root}/v1"
 
     def configure(self, **settings: Any) -> None:
-        """Change some settings (tools.stub.config), and forget what was counted.
-
-        Raises:
-            StubError: if nothing answers, or a setting is unknown.
-        """
+        """Change some settings (tools.stub.config), and forget what was counted."""
         self._ask("POST", "config", settings)
         self._ask("POST", "reset")
 
     def count(self) -> dict[str, Any]:
-        """Return what happened since the last reset.
-
-        Raises:
-            StubError: if nothing answers.
-        """
+        """Return what happened since the last reset."""
         return self._ask("GET", "stats")
 
     def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
@@ -62,11 +54,7 @@ class StubControl:
 
 @contextmanager
 def run_stub_process() -> Iterator[StubControl]:
-    """Serve the stub in a process of its own on a free port of loopback.
-
-    Raises:
-        StubError: if it does not come up.
-    """
+    """Serve the stub in a process of its own on a free port of loopback."""
     port = find_free_port()
     environment = {"PYTHONPATH": os.getcwd(), **os.environ}  # noqa: PTH109
     process = subprocess.Popen(
