@@ -1,7 +1,6 @@
 """The measurement of rankings with a model: what it invents, asks for, bounds and counts."""
 
 import os
-import time
 from http import HTTPStatus
 from typing import Any
 
@@ -11,10 +10,10 @@ from shortlist.rubric.rubric import RubricEdit
 from tests.support.stub import run_stub
 from tools.bench.model_rankings import Behaviour, find_bound
 from tools.bench.piles import follow
-from tools.bench.processes import Groups
 from tools.bench.resumes import RUBRIC, invent_resume
 from tools.local.client import Answer, ApiClient
 from tools.local.place import LocalCloudError
+from tools.local.workers import read_peak_megabytes
 from tools.stub.run import StubControl, StubError, find_free_port
 
 COUNTED = ("requests", "rejected_429", "answered_again", "most_in_flight")
@@ -60,13 +59,9 @@ def test_a_failed_ranking_is_an_error() -> None:
         follow(client, "/status/")
 
 
-def test_processor_time_is_told_apart() -> None:
-    with Groups(emulator_pid=os.getpid(), model_server_pid=None).watch() as load:
-        ends_at = time.process_time() + 0.2
-        while time.process_time() < ends_at:
-            pass
-    assert load.seconds.cloud >= 0.15
-    assert load.seconds.workers == load.seconds.model_server == load.worker_megabytes == 0
+def test_the_most_memory_of_a_process_is_read_and_none_of_one_that_is_gone() -> None:
+    assert 5 < read_peak_megabytes(os.getpid()) < 10_000
+    assert read_peak_megabytes(0) == 0.0
 
 
 class OneAnswer(ApiClient):

@@ -4,7 +4,6 @@ import pytest
 
 from tools.bench.model_rankings import Behaviour, Case, Run
 from tools.bench.model_report import write_parts
-from tools.bench.processes import Load, Seconds
 
 FREE = Behaviour(latency_ms=300)
 LIMITED = Behaviour(latency_ms=300, rpm=600)
@@ -26,9 +25,8 @@ def make_counts(requests: int, refused: int = 0) -> dict[str, int]:
 def make_run(seconds: float, size: int, refused: int = 0, cost_usd: float | None = 0.02) -> Run:
     return Run(
         seconds=seconds,
-        kept_seconds=seconds - 0.1,
         counts=make_counts(size + refused, refused),
-        load=Load(Seconds(1.0, 0.5, 0.2, 0.1), 120.0),
+        worker_megabytes=120.0,
         usage={"input": 3000, "cached": 2100, "output": 140},
         cost_usd=cost_usd,
         not_by_model=0,
@@ -79,3 +77,11 @@ def test_an_unknown_price_is_not_written_as_nothing() -> None:
     run = make_run(1.0, 10, cost_usd=None)
     text = write_text(make_case(10, FREE, run))
     assert find_row(text, "| none | 10 | 1 |").endswith("| unknown |")
+
+
+def test_the_memory_of_a_worker_has_a_budget() -> None:
+    text = write_text(make_case(100, FREE, make_run(1.0, 100)))
+    assert (
+        find_row(text, "| memory of a worker, MB")
+        == "| memory of a worker, MB | 120 | 512 | kept |"
+    )

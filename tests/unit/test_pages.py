@@ -43,7 +43,7 @@ def test_a_table_is_written_in_markdown() -> None:
     ("name", "parts"),
     [
         ("benchmark", {"times", "calls", "prices"}),
-        ("benchmark-model", {"made", "rankings", "first", "budgets", "load"}),
+        ("benchmark-model", {"made", "rankings", "first", "budgets"}),
         ("chaos", {"figures"}),
         ("costs", {"prices", "rest", "parameters", "rankings", "model", "assumed"}),
         ("evaluation", {"table"}),

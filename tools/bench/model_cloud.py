@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from adapters.dynamodb.dynamo_model_calls import rate_key
-from tools.bench.processes import Groups
 from tools.local.client import ApiClient, call_as
 from tools.local.deployment import read_outputs
 from tools.local.emulator import find_pid
 from tools.local.parameters import MODEL
 from tools.local.place import MINISTACK_PYTHON, LocalCloudError, Place, connect, find_place
+from tools.local.workers import list_workers, read_peak_megabytes
 from tools.stub.run import StubControl
 
 # What the stub is told; it asks for no key.
@@ -28,9 +28,9 @@ class Cloud:
     server: StubControl
 
     @property
-    def groups(self) -> Groups:
-        """The processes of this cloud and of its model server."""
-        return Groups(find_pid(self.place), self.server.pid)
+    def worker_megabytes(self) -> float:
+        """The most memory that a worker ever had."""
+        return max(map(read_peak_megabytes, list_workers(find_pid(self.place))), default=0.0)
 
     def forget_pace(self) -> None:
         """Let the workers know nothing about the server, as after a first deployment."""

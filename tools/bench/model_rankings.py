@@ -4,12 +4,10 @@ import statistics
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from tools.bench.model_cloud import Cloud
 from tools.bench.piles import Pile, add_pile, follow
-from tools.bench.processes import Load
 
 # From so many on, one ranking tells enough, under a limit at any rate.
 LARGE = 1000
@@ -29,15 +27,14 @@ class Behaviour(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One ranking: seconds as a caller saw them and as the task keeps them, and what it took.
+    """One ranking: seconds as a caller saw them, and what it took.
 
     `counts` are the stub's since the ranking began (tools.stub.server).
     """
 
     seconds: float
-    kept_seconds: float
     counts: dict[str, Any]
-    load: Load
+    worker_megabytes: float
     usage: dict[str, int]
     cost_usd: float | None
     not_by_model: int
@@ -120,17 +117,14 @@ def _measure_case(cloud: Cloud, pile: Pile, behaviour: Behaviour, runs: int) -> 
 def rank(cloud: Cloud, pile: Pile, behaviour: Behaviour) -> Run:
     """Rank a pile while the server behaves so, and measure it."""
     cloud.server.configure(**behaviour._asdict())
-    with cloud.groups.watch() as load:
-        status_path = pile.start()
-        seconds, body = follow(pile.client, status_path)
+    status_path = pile.start()
+    seconds, body = follow(pile.client, status_path)
     result = body["result"]
     rows = pile.client.list_all(f"{status_path}candidates/")
-    ended, began = (datetime.fromisoformat(body[name]) for name in ("finished_at", "created_at"))
     return Run(
         seconds=seconds,
-        kept_seconds=(ended - began).total_seconds(),
         counts=cloud.server.count(),
-        load=load,
+        worker_megabytes=cloud.worker_megabytes,
         usage=result["token_usage"],
         cost_usd=result["estimated_cost"],
         not_by_model=sum(row["scored_by"] != "llm" for row in rows),

@@ -1,10 +1,12 @@
 """The tables of rankings with a model that docs/measurements/benchmark-model.md keeps."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+import psutil
+
 from tools.bench.model_rankings import Case, Run
-from tools.bench.processes import describe_machine
 from tools.pages import tabulate
 
 BUDGETS_SECONDS = {100: 1.0, 1000: 4.0}
@@ -17,7 +19,10 @@ Columns = dict[str, Callable[[Case], str]]
 def describe_run(command: str) -> str:
     """Write what is measured where and when, before it is."""
     now = datetime.now(UTC)
-    return f"`{command}` on {now:%Y-%m-%d} from {now:%H:%M} UTC; {describe_machine()}."
+    memory_gib = psutil.virtual_memory().total / 2**30
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    machine = f"{psutil.cpu_count()} cores, {memory_gib:.0f} GiB; load before the run {load}"
+    return f"`{command}` on {now:%Y-%m-%d} from {now:%H:%M} UTC; {machine}."
 
 
 def write_parts(made: str, cases: Sequence[Case]) -> dict[str, str]:
@@ -27,7 +32,6 @@ def write_parts(made: str, cases: Sequence[Case]) -> dict[str, str]:
         "rankings": _write_table(_COLUMNS, cases),
         "first": _write_table(_FIRST_COLUMNS, cases),
         "budgets": tabulate(("what", "measured", "budget", ""), _judge(cases)),
-        "load": _write_table(_LOAD_COLUMNS, cases),
     }
 
 
@@ -77,24 +81,6 @@ _FIRST_COLUMNS: Columns = _CASE | {
 }
 
 
-def _tell_seconds(name: str) -> Callable[[Case], str]:
-    return lambda case: f"{case.median(lambda run: getattr(run.load.seconds, name)):.2f}"
-
-
-_LOAD_COLUMNS: Columns = _CASE | {
-    "workers": _tell_seconds("workers"),
-    "emulator and other functions": _tell_seconds("cloud"),
-    "model server": _tell_seconds("model_server"),
-    "others": _tell_seconds("others"),
-    "seconds by the task's own record": lambda c: f"{c.median(lambda run: run.kept_seconds):.2f}",
-    "highest memory of a worker, MB": lambda c: f"{_find_megabytes(c):.0f}",
-}
-
-
-def _find_megabytes(case: Case) -> float:
-    return case.most(lambda run: run.load.worker_megabytes)
-
-
 def _judge(cases: Sequence[Case]) -> list[Sequence[str]]:
     rows = []
     for case in cases:
@@ -107,7 +93,7 @@ def _judge(cases: Sequence[Case]) -> list[Sequence[str]]:
             rows.append(_judge_one(f"{where}: seconds", case.seconds, BUDGETS_SECONDS[case.size]))
     again = max(case.most(lambda run: run.counts["answered_again"]) for case in cases)
     rows.append(_judge_one("answered again (paid twice)", again, 0))
-    memory = max(map(_find_megabytes, cases))
+    memory = max(case.most(lambda run: run.worker_megabytes) for case in cases)
     rows.append(_judge_one("memory of a worker, MB", memory, BUDGET_MEGABYTES))
     return rows
 

@@ -1,6 +1,8 @@
 """The processes in which the local cloud runs the worker function, and their sudden ends."""
 
+import re
 import time
+from pathlib import Path
 
 import psutil
 
@@ -33,6 +35,16 @@ def kill(pid: int) -> bool:
     except psutil.NoSuchProcess:
         return False
     return True
+
+
+def read_peak_megabytes(pid: int) -> float:
+    """Return the highest resident memory that a process ever had."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    peak = re.search(r"^VmHWM:\s*(\d+)", status, re.MULTILINE)
+    return int(peak[1]) / 1024 if peak else 0.0
 
 
 def _is_worker(process: psutil.Process) -> bool:

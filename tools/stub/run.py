@@ -26,7 +26,6 @@ class StubControl:
     """The stub's own addresses (tools.stub.server)."""
 
     root: str
-    pid: int | None = None
 
     @property
     def base_url(self) -> str:
@@ -64,7 +63,7 @@ def run_stub_process() -> Iterator[StubControl]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        control = StubControl(f"http://{HOST}:{port}", process.pid)
+        control = StubControl(f"http://{HOST}:{port}")
         _await(control, process)
         yield control
     finally:
