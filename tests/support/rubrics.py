@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from shortlist.rubric.ladders import write_levels
 from shortlist.rubric.rubric import Criterion, Gate, Rubric
-from shortlist.rubric.wording import write_levels
 
 TITLE = "Baker"
 DESCRIPTION = "We bake bread at night. Sourdough is what we are known for."

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from shortlist.ranking.points import BANDS, CRITERIA_SHARE, compute_score
 from shortlist.ranking.row import CriterionOutcome
+from shortlist.rubric.ladders import write_levels
 from shortlist.rubric.rubric import TOP_LEVEL, WEIGHTS, Criterion, Importance
-from shortlist.rubric.wording import write_levels
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "score.json"
 _IMPORTANCES: tuple[tuple[Importance, ...], ...] = (

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -13,8 +14,8 @@ from shortlist.judging.errors import CallsStoppedError, ModelFailure, StopReason
 from shortlist.judging.model_ranker import OpenCaller, Price, sum_up
 from shortlist.judging.ports import Allowance, Question
 from shortlist.options import RankingOptions, hash_json
+from shortlist.rubric.ladders import find_post_language, write_levels
 from shortlist.rubric.rubric import WEIGHTS, Criterion, Gate, Importance, RubricEdit
-from shortlist.rubric.wording import write_levels
 from shortlist.spending import Spend
 
 # Part of what a draft is found by: change it with the words of the instructions.
@@ -81,13 +82,14 @@ class ModelDrafter:
             cache_key=DRAFT_VERSION,
             service_tier=options.service_tier,
         )
-        return self.run_loop(self._draft(question))
+        language = find_post_language(title, description)
+        return self.run_loop(self._draft(question, partial(read_draft, language=language)))
 
-    async def _draft(self, question: Question) -> ModelDraft:
+    async def _draft(self, question: Question, read: Callable[[str], RubricEdit]) -> ModelDraft:
         async with self.open_caller() as caller, caller.place():
             try:
                 called = await caller.call(
-                    question, read_draft, self.allowance(), within_seconds=_LONGEST_WAIT_SECONDS
+                    question, read, self.allowance(), within_seconds=_LONGEST_WAIT_SECONDS
                 )
             except CallsStoppedError as stop:
                 return ModelDraft(None, stop.reason, None)
@@ -107,20 +109,22 @@ def write_job_post(title: str, description: str) -> str:
     return f"# {title}\n\n{description}"
 
 
-def read_draft(text: str) -> RubricEdit:
-    """Read a model's draft; each criterion gets the standard ladder, and the first ten are kept.
+def read_draft(text: str, language: str) -> RubricEdit:
+    """Read a model's draft, and keep its first ten criteria.
+
+    Each gets the standard ladder in the language of the job post.
 
     Raises:
         ValueError: if the answer has no object with a criterion.
     """
     for found in find_objects(text):
-        criteria = _read_criteria(found.get("criteria"))
+        criteria = _read_criteria(found.get("criteria"), language)
         if criteria:
             return RubricEdit(gates=_read_gates(found.get("gates")), criteria=criteria)
     raise ValueError("the answer drafts no criterion")
 
 
-def _read_criteria(value: object) -> tuple[Criterion, ...]:
+def _read_criteria(value: object, language: str) -> tuple[Criterion, ...]:
     drafted: dict[str, tuple[str, Importance]] = {}
     for one in value if isinstance(value, list) else []:
         entry = one if isinstance(one, dict) else {}
@@ -128,7 +132,12 @@ def _read_criteria(value: object) -> tuple[Criterion, ...]:
         if title:
             drafted.setdefault(title.casefold(), (title, _read_importance(entry)))
     return tuple(
-        Criterion(id=f"c{number}", title=title, importance=importance, levels=write_levels(title))
+        Criterion(
+            id=f"c{number}",
+            title=title,
+            importance=importance,
+            levels=write_levels(title, language),
+        )
         for number, (title, importance) in enumerate(
             list(drafted.values())[:_MOST_DRAFTED], start=1
         )

@@ -14,8 +14,8 @@ from shortlist.redaction.hidden_lines import HiddenLines
 from shortlist.redaction.leaks import find_leaks
 from shortlist.redaction.placeholders import RedactionCounts, count_redactions
 from shortlist.redaction.redact import redact_lines
+from shortlist.rubric.ladders import has_usual_levels
 from shortlist.rubric.rubric import Criterion, Rubric
-from shortlist.rubric.wording import write_levels
 
 # Part of what a kept row is found by: change it whenever the words, the redaction, the screening
 # or the checks of an answer change.
@@ -74,7 +74,7 @@ def _write_rubric(rubric: Rubric) -> str:
 
 def _write_criterion(name: str, criterion: Criterion) -> str:
     first = f"{name}: {criterion.title} ({criterion.importance})"
-    if criterion.levels == write_levels(criterion.title):
+    if has_usual_levels(criterion.title, criterion.levels):
         return f"{first}\n  levels: the standard ladder"
     anchors = (f"  level {level}: {text}" for level, text in enumerate(criterion.levels))
     return "\n".join([first, *anchors])

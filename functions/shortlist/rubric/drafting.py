@@ -10,11 +10,12 @@ from shortlist.rubric.cue_words import read_lines
 from shortlist.rubric.employers import repeats_title
 from shortlist.rubric.gates import find_gates, is_must_have
 from shortlist.rubric.items import Item
+from shortlist.rubric.ladders import find_post_language, write_levels
 from shortlist.rubric.posting import read_items
 from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric
 from shortlist.rubric.statement_parts import LONGEST_TITLE, LONGEST_WHOLE, split_items
 from shortlist.rubric.warnings import find_rubric_warnings
-from shortlist.rubric.wording import is_condition, shorten, strip_filler, write_levels
+from shortlist.rubric.wording import is_condition, shorten, strip_filler
 from shortlist.texts import clean_line
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
@@ -62,7 +63,16 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     of_title = _outline_title(title)
     # Nobody says aloud that a welder lacks "Welder": the title stands only where nothing else does.
     outlines = _fit(_outline_items(of_title.roots, items, left_over, profile)) or [of_title]
-    criteria = tuple(_make_criterion(index, one) for index, one in enumerate(outlines, start=1))
+    language = find_post_language(title, description)
+    criteria = tuple(
+        Criterion(
+            id=f"c{number}",
+            title=one.title,
+            importance=one.importance,
+            levels=write_levels(one.title, language),
+        )
+        for number, one in enumerate(outlines, start=1)
+    )
     warnings = find_rubric_warnings(gates, criteria)
     return Rubric(version=version, gates=tuple(gates), criteria=criteria, warnings=warnings)
 
@@ -78,15 +88,6 @@ def _find_roots(text: str) -> frozenset[str]:
     roots = frozenset(weigh_roots(text, load_lexicon())) | frozenset(mark_short_names(text))
     # "GD&T" has none, but is something to ask for.
     return roots or frozenset(_CODE.findall(text))
-
-
-def _make_criterion(index: int, outline: _Outline) -> Criterion:
-    return Criterion(
-        id=f"c{index}",
-        title=outline.title,
-        importance=outline.importance,
-        levels=write_levels(outline.title),
-    )
 
 
 def _outline_items(

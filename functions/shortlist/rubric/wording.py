@@ -1,9 +1,8 @@
-"""The words of a criterion: a title without filler, cut where a clause ends, and five levels."""
+"""The words of a criterion: a title without filler, cut where a clause ends."""
 
 import re
 from functools import cache
 
-from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_marks, load_signs, read_lines
 from shortlist.words.joints import AND, OR
 from shortlist.words.tokens import fold
@@ -56,21 +55,6 @@ _REASON = re.compile(
 _SHORTEST_REASONED = 12
 # What is left in front when "experience" was cut from "experience in a kitchen".
 _LED = re.compile(r"(?:with|in|of|using|mit|im|en|sur|con|di|cu|w)\s(?=\S)", re.IGNORECASE)
-# A ladder for work done, another for facts.
-_LADDER = (
-    "Nothing in the resume points to it: {title}.",
-    "Named in a skill list or in passing, with no use shown: {title}.",
-    "Used in a project, a course or in education: {title}.",
-    "Part of the work in at least one role: {title}.",
-    "Part of the work in a recent role, with an outcome the resume states: {title}.",
-)
-_FACT_LADDER = (
-    "Nothing in the resume points to it, or a line denies it: {title}.",
-    "Named, but expected, run out, or with nothing that verifies it: {title}.",
-    "Something close to it, or less of it than asked for: {title}.",
-    "Held, as a line says: {title}.",
-    "Held in full, as a line says: {title}.",
-)
 
 
 @cache
@@ -214,10 +198,3 @@ def _strip_opening(text: str) -> str:
 def is_condition(title: str) -> bool:
     """Tell whether a statement is of hours that somebody agrees to, not of work or knowledge."""
     return load_signs("condition").search(fold(title)) is not None
-
-
-def write_levels(title: str) -> tuple[str, ...]:
-    """Write the anchors for levels 0 to 4: of work done, or of a fact that is held or not."""
-    kind = find_need_kind(title)
-    ladder = _LADDER if kind in (None, "words", "experience") else _FACT_LADDER
-    return tuple(text.format(title=title) for text in ladder)
