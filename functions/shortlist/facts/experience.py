@@ -40,6 +40,8 @@ _TAUGHT = re.compile(
 _MOST_BEFORE = 5
 # Dates, an employer and what somebody was there.
 _HEAD_LINES = 3
+# Whoever teaches may teach the trade that is asked for.
+_TAUGHT_TOO = frozenset(("teaching",))
 
 
 def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
@@ -109,7 +111,7 @@ def _is_in_other_trade(
     beside = [sheet.folded[number] for number in own[:_HEAD_LINES]]
     roles = [line for line in beside if not BULLET.match(line) and is_role(line)]
     named = map(words.find_trades, [_read_head(job, sheet), *roles])
-    return all(found and found.isdisjoint(words.trades) for found in named)
+    return all(found and found.isdisjoint(words.trades | _TAUGHT_TOO) for found in named)
 
 
 def _read_head(job: Job, sheet: Sheet) -> str:
