@@ -17,10 +17,6 @@ from tools.stub.run import StubControl, run_stub_process
 
 STUB_MODEL = "gpt-6-luna"
 _SECONDS_LEFT = 3600.0
-# What a measurement changes of the stub, as it is without it.
-_PLAIN: dict[str, Any] = {
-    "seed": 0, "noise": 0.0, "resample": False, "judge": "hash", "relevance": {}, "cites": "best",
-}  # fmt: skip
 
 
 class OneWorkerRates:
@@ -81,7 +77,7 @@ class ModelUnderTest:
     def pretend(self, **settings: Any) -> None:
         """Let a stub judge in another way; other servers stay what they are."""
         if self.stub:
-            self.stub.configure(**(_PLAIN | settings))
+            self.stub.configure(**settings)
 
     @asynccontextmanager
     async def open_caller(self) -> AsyncIterator[Caller]:

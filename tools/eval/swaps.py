@@ -23,7 +23,6 @@ _PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
 class Sheet:
     """A resume without its person: the lines that stand around whoever it is about."""
 
-    resume_id: str
     body: str
     headline: str = ""
 
@@ -41,7 +40,6 @@ class Pairs:
     named: int = 0
     leaks: int = 0
     by_person: Counter[str] = field(default_factory=Counter)
-    samples: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -52,8 +50,8 @@ class Clean:
     stopped: int = 0
     lines: int = 0
     seconds: float = 0.0
+    changed: int = 0
     placeholders: Counter[str] = field(default_factory=Counter)
-    changed: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_demo_sheets() -> Iterator[Sheet]:
@@ -61,13 +59,7 @@ def read_demo_sheets() -> Iterator[Sheet]:
     for path in sorted(DEMO.glob("*/*.md")):
         _, head, body = path.read_text("utf-8").split("---\n", 2)
         headline = re.search(r"^headline: (.*)$", head, re.MULTILINE)
-        yield Sheet(path.stem, body.strip(), headline[1] if headline else "")
-
-
-def write_header(person: Person, headline: str) -> str:
-    """Write the block at the top of a person's resume."""
-    lines = (person.name, headline, write_contact(person))
-    return "\n".join(line for line in lines if line)
+        yield Sheet(body.strip(), headline[1] if headline else "")
 
 
 def write_contact(person: Person) -> str:
@@ -96,7 +88,7 @@ def write_mentions(person: Person) -> str:
 
 def write_resume(person: Person, sheet: Sheet) -> str:
     """Write a sheet as a person's resume."""
-    header = write_header(person, sheet.headline)
+    header = "\n".join(filter(None, (person.name, sheet.headline, write_contact(person))))
     return f"{header}\n\n{sheet.body}\n{write_pronouns(person)}\n{write_mentions(person)}"
 
 
@@ -114,20 +106,12 @@ def compare_redactions(sheets: Sequence[Sheet], *, is_name_known: bool) -> Pairs
             if lines != expected:
                 pairs.by_person[person.name] += 1
                 pairs.named += not words.isdisjoint(_WORD.findall(fold_in_place(person.name)))
-                pairs.samples.append(_show_difference(sheet, expected, lines))
     return pairs
 
 
 def _redact(person: Person, sheet: Sheet, *, is_name_known: bool) -> tuple[str, ...]:
     name = person.name if is_name_known else None
     return redact_lines(write_resume(person, sheet).split("\n"), name)
-
-
-def _show_difference(sheet: Sheet, expected: Sequence[str], lines: Sequence[str]) -> str:
-    one, other = next(pair for pair in zip(expected, lines, strict=True) if pair[0] != pair[1])
-    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    around = slice(max(0, first - 40), first + 40)
-    return f"    {sheet.resume_id}: ...{one[around]}... / ...{other[around]}..."
 
 
 def measure_clean(texts: Sequence[str], name: str | None) -> Clean:
@@ -138,10 +122,10 @@ def measure_clean(texts: Sequence[str], name: str | None) -> Clean:
         start = time.process_time()
         redacted = redact_lines(lines, name)
         clean.seconds += time.process_time() - start
-        changed = [pair for pair in zip(lines, redacted, strict=True) if pair[0] != pair[1]]
+        changed = [after for before, after in zip(lines, redacted, strict=True) if before != after]
         clean.lines += sum(bool(line.strip()) for line in lines)
-        clean.changed += changed
-        clean.placeholders.update(_PLACEHOLDER.findall("\n".join(line for _, line in changed)))
+        clean.changed += len(changed)
+        clean.placeholders.update(_PLACEHOLDER.findall("\n".join(changed)))
         clean.stopped += bool(find_leaks(redacted, name))
     return clean
 
@@ -150,21 +134,15 @@ def main() -> None:
     """Measure and print."""
     parser = make_parser("tools.eval.swaps", __doc__, needs_data=True)
     parser.add_argument("--step", type=int, default=4, help="take every so manyth resume")
-    parser.add_argument("--samples", type=int, default=0, help="changed clean lines to print")
     options = parser.parse_args()
     texts = [row["resume_text"] for row in read_rows(options.data, "candidates")]
     sheets = [*read_demo_sheets()]
-    sheets += [Sheet(str(number), text) for number, text in enumerate(texts)][:: options.step]
+    sheets += [Sheet(text) for text in texts[:: options.step]]
     rows = []
     for is_name_known in (True, False):
         pairs = compare_redactions(sheets, is_name_known=is_name_known)
         rows.append((f"pairs, name {'known' if is_name_known else 'unknown'}", _show(pairs)))
-        print(*pairs.samples[:: max(1, len(pairs.samples) // 6)], sep="\n")
-    clean = measure_clean(texts, None)
-    rows.append(("clean resumes, name unknown", _show_clean(clean)))
-    step = max(1, len(clean.changed) // max(1, options.samples))
-    for before, after in clean.changed[::step][: options.samples]:
-        print(f"    {before.strip()[:140]}\n    {after.strip()[:140]}")
+    rows.append(("clean resumes, name unknown", _show_clean(measure_clean(texts, None))))
     for person in PEOPLE:
         told = measure_clean(texts[:: 2 * options.step], person.name)
         rows.append((f"clean resumes as {person.name}", _show_clean(told)))
@@ -181,8 +159,8 @@ def _show(pairs: Pairs) -> str:
 
 def _show_clean(clean: Clean) -> str:
     return (
-        f"{len(clean.changed)} of {clean.lines} lines changed"
-        f" ({100 * len(clean.changed) / clean.lines:.2f} %), {clean.stopped} of {clean.resumes}"
+        f"{clean.changed} of {clean.lines} lines changed"
+        f" ({100 * clean.changed / clean.lines:.2f} %), {clean.stopped} of {clean.resumes}"
         f" resumes stopped, {1000 * clean.seconds / clean.resumes:.2f} ms a resume;"
         f" {', '.join(f'{name} {count}' for name, count in clean.placeholders.most_common())}"
     )

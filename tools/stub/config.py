@@ -19,7 +19,6 @@ class Config(BaseModel):
     judge: Literal["hash", "oracle"] = "hash"
     relevance: dict[str, float] = {}
     noise: float = 0.0
-    resample: bool = False
     cites: Literal["best", "unrelated"] = "best"
     latency_ms: float = 0.0
     rpm: float = 0.0

@@ -113,8 +113,6 @@ class Stub:
         """Answer a request, and charge for it."""
         salt = str(body.get("seed", ""))
         asked = (f"{body.get('model')} {salt}", prompt.text)
-        if self.config.resample:
-            salt = f"{salt} {self._answers[asked]}"
         content = self.write(request, answer(self.config, prompt, salt))
         # A server writes the shape into the prompt, before the messages.
         shape = body.get("response_format", {}).get("json_schema", {}).get("schema", {})
