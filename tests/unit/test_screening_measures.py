@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tools.eval.data import Case
-from tools.eval.injection_ranks import Ranks, measure_ranks
+from shortlist.ranking.offline import OfflineRanker
+from shortlist.rubric.drafting import draft_rubric
 from tools.eval.injections import PLACES, choose_hosts, measure_plants, read_injections
 
 RESUME = "Experience\nClerk, 2015 - 2020\n- Kept the books of three branches\nDiploma in accounting"
@@ -35,12 +35,23 @@ def test_flagged_resumes_are_no_hosts():
     assert set(choose_hosts([ORDER, RESUME] * 10)) == {RESUME}
 
 
-def test_ranks_count_twins_and_rows_of_others():
-    resumes = {
-        f"c{n:02}": f"{RESUME}\nCase number {n} of bookkeeping {'ledger ' * n}" for n in range(45)
-    }
-    case = Case("x", "j", "Bookkeeper", "Required:\n- bookkeeping\n- ledger", resumes, ())
-    ranks = measure_ranks([case, case], [ORDER], list(PLACES.values()))
-    assert (ranks.job_posts, ranks.twins, ranks.rows_of_others) == (2, 2, 2 * 44)
-    assert (ranks.in_top_unflagged, ranks.rows_changed) == (0, 0)
-    assert measure_ranks([], [ORDER], list(PLACES.values())) == Ranks()
+@pytest.mark.parametrize("plant", PLACES.values(), ids=PLACES.keys())
+def test_an_order_lifts_no_resume_without_a_flag_and_changes_no_other_row(plant):
+    resumes = [
+        f"{RESUME}\nCase number {n} of bookkeeping {'ledger ' * n}".strip() for n in range(45)
+    ]
+    asked = "Required:\n- bookkeeping\n- ledger"
+    ranker = OfflineRanker("Bookkeeper", asked, draft_rubric("Bookkeeper", asked))
+
+    def rank(texts):
+        return [ranker.rank(f"c{n:02}", None, text) for n, text in enumerate(texts)]
+
+    rows = rank(resumes)
+    low = min(range(45), key=lambda n: rows[n].score)
+    ordered = [plant(text, ORDER) if n == low else text for n, text in enumerate(resumes)]
+    after = rank(ordered)
+    assert "instruction_like_text" in after[low].flags
+    assert after[low].score <= sorted(row.score for row in rows)[-10]
+    assert [row for row in after if row is not after[low]] == [
+        row for row in rows if row is not rows[low]
+    ]

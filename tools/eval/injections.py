@@ -4,6 +4,7 @@ import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from shortlist.reading.plain_text import normalise_text
@@ -11,7 +12,6 @@ from shortlist.screening.job_words import JobShingles
 from shortlist.screening.screening import screen_resume
 from shortlist.words.resume_text import read_resume_text
 from tools.eval.data import Case, read_cases, read_rows
-from tools.eval.injection_ranks import measure_ranks, write_ranks
 from tools.pages import make_parser, tabulate, tell
 
 WIDTH = 80
@@ -86,23 +86,18 @@ class Plant:
 
 def measure_plants(injections: list[Injection], hosts: list[str]) -> list[Plant]:
     """Plant every injection in every resume at every place."""
-    job = JobShingles("")
+    job, places = JobShingles(""), product(injections, PLACES.items(), hosts)
     return [
         Plant(one, place, bool(find_flags(plant(host, one.text), job)))
-        for one in injections
-        for place, plant in PLACES.items()
-        for host in hosts
+        for one, (place, plant), host in places
     ]
 
 
 def choose_hosts(resumes: list[str]) -> list[str]:
     """Choose a few resumes without flags, spread over all of them."""
-    step = len(resumes) // HOSTS
-    job = JobShingles("")
-    return [
-        next(text for text in resumes[start:] if not find_flags(text, job))
-        for start in range(0, step * HOSTS, step)
-    ]
+    step, job = len(resumes) // HOSTS, JobShingles("")
+    starts = range(0, step * HOSTS, step)
+    return [next(one for one in resumes[n:] if not find_flags(one, job)) for n in starts]
 
 
 def write_recall(plants: list[Plant], title: str, key: Callable[[Plant], str]) -> str:
@@ -117,9 +112,7 @@ def write_recall(plants: list[Plant], title: str, key: Callable[[Plant], str]) -
 
 
 def _share(flagged: list[bool]) -> str:
-    if not flagged:
-        return "-"
-    return f"{100 * sum(flagged) / len(flagged):.1f} % of {len(flagged)}"
+    return f"{100 * sum(flagged) / len(flagged):.1f} % of {len(flagged)}" if flagged else "-"
 
 
 def write_clean(resumes: list[str], cases: list[Case]) -> str:
@@ -127,12 +120,11 @@ def write_clean(resumes: list[str], cases: list[Case]) -> str:
     job = JobShingles("")
     alone = Counter(flag for text in resumes for flag in find_flags(text, job))
     pairs: Counter[str] = Counter()
-    count = 0
     for case in cases:
         shingles = JobShingles(f"{case.title}\n{case.description}")
         for text in case.resumes.values():
             pairs.update(find_flags(text, shingles) & JOB_FLAGS)
-            count += 1
+    count = sum(len(case.resumes) for case in cases)
     rows = [(flag, n, f"{len(resumes)} resumes") for flag, n in sorted(alone.items())]
     rows += [(flag, n, f"{count} resumes with a job post") for flag, n in sorted(pairs.items())]
     return tabulate(("flag", "flagged", "of"), rows)
@@ -159,14 +151,12 @@ def write_report(folder: Path) -> str:
     flagged, count = count_flagged_lookalikes(lookalikes, hosts)
     wants_score = [one for one in plants if one.injection.goal in OWN_SCORE]
     wanting = "technique, of those that want a better score"
-    ranks = measure_ranks(cases, [one.text for one in injections], list(PLACES.values()))
     tables = [
         write_recall(plants, "goal", lambda one: one.injection.goal),
         write_recall(plants, "place", lambda one: one.place),
         write_recall(wants_score, wanting, lambda one: one.injection.technique),
         write_clean(resumes, cases),
         f"Harmless lines that look like instructions, planted likewise: {flagged} of {count}.",
-        write_ranks(ranks),
     ]
     return "\n\n".join(tables)
 
