@@ -42,11 +42,8 @@ def loosen(schema: Any) -> Any:
         return schema
     kept = {key: loosen(value) for key, value in schema.items() if key in _KEPT}
     if "properties" in schema:
-        kept["properties"] = {
-            name: loosen(part)
-            for name, part in schema["properties"].items()
-            if not part.get("readOnly")
-        }
+        written = {k: one for k, one in schema["properties"].items() if not one.get("readOnly")}
+        kept["properties"] = {name: loosen(part) for name, part in written.items()}
     if kept.get("additionalProperties") is False:
         del kept["additionalProperties"]
     if "enum" in kept and kept.get("type") == "string":
@@ -63,13 +60,8 @@ def read_schemas() -> dict[str, Any]:
 
 def main() -> int:
     """Write the shapes; return the exit status."""
-    info = {"title": "Shortlist", "version": "1"}
-    document = {
-        "openapi": "3.1.0",
-        "info": info,
-        "paths": {},
-        "components": {"schemas": read_schemas()},
-    }
+    document = {"openapi": "3.1.0", "info": {"title": "Shortlist", "version": "1"}, "paths": {}}
+    document["components"] = {"schemas": read_schemas()}
     generator = Path(sys.executable).with_name("datamodel-codegen")
     done = subprocess.run(
         [str(generator), *_OPTIONS],

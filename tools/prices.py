@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,15 +93,9 @@ def _list_rows(prices: ModelPrice) -> list[list[int | str]]:
     columns = [getattr(prices, name) for name in _PRICES]
     # Without a price of their own, cached and written tokens cost what any input does.
     columns = [columns[0] if column is None else column for column in columns]
-    starts = {0} | {
-        tier.start
-        for column in columns
-        if isinstance(column, TieredPrices)
-        for tier in column.tiers
-    }
-    return [
-        [start, *(str(_price(column, start)) for column in columns)] for start in sorted(starts)
-    ]
+    tiers = chain.from_iterable(one.tiers for one in columns if isinstance(one, TieredPrices))
+    starts = sorted({0, *(tier.start for tier in tiers)})
+    return [[start, *(str(_price(column, start)) for column in columns)] for start in starts]
 
 
 def _price(column: Decimal | TieredPrices, above: int) -> Decimal:

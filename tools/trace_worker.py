@@ -63,8 +63,7 @@ def trace_path(act: Callable[[], object]) -> Trace:
         if not name.startswith(PATH_PARTS) or frame.f_code.co_name.startswith("<"):
             return
         if event == "call":
-            if stack and stack[-1] != name:
-                trace.moves += 1
+            trace.moves += stack[-1:] not in ([], [name])
             stack.append(name)
             trace.modules.add(name)
             trace.deepest = max(trace.deepest, len(stack))
@@ -98,11 +97,8 @@ def _follow_through(act: Callable[[], object], follow: Callable[..., None]) -> N
 
 
 def _is_whole(value: Any, length: int) -> bool:
-    if isinstance(value, str):
-        return len(value) >= _WHOLE * length
-    if isinstance(value, list | tuple):
-        return sum(len(one) for one in value if isinstance(one, str)) >= _WHOLE * length
-    return False
+    parts = value if isinstance(value, list | tuple) else [value]
+    return sum(len(one) for one in parts if isinstance(one, str)) >= _WHOLE * length
 
 
 def trace_chunk(title: str, description: str, texts: Sequence[str]) -> Trace:
@@ -146,13 +142,13 @@ def write_lines(title: str, description: str, texts: Sequence[str]) -> Iterable[
     offline = OfflineRanker(title, description, rubric)
     shingles = JobShingles(f"{title}\n{description}")
     text = texts[-1]
-    # Word lists are read on first use.
-    offline.rank("c", None, text)
-    show_to_model(text, shingles)
-    for name, act in (
-        ("offline row", lambda: offline.rank("c", None, text)),
-        ("question for a model", lambda: show_to_model(text, shingles)),
-    ):
+    acts: dict[str, Callable[[], object]] = {
+        "offline row": lambda: offline.rank("c", None, text),
+        "question for a model": lambda: show_to_model(text, shingles),
+    }
+    for act in acts.values():
+        act()  # word lists are read on first use
+    for name, act in acts.items():
         yield f"passes over a text, {name}: {count_passes(act, len(text))}"
 
 

@@ -102,14 +102,6 @@ def test_what_the_stub_knows_decides_the_order(model: ModelUnderTest) -> None:
     assert len(read_bodies(model)) == 3 * len(resumes)
 
 
-def test_lines_that_share_no_word_do_not_keep_a_high_level(model: ModelUnderTest) -> None:
-    case, marks = plant_marks(make_case(1))
-    pipeline, resumes = Pipeline(case, model), make_resumes(case.resumes)
-    model.pretend(judge="oracle", relevance={marks["c0"]: 1.0}, cites="unrelated")
-    row = pipeline.rank(resumes).rows[0]
-    assert {criterion["level"] for criterion in row["criteria"]} == {2}
-
-
 def test_the_quality_of_a_known_judge_is_measured_with_its_cost(model: ModelUnderTest) -> None:
     body = measure_quality(model, [make_case()])
     assert "| IT ads | 1 | 6 |" in body

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import psutil
 
-from tools.bench.model_rankings import Case, Run
+from tools.bench.model_rankings import Case
 from tools.pages import tabulate
 
 BUDGETS_SECONDS = {100: 1.0, 1000: 4.0}
@@ -43,8 +43,9 @@ def _write_span(case: Case) -> str:
     return f"{min(run.seconds for run in case.runs):.2f} to {case.most(lambda r: r.seconds):.2f}"
 
 
-def _write_cost(run: Run, size: int) -> str:
-    return "unknown" if run.cost_usd is None else f"{100 * run.cost_usd / size:.4f}"
+def _write_cost(case: Case) -> str:
+    cost_usd = case.runs[-1].cost_usd
+    return "unknown" if cost_usd is None else f"{100 * cost_usd / case.size:.4f}"
 
 
 def _count(name: str) -> Callable[[Case], str]:
@@ -69,7 +70,7 @@ _COLUMNS: Columns = _CASE | {
     "input tokens": lambda case: f"{case.median(lambda run: run.usage['input']):.0f}",
     "cached": lambda case: f"{case.median(lambda run: run.cached_share):.0%}",
     "output tokens": lambda case: f"{case.median(lambda run: run.usage['output']):.0f}",
-    "USD for 100": lambda case: _write_cost(case.runs[-1], case.size),
+    "USD for 100": _write_cost,
 }
 _FIRST_COLUMNS: Columns = _CASE | {
     "seconds": lambda case: f"{case.first.seconds:.2f}",
@@ -99,5 +100,4 @@ def _judge(cases: Sequence[Case]) -> list[Sequence[str]]:
 
 
 def _judge_one(what: str, measured: float, budget: float) -> Sequence[str]:
-    verdict = "kept" if measured <= budget else "missed"
-    return what, f"{measured:.4g}", f"{budget:g}", verdict
+    return what, f"{measured:.4g}", f"{budget:g}", "kept" if measured <= budget else "missed"

@@ -1,7 +1,7 @@
 """What a storm did: counted from outside, by what the API, the queue and the logs say."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -48,7 +48,7 @@ class Report:
     @property
     def figures(self) -> dict[str, int]:
         """What was counted, by name."""
-        tasks = self.storm.tasks
+        tasks, progress = self.storm.tasks, self._slowest_progress()
         return {
             "seed of the storm": self.storm.bounds.seed,
             "tasks, of two tenants": len(tasks),
@@ -61,18 +61,10 @@ class Report:
             "rows lost": self.lost_rows,
             "rows doubled": self.doubled_rows,
             "rows made more than once": self.repeated_rows,
-            "slowest recovery: seconds from a kill to the task's next progress": round(
-                self._slowest_progress()
-            ),
-            "slowest recovery: seconds from a task's last kill to its end": round(
-                self._slowest_end()
-            ),
-            "longest standstill of any task, seconds": round(
-                max((task.standstill_seconds for task in tasks), default=0.0)
-            ),
-            "slowest task, seconds from 202 to its end": round(
-                max((task.seconds for task in tasks), default=0.0)
-            ),
+            "slowest recovery: seconds from a kill to the task's next progress": progress,
+            "slowest recovery: seconds from a task's last kill to its end": self._slowest_end(),
+            "longest standstill of any task, seconds": _most(one.pause_seconds for one in tasks),
+            "slowest task, seconds from 202 to its end": _most(one.seconds for one in tasks),
             "seconds of the whole storm": round(self.seconds),
         }
 
@@ -87,20 +79,23 @@ class Report:
         hits = [hit for hit in self.storm.deliveries.hits if hit.task_id in known]
         return sorted(hits, key=attrgetter("killed_at"))
 
-    def _slowest_progress(self) -> float:
+    def _slowest_progress(self) -> int:
         moments = [
             (hit, self._find(hit).find_progress(hit.killed_at + _LATE_SECONDS))
             for hit in self._hits
         ]
-        return max((at - hit.killed_at for hit, at in moments if at is not None), default=0.0)
+        return _most(at - hit.killed_at for hit, at in moments if at is not None)
 
-    def _slowest_end(self) -> float:
+    def _slowest_end(self) -> int:
         last = {hit.task_id: hit for hit in self._hits}
-        waits = [self._find(hit).moments[-1] - hit.killed_at for hit in last.values()]
-        return max(waits, default=0.0)
+        return _most(self._find(hit).moments[-1] - hit.killed_at for hit in last.values())
 
     def _find(self, hit: Hit) -> RunningTask:
         return next(task for task in self.storm.tasks if task.task_id == hit.task_id)
+
+
+def _most(seconds: Iterable[float]) -> int:
+    return round(max(seconds, default=0.0))
 
 
 _DIED = "errorMessage=Worker process died"

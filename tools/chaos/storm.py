@@ -48,11 +48,8 @@ class Deliveries:
 
     def list_lively(self, messages: Sequence[Message], now: float) -> list[Message]:
         """Return the messages that wait or have just been received."""
-        return [
-            one
-            for one in messages
-            if now - self._seen.get((one.message_id, one.receive_count), now) < _LOOK_SECONDS
-        ]
+        seen = {one: self._seen.get((one.message_id, one.receive_count), now) for one in messages}
+        return [one for one, seen_at in seen.items() if now - seen_at < _LOOK_SECONDS]
 
     def _note(self, task_id: str, seen_at: float) -> None:
         # The first kill since it was received: if it was a later one, recovery was even faster.
@@ -124,11 +121,8 @@ class Storm:
 
     def _kill(self, dice: random.Random) -> None:
         workers = [pid for pid in list_workers(self.emulator_pid) if is_booted(pid)]
-        if (
-            workers
-            and len(self.deliveries.kills) < self.bounds.kills
-            and kill(dice.choice(workers))
-        ):
+        may_kill = workers and len(self.deliveries.kills) < self.bounds.kills
+        if may_kill and kill(dice.choice(workers)):
             self.deliveries.kills.append(time.monotonic())
 
     def _repeat(self, messages: list[Message], dice: random.Random) -> None:

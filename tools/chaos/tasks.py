@@ -41,7 +41,7 @@ class RunningTask:
         return self.moments[-1] - self.moments[0]
 
     @property
-    def standstill_seconds(self) -> float:
+    def pause_seconds(self) -> float:
         """The longest time in which nothing about it changed."""
         pairs = zip(self.moments, self.moments[1:], strict=False)
         return max((after - before for before, after in pairs), default=0.0)

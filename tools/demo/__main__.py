@@ -35,24 +35,13 @@ class DemoJobPost:
 
 def read_job_posts(folder: Path = DEMO) -> list[DemoJobPost]:
     """Return the job posts in the order of the manifest."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return [
-        DemoJobPost(
-            job_id=job["job_id"],
-            title=job["title"],
-            description=job["description"],
-            files=[
-                _find_file(folder / "files" / job["job_id"] / file["filename"])
-                for file in job["files"]
-            ],
-        )
-        for job in manifest
-    ]
-
-
-def _find_file(path: Path) -> ResumeFile:
-    """Take a file for its candidate's, whose id is its stem."""
-    return ResumeFile(path, path.stem.replace("-", " ").title(), path.stem)
+    posts = []
+    for job in json.loads((folder / "manifest.json").read_text(encoding="utf-8")):
+        paths = [folder / "files" / job["job_id"] / file["filename"] for file in job["files"]]
+        # A file is its candidate's, whose id is its stem.
+        files = [ResumeFile(one, one.stem.replace("-", " ").title(), one.stem) for one in paths]
+        posts.append(DemoJobPost(job["job_id"], job["title"], job["description"], files))
+    return posts
 
 
 @dataclass(frozen=True)
@@ -96,7 +85,8 @@ def show_demo() -> int:
         print(f"error: {error}; see make logs", file=sys.stderr)
         return 1
     result_file = state / "result.json"
-    write_result(result_file, rankings)
+    kept = json.dumps([describe(one) for one in rankings], indent=2, ensure_ascii=False)
+    result_file.write_text(kept + "\n", encoding="utf-8")
     console = make_console()
     for number, ranking in enumerate(rankings):
         draw_ranking(console, ranking, limit=ROWS_OF_OTHERS if number else None)
@@ -113,14 +103,10 @@ def ensure_pile(client: Shortlist, job: DemoJobPost) -> None:
     """
     try:
         found = client.read_job_post(job.job_id)
-        settled = {
-            one.candidate_id
-            for one in client.list_candidates(job.job_id)
-            if one.reading.state != "waiting"
-        }
-        if found.description == job.description and settled == {
-            file.candidate_id for file in job.files
-        }:
+        candidates = client.list_candidates(job.job_id)
+        settled = {one.candidate_id for one in candidates if one.reading.state != "waiting"}
+        wanted = {file.candidate_id for file in job.files}
+        if found.description == job.description and settled == wanted:
             return
         client.delete_job_post(job.job_id)
     except NotFoundError:
@@ -141,23 +127,17 @@ def rank(client: Shortlist, job: DemoJobPost) -> Ranking:
     return Ranking(job, task_id, seconds, status.result, list(client.rows(status)))
 
 
-def write_result(path: Path, rankings: Sequence[Ranking]) -> None:
-    """Keep the answers, with all rows."""
-    kept = [
-        {
-            "job_id": ranking.job.job_id,
-            "task_id": ranking.task_id,
-            "seconds": round(ranking.seconds, 3),
-            "result": {**dump(ranking.result), "ranked_candidates": [*map(dump, ranking.rows)]},
-        }
-        for ranking in rankings
-    ]
-    path.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def dump(value: Result | Row) -> dict[str, Any]:
-    """Return a value as the API said it."""
-    return value.model_dump(mode="json", by_alias=True)
+def describe(ranking: Ranking) -> dict[str, Any]:
+    """Return what the API said of a ranking, with all rows."""
+    result, *rows = (
+        one.model_dump(mode="json", by_alias=True) for one in (ranking.result, *ranking.rows)
+    )
+    return {
+        "job_id": ranking.job.job_id,
+        "task_id": ranking.task_id,
+        "seconds": round(ranking.seconds, 3),
+        "result": result | {"ranked_candidates": rows},
+    }
 
 
 def draw_ranking(console: Console, ranking: Ranking, limit: int | None = None) -> None:
@@ -165,9 +145,8 @@ def draw_ranking(console: Console, ranking: Ranking, limit: int | None = None) -
     scored = [row for row in ranking.rows if row.score is not None]
     unreadable = [row for row in ranking.rows if row.score is None]
     result, usage, cost = ranking.result, ranking.result.token_usage, ranking.result.estimated_cost
-    console.print()
     title = f"{ranking.job.title}  ({len(ranking.rows)} candidates)"
-    console.print(Text(title, style="bold"))
+    console.print(Text(f"\n{title}", style="bold"))
     draw_rows(console, [*scored[:limit], *unreadable])
     if limit is not None and limit < len(scored):
         console.print(f"... and {len(scored) - limit} more in .local/result.json")

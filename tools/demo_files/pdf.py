@@ -68,10 +68,10 @@ def _set_one_column(document: Any, resume: Resume) -> None:
     width = _WIDTH - 2 * margin
     content = story.title(resume, look)
     for part in resume.sections:
-        is_timeline = resume.layout == "timeline"
-        content += (
-            story.timeline(part, look, width - 12) if is_timeline else story.section(part, look)
-        )
+        if resume.layout == "timeline":
+            content += story.timeline(part, look, width - 12)
+        else:
+            content += story.section(part, look)
 
     def write_footer(canvas: Any, _: Any) -> None:
         if resume.layout == "two-page":

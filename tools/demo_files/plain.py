@@ -37,10 +37,8 @@ def _wrapped(item: Item) -> Iterator[str]:
         if item.dates:
             yield item.dates
         return
-    first = "- " if item.kind == "bullet" else ""
-    yield from textwrap.wrap(
-        item.text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first)
-    )
+    first, later = ("- ", "  ") if item.kind == "bullet" else ("", "")
+    yield from textwrap.wrap(item.text, _WIDTH, initial_indent=first, subsequent_indent=later)
 
 
 def _caps(resume: Resume) -> str:

@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from random import Random
 from statistics import fmean
 
@@ -42,28 +43,19 @@ def measure_case(case: Case) -> Judged:
     start = time.process_time()
     rubric = draft_rubric(case.title, case.description)
     ranker = OfflineRanker(case.title, case.description, rubric)
-    rows = {
-        candidate_id: ranker.rank(candidate_id, None, text)
-        for candidate_id, text in case.resumes.items()
-    }
+    rows = {name: ranker.rank(name, None, text) for name, text in case.resumes.items()}
     seconds = time.process_time() - start
-    scores = {candidate_id: row.score or 0.0 for candidate_id, row in rows.items()}
-    ranked = sorted(case.judgements, key=lambda one: (-scores[one.candidate_id], one.candidate_id))
-    grades = [one.grade for one in ranked]
+    found = [(rows[one.candidate_id], one) for one in case.judgements]
+    found.sort(key=lambda pair: (-(pair[0].score or 0.0), pair[0].candidate_id))
+    scores, grades = [row.score or 0.0 for row, _ in found], [one.grade for _, one in found]
     measures = Measures(
         ndcg=compute_ndcg(grades, DEPTH),
-        tau_b=compute_tau_b(
-            [scores[one.candidate_id] for one in ranked], [one.raw for one in ranked]
-        ),
+        tau_b=compute_tau_b(scores, [one.raw for _, one in found]),
         precision_at_5=compute_precision(grades, 5, 2),
         seconds_per_100=100 * seconds / len(case.resumes),
     )
-    judged = (
-        JudgedScore(
-            case.source, scores[one.candidate_id], rows[one.candidate_id].confidence, one.grade
-        )
-        for one in ranked
-    )
+    certain = [row.confidence for row, _ in found]
+    judged = map(JudgedScore, repeat(case.source), scores, certain, grades)
     return Judged(case.source, measures, tuple(judged))
 
 
@@ -83,10 +75,7 @@ def find_intervals(cases: Sequence[Judged], draws: int = 1000) -> dict[str, tupl
     random = Random(1)  # noqa: S311
     means: dict[str, list[float]] = defaultdict(list)
     for _ in range(draws):
-        drawn = {
-            source: fmean(random.choices(values, k=len(values)))
-            for source, values in by_source.items()
-        }
+        drawn = {name: fmean(random.choices(some, k=len(some))) for name, some in by_source.items()}
         for source, value in drawn.items():
             means[source].append(value)
         means[""].append(fmean(value for source, value in drawn.items() if source in IN_MACRO))

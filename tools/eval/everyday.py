@@ -12,6 +12,7 @@ from tools.eval.variations import measure_variations
 from tools.pages import make_parser, tabulate, tell
 
 CLEAR_MARGIN = 3.0
+_FOREIGN = ("company", "benefits", "equal")
 
 
 @dataclass
@@ -79,12 +80,8 @@ def _has_failed(row: Row) -> bool:
 
 def _holds_foreign(rubric: Rubric) -> bool:
     texts = [gate.text for gate in rubric.gates] + [one.title for one in rubric.criteria]
-    foreign = [
-        line.lstrip("- ")
-        for words in read_words().values()
-        for line in (words["company"], words["benefits"], words["equal"])
-    ]
-    return any(one[:20] in text for one in foreign for text in texts)
+    told = (words[name] for words in read_words().values() for name in _FOREIGN)
+    return any(line.lstrip("- ")[:20] in text for line in told for text in texts)
 
 
 @dataclass
@@ -126,17 +123,10 @@ def _holds(texts: list[str], choices: tuple[str, ...]) -> bool:
 
 def write_everyday() -> str:
     """Write all measures as tables."""
-    rows = [
-        (
-            name,
-            one.cases,
-            one.in_order,
-            one.clear,
-            f"{one.gates_right} of {one.gates}" if one.gates else "-",
-            one.posts_clean,
-        )
-        for name, one in sorted(measure_pairs().items())
-    ]
+    rows = []
+    for name, one in sorted(measure_pairs().items()):
+        right = f"{one.gates_right} of {one.gates}" if one.gates else "-"
+        rows.append((name, one.cases, one.in_order, one.clear, right, one.posts_clean))
     posts = measure_posts()
     drafted = (
         f"Of {posts.posts} written job posts {posts.right} have a rubric that is wholly right:"
@@ -144,10 +134,8 @@ def write_everyday() -> str:
         f" {posts.criteria} things looked for are criteria, {posts.clean} rubrics hold nothing"
         " about the employer, the offer or the application."
     )
-    differences = [
-        (name, one.scores, f"{one.largest:.2f}")
-        for name, one in measure_variations(make_ranker).items()
-    ]
+    varied = measure_variations(make_ranker).items()
+    differences = [(name, one.scores, f"{one.largest:.2f}") for name, one in varied]
     headers = (
         "category", "cases", "in order", "by 3 points or a failed gate", "gate right", "post clean",
     )  # fmt: skip

@@ -107,19 +107,12 @@ def read_posts() -> Iterator[PostCase]:
     for text in _CASE.split(POSTS.read_text("utf-8"))[1:]:
         title, _, body = text.partition("\n")
         post, gates, criteria, never = re.split(r"^(?:gates|criteria|never):", body, flags=re.M)
-        yield PostCase(
-            title,
-            post.strip(),
-            _read_choices(gates),
-            _read_choices(criteria),
-            tuple(one.strip() for one in never.split(" ; ")),
-        )
+        wanted = (_read_choices(gates), _read_choices(criteria))
+        yield PostCase(title, post.strip(), *wanted, tuple(map(str.strip, never.split(" ; "))))
 
 
 def _read_choices(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(one.strip() for one in choices.split(",")) for choices in text.strip().split(" ; ")
-    )
+    return tuple(tuple(map(str.strip, one.split(","))) for one in text.strip().split(" ; "))
 
 
 def _make_trade(trade: Trade, words: dict[str, str]) -> Iterator[PairCase]:
@@ -160,12 +153,11 @@ def make_twins() -> Iterator[tuple[str, str, str, str]]:
         post = write_post(said, list(trade.tasks))
         dates = _write_dates(said, "old")
         for title in (trade.masculine, trade.feminine):
-            yield (
-                title,
-                post,
-                _write_job(trade, trade.masculine, dates, trade.tasks),
-                _write_job(trade, trade.feminine, dates, trade.tasks),
+            one, other = (
+                _write_job(trade, called, dates, trade.tasks)
+                for called in (trade.masculine, trade.feminine)
             )
+            yield title, post, one, other
 
 
 def write_post(words: dict[str, str], asked: list[str]) -> str:

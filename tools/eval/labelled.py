@@ -114,7 +114,7 @@ class _Writer:
             *("", heads["referees"], *self._write_referees()),
             *self._write_end(),
         ]
-        lines, values = _read_marks(parts)
+        lines, values = read_marks("\n".join(parts), _MARK)
         name = f"{self._given} {self._family}" if self._random.random() < 0.5 else None
         return LabelledResume(language, layout, name, lines, values)
 
@@ -162,9 +162,7 @@ class _Writer:
             yield self._pick("caption").format(name=_tag("name", name))
 
     def _write_email(self, given: str, family: str) -> str:
-        letters = re.sub(
-            r"[^a-z]", "", f"{given}{family}".lower().encode("ascii", "ignore").decode()
-        )
+        letters = re.sub(r"[^a-z]", "", f"{given}{family}".lower())
         host = self._random.choice(["mail", "post"])
         return f"{letters}{self._random.randint(1, 99)}@{host}.example"
 
@@ -194,11 +192,12 @@ class _Writer:
             yield _tag("name", f"{self._given} {self._family}")
 
 
-def _read_marks(parts: Sequence[str]) -> tuple[list[str], list[KnownValue]]:
-    marked = "\n".join(parts).split("\n")
+def read_marks(text: str, mark: re.Pattern[str]) -> tuple[list[str], list[KnownValue]]:
+    """Return the lines of a text without its marks, and what was marked as which kind."""
+    lines = text.split("\n")
     values = [
         KnownValue(match[1], index, match[2])
-        for index, line in enumerate(marked)
-        for match in _MARK.finditer(line)
+        for index, line in enumerate(lines)
+        for match in mark.finditer(line)
     ]
-    return [_MARK.sub(lambda match: match[2], line) for line in marked], values
+    return [mark.sub(r"\2", line) for line in lines], values

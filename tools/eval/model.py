@@ -94,23 +94,20 @@ def _write_cost(counts: _Counts) -> str:
     total = sum(costs, Decimal(0)) if len(costs) == len(spends) else None
     read, cached = sum(one.input or 0 for one in spends), sum(one.cached or 0 for one in spends)
     written = sum(one.output or 0 for one in spends)
+    calls, retries = sum(one.calls for one in spends), sum(one.retries for one in spends)
     scored = counts.candidates - counts.reasons.total()
     failed = ", ".join(f"{name} {count}" for name, count in counts.reasons.most_common())
     per_100 = "unknown price" if total is None else f"{100 * total / max(1, scored):.4f} USD"
     rows = [
         ["candidates scored by the model", write_share(scored, counts.candidates)],
         ["kept their offline score", failed or "none"],
-        ["calls, of them repeated", f"{_sum(spends, 'calls')}, {_sum(spends, 'retries')}"],
+        ["calls, of them repeated", f"{calls}, {retries}"],
         ["input tokens a candidate", f"{read / max(1, scored):.0f}"],
         ["of them cached", write_share(cached, read)],
         ["output tokens a candidate", f"{written / max(1, scored):.0f}"],
         ["cost of 100 candidates", per_100],
     ]
     return tabulate(("tokens and cost, as the server reported them", "measured"), rows)
-
-
-def _sum(spends: list[Spend], name: str) -> int:
-    return sum(int(getattr(spend, name)) for spend in spends)
 
 
 def write_share(part: int, whole: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shortlist.redaction.redact import redact_lines
 from shortlist.redaction.vocabulary import fold_in_place
-from tools.eval.labelled import KnownValue, LabelledResume, write_resumes
+from tools.eval.labelled import KnownValue, LabelledResume, read_marks, write_resumes
 from tools.pages import make_parser, tabulate, tell
 
 _PLACEHOLDER = re.compile(r"\[[A-Z ]+\]")
@@ -71,18 +71,8 @@ def read_written_resumes() -> Iterator[LabelledResume]:
     for block in WRITTEN.read_text("utf-8").split("=== ")[1:]:
         head, _, body = block.rstrip().partition("\n")
         language, _, name = (part.strip() for part in head.partition("|"))
-        lines = body.split("\n")
-        yield LabelledResume(
-            language=language,
-            layout="by hand",
-            name=name or None,
-            lines=[_MARKED.sub(r"\2", line) for line in lines],
-            values=[
-                KnownValue(match[1], index, match[2])
-                for index, line in enumerate(lines)
-                for match in _MARKED.finditer(line)
-            ],
-        )
+        lines, values = read_marks(body, _MARKED)
+        yield LabelledResume(language, "by hand", name or None, lines, values)
 
 
 def write_tables(recall: Recall) -> str:

@@ -78,13 +78,11 @@ def read_outputs(place: Place) -> dict[str, str]:
 def find_resource(place: Place, logical_id: str) -> str:
     """Return the physical name of a resource of the stack."""
     pages = connect(place, "cloudformation").get_paginator("list_stack_resources")
-    names: dict[str, str] = {}
     for page in pages.paginate(StackName=STACK_NAME):
         for part in page["StackResourceSummaries"]:
-            names[part["LogicalResourceId"]] = part["PhysicalResourceId"]
-    if logical_id not in names:
-        raise LocalCloudError(f"the stack has no resource {logical_id}")
-    return names[logical_id]
+            if part["LogicalResourceId"] == logical_id:
+                return str(part["PhysicalResourceId"])
+    raise LocalCloudError(f"the stack has no resource {logical_id}")
 
 
 def _make_artifact_bucket(place: Place) -> None:

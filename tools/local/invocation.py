@@ -3,7 +3,9 @@
 import base64
 import json
 import sys
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from tools.local import emulator
 from tools.local.deployment import find_resource
@@ -48,14 +50,11 @@ def print_logs(place: Place) -> None:
     if not emulator.is_running(place):
         raise LocalCloudError("the local cloud is not running; start it with make up")
     logs = connect(place, "logs")
-    lines = []
+    parts: list[dict[str, Any]] = []
     for groups in logs.get_paginator("describe_log_groups").paginate():
         for group in groups["logGroups"]:
-            pages = logs.get_paginator("filter_log_events").paginate(
-                logGroupName=group["logGroupName"]
-            )
-            lines += [
-                (part["timestamp"], part["message"]) for page in pages for part in page["events"]
-            ]
-    for _moment, line in sorted(lines, key=lambda entry: entry[0]):
-        print(line.rstrip())
+            read = logs.get_paginator("filter_log_events").paginate
+            for page in read(logGroupName=group["logGroupName"]):
+                parts += page["events"]
+    for part in sorted(parts, key=itemgetter("timestamp")):
+        print(part["message"].rstrip())

@@ -70,10 +70,8 @@ class QueueDriver:
 
     def _succeeds(self, message: Any) -> bool:
         answer = self.call({"Records": [_make_record(message)]})
-        failed = [entry["itemIdentifier"] for entry in answer["batchItemFailures"]]
-        unknown = set(failed) - {message["MessageId"]}
         # AWS takes a response with an identifier it does not know as failure of the whole batch.
-        return not failed and not unknown
+        return not answer["batchItemFailures"]
 
 
 def _make_record(message: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The stack's tables, queues and bucket in moto, made from template.yaml."""
 
 import importlib
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -101,13 +102,10 @@ def make_queue(logical_id: str, dead_letter_url: str | None = None) -> str:
     properties = resources_of("AWS::SQS::Queue")[logical_id]
     attributes: Any = {"VisibilityTimeout": str(properties.get("VisibilityTimeout", 30))}
     if dead_letter_url:
-        arn = client.get_queue_attributes(QueueUrl=dead_letter_url, AttributeNames=["QueueArn"])[
-            "Attributes"
-        ]["QueueArn"]
-        receives = properties["RedrivePolicy"]["maxReceiveCount"]
-        attributes["RedrivePolicy"] = (
-            f'{{"deadLetterTargetArn":"{arn}","maxReceiveCount":{receives}}}'
-        )
+        asked = client.get_queue_attributes(QueueUrl=dead_letter_url, AttributeNames=["QueueArn"])
+        policy = properties["RedrivePolicy"]
+        policy = policy | {"deadLetterTargetArn": asked["Attributes"]["QueueArn"]}
+        attributes["RedrivePolicy"] = json.dumps(policy)
     return client.create_queue(QueueName=logical_id, Attributes=attributes)["QueueUrl"]
 
 

@@ -9,8 +9,7 @@ class Config(BaseModel):
     """All settings; times in seconds unless named otherwise.
 
     `relevance` maps a text that stands in a resume to its hidden relevance, 0 to 1; `noise` is
-    the standard deviation of a level. `cites` says which lines a level cites: those that share most
-    words with the criterion, or some that share none. Limits are by the minute; 0 is none.
+    the standard deviation of a level. Limits are by the minute; 0 is none.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -19,7 +18,6 @@ class Config(BaseModel):
     judge: Literal["hash", "oracle"] = "hash"
     relevance: dict[str, float] = {}
     noise: float = 0.0
-    cites: Literal["best", "unrelated"] = "best"
     latency_ms: float = 0.0
     rpm: float = 0.0
     tpm: float = 0.0

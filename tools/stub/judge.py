@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 from tools.stub.config import Config
-from tools.stub.prompt import Prompt, find_lines, find_unrelated_lines, fold
+from tools.stub.prompt import Prompt, find_lines, fold
 
 TOP_LEVEL = 4
 _MOST_CRITERIA = 8
@@ -32,7 +32,8 @@ def _judge(config: Config, prompt: Prompt, draw: random.Random) -> dict[str, Any
     for name, title in prompt.criteria:
         noise = draw.gauss(0, config.noise)
         level = _find_level(relevance, noise, f"{config.seed}\n{title}\n{prompt.resume}")
-        criteria.append({"id": name, "level": level, "lines": _cite(config, prompt, title, level)})
+        lines = (find_lines(prompt, title) or list(prompt.lines)[:1]) if level else []
+        criteria.append({"id": name, "level": level, "lines": lines})
     gates = []
     for name, text in prompt.gates:
         found = find_lines(prompt, text)
@@ -57,14 +58,6 @@ def _find_level(relevance: float | None, noise: float, otherwise: str) -> int:
     if relevance is None:
         return _hash(otherwise) % (TOP_LEVEL + 1)
     return min(TOP_LEVEL, max(0, round(TOP_LEVEL * relevance + noise)))
-
-
-def _cite(config: Config, prompt: Prompt, title: str, level: int) -> list[int]:
-    if not level:
-        return []
-    if config.cites == "unrelated":
-        return find_unrelated_lines(prompt, title)
-    return find_lines(prompt, title) or list(prompt.lines)[:1]
 
 
 def _find_relevance(config: Config, prompt: Prompt) -> float | None:

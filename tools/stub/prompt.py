@@ -64,12 +64,6 @@ def find_lines(prompt: Prompt, about: str) -> list[int]:
     return best[:3]
 
 
-def find_unrelated_lines(prompt: Prompt, about: str) -> list[int]:
-    """Return the first three lines that share no word with a text."""
-    wanted = find_stems(about)
-    return [number for number, stems in prompt.stems.items() if not wanted & stems][:3]
-
-
 def _weigh(stems: set[str]) -> int:
     return sum(len(stem) ** 2 for stem in stems)
 
