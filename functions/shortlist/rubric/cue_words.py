@@ -17,8 +17,8 @@ DUTY = re.compile(r"\brequired to (?!have|hold|be|speak|possess)")
 
 # "Nu este obligatorie", "is not essential".
 NOT_ASKED = re.compile(
-    r"\b(?:nu (?:este|e|sunt)|nie (?:jest|sa)|no (?:es|son)|non (?:e|sono)|n'est pas|ne sont pas"
-    r"|non|(?:ist|sind) (?:nicht|kein\w{0,2})|(?:is|are) not|isn't|aren't) (?:\w+ )?"
+    r"\b(?:nu (?:este|e|sunt)|nu|nie (?:jest|sa)|nie|no (?:es|son)|no|non (?:e|sono)|n'est pas"
+    r"|ne sont pas|pas|non|nicht|kein\w{0,2}|not|isn't|aren't) (?:\w+ )?"
     r"(?:obligator\w+|obbligator\w+|obligatoire\w?|necesar\w+|necessar\w+|necessaire\w?|wymagan\w+"
     r"|konieczn\w+|niezbedn\w+|imprescindible\w?|indispensab\w+|requis\w{0,2}|erforderlich|notwendig"
     r"|voraussetzung|required|essential|mandatory|needed)"

@@ -86,8 +86,8 @@ def _outline_title(title: str) -> _Outline:
 
 def _find_roots(text: str) -> frozenset[str]:
     roots = frozenset(weigh_roots(text, load_lexicon())) | frozenset(mark_short_names(text))
-    # "GD&T" has none, but is something to ask for.
-    return roots or frozenset(_CODE.findall(text))
+    # "GD&T" has no root, but is something to ask for.
+    return roots | frozenset([] if text.isupper() else _CODE.findall(text))
 
 
 def _outline_items(

@@ -1,6 +1,7 @@
 """What a sentence of a job post says of the employer, the offer or the application by itself."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from shortlist.facts.naming import find_licences
@@ -78,6 +79,23 @@ def cut_unasked(text: str) -> str:
     is_asked = marks_must(opening) and not opening.startswith(_REFUSES)
     is_fact = marks_must(folded) or find_need_kind(rest) is not None
     return cut_unasked(rest) if is_fact and not (is_given or is_asked) else text
+
+
+def drop_reassured(sentences: Iterable[str]) -> Iterator[str]:
+    """Leave out a question with its answer that what it asks for is not needed: "No problem!"."""
+    question = ""
+    for sentence in sentences:
+        is_asking = sentence.rstrip().endswith("?")
+        if question and load_signs("reassuring").match(fold(sentence)):
+            question = ""
+            continue
+        if question:
+            yield question
+        question = sentence if is_asking else ""
+        if not is_asking:
+            yield sentence
+    if question:
+        yield question
 
 
 def is_of_work(folded: str) -> bool:

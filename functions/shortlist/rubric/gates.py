@@ -13,6 +13,9 @@ MOST_GATES = 10
 _LONGEST_GATE = 160
 # "P402 is a must" has no word besides.
 _CODE = re.compile(r"\b[A-Z]{1,6}\d{1,5}\b")
+_BARE_CODE = re.compile(
+    r"(?:\w+ (?:nach|gem\.|gemäß|selon|according to|zgodnie z) )?[A-Z][A-Z\d]{1,7}(?: \d{1,5})?"
+)
 # "Training with required assessments", "skills needed to pass": no must by itself.
 _WITHIN = re.compile(
     r"(?<=\w )(?:required|mandatory|essential|compulsory|needed) "
@@ -58,7 +61,13 @@ def is_must_have(item: Item) -> bool:
     if not item.is_required or item.is_rest or item.kind == "other":
         return False
     # "Driving the van (if you have a licence)" asks for none.
-    return find_need_kind(_CONDITIONAL.sub("", item.text)) is not None or _is_marked(item)
+    is_fact = find_need_kind(_CONDITIONAL.sub("", item.text)) is not None
+    return is_fact or (item.is_listed and _is_bare_code(item.text)) or _is_marked(item)
+
+
+def _is_bare_code(text: str) -> bool:
+    """Tell whether an entry is no more than the code of a paper: "SCN2", "VDV 714"."""
+    return _BARE_CODE.fullmatch(text) is not None and any(map(str.isdigit, text))
 
 
 def _is_marked(item: Item) -> bool:

@@ -68,7 +68,7 @@ def find_heading(
     `is_alone` that it stands between blank lines and above a block.
     """
     bullet = BULLET.match(line)
-    if bullet and is_rare and _heads_list(line[bullet.end() :]):
+    if bullet and _heads_others(line[bullet.end() :], is_rare=is_rare):
         line, bullet = line[bullet.end() :], None
     stripped = _ASIDE.sub(" ", line).strip()
     if len(stripped) > _LONGEST and not bullet:
@@ -143,9 +143,14 @@ def _opens_with_asking(line: str) -> bool:
     return any(name_kind(one) == "required" and says_nothing_else(one) for one in starts)
 
 
-def _heads_list(text: str) -> bool:
-    """Tell whether what follows a sign or a number may be the heading of a list."""
+def _heads_others(text: str, *, is_rare: bool) -> bool:
+    """Tell whether what follows a sign or a number may be the heading of a list.
+
+    Where those below it have the same sign, only one of wishes is: "- would be an asset:".
+    """
     plain = plain_heading(text)
+    if not is_rare:
+        return text.rstrip().endswith(":") and name_kind(plain) == "nice"
     is_known = name_kind(plain) is not None or load_signs("clause").match(plain) is not None
     return is_known or is_label(plain) or text.rstrip().endswith(":")
 

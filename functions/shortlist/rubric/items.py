@@ -17,7 +17,8 @@ _LONGEST_ENTRY = 100
 class Item:
     """A statement of the job post. `section` counts headings; `is_tail` follows a list.
 
-    `is_rest` tells that it only goes on with a fact, or is one that nobody need have yet.
+    `is_rest` tells that it only goes on with a fact, or is one that nobody need have yet, and
+    `is_guessed` that its heading says nothing, so that what stands before it has placed it.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Item:
     heading: Kind = "neutral"
     is_tail: bool = False
     is_rest: bool = False
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _find_all_late(
     return [
         item
         for number, listed in placed.items()
-        if listed[0].heading == "other" and "required" not in named
+        if listed[0].heading == "other" and (listed[0].is_guessed or "required" not in named)
         for item in _find_late(listed, is_apart=number in behind)
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import NOT_ASKED, QUANTITY, load_cues, load_signs
-from shortlist.rubric.employers import cut_duty, cut_unasked, is_foreign, is_of_work
+from shortlist.rubric.employers import cut_duty, cut_unasked, drop_reassured, is_foreign, is_of_work
 from shortlist.rubric.headings import (
     BULLET,
     find_heading,
@@ -49,6 +49,7 @@ class _Reader:
     is_inline: bool = False
     is_tail: bool = False
     is_new: bool = False
+    is_guessed: bool = False
     named: set[Kind] = field(default_factory=set)
 
     def open(self, kind: Kind, plain: str) -> None:
@@ -56,6 +57,7 @@ class _Reader:
 
         That holds after the requirements: before them it may say what the work is.
         """
+        self.is_guessed = kind == "neutral"
         if kind == "neutral" and self.named & {"required", "nice"}:
             # "Health:" goes on with the offer that it stands in.
             kind = "other" if self.heading == "other" or _OFFERS.search(plain) else kind
@@ -156,7 +158,7 @@ def _read_line(line: str, reader: _Reader, *, is_listed: bool, is_apart: bool) -
     reader.pass_line(line, is_listed=is_listed, is_apart=is_apart)
     bullet = BULLET.match(line) if is_listed else None
     is_bullet = bullet is not None and not any(map(str.isdigit, bullet.group()))
-    for sentence in split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE]):
+    for sentence in drop_reassured(split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE])):
         run_in = None if is_listed else name_run_in(sentence)
         if run_in:
             reader.open(run_in, plain_heading(sentence))
@@ -227,6 +229,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
         reader.section,
         reader.heading,
         reader.is_tail and not is_listed,
+        is_guessed=reader.is_guessed,
     )
 
 

@@ -84,7 +84,7 @@ def _cut_long(text: str) -> list[str]:
 
     One that begins with a verb of work is cut only where the next verb follows.
     """
-    if len(text) <= LONGEST_TITLE:
+    if len(text) <= LONGEST_WHOLE:
         return [text]
     is_task = _opens_task(text)
     parts = [""]
@@ -129,7 +129,7 @@ def _halve(text: str, *, is_task: bool) -> list[str]:
         for match in ends
         if _may_part(text[: match.start()], text[match.end() :], is_task=is_task)
     ]
-    if len(text) <= LONGEST_TITLE or not ends or text.count("(") > 0:
+    if len(text) <= LONGEST_WHOLE or not ends or text.count("(") > 0:
         return [text]
     best = min(ends, key=lambda match: abs(match.start() - middle))
     return [text[: best.start()], text[best.end() :]]
@@ -173,6 +173,8 @@ def _is_fact_apart(before: str, mark: str, after: str) -> bool:
     return kinds.count(None) == 1 and any(kind in _PLAIN_FACTS for kind in kinds)
 
 
+# "Deutsch- und Englischkenntnisse" are of both.
+_LANGUAGE_SKILLS = "kenntnisse"
 _AND_OR_COMMA = re.compile(rf"[,;/]\s*|\s(?:{AND_AS_WRITTEN})\s")
 
 
@@ -194,7 +196,8 @@ def split_languages(item: Item, places: list[tuple[int, int]]) -> Iterator[Item]
         # "Native English and Spanish at C2" asks for no native Spanish.
         said = "" if has_own and said == opening and start > places[0][0] else said
         text = (said + item.text[start:end] + (behind if has_own else closing)).strip()
-        text = text.rstrip(" –-/&+,;")  # noqa: RUF001
+        is_cut = item.text[end : end + 1] == "-" and _LANGUAGE_SKILLS in item.folded[next_start:]
+        text = text.rstrip(" –-/&+,;") + (_LANGUAGE_SKILLS if is_cut else "")  # noqa: RUF001
         own = before_next
         yield replace(item, text=text, folded=text.lower())
 

@@ -20,6 +20,13 @@ _ASIDE = re.compile(
     r"\([^()]* [^()]*\)|\s[-–]\s(?:ideal\w*|preferabl\w+|vorzugsweise|de preference|preferib\w+"  # noqa: RUF001
     r"|preferabil|najlepiej)\b[^-–]{3,60}\s[-–](?=\s)"  # noqa: RUF001
 )
+# "(nicht Bedingung)", "(not essential)".
+_DENIED_ASIDE = re.compile(
+    r"\((?:nicht|kein\w?|not|pas|no|non|nu|nie) (?:\w+ )?(?:bedingung|muss|voraussetzung"
+    r"|erforderlich"
+    r"|notwendig|required|essential|mandatory|necessary|obligatoire|indispensable|imprescindible"
+    r"|obligatori\w{0,2}|obbligatori\w|necessari\w|necesar\w{0,2}|wymagan\w+|konieczn\w+)\)"
+)
 _ADVERB = re.compile(
     r"\s(?:ideal(?:erweise|ly|ement|mente)|idealnie|vorzugsweise|preferabl[ey]|preferiblemente"
     r"|preferibilmente|de preference|preferabil|najlepiej)\s"
@@ -53,6 +60,8 @@ def part_wish(sentence: str) -> list[str]:
 
 def says_nice(folded: str) -> bool:
     """Tell whether a statement calls what it names an advantage, and no must."""
+    if _DENIED_ASIDE.search(folded):
+        return True
     # "(PhD preferred)" is about what stands in brackets alone.
     folded = _drop_rest(_IDEAL.sub(" ", _ASIDE.sub(" ", folded)))
     return bool(load_cues("nice").search(folded) or load_signs("nicely").search(folded))

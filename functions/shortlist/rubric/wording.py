@@ -31,10 +31,17 @@ _SEEKING = re.compile(
 # "La patente B", "Ein sicherer Umgang mit DATEV"; "La Poste" is a name.
 _ARTICLE = re.compile(
     r"(?:(?:la|le|les|lo|gli|il|el|los|las|une?|una)\s(?=(?-i:[^\WA-Z]))|l['\u2019]"
-    r"|(?:die|der|das|den|eine?n?)\s)",
+    r"|(?:die|der|das|den|eine?n?)\s(?=(?-i:[A-ZÄÖÜ]))|eine?n?\s)",
     re.IGNORECASE,
 )
+# Articles that a preposition has bent.
+_BOUND = re.compile(r"(?:einem|einer|eines|einen|dem|den|der|des|diesem|dieser)\s", re.IGNORECASE)
 _COPULA = "is|are|est|sont|ist|sind|wird|werden|es|son|e|sono|este|sunt|jest|sa|seran?|sara"
+# "..., but not mandatory" goes as a whole: "preferred, but not" says nothing.
+_DENIAL = (
+    r"(?:(?:but|though|aber|jedoch|mais|pero|ma|dar|ale|lecz)\s)?(?:(?:is|are|ist|sind|es|e|este|jest)\s)?"
+    r"(?:not|nicht|kein\w?|pas|no|non|nu|nie)\s(?:zwingend\s|unbedingt\s|strictly\s|absolutely\s)?"
+)
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|\w{3}[.!?]\s")
 _JOINED = re.compile(rf"\s(?:{AND}|{OR}|oraz)\s")
@@ -65,7 +72,9 @@ def _load_openings() -> tuple[str, ...]:
 @cache
 def _load_closings() -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(read_lines("closings.txt"), key=len, reverse=True)))
-    return re.compile(rf"[\s,(\u2013-]{{1,5}}(?:(?:{_COPULA})\s)?(?:{words})[\s).!]{{0,3}}$")
+    return re.compile(
+        rf"[\s,(\u2013-]{{1,5}}(?:{_DENIAL})?(?:(?:{_COPULA})\s)?(?:{words})[\s).!]{{0,3}}$"
+    )
 
 
 @cache
@@ -191,8 +200,9 @@ def _strip_opening(text: str) -> str:
         found = (one for one in _load_openings() if folded.startswith(_end_word(one), start))
         opening = folded[:start] + next(found, "")
     rest = text[len(opening) :].strip(" ,:-")
-    # "Expérience exigée de 6 mois" without its first word says nothing.
-    return text if not rest or load_marks().match(fold(rest)) else rest
+    # "Expérience exigée de 6 mois" without its first word says nothing, nor "einem CAD-Programm".
+    is_bound = _BOUND.match(rest) or load_marks().match(fold(rest))
+    return text if not rest or is_bound else rest
 
 
 def is_condition(title: str) -> bool:

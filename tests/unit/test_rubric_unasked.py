@@ -1,0 +1,118 @@
+"""What a job post says that nobody need have, and what stands beside it."""
+
+import pytest
+
+from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.rubric import Rubric
+
+
+def _draft(title: str, *lines: str) -> Rubric:
+    return draft_rubric(title, "Requirements:\n" + "".join(f"- {line}\n" for line in lines))
+
+
+def _say(rubric: Rubric) -> str:
+    return " | ".join([one.title for one in rubric.criteria] + [one.text for one in rubric.gates])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Quereinsteiger*innen ausdrücklich willkommen, Führerschein Klasse B erforderlich",
+        "Career changers are very welcome, driving licence class B required",
+        "Erfahrung nicht zwingend erforderlich, Führerschein Klasse B ein Muss",
+        "Doświadczenie nie jest konieczne, prawo jazdy kat. B wymagane",
+    ],
+)
+def test_what_is_asked_beside_a_welcome_is_asked(line: str) -> None:
+    rubric = _draft("Fahrer", line, "Ordnungssinn im Lager")
+    assert len(rubric.gates) == 1
+    assert not any(word in _say(rubric).lower() for word in ("quer", "career", "zwingend", "nie"))
+
+
+@pytest.mark.parametrize(
+    "line", ["Quereinsteiger (m/w/d) herzlich willkommen", "Beginners welcome", "Débutant accepté"]
+)
+def test_a_welcome_alone_asks_for_nothing(line: str) -> None:
+    said = _say(_draft("Weber", line, "Weben von Teppichen"))
+    assert "Teppichen" in said
+    assert line.split(maxsplit=1)[0] not in said
+
+
+def test_what_is_no_condition_is_a_wish() -> None:
+    rubric = _draft("Zusteller", "eigenes Fahrrad (nicht Bedingung)", "Führerschein Klasse B")
+    wish = next(one for one in rubric.criteria if "Fahrrad" in one.title)
+    assert wish.importance == "nice"
+    assert [one.text for one in rubric.gates] == ["Führerschein Klasse B"]
+
+
+def test_a_question_that_is_answered_with_no_problem_asks_for_nothing() -> None:
+    text = "Nie masz uprawnień na wózek? Nic straconego!\n\nWymagania:\n- Prawo jazdy kat. B\n"
+    rubric = draft_rubric("Magazynier", text)
+    assert [one.text for one in rubric.gates] == ["Prawo jazdy kat. B"]
+    assert "wózek" not in _say(rubric)
+
+
+def test_a_question_that_is_answered_otherwise_is_still_read() -> None:
+    text = "Hast du einen Führerschein der Klasse C? Dann bewirb dich.\n"
+    assert "Klasse C" in _say(draft_rubric("Fahrer", text))
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Weaving certificate preferred, but not mandatory", "Weaving certificate"),
+        ("Doświadczenie w tkaniu mile widziane, ale nie wymagane", "Doświadczenie w tkaniu"),
+        ("Kenntnisse in einem Webprogramm", "Kenntnisse in einem Webprogramm"),
+    ],
+)
+def test_what_is_cut_from_a_title_leaves_no_denial_and_no_bent_word(line: str, title: str) -> None:
+    assert title in [one.title for one in _draft("Weaver", line, "Setting up of a loom").criteria]
+
+
+def test_the_code_of_a_paper_alone_is_a_must() -> None:
+    gates = [
+        one.text
+        for one in _draft("Soudeur", "RP3", "HN22", "SQL", "Tauglichkeit nach KDX 12").gates
+    ]
+    assert gates == ["RP3", "HN22", "Tauglichkeit nach KDX 12"]
+
+
+@pytest.mark.parametrize("line", ["Pflege von 12 Gärten", "Windows 10", "Office 365"])
+def test_a_number_makes_no_code(line: str) -> None:
+    assert not _draft("Gärtner", line, "Schnitt von Hecken").gates
+
+
+def test_a_vacancy_that_speaks_of_itself_says_nothing_of_the_work() -> None:
+    text = (
+        "You must know how to keep ledgers. The position has arisen as a colleague moves away. "
+        "The company now wish to share their tea. This post would suit a night owl. "
+        "You will run the payroll of twelve people."
+    )
+    said = _say(draft_rubric("Bookkeeper", text))
+    assert "ledgers" in said
+    assert "payroll" in said
+    assert not any(word in said for word in ("colleague", "tea", "owl"))
+
+
+def test_who_would_be_ideal_is_asked_for() -> None:
+    text = "Our ideal candidate will be NMC registered and have run a ward. We pay for parking."
+    rubric = draft_rubric("Ward manager", text)
+    assert any("NMC" in one.text for one in rubric.gates)
+    assert not any(one.title.startswith("Our") for one in rubric.criteria)
+
+
+def test_each_of_two_languages_keeps_its_word() -> None:
+    rubric = _draft("Lotse", "Sehr gute Deutsch- und gute Englischkenntnisse")
+    assert [one.text for one in rubric.gates] == [
+        "Sehr gute Deutschkenntnisse",
+        "gute Englischkenntnisse",
+    ]
+
+
+def test_an_article_stays_where_no_noun_follows() -> None:
+    said = _say(_draft("Zähler", "Die hierbei gezählten Gäste melden", "Das Führen von Listen"))
+    assert "Die hierbei" in said
+    assert "Führen von Listen" in said
+    assert "Das Führen" not in [
+        one.title for one in _draft("Zähler", "Das Führen von Listen").criteria
+    ]
