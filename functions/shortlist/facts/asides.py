@@ -11,6 +11,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What studies that were given up are told with, and nothing that has a name of its own.
 _OF_STUDIES = re.compile(
     r"semest\w+|years?|anos?|annees?|ann[oi]|jahr\w*|ani?|rok|lata|term|studi\w+|etudes|estudios"
+    r"|(?:prim|segund|tercer|cuart|second|terz|quart|ultim)[oaie]?|first|third|fourth|final|zweit\w+|dritt\w+"
+    r"|premiere|deuxieme|troisieme|derniere|al|doilea|treilea|pierwsz\w+|drugi\w+|trzeci\w+"
+    r"|curs\w*|corso|cours|abschluss|award|qualification|diplom\w*|titul\w+|laurea|dyplom\w*"
     r"|universi\w+|uczelni\w+|course|degree|exams?|final|thesis|leider|sadly|personal|family|reasons"
 )
 # "CACES 1, 3 et 5 (5 non valide)": the number is the name of another one.

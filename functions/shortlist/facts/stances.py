@@ -7,6 +7,7 @@ from typing import Literal
 from shortlist.facts.asides import is_taken_back, may_be_of_other
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.late_denials import read_denial
 from shortlist.words.joints import NOR
 
 Stance = Literal["held", "expected", "wished", "expired", "denied"]
@@ -25,42 +26,8 @@ _PREPOSITION = re.compile(
     r"|con|en|para|su|per|pe|cu|pentru|la|na|z|dla|przy)\b"
 )
 _WORD = re.compile(r"\w+")
-# What may end a denial of a paper: "noch nicht abgelegt".
-_DONE = re.compile(
-    r"[\s.!]*(?:(?:obtained|passed|taken|held|done|issued|granted|awarded|completed|renewed|sat"
-    r"|worked|used|gearbeitet|genutzt|benutzt|verwendet"
-    r"|abgelegt|bestanden|erworben|erteilt|vorhanden|gemacht|erhalten|abgeschlossen|anerkannt|verlangert"
-    r"|obtenue?s?|passee?s?|validee?s?|faite?s?|delivree?s?|renouvelee?s?|obtenid[oa]s?|aprobad[oa]s?"
-    r"|sacad[oa]s?|expedid[oa]s?|homologad[oa]s?|ottenut[oaie]|conseguit[oaie]|superat[oaie]|rilasciat[oaie]"
-    r"|obtinut[ae]?|luat[ae]?|eliberat[ae]?|promovat[ae]?|zdan[aey]|uzyskan[aey]|zrobion[aey]|wydan[aey])[\s.!]*)?"
-)
-# "Driving licence: none".
-_NONE_AFTER = re.compile(
-    r"(?:\s\d{1,4})?\s{0,2}[:=-]\s{0,2}(?:no|none|nil|n/a"
-    r"|not (?:held|yet)|nein|keine?[rsnm]?"
-    r"|nicht vorhanden|fehlt|non|aucune?|neant|ningun[oa]|nessun[oa]|nu|niciun(?:a|ul)?|nie|brak"
-    r"|zadn\w+)\b"
-    r"|(?:\s\d{1,4})?\s{0,2}[:=]\s{0,2}(?:never|not (?:used|known|familiar|tried)|noch nie"
-    r"|niemals|nicht (?!vertieft)(?:(?:ge|be|ver|er)\w+t|vorhanden)|unbekannt"
-    r"|jamais|pas (?:de|d'|encore|utilise\w*|pratique\w*|connu\w*)"
-    r"|sin (?:experiencia|conocimientos?|uso)|nunca|mai (?!mult)[a-z]+[ts][oaie]"
-    r"|niciodata|fara (?:experienta|cunostinte)"
-    r"|nefolosit\w?|necunoscut\w?|nigdy|nieznan\w{1,2})\b"
-    r"|\W{0,3}(?:no knowledge|keine kenntnisse|aucune (?:connaissance|notion)|ningun conocimiento"
-    r"|sin conocimientos|nessuna conoscenza|nicio cunostinta|fara cunostinte|brak znajomosci)\b"
-)
-# A denial that a sign ends, or another label: "Python: no, Java: yes".
-_VALUE_END = re.compile(
-    r"(?:\s(?:it|yet|with|at|all|he|ho|am|ai|nie|habe|ich|used|use|known|familiar|held|obtained|tried|worked"
-    r"|experience|knowledge|benutzt|genutzt|gearbeitet|verwendet|vorhanden|bekannt|erfahrung(?:en)?"
-    r"|kenntnisse|experiencia|conocimientos?|usad[oa]|utilizad[oa]|trabajado|utilisee?|pratiquee?|travaille"
-    r"|experience|connaissances?|usat[oa]|utilizzat[oa]|esperienza|conoscenza|folosit|utilizat|lucrat"
-    r"|experienta|cunostinte|uzywan[aey]|uzywal[ae]m|pracowal[ae]m|znam|mam|doswiadczenia"
-    r"|posiadam|licen[cs]e)\b){0,3}\s{0,2}"
-    r"(?:$|[.;|()!•·]|[-–—]\s|,\s[\w +#./-]{1,30}:\s)"  # noqa: RUF001
-)
-_SENTENCE = re.compile(r"[^.,;!()]*[:=]?[^.,;!()]*")
 _LABEL = re.compile(r"(?:\s[\w'-]+){1,4}(?=\s?[:=]\s)")
+_VALUE = re.compile(r"[^.;|]*")
 _COLON = re.compile(r"\s?[:=]\s{0,2}(?:is |est |ist )?")
 # "En cours" alone is not held yet.
 # And who is on a roll holds what the roll is kept for.
@@ -111,11 +78,11 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     before, after = folded[first:start], folded[end:last]
     if load_pattern(_FILE, "harmless").match(after.lstrip()):
         return False
-    if _read_value(folded, start, end) == "denied":
+    if read_denial(folded[:_SEARCHED], start, end) == "denied":
         return True
     cues = list(load_pattern(_FILE, "deny").finditer(before))
     if not cues:
-        return _ends_denied(after)
+        return False
     between = before[cues[-1].end() :]
     if load_pattern(_FILE, "harmless").search(between):
         return False
@@ -133,37 +100,6 @@ def _reaches(between: str, after: str) -> bool:
     return True
 
 
-def _ends_denied(after: str) -> bool:
-    """Tell whether a clause ends with a denial: "the badge is what I do not have"."""
-    found = load_pattern(_FILE, "deny-after").search(after)
-    # "German C2, French not yet" denies what the comma parts from it.
-    if found is None or not _DONE.fullmatch(after[found.end() :].partition("(")[0]):
-        return False
-    between = after[: found.start()]
-    return not between.strip(" ,") or "," not in between
-
-
-def _read_value(line: str, start: int, end: int) -> Stance | None:
-    """Read a value behind a name that begins with a denial: "SAP: never used".
-
-    One that goes on may say anything: "SAP: never my favourite, but used daily".
-    """
-    found = _NONE_AFTER.match(line, end, end + _AFTER)
-    if found is None:
-        return None
-    rest = line[found.end() : _SEARCHED]
-    if load_pattern(_FILE, "harmless").match(rest.lstrip()):
-        return None
-    value = _SENTENCE.match(line, end)
-    if value and load_pattern(_FILE, "expire").search(value.group()):
-        return None
-    ends = _VALUE_END.match(rest)
-    name = _WORD.match(line, start)
-    if ends is None or (name and re.search(rf"\b{re.escape(name.group())}\b", rest)):
-        return "expected"
-    return "denied"
-
-
 def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
     """Read how the line stands to the words from `start` to `end`."""
     line = folded[:_SEARCHED]
@@ -174,7 +110,8 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
         return "wished"
     if _is_expired(line, (first, last), end, today):
         return "expired"
-    if dropped := _find_dropped(line, start, end) or _read_value(line, start, end):
+    is_open = read_denial(line, start, end) == "open"
+    if dropped := _find_dropped(line, start, end) or ("expected" if is_open else None):
         return dropped
     around = line[max(first, start - 40) : end + 60]
     if load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around)):
@@ -198,9 +135,15 @@ def _find_dropped(line: str, start: int, end: int) -> Stance | None:
 def _is_expired(line: str, clause: tuple[int, int], end: int, today: int) -> bool:
     """Tell whether a clause, or the value behind its colon, says that something has ended."""
     expire = load_pattern(_FILE, "expire")
+    start = _find_value(line, end)
+    value = _VALUE.match(line, start)
     found = list(expire.finditer(line, *clause))
-    value = expire.match(line, _find_value(line, end))
-    if any(not is_taken_back(line, *one.span()) for one in ([*found, value] if value else found)):
+    found += [
+        one
+        for one in (expire.finditer(line, *value.span()) if value else ())
+        if not may_be_of_other(line, (start, start), one.span())
+    ]
+    if any(not is_taken_back(line, *one.span()) for one in found):
         return True
     return _ends_expired(line[end : clause[1]]) or _is_over(line[end:], today)
 
