@@ -116,3 +116,74 @@ def test_an_article_stays_where_no_noun_follows() -> None:
     assert "Das Führen" not in [
         one.title for one in _draft("Zähler", "Das Führen von Listen").criteria
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bereitschaft zu einem Kundentermin alle 3 Monate",
+        "Unbefristet, 6 Monate Probezeit",
+        "Travel to Leeds every 2 months",
+        "3 years",
+    ],
+)
+def test_months_that_are_not_of_work_are_no_must(line: str) -> None:
+    gates = [one.text for one in _draft("Berater", line, "6 Monate Erfahrung im Verkauf").gates]
+    assert gates == ["6 Monate Erfahrung im Verkauf"]
+
+
+def test_what_may_be_asked_now_and_then_is_no_must() -> None:
+    text = "Compiti:\n- può essere richiesta la pulizia dei forni\n- è richiesta la patente B\n"
+    assert [one.text for one in draft_rubric("Fornaio", text).gates] == ["è richiesta la patente B"]
+
+
+def test_a_dash_before_an_advantage_makes_a_wish_of_all() -> None:
+    rubric = _draft(
+        "Agent",
+        "Limba engleza la nivel mediu \u2013 reprezinta un avantaj",
+        "Permis cat. B",
+    )
+    assert [one.text for one in rubric.gates] == ["Permis cat. B"]
+    assert not any(one.title.startswith("Reprezinta") for one in rubric.criteria)
+
+
+def test_people_behind_an_offer_are_asked_for() -> None:
+    text = (
+        "Funciones:\n- Venta de lámparas\n\n¿Qué te ofrecemos?\n- Seguro médico\n- Descuentos\n"
+        "- Interés por la iluminación\n- Personas acostumbradas a madrugar\n- Persona dinámica\n"
+    )
+    said = _say(draft_rubric("Dependiente", text))
+    assert "iluminación" in said
+    assert "madrugar" in said
+    assert "Seguro" not in said
+
+
+def test_an_offer_that_speaks_of_people_once_stays_one() -> None:
+    text = (
+        "Funciones:\n- Venta de lámparas\n\nSe ofrece:\n- Personas amables a tu lado\n"
+        "- Seguro médico\n- Descuentos\n- Cafetería\n"
+    )
+    assert "amables" not in _say(draft_rubric("Dependiente", text))
+
+
+def test_the_value_of_a_label_takes_no_prose_behind_it_along() -> None:
+    text = (
+        "Salary:\nAround 40 thousand a year. You will repair the looms of three mills and keep a "
+        "log of each. You must hold a forklift licence. " + "The mills lie on one river. " * 4
+    )
+    rubric = draft_rubric("Loom fitter", text)
+    assert any("forklift" in one.text for one in rubric.gates)
+    assert "looms" in _say(rubric)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Experiență în domeniu minim 5 ani", "Experiență în domeniu minim 5 ani"),
+        ("Expérience clinique", "Expérience clinique"),
+        ("Experience in sewing", "Sewing"),
+    ],
+)
+def test_experience_keeps_what_says_nothing_without_it(line: str, title: str) -> None:
+    titles = [one.title for one in _draft("Nurse", line, "Cutting of cloth").criteria]
+    assert title in titles

@@ -16,6 +16,13 @@ _OF_WORK = re.compile(
     r"(?:(?:relevant\w*|professional\w*|practical|einschlagige\w?|work|working)\s)?"
     r"(?:experien|exp\b|work|\w*erfahrung|berufspraxis|esperien|doswiadcz|practice))"
 )
+# "Alle 3 Monate" and "6 months' probation" are no time of work behind somebody.
+_NO_WORK = re.compile(
+    r"\b(?:alle|every|tous les|toutes les|cada|ogni|la fiecare|co) \d{1,2} (?:\w*monat\w*|months?"
+    r"|mois|mes(?:es|i)?|luni|miesiac\w*|miesiec\w*|years?|jahre?|ans?|anos|anni|ani|lata|lat)\b"
+    r"|\b(?:probezeit|probation\w*|periode d'essai|periodo de prueba|periodo di prova"
+    r"|okres\w* probn\w+|perioada de proba)\b"
+)
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 
 
@@ -23,6 +30,8 @@ def read_years(folded: str) -> float | None:
     """Give the years of work that a must-have asks for: the fewest of several ways to fulfil it."""
     ages = load_pattern(_FILE, "age").finditer(folded)
     if any(_OF_WORK.match(folded, age.end()) is None for age in ages):
+        return None
+    if _NO_WORK.search(folded):
         return None
     ways = [find_durations(way) for way in split_ways(folded)]
     if any(ways):

@@ -9,7 +9,8 @@ _AS_NEEDED = (
     r"(?<!\bas )(?<!\bwhen )(?<!\bif )(?<!\bwhere )(?<!/or )"
     r"(?<!\bmay be )(?<!\bmay also be )(?<!\bnot be )"
     r"(?<!\ball )(?<!\bany )(?<!\bnot )(?<!n't )(?<!\bnicht )(?<!\bkein )(?<!\bpas )"
-    r"(?<!\bno )(?<!\bnon )(?<!\bnu )(?<!\bnie )"
+    r"(?<!\bno )(?<!\bnon )(?<!\bnu )(?<!\bnie )(?<!\bpuo essere )(?<!\bpeut etre )"
+    r"(?<!\bpuede ser )(?<!\bpoate fi )(?<!\bmoze byc )"
 )
 
 # "The employee is regularly required to write" says what the work is.

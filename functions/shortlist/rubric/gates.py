@@ -27,6 +27,7 @@ _NAME = re.compile(
     r"\b[A-Z][A-Z\d]{2,9}\b|\b(?:of|with|use|using) "
     r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Night|Weekend|Shift)[A-Z][a-z]{2,}"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _LEAST_WAY = 40
 _MOST_MARKED_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,7 +76,8 @@ def _is_marked(item: Item) -> bool:
     is_must = marks_must(_WITHIN.sub(" ", item.folded)) and not _is_of_hours(item)
     if not is_must or DUTY.search(item.folded):
         return False
-    rest = [word for word in _WORD.findall(load_marks().sub(" ", item.folded)) if len(word) > 2]
+    plain = _ASIDE.sub(" ", load_marks().sub(" ", item.folded))
+    rest = [word for word in _WORD.findall(plain) if len(word) > 2]
     is_soft = load_soft_words().issuperset(rest) and _CODE.search(item.text) is None
     return len(rest) <= _MOST_MARKED_WORDS and not is_soft
 

@@ -30,6 +30,7 @@ _FOLLOWING = re.compile(
 )
 _LONGEST = 60
 _LONGEST_LEAD_IN = 200
+_LONGEST_VALUE = 200
 _MOST_WORDS = 7
 _MOST_CALL_WORDS = 10
 _CALLS = re.compile(
@@ -210,3 +211,8 @@ def leads_in(line: str, after: str) -> bool:
     """
     is_open = line.rstrip().endswith(":") and not BULLET.match(line)
     return is_open and BULLET.match(after) is not None and find_need_kind(line) is None
+
+
+def labels_prose(plain: str, after: str) -> bool:
+    """Tell whether a line is a label whose value only begins the prose below it: "Salary:"."""
+    return is_label(plain) and len(after) > _LONGEST_VALUE and not BULLET.match(after)

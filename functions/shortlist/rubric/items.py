@@ -142,11 +142,12 @@ def _find_late(listed: Sequence[Item], *, is_apart: bool) -> Sequence[Item]:
 
 
 def _opens_asked(item: Item) -> bool:
-    """Tell whether an item names a plain fact, years, or begins as "Essential experience in"."""
+    """Tell whether an item names a fact, years or a person, or is "Essential experience in"."""
     mark = load_marks().match(item.folded)
     is_marked = mark is not None and load_signs("known").match(item.folded, mark.end() + 1)
     is_years = find_need_kind(item.text) == "experience"
-    return _names_plain_fact(item) or bool(is_marked) or is_years
+    is_person = load_signs("person").match(item.folded) is not None
+    return _names_plain_fact(item) or bool(is_marked) or is_years or is_person
 
 
 def _is_of_person(item: Item) -> bool:

@@ -11,6 +11,7 @@ from shortlist.rubric.headings import (
     BULLET,
     find_heading,
     is_metadata,
+    labels_prose,
     leads_in,
     name_run_in,
     split_inline_heading,
@@ -126,7 +127,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
         )
         mark = read_mark(line)
         if heading and reader.may_open(heading, line, after):
-            reader.open(heading, plain)
+            reader.open("neutral" if labels_prose(plain, after) else heading, plain)
             continue
         if leads_in(line, after):
             continue

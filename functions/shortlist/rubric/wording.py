@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from shortlist.facts.durations import find_durations
 from shortlist.rubric.cue_words import load_marks, load_signs, read_lines
 from shortlist.words.joints import AND, OR
 from shortlist.words.tokens import fold
@@ -34,6 +35,9 @@ _ARTICLE = re.compile(
     r"|(?:die|der|das|den|eine?n?)\s(?=(?-i:[A-ZÄÖÜ]))|eine?n?\s)",
     re.IGNORECASE,
 )
+_EXPERIENCES = ("experien", "esperien", "erfahrung", "doswiadcz")
+# "Expérience clinique" has its adjective behind it.
+_ACCENTED = re.compile(r"exp\u00e9rience\s(?!(?:en|de|dans|du|des)\s|d['\u2019])", re.IGNORECASE)
 # Articles that a preposition has bent.
 _BOUND = re.compile(r"(?:einem|einer|eines|einen|dem|den|der|des|diesem|dieser)\s", re.IGNORECASE)
 _COPULA = "is|are|est|sont|ist|sind|wird|werden|es|son|e|sono|este|sunt|jest|sa|seran?|sara"
@@ -199,6 +203,9 @@ def _strip_opening(text: str) -> str:
     if not opening and start:
         found = (one for one in _load_openings() if folded.startswith(_end_word(one), start))
         opening = folded[:start] + next(found, "")
+    if opening.startswith(_EXPERIENCES) and (find_durations(folded) or _ACCENTED.match(text)):
+        # "Experience in sales, two years", "Expérience professionnelle": the rest says nothing.
+        return text
     rest = text[len(opening) :].strip(" ,:-")
     # "Expérience exigée de 6 mois" without its first word says nothing, nor "einem CAD-Programm".
     is_bound = _BOUND.match(rest) or load_marks().match(fold(rest))
