@@ -1,10 +1,8 @@
 """What a line says beside a paper: of another one, or that what was said does not hold any more."""
 
 import re
-from functools import cache
 
-from shortlist.words.lexicon import read_lines
-from shortlist.words.tokens import fold
+from shortlist.words.lexicon import load_stop_words
 
 _PART_END = re.compile(r"[,;:|•·()](?=\s|$|\))|(?<=\w{4})\.(?=\s|$)|\s[-–—(]\s?|\s\(")  # noqa: RUF001
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,10 +51,5 @@ def may_be_of_other(line: str, name: tuple[int, int], said: tuple[int, int]) -> 
     before, after = line[begins : said[0]], line[said[1] : stops]
     if _NUMBER_BEFORE.search(before):
         return True
-    words = set(_WORD.findall(f"{before} {after}")) - _load_stop_words()
+    words = set(_WORD.findall(f"{before} {after}")) - load_stop_words()
     return any(not _OF_STUDIES.fullmatch(word) for word in words)
-
-
-@cache
-def _load_stop_words() -> frozenset[str]:
-    return frozenset(map(fold, read_lines("stop_words.txt")))

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from shortlist.words.joints import AND_OR_OF_PARTS
 from shortlist.words.lexicon import read_lines
 
 _HEAD = re.compile(r"(?P<head>[^\W\d_](?:[\w'-]*[^\W\d_])?)[-\u2010\u00ad]\Z")
 _REST = re.compile(r"\s{0,40}(?P<rest>(?P<letters>[^\W\d_]{2,40})\S{0,60})[^\S\n]*")
 _SHORTEST_HEAD = 2
 # `pre- and post-sales`: the first hyphen stands for a part that comes later.
-_CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o", "e", "i", "en", "of"})
+_CONJUNCTIONS = frozenset(AND_OR_OF_PARTS.split("|"))
 
 
 def join_parted_words(text: str) -> str:

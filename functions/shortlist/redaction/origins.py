@@ -7,6 +7,7 @@ from shortlist.redaction.page import Page
 from shortlist.redaction.phrases import Phrase, is_nation, is_one_of
 from shortlist.redaction.placeholders import ADDRESS, PERSONAL, Span
 from shortlist.redaction.vocabulary import load_values, load_words
+from shortlist.words.joints import AND
 
 _PLACE = re.compile(
     r"(?:St\. )?[^\W\d_a-z][\w'’-]{0,40}"  # noqa: RUF001
@@ -42,9 +43,9 @@ _AFTER_CITIZEN = re.compile(
     r" (?:with|and|und|y|et|e|holding|living|by|since|seit|depuis|of|mit)\b"
 )
 _JOINING = frozenset(
-    ["a", "an", "and", "und", "y", "et", "e", "si", "i", "en", "de", "or", "new", "un", "une",
-     "una", "ein", "eine", "einen", "een", "um", "uma", "der", "die", "das", "den", "the", "le",
-     "la", "les", "il", "proud", "practising", "practicing", "devout", "och", "og"]
+    [*AND.split("|"), "a", "an", "en", "de", "or", "new", "un", "une", "una", "ein", "eine",
+     "einen", "een", "um", "uma", "der", "die", "das", "den", "the", "le", "la", "les", "il",
+     "proud", "practising", "practicing", "devout", "och", "og"]
 )  # fmt: skip
 # "A French teacher" has a language.
 _OF_A_LANGUAGE = re.compile(

@@ -26,6 +26,7 @@ from shortlist.redaction.phrases import Phrase, PhraseKind, find_phrases, is_nat
 from shortlist.redaction.placeholders import BIRTH_DATE, EMAIL, LINK, NAME, PERSONAL, Span
 from shortlist.redaction.referees import read_superior
 from shortlist.redaction.vocabulary import load_values, load_words
+from shortlist.words.joints import AND
 
 _NUMBER = re.compile(
     r"(?=(?:[^\d\n]{0,12}\d){4})(?P<letters>[a-z]{0,8})[ -]?"
@@ -52,7 +53,7 @@ _AGE = re.compile(
     r"|jahre|jaar|ar|lat|lata|yas\w*)\b(?: old)?)?[ .)]{0,3}"
 )
 _MOST_WORDS_OF_A_NATION = 2
-_AND = frozenset({"and", "und", "et", "y", "e", "si", "i", "en", "/"})
+_AND = frozenset((*AND.split("|"), "en", "/"))
 _YOUNGEST = 17
 _LAST_OF_HEADING = 2
 # No person has so much to tell; a hostile text would.

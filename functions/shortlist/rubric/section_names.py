@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 from shortlist.rubric.cue_words import load_signs, read_lines
-from shortlist.words.lexicon import read_lines as read_word_lines
+from shortlist.words.lexicon import load_stop_words
 from shortlist.words.tokens import fold
 
 Kind = Literal["required", "duty", "nice", "other", "neutral"]
@@ -114,7 +114,7 @@ def says_nothing_else(plain: str) -> bool:
 
 @cache
 def _load_empty_words() -> frozenset[str]:
-    return frozenset(map(fold, read_word_lines("stop_words.txt"))) | _HEADING_WORDS
+    return load_stop_words() | _HEADING_WORDS
 
 
 def is_label(plain: str) -> bool:

@@ -1,10 +1,9 @@
 """A job post as its words and word runs, and the passages of it that stand in a resume."""
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import repeat
 
-from shortlist.words.lexicon import read_lines
+from shortlist.words.lexicon import load_stop_words
 from shortlist.words.resume_text import ResumeText
 from shortlist.words.tokens import find_words, fold
 
@@ -22,12 +21,6 @@ _ENOUGH_RUNS = 2
 _ENOUGH_WORDS = 40
 _LEAST_WORDS = 24
 _LARGE_SHARE = 0.4
-
-
-@cache
-def load_stop_words() -> frozenset[str]:
-    """Load the words that carry no meaning of their own."""
-    return frozenset(map(fold, read_lines("stop_words.txt")))
 
 
 class JobShingles:

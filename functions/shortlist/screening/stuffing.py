@@ -3,12 +3,8 @@ and again."""
 
 import re
 
-from shortlist.screening.job_words import (
-    IS_END_OF_LINE,
-    IS_JOB_WORD,
-    JobShingles,
-    load_stop_words,
-)
+from shortlist.screening.job_words import IS_END_OF_LINE, IS_JOB_WORD, JobShingles
+from shortlist.words.lexicon import load_stop_words
 from shortlist.words.resume_text import ResumeText
 
 _JOB_SIGN = bytes([IS_JOB_WORD])

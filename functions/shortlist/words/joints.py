@@ -26,5 +26,9 @@ AND_BESIDES = f"{AND_ALSO}|as well as|ainsi que|asi como|nonche|precum si"
 # As people write it where nothing has been folded.
 AND_AS_WRITTEN = f"{AND_ALSO}|și"
 
+# Between two parts of one word of which the first lacks its end: "pre- and post-sales". Not what
+# may be the end of a word itself, as in "qua-si".
+AND_OR_OF_PARTS = "and|or|und|oder|et|ou|en|of"
+
 # From one number up to another: "two to three years".
 UP_TO = "to|bis|a|do"

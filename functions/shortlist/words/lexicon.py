@@ -24,6 +24,12 @@ def read_lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@cache
+def load_stop_words() -> frozenset[str]:
+    """Load the words of ten languages that say nothing by themselves, folded."""
+    return frozenset(map(fold, read_lines("stop_words.txt")))
+
+
 def _read_bytes(name: str) -> bytes:
     return files("shortlist.words").joinpath("data", name).read_bytes()
 
@@ -65,7 +71,7 @@ class Lexicon:
             stem, rank_text = line.split(" ")
             self._foreign[stem] = row
             self._ranks.setdefault(stem, int(rank_text))
-        self._stop_words = frozenset(map(fold, read_lines("stop_words.txt")))
+        self._stop_words = load_stop_words()
         self._aliases: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
