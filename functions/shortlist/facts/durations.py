@@ -22,6 +22,11 @@ _OF_YEARS = (
 # "Eight shows a year": how often, and no time of work.
 _RATE_BEFORE = re.compile(r"(?:\d\w?|[a-z]{2,}s|times|people|children|sheep)\s$")
 _OF_RATE = ("a", "an")
+# "Drugi rok pracy" is a second one.
+_LONE_YEAR = re.compile(
+    r"(?:^\W*|\b(?:mam|posiadam|ponad|okolo|prawie|caly|zaledwie|tylko|i|oraz)\s|[:,(-]\s?)"
+    r"(roku?)(?=\s(?:doswiadcz|praktyk|stazu|pracy))"
+)
 _STANDING = re.compile(_OF_YEARS)
 _ENNIAL = re.compile(
     r"\b(?P<before>\w{2,9}ennale) esperienza\b|\besperienza (?:\w+ )?(?P<after>\w{2,9}ennale)\b"
@@ -119,6 +124,7 @@ def find_durations(folded: str) -> list[Duration]:
     """Find the durations of a line, without those that are no time of work."""
     line = folded[:_SEARCHED]
     found = list(_find_ennials(line)) if "ennal" in line else []
+    found += _find_lone_years(line) if "rok" in line else ()
     units = _find_units(line)
     if not units:
         return found
@@ -135,6 +141,13 @@ def find_durations(folded: str) -> list[Duration]:
         first, last = find_clause(line, match.start(), match.end())
         found.append(Duration(years, match.start(), match.end(), line[first:last]))
     return found
+
+
+def _find_lone_years(line: str) -> Iterator[Duration]:
+    """Find "rok doświadczenia": a year, for which Polish has no article."""
+    for match in _LONE_YEAR.finditer(line):
+        first, last = find_clause(line, *match.span())
+        yield Duration(1.0, *match.span(1), line[first:last])
 
 
 def _find_ennials(line: str) -> Iterator[Duration]:

@@ -27,6 +27,10 @@ _TEACHES_THERE = re.compile(
 )
 # "BP" and "CAP Gemini" are employers too: the trade learnt stands right behind these papers.
 _SHORT_NAMES = frozenset(("bp", "cap", "fp"))
+_ENGLISH = re.compile(
+    r"(?:engineer|manager|analyst|consultant|technician|operator|driver|director|officer|assistant"
+    r"|advisor|adviser|developer|designer|planner|trainee|intern|supervisor|accountant|clerk)s?\b"
+)
 _LEARNT = re.compile(r"\s(?:de\s|en\s|d')?([^\W\d_]+)")
 
 
@@ -68,7 +72,7 @@ def opens_with_school(line: str) -> bool:
 def _names_trade(line: str, start: int) -> bool:
     """Tell whether the word right behind the name of a paper is a trade."""
     learnt = _LEARNT.match(line, start)
-    return learnt is not None and is_role(learnt.group(1))
+    return learnt is not None and is_role(learnt.group(1)) and not _ENGLISH.match(learnt.group(1))
 
 
 def find_kind(head: str, named: str, place: Place) -> Kind:

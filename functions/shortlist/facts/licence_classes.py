@@ -32,7 +32,7 @@ _CLASS_LEADS = (
 )  # fmt: skip
 # "Permiso de conducir" names no class DE.
 _ONE_CLASS = r"\"?(?!de\s[a-z]{3})[a-d]1?e?\"?(?:\s?\+\s?e)?"
-_NEXT_CLASS = rf"(?:\s?[,/]\s?|\s(?:{AND}|oder|or)\s|(?=\W|$))"
+_NEXT_CLASS = rf"(?:\s?\((?:\w+ )?[\d/.]{{2,10}}\))?(?:\s?[,/]\s?|\s(?:{AND}|oder|or)\s|(?=\W|$))"
 _CLASSES = re.compile(
     rf"\b(?:{join_words(_CLASS_LEADS)})[\s:\"'(]{{1,3}}"
     r"(?:nur |only |tip |de |with |incl?\.? |including |mit |avec |con |cu |z )?"

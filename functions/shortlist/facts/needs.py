@@ -60,6 +60,8 @@ _ISSUED = re.compile(
     r"\s(?:(?:issued|awarded|granted) by|ausgestellt (?:von|durch)|delivree? par|expedid[oa] por"
     r"|rilasciat[oa] d|emis[ae]? de|wydan\w{1,2} przez)\b.*"
 )
+# "DATEV-Kenntnisse": the tool stands in front.
+_KNOWING = re.compile(r"(\w)-(\w*(?:kenntnisse?n?|erfahrung(?:en)?|praxis)\b)")
 _ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
@@ -214,10 +216,20 @@ def _share_group(folded: str, mark: str, lexicon: Lexicon) -> Mapping[str, int]:
     fields = [
         name
         for key, names in read_vocabulary(_FILE).items()
-        if key.startswith(mark) and key.removeprefix(mark) in folded
+        if key.startswith(mark) and _names_group(key.removeprefix(mark), mark, folded, lexicon)
         for name in names
     ]
     return dict.fromkeys(share_out(" ".join(fields), lexicon), _WHOLE)
+
+
+def _names_group(group: str, mark: str, folded: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text asks for a group of fields: "environmental health" is one of its own."""
+    before, found, _ = folded.partition(group)
+    words = before.rsplit(maxsplit=1)[-1:] if before.endswith(" ") and mark == "fields " else []
+    is_joined = not words or words[0].endswith((",", ":", "("))
+    return bool(found) and (
+        is_joined or not share_out(_strip(words[0], words[0], "degree"), lexicon)
+    )
 
 
 def _strip(folded: str, text: str, kind: NeedKind) -> str:
@@ -233,5 +245,5 @@ def _strip(folded: str, text: str, kind: NeedKind) -> str:
         # "Command of SAP", "conoscenza del programma Zucchetti": the tool is what is asked for.
         keys = (*keys, "mastery")
     plain = [load_pattern(_FILE, key) for key in keys]
-    words = [(word, word.strip(".,;:()")) for word in folded.split()]
+    words = [(word, word.strip(".,;:()")) for word in _KNOWING.sub(r"\1 \2", folded).split()]
     return " ".join(w for w, bare in words if not any(one.fullmatch(bare) for one in plain))

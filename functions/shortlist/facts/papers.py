@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from shortlist.facts.fact_words import Phrases, load_pattern
 from shortlist.facts.heads import is_role
+from shortlist.facts.holders import is_of_others
 from shortlist.facts.licence_classes import (
     find_classes,
     find_denied_classes,
@@ -40,26 +41,7 @@ _SHORT_CODE = 2
 _TITLE_LINES = 3
 # A line of so many words says more than the name of a paper.
 _MANY_TERMS = 3
-# "Under the broker's licence": somebody else holds it.
-_LOOK_BACK = 60
-_UNDER = re.compile(
-    r"\b(?:under|unter|sous|bajo|sotto|sub|pod)(?:\s(?:the|a|an|our|his|her|their|der|dem|den|la|le|el|il|un|una|une))?"
-    r"(?:\s\w+)?\s$"
-)
-# "Alongside SIA licensed door staff", "assisted a licensed plumber": others hold it.
-_BESIDE = re.compile(
-    r"\b(?:alongside|beside|work\w* with|assist(?:ed|ing|s|ant)|supervis(?:ed|es|ing)|led"
-    r"|manag(?:ed|es|ing)|support(?:ed|ing|s)|shadow(?:ed|ing)|hir(?:ed|ing)|recruit(?:ed|ing)"
-    r"|leading|teams? of)(?:\s(?:to|for|an?|the|our|other|all|several|\d+|two|three|four|five))*\s$"
-)
-_OTHERS = re.compile(
-    r"\s(?:(?!(?:for|in|at|with|by|of|to|and|as)\s)\w+\s)?"
-    r"(?:staff|teams?|personnel|crews?|people|compan(?:y|ies)|firms?|contractors?|agency|agencies"
-    r"|colleagues|guards|officers|agents|supervisors|workers|employees|professionals|operatives|drivers"
-    r"|nurses|plumbers|electricians|engineers|brokers|lifeguards|technicians)\b"
-)
-_SAID_OF_MORE = re.compile(r".*ed$|sia\b")
-_OF_PEOPLE = re.compile(r"\bsia\b|\b(?:licen[cs]ed|certified|registered|qualified)\b")
+_CLASSED = ("driving", "cdl")
 
 
 def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
@@ -69,7 +51,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         pattern, starts = load_licence(paper)
         for number, line in _find_lines(need, paper, starts, sheet):
             for match in pattern.finditer(line):
-                stance = _read_licence(need, line, match.span(), sheet.today)
+                stance = _read_licence(need, paper, line, match.span(), sheet.today)
                 known = stances.get(paper)
                 if known is None or _rank(stance, need) < _rank(known[0], need):
                     stances[paper] = (stance, number)
@@ -117,21 +99,23 @@ def _read(found: Finding, sheet: Sheet) -> list[str]:
     return [sheet.folded[number] for number in found.lines]
 
 
-def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> Stance:
+def _read_licence(need: Need, paper: str, line: str, span: tuple[int, int], today: int) -> Stance:
     if not find_denied_classes(line).isdisjoint(need.classes):
         return "denied"
     stance = read_stance(line, *span, today)
     if stance == "held":
-        is_near = has_other_rank(need.ranks, line) or _is_of_others(line, *span)
+        is_near = has_other_rank(need.ranks, line) or is_of_others(line, *span)
     else:
         # "Klasse B, Klasse C nicht bestanden" says nothing against class B.
         named = need.classes and find_next_classes(line, *span)
         is_near = bool(named) and named.isdisjoint(need.classes)
     if is_near:
         return "expected"
-    if stance != "held" or not need.classes:
+    # "Schlüsselzahl 95" stands beside the classes, and has none.
+    has_class = paper in _CLASSED or bool(find_classes(line))
+    if stance != "held" or not need.classes or not has_class:
         return stance
-    held = include_lower(find_classes(line))
+    held = include_lower(find_classes(line) - _find_lost_classes(line, today))
     if not held.isdisjoint(need.classes):
         return "held"
     if "cdl" in need.licences and not held:
@@ -139,15 +123,11 @@ def _read_licence(need: Need, line: str, span: tuple[int, int], today: int) -> S
     return "denied" if load_pattern("permits.txt", "only").search(line) else "expected"
 
 
-def _is_of_others(line: str, start: int, end: int) -> bool:
-    """Tell whether somebody else holds the licence that a line names."""
-    before = line[max(0, start - _LOOK_BACK) : start]
-    if _UNDER.search(before):
-        return True
-    if not _OF_PEOPLE.search(line, start, end):
-        return False
-    is_said_of_more = _SAID_OF_MORE.match(line, start, end) and _OTHERS.match(line, end)
-    return bool(is_said_of_more or _BESIDE.search(before))
+def _find_lost_classes(line: str, today: int) -> frozenset[str]:
+    """Find the classes of the licences on a line that were taken: "B; patente C revocata"."""
+    names = list(load_licence("driving")[0].finditer(line))
+    lost = [one for one in names if read_stance(line, *one.span(), today) == "expired"]
+    return frozenset().union(*[find_next_classes(line, *one.span()) for one in lost])
 
 
 def compare_words(need: Need, words: NeedWords, sheet: Sheet) -> Finding:

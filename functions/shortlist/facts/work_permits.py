@@ -33,6 +33,8 @@ _CLAUSE_END = re.compile(r"[,;|.](?!\w)")
 _NATION = re.compile(
     r"[\s:|–-]{0,5}(united \w+|great britain|[^\W\d_]+)"  # noqa: RUF001
     r"(?:(?:[-/]|\s(?:and|und|et|y|e|i|si|oraz)\s)([^\W\d_]+)(?=\s*(?:$|[,;.|()])))?(?!\w|\s?:)"
+    # "British Indian" tells of a descent as well as of a passport.
+    r"(?!\s(?:indian|asian|pakistani|bangladeshi|chinese|african|caribbean|arab|american)\b)"
 )
 # Nobody is of a nation who is not, not yet, or who only speaks its language.
 _NO_NATION = re.compile(
@@ -44,6 +46,8 @@ _APPLIED = re.compile(
     r"[\s:(,]{0,3}(?:is |ist |est )?(?:beantragt|applied for|pending|demandee?|solicitad[oa]"
     r"|en tramite|richiest[oa]|solicitat[a]?|en cours)\b"
 )
+# A British National (Overseas) needs a visa.
+_OVERSEAS = re.compile(r"\s?\(?(?:overseas|bno)\b")
 # Irish citizens may work in the United Kingdom, and British ones in Ireland; their visas do not.
 _ISLANDS = frozenset(("country-uk", "country-ie"))
 _ISLANDER = re.compile(r"\b(?:irish|british|uk) (?:citizen|passport|national)\b")
@@ -70,11 +74,18 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
             lost.append(number)
         elif stance == "held" and _is_country(need, countries, line):
             held.append(number)
+    held = [number for number in held if not _is_label(number, lost, sheet)]
     if lost and not held:
         return Finding("fail", tuple(dict.fromkeys(lost)))
     if held and not lost:
         return Finding("pass", tuple(dict.fromkeys(held)))
     return Finding("unknown", tuple(dict.fromkeys(held + lost)))
+
+
+def _is_label(number: int, lost: list[int], sheet: Sheet) -> bool:
+    """Tell whether a line is only what the line of a permit lacked stands under."""
+    line = sheet.folded[number].strip(" :")
+    return number + 1 in lost and load_pattern(_FILE, "need").fullmatch(line) is not None
 
 
 def _names_nation(need: Need, asked: frozenset[str], line: str) -> bool:
@@ -141,7 +152,7 @@ def _read_line(line: str, rest: str, key: str, today: int) -> Stance | None:
     """
     stances: dict[Stance, str] = {}
     for match in load_pattern(_FILE, key).finditer(rest):
-        if not _APPLIED.match(line, match.end()):
+        if not (_APPLIED.match(line, match.end()) or _OVERSEAS.match(line, match.end())):
             stances.setdefault(read_stance(line, *match.span(), today), match.group())
     is_lost = not stances.keys().isdisjoint(("denied", "expired"))
     if is_lost and (key == "citizen" or _NO_PERMIT.search(stances.get("held", ""))):

@@ -7,6 +7,7 @@ from itertools import chain
 
 from shortlist.facts.careers import Career, Job, read_career
 from shortlist.facts.denials import find_unheld
+from shortlist.facts.heads import blank_colleagues
 from shortlist.facts.sheet import Sheet
 from shortlist.ranking.criterion_matcher import ResumeLines
 from shortlist.redaction.names import read_name
@@ -168,6 +169,10 @@ def _measure_fit(
     if job.part:
         head = head[slice(*job.part)]
         terms = reader.lexicon.find_terms(find_words(head))
+    # A "porter helping nurses" is none.
+    own = blank_colleagues(head)
+    if own != head:
+        head, terms = own, reader.lexicon.find_terms(find_words(own))
     return reader.title.measure_fit(head, terms)
 
 
