@@ -19,8 +19,8 @@ ASKED = (
     "Aplikuj, jeśli | Ce cerem | Condiții minime | Condiții de ocupare a postului | What we ask"
 )
 DUTIES = (
-    "Was du machst | Stellenbeschreibung | Hauptaufgaben | Descripción | Mansione | "
-    "Opis stanowiska | Czym będziesz się zajmować | Na czym polega praca | Ce ai de făcut"
+    "Was du machst | Hauptaufgaben | Mansione | "
+    "Czym będziesz się zajmować | Na czym polega praca | Ce ai de făcut"
 )
 WISHES = "Requisitos deseables | Wymagania pożądane | Titoli preferenziali"
 

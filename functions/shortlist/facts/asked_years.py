@@ -20,6 +20,8 @@ _OF_WORK = re.compile(
 _NO_WORK = re.compile(
     r"\b(?:alle|every|tous les|toutes les|cada|ogni|la fiecare|co) \d{1,2} (?:\w*monat\w*|months?"
     r"|mois|mes(?:es|i)?|luni|miesiac\w*|miesiec\w*|years?|jahre?|ans?|anos|anni|ani|lata|lat)\b"
+    r"|\b(?:engagement|contrat|contract|contrato|contratto|vertrag|umow[ay])\b(?!.*(?:exp|erfahr))[^.;]{0,60}"
+    r"\b(?:d['\u2019]un an|(?:de|of|von|di|na|pe) (?:\d|one|un|ein))"
     r"|\b(?:probezeit|probation\w*|periode d'essai|periodo de prueba|periodo di prova"
     r"|okres\w* probn\w+|perioada de proba)\b"
 )

@@ -16,9 +16,9 @@ from shortlist.rubric.section_names import (
 _LONGEST_LINE = 700
 _FEWEST_BULLETS = 3
 # "The following: - plan menus - order stock" is a list, however short the line.
-_LIST = re.compile(r":\s[-–•*]\s")  # noqa: RUF001
+_LIST = re.compile(r":\s[-–•*](?:\s|(?=[A-ZÀ-Þ]))")  # noqa: RUF001
 _BULLET = re.compile(r"\s[-–•*▪●]\s(?=[A-ZÀ-Þ0-9$(])")  # noqa: RUF001
-_LIST_BULLET = re.compile(r"\s[-–•*]\s")  # noqa: RUF001
+_LIST_BULLET = re.compile(r"\s[-–•*](?:\s|(?=[A-ZÀ-Þ]))")  # noqa: RUF001
 # "Excel - advanced - SAP - basic": levels, which belong to what stands before them.
 _VALUE = re.compile(r"\s[-–]\s[a-z]+\s[-–]\s")  # noqa: RUF001
 # "You will have: .A first-aid card .A van": the bullets were lost, but for their dots.

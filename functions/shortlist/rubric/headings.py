@@ -196,6 +196,8 @@ def split_inline_heading(text: str) -> tuple[Kind, str] | None:
 def name_run_in(sentence: str) -> Kind | None:
     """Tell which section a first sentence opens that is no more than a heading: "Who we are."."""
     plain = plain_heading(sentence)
+    if sentence.isupper() and len(plain.split()) > 1 and says_nothing_else(plain):
+        return name_kind(plain)
     if not sentence.endswith((".", "?", "!")) or len(plain.split()) > _FEW_WORDS:
         return None
     if ":" in sentence:

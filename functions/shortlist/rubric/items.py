@@ -118,12 +118,12 @@ def _asks(listed: Sequence[Item]) -> bool:
 def _find_all_late(
     items: Sequence[Item], placed: dict[int, list[Item]], named: set[Kind]
 ) -> list[Item]:
-    """Find what is asked for within offers, unless a heading says where the post asks."""
+    """Find what is asked for within offers and behind duties, unless a heading says where."""
     behind = {item.section + 1 for item in items if item.is_tail}
     return [
         item
         for number, listed in placed.items()
-        if listed[0].heading == "other" and (listed[0].is_guessed or "required" not in named)
+        if "required" not in named or (listed[0].heading == "other" and listed[0].is_guessed)
         for item in _find_late(listed, is_apart=number in behind)
     ]
 
@@ -132,13 +132,17 @@ def _find_late(listed: Sequence[Item], *, is_apart: bool) -> Sequence[Item]:
     """Find what is asked for behind the perks of one list: from where most of it is facts.
 
     To know or to be able to begins it only in a list apart: "Experience in a young team" is one of
-    the perks.
+    the perks. Behind duties what the person has done begins it: "Experience with looms".
     """
     starts = (
-        n for n, item in enumerate(listed) if _opens_asked(item) or (is_apart and _is_able(item))
+        n
+        for n, item in enumerate(listed)
+        if _opens_asked(item) or (is_apart and _is_able(item)) or _is_known(item)
     )
     first = next(starts, len(listed))
-    return listed[first:] if _asks(listed[first:]) else []
+    rest = listed[first:]
+    asked = sum(_opens_asked(item) or _is_able(item) for item in rest)
+    return rest if asked >= _FEWEST_FACTS and 2 * asked >= len(rest) else []
 
 
 def _opens_asked(item: Item) -> bool:
@@ -155,6 +159,11 @@ def _is_of_person(item: Item) -> bool:
     if item.heading == "other":
         return _opens_asked(item) or _is_able(item)
     return find_need_kind(item.text) in (*PLAIN_FACTS, "experience")
+
+
+def _is_known(item: Item) -> bool:
+    is_behind = item.heading == "duty"
+    return is_behind and load_signs("known").match(item.folded) is not None
 
 
 def _is_able(item: Item) -> bool:

@@ -93,7 +93,8 @@ def join_wrapped(lines: list[str]) -> list[str]:
         is_prose = goes_on and sum(full) >= _FEWEST_FULL
         joined.append(block[0])
         for line, is_full in zip(block[1:], full, strict=True):
-            if is_full and (is_prose or line.lstrip()[:1].islower()):
+            is_within = joined[-1].count("(") > joined[-1].count(")")
+            if is_full and (is_prose or is_within or line.lstrip()[:1].islower()):
                 joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
             else:
                 joined.append(line)
@@ -192,7 +193,8 @@ def _find_blocks(lines: list[str]) -> list[list[str]]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-        is_open = bool(line.strip()) and line.rstrip()[-1] not in ".!?:;"
+        is_within = line.count("(") > line.count(")")
+        is_open = bool(line.strip()) and (is_within or line.rstrip()[-1] not in ".!?:;")
     return blocks
 
 
