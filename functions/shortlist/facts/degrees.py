@@ -6,6 +6,7 @@ from functools import cache
 from shortlist.facts.careers import Job
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.given_up import find_given_up
 from shortlist.facts.naming import (
     STUDIES,
     find_degrees,
@@ -55,12 +56,11 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         return _compare_abbreviation(need.abbreviation, sheet)
     for number, line in _find_lines(sheet):
         found = find_degrees(line, sheet.texts[number])
-        if not any(level >= need.degree for level, _, _ in found):
+        # A heading is no evidence.
+        if not any(level >= need.degree for level, _, _ in found) or find_heading(line):
             continue
         stance = _read_degree(need, number, found, sheet)
         is_named = stance == "held" and not has_other_rank(need.ranks, line)
-        # A heading is no evidence.
-        is_named = is_named and not find_heading(line)
         has_first = has_first or is_named
         if is_named and _has_field(need, words, sheet, number):
             held.append(number)
@@ -70,6 +70,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             other.append(number)
     if held:
         return Finding("pass", tuple(held))
+    denied += [number for number in find_given_up(words, sheet) if number not in denied + other]
     if has_first and any(_is_higher(need, number, sheet) for number in denied):
         # Who gave up a master beside another degree may have the one asked for.
         return Finding("unknown", tuple(denied + other))

@@ -12,8 +12,9 @@ _SIGNS = re.compile(r"\s?\d{0,4}[\s,:=(\u2013-]{0,4}")
 # What goes on behind a comma is something else, but for what takes the denial back.
 _VALUE = re.compile(r"(?:[^.,;|()!?\u2013\u2022]|(?<=\w)\.(?=\w))*")
 _BUT = re.compile(r",?\s?(?:but|aber|mais|pero|ma|dar|ale)\b")
-# "License no. 4471" has a number.
-_NUMBER = re.compile(r"no[.°º]")
+# "License no. 4471" and "Nº 12" have a number.
+_NUMBER = re.compile(r"no(?:[.°º]\s?|\s)?\d")
+_ON_FILE = re.compile(r"no\.")
 # "Nicht erlernt", "mai svolta": not even the word for what was never done tells more.
 _PARTICIPLE = re.compile(
     r"(?:nicht|noch nie|niemals) (?!vertieft)(?:ge|be|ver|er)\w+t|mai (?!mult)[a-z]+[ts][oaie]"
@@ -34,7 +35,7 @@ def read_denial(line: str, start: int, end: int) -> Literal["denied", "open"] | 
     is_value = not _VALUE_SIGNS.isdisjoint(signs)
     value = _VALUE.match(line, begin, begin + _AFTER)
     text = value.group().strip() if value else ""
-    if not is_value and _NUMBER.match(line, begin):
+    if _NUMBER.match(line, begin) or (not is_value and _ON_FILE.match(line, begin)):
         return None
     if any(load_pattern(_FILE, key).search(text) for key in ("harmless", "expire")):
         return None

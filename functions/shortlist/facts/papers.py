@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from shortlist.facts.fact_words import Phrases, load_pattern
 from shortlist.facts.heads import is_role
 from shortlist.facts.holders import is_of_others
+from shortlist.facts.label_values import is_lost_below
 from shortlist.facts.licence_classes import (
     find_classes,
     find_denied_classes,
@@ -51,7 +52,9 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         pattern, starts = load_licence(paper)
         for number, line in _find_lines(need, paper, starts, sheet):
             for match in pattern.finditer(line):
-                stance = _read_licence(need, paper, line, match.span(), sheet.today)
+                is_lost = is_lost_below(number, match.span(), sheet)
+                read = _read_licence(need, paper, line, match.span(), sheet.today)
+                stance: Stance = "denied" if is_lost else read
                 known = stances.get(paper)
                 if known is None or _rank(stance, need) < _rank(known[0], need):
                     stances[paper] = (stance, number)
@@ -177,6 +180,8 @@ def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[s
     line = sheet.folded[number]
     start, end = find_place(line, words, roots)
     stance = read_stance(line, start, find_label_end(line, end), sheet.today)
+    if stance == "held" and is_lost_below(number, (start, end), sheet):
+        return "lost"
     if stance in ("denied", "expired") or (need.is_paper and _denies_kind(need, line)):
         return "lost"
     if stance == "held" and not need.is_paper and _denies_code(need, line):
