@@ -161,6 +161,12 @@ def test_a_gate_is_neither_a_wish_nor_soft(line: str, is_gate: bool) -> None:
     assert bool(_draft("Weaver", line, "Setting up of a loom").gates) is is_gate
 
 
+def test_a_duty_that_comes_up_now_and_then_is_none_the_less_one() -> None:
+    text = "Missions :\n- Tisser du lin et éventuellement réparer le métier\n- Ranger les bobines\n"
+    rubric = draft_rubric("Tisserand", text)
+    assert {one.importance for one in rubric.criteria} == {"important"}
+
+
 def test_a_wage_is_nothing_that_is_asked() -> None:
     said = _say(_draft("Tisserand", "Métiers à tisser", "Rémunération selon expérience"))
     assert "Rémunération" not in said
