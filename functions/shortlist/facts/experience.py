@@ -169,9 +169,10 @@ def _is_about(
     elif job.head in sheet.unheld:
         roots = words.find_kin_in(sheet.unheld[job.head])
     else:
-        own_head = blank_colleagues(sheet.folded[job.head])
-        is_own = own_head == sheet.folded[job.head]
-        roots = words.find_kin(sheet.terms[job.head]) if is_own else words.find_kin_in(own_head)
+        roots = words.find_kin(sheet.terms[job.head])
+        own_head = blank_colleagues(sheet.folded[job.head]) if roots else ""
+        if roots and own_head != sheet.folded[job.head]:
+            roots = words.find_kin_in(own_head)
     for number in known.keys() & own:
         if number == job.head or not _is_brief(sheet.folded[number]):
             roots |= known[number]

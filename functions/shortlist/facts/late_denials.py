@@ -35,12 +35,12 @@ def read_denial(line: str, start: int, end: int) -> Literal["denied", "open"] | 
     is_value = not _VALUE_SIGNS.isdisjoint(signs)
     value = _VALUE.match(line, begin, begin + _AFTER)
     text = value.group().strip() if value else ""
-    if _NUMBER.match(line, begin) or (not is_value and _ON_FILE.match(line, begin)):
+    no = load_pattern(_FILE, "none").search(text)
+    is_no = is_value and _PARTICIPLE.fullmatch(text) is not None
+    if (no is None and not is_no) or _names_number(line, begin, is_value=is_value):
         return None
     if any(load_pattern(_FILE, key).search(text) for key in ("harmless", "expire")):
         return None
-    no = load_pattern(_FILE, "none").search(text)
-    is_no = is_value and _PARTICIPLE.fullmatch(text) is not None
     if is_no or (no and _says_no(text, is_apart=is_value or "," in signs)):
         rest = line[begin + len(text) :]
         is_open = _BUT.match(rest) or line[start:end].split(" ", maxsplit=1)[0] in _WORD.findall(
@@ -48,6 +48,11 @@ def read_denial(line: str, start: int, end: int) -> Literal["denied", "open"] | 
         )
         return "open" if is_open else "denied"
     return "open" if is_value and no and no.start() == 0 else None
+
+
+def _names_number(line: str, start: int, *, is_value: bool) -> bool:
+    """Tell whether a "no" is short for a number."""
+    return bool(_NUMBER.match(line, start) or (not is_value and _ON_FILE.match(line, start)))
 
 
 def _says_no(text: str, *, is_apart: bool) -> bool:

@@ -169,11 +169,16 @@ def _measure_fit(
     if job.part:
         head = head[slice(*job.part)]
         terms = reader.lexicon.find_terms(find_words(head))
+    fit = reader.title.measure_fit(head, terms)
+    if fit is None or fit < _SAME_TITLE:
+        return fit
     # A "porter helping nurses" is none.
     own = blank_colleagues(head)
-    if own != head:
-        head, terms = own, reader.lexicon.find_terms(find_words(own))
-    return reader.title.measure_fit(head, terms)
+    return (
+        fit
+        if own == head
+        else reader.title.measure_fit(own, reader.lexicon.find_terms(find_words(own)))
+    )
 
 
 def _leave_out_unheld(
