@@ -170,3 +170,13 @@ TRADES = [
 def test_a_trade_says_in_which_field_it_was_learnt(gate: str, resume: str, status: str) -> None:
     row = rank(f"Ada Probe\n\n{resume}\n", make_rubric(("Work", "nice"), gates=(gate,)))
     assert row.gates[0].status == status
+
+
+def test_jobs_that_nobody_can_place_are_no_evidence_of_years_that_are_asked_for() -> None:
+    resume = (
+        "Experience\nBarista, Kettle House, 2022 - 2026\n- Opened the shop at six\n\n"
+        "Profile\nI care, and looked after my grandmother"
+    )
+    row = rank(resume, make_rubric(("At least 6 months in a care setting", "critical")))
+
+    assert [one.line for one in row.criteria[0].evidence] == [6]

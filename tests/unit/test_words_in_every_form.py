@@ -2,6 +2,7 @@
 
 import pytest
 
+from shortlist.ranking.criterion_words import weigh_part, weigh_title
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.roots import WHOLE, share_out
@@ -11,6 +12,7 @@ from shortlist.words.tokens import find_words, fold
 from tests.support.offline import make_rubric
 
 POSTS = {
+    "English": "We look for somebody with a van for the yard and the gate, to help by night:",
     "German": "Wir suchen für die Halle mit den Maschinen von der Straße im Ort zur Zeit:",
     "Polish": "Szukamy do pracy w hali i na placu oraz przy drodze dla firmy:",
     "French": "Nous cherchons pour les ateliers et dans le dépôt avec des équipes du soir :",
@@ -18,6 +20,13 @@ POSTS = {
     "Italian": "Cerchiamo per il reparto e nel magazzino della ditta gli addetti delle squadre:",
 }
 SHOWN = [
+    ("English", "Give medication once trained", "Administering medicines from blister packs"),
+    ("English", "Perform preventive maintenance and tune-ups", "PMs on maintenance agreements"),
+    ("German", "Durchführung von Elterngesprächen", "Entwicklungsgespräche am Nachmittag"),
+    ("German", "Sorgfältige Eingewöhnung der Kinder", "Eingewöhnungen, Wickeln, Vorlesen"),
+    # A name of two words is also shown by either of them.
+    ("French", "Saisie et contrôle des factures fournisseurs", "saisie de 1 500 factures"),
+    ("Spanish", "Atención telefónica y archivo de documentación", "archivo y atención al teléfono"),
     ("German", "Wartung von Niederspannungsanlagen", "Instandhaltung der elektrischen Anlagen"),
     ("German", "Pflegedokumentation", "Dokumentation der Pflege am Computer"),
     ("German", "Mitarbeit bei Umbauten", "Umbau von zwei Backlinien"),
@@ -35,6 +44,10 @@ SHOWN = [
     ("Italian", "Ricevimento merci", "ho curato il ricevimento della merce"),
 ]
 NOT_SHOWN = [
+    ("English", "Lift 75 lbs and climb ladders", "Sparks Electric LLC"),
+    ("English", "Participate in a call rotation", "PCR in the laboratory"),
+    ("English", "Hand over to the day team each morning", "Worked in a team of eight"),
+    ("English", "Prepare quotations", "Preventive maintenance of the lathe"),
     ("Spanish", "Experiencia como cajero", "trabajo en casa y en casos urgentes"),
     ("Italian", "Accoglienza dei bambini", "copie e archivio"),
     ("French", "Droit du travail", "copies et dires"),
@@ -120,3 +133,12 @@ def test_words_of_any_duty_count_in_criteria_of_their_language_alone() -> None:
     assert share_out(asked, lexicon) == share_out(asked, lexicon, find_roots("English"))
     assert share_out(asked, lexicon)["wykonywan"] > 200_000
     assert share_out("Home health aide", lexicon, find_roots("English"))["aide"] > 300_000
+
+
+def test_a_title_tells_no_duty_so_that_all_its_words_count_alike() -> None:
+    lexicon, roots = load_lexicon(), find_roots("English")
+    of_duty = weigh_part("Night porter", lexicon, roots).shares
+    of_title = weigh_title("Night porter", lexicon, roots).shares
+
+    assert of_duty["night"] < of_duty["port"] / 3
+    assert of_title["night"] > of_title["port"] / 3

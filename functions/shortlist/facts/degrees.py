@@ -1,16 +1,15 @@
 """Degrees of a resume compared with the one that a must-have asks for."""
 
 import re
-from functools import cache
 
 from shortlist.facts.careers import Job
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.fields import has_field
 from shortlist.facts.given_up import find_given_up
 from shortlist.facts.naming import (
     STUDIES,
     find_degrees,
-    find_implied_fields,
     find_possible_degrees,
     load_short_degrees,
 )
@@ -19,9 +18,7 @@ from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
 from shortlist.words.sections import find_heading
-from shortlist.words.tokens import fold
 
-_ENOUGH_FIELD = 300_000
 # How far from a degree it may say that it was begun, and what follows where a job was.
 _BEGUN_BEFORE = 15
 # A degree is followed by its field and its school before it says how it stands.
@@ -62,7 +59,7 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         stance = _read_degree(need, number, found, sheet)
         is_named = stance == "held" and not has_other_rank(need.ranks, line)
         has_first = has_first or is_named
-        if is_named and _has_field(need, words, sheet, number):
+        if is_named and has_field(need, words, sheet, number):
             held.append(number)
         elif stance == "denied":
             denied.append(number)
@@ -74,9 +71,9 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if has_first and any(_is_higher(need, number, sheet) for number in denied):
         # Who gave up a master beside another degree may have the one asked for.
         return Finding("unknown", tuple(denied + other))
-    if any(_has_field(need, words, sheet, number) for number in denied):
+    if any(has_field(need, words, sheet, number) for number in denied):
         # A degree in another field, or a title at work, does not make up for the one given up.
-        other = [number for number in other if _has_field(need, words, sheet, number)]
+        other = [number for number in other if has_field(need, words, sheet, number)]
     status: Status = "fail" if denied and not other else "unknown"
     return Finding(status, tuple(denied + other))
 
@@ -176,7 +173,8 @@ def _lasts(job: Job, today: int) -> bool:
     # Who studies "2022 - 2026" may have finished by now.
     # "Ausbildung zum Koch, seit 2010 Koch" has other dates than its own.
     goes_on = job.last == today and today - job.first < _LONGEST_STUDIES
-    return goes_on or _is_later(job.last, today)
+    # "2024 - 2027" ends in 2027, whichever month of it.
+    return goes_on or _is_later(job.most, today)
 
 
 def _is_later(month: int, today: int) -> bool:
@@ -201,41 +199,3 @@ def _is_only_begun(line: str, start: int, end: int) -> bool:
     around = line[max(first, start - _BEGUN_BEFORE) : min(last, end + _BEGUN_AFTER)]
     begun = load_pattern("stances.txt", "begun").search(around)
     return begun is not None and not _OF_JOB.match(around, begun.end())
-
-
-def _is_other_trade(asked: str, line: str) -> bool:
-    """Tell whether a line names no trade that has a field in common with those asked for.
-
-    "Electrician or comparable" is no clerk, and no certificate of a school.
-    """
-    wanted = _find_fields(asked)
-    return bool(wanted) and wanted.isdisjoint(find_implied_fields(line).split())
-
-
-@cache
-def _find_fields(text: str) -> frozenset[str]:
-    return frozenset(find_implied_fields(fold(text)).split())
-
-
-def _has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
-    if not words.shares:
-        return True
-    if need.is_field_open:
-        return not _is_other_trade(need.text, sheet.folded[number])
-    # "Pflegestudium" is asked for, and "Pflegemanagement" was studied.
-    if need.stem and need.stem in sheet.folded[number]:
-        return True
-    if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
-        return True
-    roots = words.find(sheet.terms[number])
-    if words.cover(roots | words.find_kin(sheet.terms[number])) >= _ENOUGH_FIELD:
-        return True
-    # What is beside another degree is the field of that one.
-    near = [
-        one
-        for one in range(max(0, number - 1), min(len(sheet.terms), number + 2))
-        if one == number or not find_degrees(sheet.folded[one][:SEARCHED], sheet.texts[one])
-    ]
-    around = {root for one in near for root in words.find(sheet.terms[one])}
-    names_field = len(sheet.terms[number]) > 4
-    return not names_field and words.cover(around) >= _ENOUGH_FIELD

@@ -65,6 +65,8 @@ _KNOWING = re.compile(r"(\w)-(\w*(?:kenntnisse?n?|erfahrung(?:en)?|praxis)\b)")
 _ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 _RULE_OF_THUMB = 4
 _WHOLE = 1_000_000
+# What all words of a field's name count together, where other fields would do: just enough.
+_WHOLE_NAME = 0.31
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
 
@@ -193,6 +195,10 @@ def _read_experience_need(plain: Need, folded: str) -> Need:
 
 def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
     shares = _share_group(folded, "fields ", lexicon)
+    if shares:
+        # All of "Health and Social Care" is enough, besides any one field of health.
+        own = {root: int(_WHOLE_NAME * share) for root, share in plain.shares.items()}
+        shares = {**own, **shares}
     aside = _ASIDE.search(folded) if shares else None
     if aside:
         # "A relevant degree (statistics)": the field stands in brackets.

@@ -120,7 +120,11 @@ class FactPart:
         """Give the level that the fact allows, with the lines that speak of it."""
         finding = find(self._fact)
         level = self._limit(judged.level, finding)
-        return Reached(level, finding.lines or judged.lines) if level else Reached()
+        # Jobs that nobody can place show nothing of it; the lines that have its words do.
+        told, other = finding.lines, judged.lines
+        if finding.status == "unknown" and self._is_experience:
+            told, other = other, told
+        return Reached(level, told or other) if level else Reached()
 
     def _limit(self, level: int, finding: Finding) -> int:
         if finding.status == "fail":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from shortlist.ranking.criterion_words import SMALL, Weights, find_initials, weigh_part
+from shortlist.ranking.criterion_words import SMALL, Weights, find_initials, weigh_part, weigh_title
 from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon
 from shortlist.words.roots import Roots
@@ -85,13 +85,14 @@ class CriterionMatcher:
 
         Words meet by their `roots`, which are of the job post's language.
         """
-        parts = [*(split_parts(criterion) for criterion in criteria), [title]]
-        flat = [part for some in parts for part in some]
+        parts = [*map(split_parts, criteria), [title]]
+        flat = list(chain.from_iterable(parts))
         self._roots = roots
         self._initials = frozenset(
-            chain.from_iterable(find_initials(part, lexicon) for part in flat)
+            chain.from_iterable(find_initials(part, lexicon, roots) for part in flat)
         )
-        self._weights = [weigh_part(part, lexicon, self._roots) for part in flat]
+        self._weights = [weigh_part(part, lexicon, roots) for part in flat[:-1]]
+        self._weights.append(weigh_title(title, lexicon, roots))
         self._parts: list[range] = []
         for some in parts:
             start = self._parts[-1].stop if self._parts else 0

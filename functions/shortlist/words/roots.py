@@ -25,6 +25,23 @@ class Roots:
         """Tell how much a term says."""
         return self._lexicon.weights[term]
 
+    def is_of_any_duty(self, term: str) -> bool:
+        """Tell whether any duty is told with a term; without a language none is known."""
+        return False
+
+
+class TitleRoots(Roots):
+    """Finds roots as others do, and weighs words as they are: a title tells no duty."""
+
+    def __init__(self, roots: Roots, lexicon: Lexicon) -> None:
+        """Take the roots of the job post's language."""
+        super().__init__(lexicon)
+        self._others = roots
+
+    def find(self, term: str) -> tuple[str, ...]:
+        """Give the roots that the others give."""
+        return self._others.find(term)
+
 
 @cache
 def _load_plain() -> Roots:

@@ -15,10 +15,10 @@ from shortlist.words.roots import Roots
 from shortlist.words.short_names import MARK
 from shortlist.words.tokens import find_root
 
-# Words that the table does not have are weighed by their length: skills say more than those.
-_SKILL_WEIGHT = 0.95
+_SKILL_WEIGHT = 1.15
 # Squared, a fifth: how much "carrying out" says of what is carried out.
 _DUTY_SHARE = 0.45
+_EVERY_LANGUAGE = "every"
 # What may stand between two words of a compound and belongs to neither.
 _LINKS = ("", "s", "n", "en", "es")
 _SHORTEST_COMPOUND = 8
@@ -38,37 +38,60 @@ _MOST_ENDINGS = 3
 _SHORTEST_NAME = 5
 
 
-class StemmedRoots(Roots):
-    """Finds the roots of the terms of one other language, by its Snowball stemmer."""
+class WeighedRoots(Roots):
+    """Weighs the terms of criteria in one language: how much each says of a duty.
+
+    Its roots are those of English.
+    """
 
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         """Take a language by its English name."""
         super().__init__(lexicon)
+        duties = _load_duties(lexicon)
+        self._duties = duties[language] | duties[_EVERY_LANGUAGE]
+
+    def weigh(self, term: str) -> float:
+        """Tell how much a term says: words with which any duty is told say little."""
+        weight = super().weigh(term)
+        return weight * _DUTY_SHARE if term in self._duties else weight
+
+    def is_of_any_duty(self, term: str) -> bool:
+        """Tell whether any duty is told with a term."""
+        return term in self._duties
+
+
+class StemmedRoots(WeighedRoots):
+    """Finds the roots of the terms of one other language, by its Snowball stemmer."""
+
+    def __init__(self, language: str, lexicon: Lexicon) -> None:
+        """Take a language by its English name."""
+        super().__init__(language, lexicon)
         # One that is in use holds its word, so that each call makes its own.
         self._make_stemmer = type(snowballstemmer.stemmer(language.lower()))
         names = lexicon.list_names()
         self._skills = frozenset(names.values())
         # Other names of a skill have forms too: "inwentaryzacjach" is stocktaking.
         self._roots: dict[str, str] = {}
-        self._duties = _load_duties(lexicon)[language]
         for name, term in names.items():
             stem = self._cut(name)
             # Short stems of one language are everyday words of another: "casa" is no cashier.
             if len(stem) >= _SHORTEST_NAME:
                 self._roots.setdefault(stem, find_root(term))
 
+    def weigh(self, term: str) -> float:
+        """Tell how much a term says: skills much.
+
+        Most words of these languages are weighed by their length, less than what a skill says.
+        """
+        weight = super().weigh(term)
+        is_skill = term in self._skills and not self.is_of_any_duty(term)
+        return max(weight, _SKILL_WEIGHT) if is_skill else weight
+
     def find(self, term: str) -> tuple[str, ...]:
         """Cut endings of the language; English terms and marked names are as everywhere."""
         if not term.isascii() or term.startswith(MARK) or self._is_known(term):
             return (find_root(term),)
         return self._find_own(term)
-
-    def weigh(self, term: str) -> float:
-        """Tell how much a term says: skills much, words with which any duty is told little."""
-        weight = super().weigh(term)
-        if term in self._skills:
-            return max(weight, _SKILL_WEIGHT)
-        return weight * _DUTY_SHARE if term in self._duties else weight
 
     def _is_known(self, term: str) -> bool:
         return term in self._skills or self._lexicon.is_english(term)
@@ -142,7 +165,7 @@ def _load_duties(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
     """Load the terms of words with which duties of any trade are told, by language."""
     lines = (line.partition(" = ") for line in read_lines("duty_words.txt"))
     return {
-        language: frozenset(lexicon.terms[word] for word in words.split())
+        language: frozenset(filter(None, map(lexicon.terms.__getitem__, words.split())))
         for language, _, words in lines
     }
 
@@ -152,8 +175,10 @@ def find_roots(language: str | None) -> Roots:
     """Give the finder for texts of a language, by its English name; None if it is not known."""
     lexicon = load_lexicon()
     match language:
-        case None | "English":
+        case None:
             return Roots(lexicon)
+        case "English":
+            return WeighedRoots(language, lexicon)
         case "German":
             return GermanRoots(language, lexicon)
         case "Polish":

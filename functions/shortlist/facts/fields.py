@@ -1,0 +1,102 @@
+"""Fields of study and of trades: the one that is asked for, one near it, or plainly another."""
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from math import sqrt
+
+from shortlist.facts.fact_words import read_vocabulary
+from shortlist.facts.naming import find_degrees, find_implied_fields
+from shortlist.facts.needs import Need
+from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet
+from shortlist.words.lexicon import DIMENSIONS, LARGEST_MEMORY, compare, load_lexicon
+from shortlist.words.tokens import find_root, find_words, fold
+
+_ENOUGH_FIELD = 300_000
+# "Finance" is this near to accounting, and history is not.
+_NEAR = 0.27
+
+
+def _is_other_trade(asked: str, line: str) -> bool:
+    """Tell whether a line names no trade that has a field in common with those asked for.
+
+    "Electrician or comparable" is no clerk, and no certificate of a school.
+    """
+    wanted = _find_fields(asked)
+    return bool(wanted) and wanted.isdisjoint(find_implied_fields(line).split())
+
+
+@cache
+def _find_fields(text: str) -> frozenset[str]:
+    return frozenset(find_implied_fields(fold(text)).split())
+
+
+def has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
+    """Tell whether a degree on a line, from 0, is in the field that is asked for.
+
+    Where related fields are welcome, any is that is not plainly another one.
+    """
+    if not words.shares:
+        return True
+    if need.is_field_open and _is_near(need, sheet, number):
+        return True
+    # "Pflegestudium" is asked for, and "Pflegemanagement" was studied.
+    if need.stem and need.stem in sheet.folded[number]:
+        return True
+    if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
+        return True
+    roots = words.find(sheet.terms[number])
+    if words.cover(roots | words.find_kin(sheet.terms[number])) >= _ENOUGH_FIELD:
+        return True
+    # What is beside another degree is the field of that one.
+    near = [
+        one
+        for one in range(max(0, number - 1), min(len(sheet.terms), number + 2))
+        if one == number or not find_degrees(sheet.folded[one][:SEARCHED], sheet.texts[one])
+    ]
+    around = {root for one in near for root in words.find(sheet.terms[one])}
+    names_field = len(sheet.terms[number]) > 4
+    return not names_field and words.cover(around) >= _ENOUGH_FIELD
+
+
+def _is_near(need: Need, sheet: Sheet, number: int) -> bool:
+    if _is_other_trade(need.text, sheet.folded[number]):
+        return False
+    nearness = measure_nearness(need, sheet.terms[number])
+    return nearness is None or nearness >= _NEAR
+
+
+def measure_nearness(need: Need, terms: Iterable[str]) -> float | None:
+    """Tell how near the nearest of some terms is to the field that is asked for, -1 to 1.
+
+    None where the table of words does not know enough of either to tell.
+    """
+    centre = _find_centre(need.text, frozenset(need.shares))
+    if not any(centre):
+        return None
+    telling = [term for term in terms if term not in _load_no_fields()]
+    vectors = [vector for term in telling if (vector := load_lexicon().find_vector(term))]
+    return max([compare(centre, one) / _measure_length(one) for one in vectors], default=None)
+
+
+@cache
+def _load_no_fields() -> frozenset[str]:
+    """Load the words by which degrees and schools are called, whatever is studied there."""
+    return frozenset(load_lexicon().find_terms(list(read_vocabulary("needs.txt")["no-field"])))
+
+
+def _measure_length(vector: Iterable[float]) -> float:
+    return sqrt(sum(value * value for value in vector))
+
+
+@lru_cache(maxsize=LARGEST_MEMORY)
+def _find_centre(text: str, roots: frozenset[str]) -> list[float]:
+    """Add up the vectors of the telling words of a must-have, to a length of 1."""
+    lexicon = load_lexicon()
+    total = [0.0] * DIMENSIONS
+    for term in lexicon.find_terms(find_words(fold(text))):
+        vector = lexicon.find_vector(term) if find_root(term) in roots else None
+        if vector:
+            weight = lexicon.weights[term]
+            total = [one + weight * value for one, value in zip(total, vector, strict=True)]
+    length = _measure_length(total)
+    return [value / length for value in total] if length else total

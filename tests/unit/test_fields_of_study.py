@@ -1,0 +1,37 @@
+"""Fields that a must-have names, fields near them, and plainly other ones."""
+
+import pytest
+
+from tests.support.offline import make_rubric, rank
+
+MARKETING = "Bachelor's degree in Marketing or a related field"
+CASES = [
+    (MARKETING, "BSc Business Administration, 2012", "pass"),
+    (MARKETING, "BA Communications, Harrow, 2012", "pass"),
+    (MARKETING, "BA History, University of Harrow, 2014", "unknown"),
+    (MARKETING, "BA English Literature, 2014", "unknown"),
+    ("Degree in Mechanical Engineering or related field", "BSc Civil Engineering", "pass"),
+    ("Degree in Mechanical Engineering or related field", "BSc Physics", "pass"),
+    ("Degree in Mechanical Engineering or related field", "BFA Dance, 2010", "unknown"),
+    ("Studium der Informatik oder vergleichbar", "M.Sc. Wirtschaftsinformatik", "pass"),
+    ("MSc in reproductive biology or similar", "MSc Clinical Embryology, 2015", "pass"),
+    # A group of fields is each of them, and what the group is called.
+    ("NVQ Level 2 in Health and Social Care", "NVQ 2 Health & Social Care (2018)", "pass"),
+    ("NVQ Level 2 in Health and Social Care", "NVQ level 3, Health & Social Care", "pass"),
+    ("NVQ Level 3 in Health and Social Care", "NVQ level 2, Health & Social Care", "unknown"),
+    ("NVQ Level 2 in Health and Social Care", "NVQ Level 2 Hairdressing", "unknown"),
+    ("Degree in life sciences", "BSc Zoology", "pass"),
+    ("Degree in life sciences", "BSc Computer Sciences", "unknown"),
+    # As schools write it.
+    ("Staatlich anerkannte/r Erzieher/in", "2017 staatl. anerkannte Erzieherin", "pass"),
+    ("Staatlich anerkannter Erzieher (m/w/d)", "staatl. gepr. Erzieherin, 2017", "pass"),
+    ("Abgeschlossenes Studium im Lehramt", "Diplom Lehramt, 2012, Charkiw", "pass"),
+    ("Abgeschlossenes Studium im Lehramt", "Diplom Lehramt, 2012, nicht anerkannt", "unknown"),
+    ("NVQ Level 2 in nursing", "BSc Adult Nursing, 2024 - 2027 (year 3)", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("gate", "resume", "status"), CASES)
+def test_a_field_is_the_one_asked_for_one_near_it_or_another(gate, resume, status):
+    row = rank(f"Education\n{resume}", make_rubric(("Python", "critical"), gates=(gate,)))
+    assert row.gates[0].status == status
