@@ -35,3 +35,32 @@ CASES = [
 def test_a_field_is_the_one_asked_for_one_near_it_or_another(gate, resume, status):
     row = rank(f"Education\n{resume}", make_rubric(("Python", "critical"), gates=(gate,)))
     assert row.gates[0].status == status
+
+
+PAPERS = [
+    (
+        "Führerschein Klasse CE mit gültigen Modulen (Schlüsselzahl 95)",
+        "Führerscheine: B, C, CE (95 bis 08/2029)",
+        "pass",
+    ),
+    (
+        "Führerschein Klasse CE mit gültigen Modulen (Schlüsselzahl 95)",
+        "Führerschein: B, C, CE",
+        "unknown",
+    ),
+    ("Iscrizione all'OPI", "Iscritta OPI di Valdoro n. 0000", "pass"),
+    ("Iscrizione all'OPI", "Non iscritta all'OPI", "fail"),
+    ("Laurea in Infermieristica", "Laurea in Infermieristica: 110/110", "pass"),
+    ("Laurea in Infermieristica", "Laurea in Infermieristica: iscritto al 2° anno", "unknown"),
+    (
+        "Diplomă de asistent medical generalist (postliceală sau facultate)",
+        "Școala Postliceală Sanitară, asistent medical generalist, 2017",
+        "pass",
+    ),
+]
+
+
+@pytest.mark.parametrize(("gate", "resume", "status"), PAPERS)
+def test_papers_are_known_as_their_holders_write_them(gate, resume, status):
+    row = rank(f"Profile\n{resume}", make_rubric(("Python", "critical"), gates=(gate,)))
+    assert row.gates[0].status == status

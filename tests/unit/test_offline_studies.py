@@ -180,3 +180,11 @@ def test_jobs_that_nobody_can_place_are_no_evidence_of_years_that_are_asked_for(
     row = rank(resume, make_rubric(("At least 6 months in a care setting", "critical")))
 
     assert [one.line for one in row.criteria[0].evidence] == [6]
+
+
+def test_a_criterion_is_not_shown_by_a_heading() -> None:
+    rubric = make_rubric(("Warehouse experience", "critical"))
+    below = "Cook, Harbour Bar, 2020 - 2026\n- Pasta"
+
+    assert rank(f"Warehouse experience\n{below}", rubric).criteria[0].level == 0
+    assert rank(f"{below} and orders for the warehouse", rubric).criteria[0].level > 0

@@ -196,6 +196,9 @@ def _is_only_begun(line: str, start: int, end: int) -> bool:
     if _STILL_LEARNT.search(line):
         return True
     first, last = find_clause(line, start, end)
+    if line.startswith(":", last - 1) or line.startswith(":", last):
+        # "Laurea in Infermieristica: iscritta al 2° anno" is a label and what it says.
+        _, last = find_clause(line, last + 1, last + 2)
     around = line[max(first, start - _BEGUN_BEFORE) : min(last, end + _BEGUN_AFTER)]
     begun = load_pattern("stances.txt", "begun").search(around)
     return begun is not None and not _OF_JOB.match(around, begun.end())

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from shortlist.facts.asked_years import drop_years, read_years
-from shortlist.facts.fact_words import load_pattern, read_vocabulary
+from shortlist.facts.asked_words import share_fields, share_words
+from shortlist.facts.asked_years import read_years
+from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.languages import (
     ask_for_any,
     climb_stated,
@@ -19,13 +20,11 @@ from shortlist.facts.licence_classes import find_classes
 from shortlist.facts.naming import (
     climb,
     find_degree,
-    find_degrees,
     find_licences,
     find_stem,
 )
 from shortlist.facts.paper_names import (
     count_spare_codes,
-    drop_law,
     find_abbreviation,
     find_codes,
     find_initials,
@@ -33,10 +32,9 @@ from shortlist.facts.paper_names import (
 )
 from shortlist.facts.permit_names import asks_for_citizenship, names_permit
 from shortlist.facts.ranks import Ranks, find_ranks
-from shortlist.facts.ways import drop_promise, may_be_obtained, split_ways
+from shortlist.facts.ways import may_be_obtained, split_ways
 from shortlist.words.joints import OR
 from shortlist.words.lexicon import Lexicon
-from shortlist.words.roots import share_out
 from shortlist.words.short_names import find_short_names
 from shortlist.words.tokens import fold
 
@@ -46,27 +44,12 @@ _FILE = "needs.txt"
 _SEARCHED = 500
 # "C/CE" are classes of one licence.
 _ALTERNATIVE = re.compile(rf"\b(?:{OR})\b|/(?!\s?[a-d]1?e?\b)")
-_DEGREE_WORDS = re.compile(
-    r"\b(?:degree|diploma|university|hochschule|hochschul|fachhochschul|universitats|studium|studies|required|technical|tehnica"
-    r"|technisch\w{0,2}|technique|tecnic[ao])\b"
-)
 # A language and nothing else: "l'anglais de service".
 _ALONE = re.compile(
     r"[^\w]{0,3}(?:l'|the |el |il |la |das )?\w{4,14}"
     r"(?: (?:language|de service|d'affaires|technique|juridique))?\W?"
 )
-# Who gives a paper is not what it is.
-_ISSUED = re.compile(
-    r"\s(?:(?:issued|awarded|granted) by|ausgestellt (?:von|durch)|delivree? par|expedid[oa] por"
-    r"|rilasciat[oa] d|emis[ae]? de|wydan\w{1,2} przez)\b.*"
-)
-# "DATEV-Kenntnisse": the tool stands in front.
-_KNOWING = re.compile(r"(\w)-(\w*(?:kenntnisse?n?|erfahrung(?:en)?|praxis)\b)")
-_ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 _RULE_OF_THUMB = 4
-_WHOLE = 1_000_000
-# What all words of a field's name count together, where other fields would do: just enough.
-_WHOLE_NAME = 0.31
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
 
@@ -133,7 +116,7 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
     """Read a must-have."""
     folded = fold(text)[:_SEARCHED]
     kind = find_need_kind(text) or "words"
-    plain = Need(kind, text, _share_words(text, kind, lexicon), ranks=find_ranks(folded))
+    plain = Need(kind, text, share_words(text, kind, lexicon), ranks=find_ranks(folded))
     ways = split_ways(text)
     is_other = len(ways) > 1 and any(find_need_kind(way) != kind for way in ways)
     if is_other or may_be_obtained(folded):
@@ -171,18 +154,6 @@ def _drop_categories(ranks: Ranks) -> Ranks:
     return {kind: found for kind, found in ranks.items() if kind != "category"}
 
 
-def _share_words(text: str, kind: NeedKind, lexicon: Lexicon) -> Mapping[str, int]:
-    """Give the telling words of a must-have, without those that only say of what kind it is."""
-    asked = drop_promise(fold(drop_law(text))[:_SEARCHED])
-    if kind == "words":
-        asked = _ISSUED.sub("", asked) or asked
-        # "Attestato ponteggi (PiMUS)": what stands in brackets is said besides.
-        asked = _ASIDE.sub("", asked) or asked
-    shares = share_out(_strip(asked, text, kind), lexicon)
-    # What nothing but words for papers is made of is known by these: "carte professionnelle T".
-    return share_out(asked, lexicon) if kind == "words" and not shares else shares
-
-
 def _read_experience_need(plain: Need, folded: str) -> Need:
     return replace(
         plain,
@@ -194,62 +165,12 @@ def _read_experience_need(plain: Need, folded: str) -> Need:
 
 
 def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
-    shares = _share_group(folded, "fields ", lexicon)
-    if shares:
-        # All of "Health and Social Care" is enough, besides any one field of health.
-        own = {root: int(_WHOLE_NAME * share) for root, share in plain.shares.items()}
-        shares = {**own, **shares}
-    aside = _ASIDE.search(folded) if shares else None
-    if aside:
-        # "A relevant degree (statistics)": the field stands in brackets.
-        shares = share_out(_strip(aside[0], plain.text, "degree"), lexicon) or shares
-    if not shares and len(plain.shares) <= 1:
-        # "Technical studies" are those of any engineer.
-        shares = _share_group(folded, "branch ", lexicon)
     degree, _ = find_degree(folded, plain.text)
     return replace(
         plain,
         abbreviation=find_abbreviation(plain.text),
         stem=find_stem(folded),
-        shares=shares or plain.shares,
+        shares=share_fields(plain.text, plain.shares, lexicon),
         degree=degree,
         is_field_open=load_pattern(_FILE, "open-field").search(folded) is not None,
     )
-
-
-def _share_group(folded: str, mark: str, lexicon: Lexicon) -> Mapping[str, int]:
-    """Give the fields of a group that a text names ("a quantitative field"): any one is enough."""
-    fields = [
-        name
-        for key, names in read_vocabulary(_FILE).items()
-        if key.startswith(mark) and _names_group(key.removeprefix(mark), mark, folded, lexicon)
-        for name in names
-    ]
-    return dict.fromkeys(share_out(" ".join(fields), lexicon), _WHOLE)
-
-
-def _names_group(group: str, mark: str, folded: str, lexicon: Lexicon) -> bool:
-    """Tell whether a text asks for a group of fields: "environmental health" is one of its own."""
-    before, found, _ = folded.partition(group)
-    words = before.rsplit(maxsplit=1)[-1:] if before.endswith(" ") and mark == "fields " else []
-    is_joined = not words or words[0].endswith((",", ":", "("))
-    return bool(found) and (
-        is_joined or not share_out(_strip(words[0], words[0], "degree"), lexicon)
-    )
-
-
-def _strip(folded: str, text: str, kind: NeedKind) -> str:
-    """Leave the words that say what the years, the paper or the degree are to be in."""
-    if kind == "experience":
-        folded = drop_years(folded)
-    if kind == "degree":
-        for _, start, end in find_degrees(folded, text):
-            folded = folded[:start] + " " * (end - start) + folded[end:]
-        folded = _DEGREE_WORDS.sub(" ", folded)
-    keys = ("boilerplate",) if kind == "experience" else ("boilerplate", "paper-boilerplate")
-    if kind == "words":
-        # "Command of SAP", "conoscenza del programma Zucchetti": the tool is what is asked for.
-        keys = (*keys, "mastery")
-    plain = [load_pattern(_FILE, key) for key in keys]
-    words = [(word, word.strip(".,;:()")) for word in _KNOWING.sub(r"\1 \2", folded).split()]
-    return " ".join(w for w, bare in words if not any(one.fullmatch(bare) for one in plain))

@@ -61,7 +61,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     held = [number for stance, number in stances.values() if stance == "held"]
     lost = [number for stance, number in stances.values() if stance in ("denied", "expired")]
     if held and (need.any_licence or len(held) == len(need.licences)):
-        return Finding("pass", tuple(held))
+        return Finding("pass", tuple(dict.fromkeys(held)))
     if lost and (not need.any_licence or len(lost) == len(need.licences)):
         return Finding("fail", tuple(lost))
     if not held:

@@ -15,7 +15,7 @@ from shortlist.redaction.redact import hide_name
 from shortlist.screening.screening import Screening
 from shortlist.words.lexicon import Lexicon
 from shortlist.words.resume_text import ResumeText, read_resume_lines
-from shortlist.words.sections import Place, place_lines
+from shortlist.words.sections import Place, find_heading, place_lines
 from shortlist.words.titles import TitleMatch
 from shortlist.words.tokens import find_addresses, find_words, fold
 
@@ -98,17 +98,14 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
         reader.lexicon.find_terms_by_line(text.heard.words), reader.find_name_terms(name)
     )
     without_name = folded.copy()
-    named = _find_name_lines(folded, name)
-    for index in named:
+    for index in (named := _find_name_lines(folded, name)):
         without_name[index], line_terms[index] = "", []
     openings = [number for number in openings if number not in named]
     career = read_career(without_name, places, openings, reader.today)
     fits = _measure_fits(career, without_name, line_terms, reader)
     fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
-    heard = text.heard
-    addresses = find_addresses(heard.whole)
-    own_words = heard.unique | addresses
-    unheld = find_unheld(without_name, own_words, heard.words)
+    own_words = text.heard.unique | (addresses := find_addresses(text.heard.whole))
+    unheld = find_unheld(without_name, own_words, text.heard.words)
     sheet = Sheet(
         texts=texts,
         folded=without_name,
@@ -123,8 +120,10 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     )
     held = _leave_out_unheld(unheld, line_terms, reader.lexicon)
     terms = list(chain.from_iterable(held))
-    for number in text.screening.only_pasted:
-        held[number - 1] = []
+    # "Sales experience" above some lines says of no sale; "Skills: Excel" goes on.
+    headings = [number for number in openings if find_heading(without_name[number])]
+    for number in [*(one - 1 for one in text.screening.only_pasted), *headings]:
+        held[number] = []
     recent, foreign = _mark_lines(career, fits, len(texts))
     placed = _place_jobs(places, in_section, career)
     lines = ResumeLines(texts, folded, placed, recent, foreign, held)
