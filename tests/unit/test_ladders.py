@@ -68,3 +68,8 @@ def test_levels_that_people_wrote_are_no_standard_ladder():
     levels = (*write_levels("Oven maintenance")[:4], "Has built ovens.")
 
     assert not has_usual_levels("Oven maintenance", levels)
+
+
+def test_papers_are_held_or_not_and_no_part_of_the_work():
+    assert "Held" in write_levels("Food hygiene certificate")[3]
+    assert "Part of the work" in write_levels("Baking bread at night")[3]

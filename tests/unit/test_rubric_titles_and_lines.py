@@ -175,3 +175,20 @@ def test_a_wage_is_nothing_that_is_asked() -> None:
 def test_a_word_that_is_cut_short_ends_no_sentence() -> None:
     said = _say(_draft("Weber", "Pflege der Webstühle einschl. Reinigung der Schiffchen"))
     assert "einschl. Reinigung" in said
+
+
+HEADLINES = (
+    "Erzieher:in / Fachkraft für unsere Krippe (m/w/d), Teilzeit 30 Std.",
+    "Kellner (m/w/d) - Vollzeit",
+)
+
+
+@pytest.mark.parametrize("first", HEADLINES)
+def test_a_first_line_with_all_genders_is_the_title_whatever_the_post_was_saved_as(first: str):
+    rubric = draft_rubric("Kita 4", f"{first}\n\nAufgaben:\n- Dienstpläne schreiben")
+    assert [one.title for one in rubric.criteria] == ["Dienstpläne schreiben"]
+
+
+def test_a_first_line_that_asks_for_something_is_no_title():
+    post = "Erzieher:in (m/w/d) mit Fachabitur\n\nAufgaben:\n- Dienstpläne schreiben"
+    assert any("Fachabitur" in one.title for one in draft_rubric("Kita 4", post).criteria)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import read_lines
+from shortlist.rubric.cue_words import load_signs, read_lines
 from shortlist.rubric.employers import repeats_title
 from shortlist.rubric.gates import find_gates, is_must_have
 from shortlist.rubric.items import Item
@@ -39,6 +39,8 @@ _MARKER = re.compile(
     r"\s{0,3}[(\[]?\b(?:[mwfhdxi]\s?[/|]\s?){1,3}[mwfhdxi]\b[)\]]?|\s{0,3}\((?:all genders|gn)\)",
     re.IGNORECASE,
 )
+# What may stand behind the title of a post, nothing among it.
+_AFTER_TITLE = ("", ",", "-", "–", "|", "(", "/")  # noqa: RUF001
 _ORDER: dict[Importance, int] = {"critical": 0, "important": 1, "nice": 2}
 
 
@@ -56,7 +58,9 @@ class _Outline:
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
-    items = [one for one in read_items(description, title) if not repeats_title(one, title)]
+    read = read_items(description, title)
+    read = read[1:] if read and _is_headline(read[0]) else read
+    items = [one for one in read if not repeats_title(one, title)]
     items = split_items(items, MOST_CRITERIA)
     gates, left_over = find_gates(items)
     profile = JobProfile(title, description, load_lexicon())
@@ -75,6 +79,15 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     )
     warnings = find_rubric_warnings(gates, criteria)
     return Rubric(version=version, gates=tuple(gates), criteria=criteria, warnings=warnings)
+
+
+def _is_headline(item: Item) -> bool:
+    """Tell whether a first line is a title: "Koch (m/w/d), 30 h", but not "Wir suchen ..."."""
+    marker = _MARKER.search(item.text)
+    if marker is None or item.is_listed or item.heading != "neutral":
+        return False
+    is_call = load_signs("seeks").search(item.folded) is not None
+    return not is_call and item.text[marker.end() :].lstrip()[:1] in _AFTER_TITLE
 
 
 def _outline_title(title: str) -> _Outline:
