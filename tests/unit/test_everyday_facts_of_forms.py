@@ -149,7 +149,7 @@ SALES = "2 years of experience in sales"
             ABOVE.format(
                 employer="Brushes & Co", title="Sales assistant", school="Scuola Verdi\nCaretaker"
             ),
-            "fail",
+            "unknown",
             "Sales assistant",
         ),
         (BELOW, "pass", "Sales assistant"),

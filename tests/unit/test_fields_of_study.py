@@ -48,6 +48,25 @@ PAPERS = [
         "Führerschein: B, C, CE",
         "unknown",
     ),
+    ("Code 95 / Schlüsselzahl 95", "Führerschein CE (95 bis 2023)", "fail"),
+    ("Code 95 / Schlüsselzahl 95", "Teams mit 95 Mitarbeitern geführt", "unknown"),
+    ("Code 95 / Schlüsselzahl 95", "SAP-Module vorhanden", "unknown"),
+    ("Iscrizione all'albo dei farmacisti", "Cancellata dall'albo dei farmacisti", "unknown"),
+    ("Laurea in Economia", "Iscritta all'Università di Pavia, laurea in Economia", "unknown"),
+    ("Laurea in Economia", "Laurea in Economia - iscritta fuori corso", "unknown"),
+    ("Degree in pharmacy", "Pharmacy, 2010-2012, dropped out", "fail"),
+    (
+        "Degree in pharmacy",
+        "Pharmacy, Bath 2005-2007, dropped out\nPharmacy, Kent 2008-2012",
+        "unknown",
+    ),
+    ("3 years as an attorney", "Experience\nSupervising Attorney, Law Clinic, 2012 - 2026", "pass"),
+    ("3 years as a probation officer", "Experience\nProbation officer, 2024 - 2026", "unknown"),
+    (
+        "3 years in accounting",
+        "Experience\nComptable, 2025 - 2026\nChef de rayon, 2012 - 2025",
+        "unknown",
+    ),
     ("Iscrizione all'OPI", "Iscritta OPI di Valdoro n. 0000", "pass"),
     ("Iscrizione all'OPI", "Non iscritta all'OPI", "fail"),
     ("Laurea in Infermieristica", "Laurea in Infermieristica: 110/110", "pass"),
@@ -62,5 +81,5 @@ PAPERS = [
 
 @pytest.mark.parametrize(("gate", "resume", "status"), PAPERS)
 def test_papers_are_known_as_their_holders_write_them(gate, resume, status):
-    row = rank(f"Profile\n{resume}", make_rubric(("Python", "critical"), gates=(gate,)))
+    row = rank(f"Education\n{resume}", make_rubric(("Python", "critical"), gates=(gate,)))
     assert row.gates[0].status == status

@@ -99,7 +99,7 @@ YEARS = [
     ("Esperienza pluriennale in contabilità", "Contabile, Neri, 2015 - 2024", "pass"),
     ("Tre anni di esperienza in salone", "Esperienza decennale in salone", "pass"),
     ("5 anni di esperienza", "Laurea triennale in Economia", "unknown"),
-    ("4 anni di saldatura TIG", WELDER_AFTER_WAITER, "fail"),
+    ("4 anni di saldatura TIG", WELDER_AFTER_WAITER, "unknown"),
     ("5 Jahre in der Bilanzbuchhaltung", "10/2010 - 12/2016 Bilanzbuchhalterin, Kern", "pass"),
     ("8 Jahre Berufserfahrung", "2018 - 2021 Koch, Krone\n2021 - 2026 Elternzeit", "fail"),
     ("8 years of experience", "2018 - 2021 Cook, Mill\n2021 - 2026 Career break", "fail"),

@@ -140,3 +140,16 @@ def test_an_offer_that_speaks_of_people_once_stays_one() -> None:
 def test_what_a_contract_lasts_is_no_experience() -> None:
     rubric = _draft("Médecin", "À la recherche d'un engagement d'un an", "Un an d'expérience")
     assert [one.text for one in rubric.gates] == ["Un an d'expérience"]
+
+
+def test_what_is_denied_to_be_asked_is_no_must_and_a_code_gives_way_to_a_licence() -> None:
+    denied = draft_rubric(
+        "Vendedor", "Requisitos:\n- Permiso B\n- Formación en ventas no obligatoria"
+    )
+    assert [gate.text for gate in denied.gates] == ["Permiso B"]
+    assert [one.importance for one in denied.criteria] == ["critical", "nice"]
+
+    codes = "\n".join(f"- HTML{number}" for number in range(12))
+    crowded = draft_rubric("Web developer", f"Requirements:\n{codes}\n- Driving licence class B")
+    assert "Driving licence class B" in [gate.text for gate in crowded.gates]
+    assert len(crowded.gates) == 10

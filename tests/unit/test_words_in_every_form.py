@@ -23,7 +23,7 @@ SHOWN = [
     ("English", "Give medication once trained", "Administering medicines from blister packs"),
     ("English", "Perform preventive maintenance and tune-ups", "PMs on maintenance agreements"),
     ("German", "Durchführung von Elterngesprächen", "Entwicklungsgespräche am Nachmittag"),
-    ("German", "Sorgfältige Eingewöhnung der Kinder", "Eingewöhnungen, Wickeln, Vorlesen"),
+    ("German", "Durchführung der Eingewöhnung", "Eingewöhnungen, Wickeln, Vorlesen"),
     # A name of two words is also shown by either of them.
     ("French", "Saisie et contrôle des factures fournisseurs", "saisie de 1 500 factures"),
     ("Spanish", "Atención telefónica y archivo de documentación", "archivo y atención al teléfono"),
@@ -44,6 +44,14 @@ SHOWN = [
     ("Italian", "Ricevimento merci", "ho curato il ricevimento della merce"),
 ]
 NOT_SHOWN = [
+    ("English", "Support people with personal care", "Customer care by phone"),
+    ("English", "Ensure patient safety", "Site safety briefings"),
+    ("English", "Play with children", "Played in a band"),
+    ("English", "Lead generation", "Power generation plant"),
+    ("English", "Visit customers", "Visited museums"),
+    ("English", "Complete vehicle checks daily", "Checked spelling"),
+    ("French", "Gestion des consignes et bouteilles vides", "respect des consignes de sécurité"),
+    ("German", "Übergabe der Anlage an den Kunden", "Dienstübergabe im Pflegeheim"),
     ("English", "Lift 75 lbs and climb ladders", "Sparks Electric LLC"),
     ("English", "Participate in a call rotation", "PCR in the laboratory"),
     ("English", "Hand over to the day team each morning", "Worked in a team of eight"),

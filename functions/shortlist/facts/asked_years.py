@@ -22,8 +22,9 @@ _NO_WORK = re.compile(
     r"|mois|mes(?:es|i)?|luni|miesiac\w*|miesiec\w*|years?|jahre?|ans?|anos|anni|ani|lata|lat)\b"
     r"|\b(?:engagement|contrat|contract|contrato|contratto|vertrag|umow[ay])\b(?!.*(?:exp|erfahr))[^.;]{0,60}"
     r"\b(?:d['\u2019]un an|(?:de|of|von|di|na|pe) (?:\d|one|un|ein))"
-    r"|\b(?:probezeit|probation\w*|periode d'essai|periodo de prueba|periodo di prova"
-    r"|okres\w* probn\w+|perioada de proba)\b"
+    r"|(?:\b\d{1,2}[- ]\w+['\u2019]?s?\s)?\b(?:probezeit|probation(?:ary)? period|periode d'essai"
+    r"|probation\b(?! (?:officer|service|worker|practitioner))|periodo de prueba|periodo di prova"
+    r"|okres\w* probn\w+|perioada de proba)\b[^.;,]{0,30}"
 )
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 
@@ -33,8 +34,7 @@ def read_years(folded: str) -> float | None:
     ages = load_pattern(_FILE, "age").finditer(folded)
     if any(_OF_WORK.match(folded, age.end()) is None for age in ages):
         return None
-    if _NO_WORK.search(folded):
-        return None
+    folded = _NO_WORK.sub(" ", folded)
     ways = [find_durations(way) for way in split_ways(folded)]
     if any(ways):
         return min(durations[0].years for durations in ways if durations)

@@ -5,7 +5,6 @@ import re
 from shortlist.facts.careers import Job
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.given_up import find_given_up
 from shortlist.facts.naming import (
     STUDIES,
     find_degrees,
@@ -16,7 +15,7 @@ from shortlist.facts.needs import Need
 from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
-from shortlist.facts.study_fields import has_field
+from shortlist.facts.study_fields import find_given_up, has_field
 from shortlist.words.sections import find_heading
 
 # How far from a degree it may say that it was begun, and what follows where a job was.

@@ -1,13 +1,13 @@
 """Years of work compared with the years that a must-have asks for."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 from shortlist.facts.careers import Job, count_months
 from shortlist.facts.dates import find_ranges
 from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.heads import BULLET, blank_colleagues, is_role
+from shortlist.facts.heads import blank_colleagues
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.words.short_names import find_short_names
@@ -38,10 +38,6 @@ _TAUGHT = re.compile(
 )
 # So many years longer than its job, a number of years is of something else.
 _MOST_BEFORE = 5
-# Dates, an employer and what somebody was there.
-_HEAD_LINES = 3
-# Whoever teaches may teach the trade that is asked for.
-_TAUGHT_TOO = frozenset(("teaching",))
 
 
 def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
@@ -76,48 +72,7 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         and bool(about or related)
         and max(years, most_stated) <= (_CLEARLY_BELOW * need.years)
     )
-    if is_short and _is_other_work(about, need, words, known, sheet):
-        return Finding("fail", lines)
     return Finding("unknown", lines, is_short=is_short)
-
-
-def _is_other_work(
-    about: Sequence[Job], need: Need, words: NeedWords, known: Mapping[int, set[str]], sheet: Sheet
-) -> bool:
-    """Tell whether all work besides that in the trade asked for was plainly in other trades.
-
-    Where the trade took too few years even if its dates are read generously, no more can hide.
-    """
-    most = count_months((job.first, job.most) for job in about) / _MONTHS
-    others = [job for job in sheet.career.work if job not in about]
-    return (
-        bool(about and words.trades)
-        and not need.is_leading
-        and most <= _CLEARLY_BELOW * need.years
-        and all(_is_in_other_trade(job, words, known, sheet) for job in others)
-    )
-
-
-def _is_in_other_trade(
-    job: Job, words: NeedWords, known: Mapping[int, set[str]], sheet: Sheet
-) -> bool:
-    """Tell whether a job's head names a trade that is not near the one asked for.
-
-    No line of it may speak of what is asked for, and none beside the head of another role.
-    """
-    own = sorted({job.head, job.date_line, *range(job.first_line, job.last_line)})
-    if any(number in known or words.find_kin(sheet.terms[number]) for number in own):
-        return False
-    beside = [sheet.folded[number] for number in own[:_HEAD_LINES]]
-    roles = [line for line in beside if not BULLET.match(line) and is_role(line)]
-    named = map(words.find_trades, [_read_head(job, sheet), *roles])
-    return all(found and found.isdisjoint(words.trades | _TAUGHT_TOO) for found in named)
-
-
-def _read_head(job: Job, sheet: Sheet) -> str:
-    """Give the head of a job, without what its line says of other ones."""
-    head = sheet.folded[job.head]
-    return head[slice(*job.part)] if job.part else head
 
 
 def _may_be_own(duration: Duration, line: int, sheet: Sheet) -> bool:
@@ -185,7 +140,8 @@ def _is_elsewhere(job: Job, words: NeedWords, sheet: Sheet) -> bool:
     """Tell whether a job is of the same role in another field: a hotel's receptionist."""
     if not words.fields:
         return False
-    head = _read_head(job, sheet)
+    head = sheet.folded[job.head]
+    head = head[slice(*job.part)] if job.part else head
     for dates in find_ranges(head, sheet.today):
         head = head[: dates.start] + " " * (dates.end - dates.start) + head[dates.end :]
     return words.has_other_field(head)

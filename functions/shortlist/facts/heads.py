@@ -22,7 +22,8 @@ _DATED = re.compile(r"(?:19|20)\d\d")
 _OF_COLLEAGUE = re.compile(
     r"(?<!\bas )(?<!\bpromoted )(?<!\bals )(?<!\bzum )"
     r"\b(?:(?:for|to|by) the|for|to|by|the|der|den|dem|le|la|il"
-    r"|(?:help|assist|support|supervis|accompany|serv)ing(?: the)?|alongside)\s(\w+(?:\s\w+)?)"
+    r"|(?:help|assist|support|accompany|serv)ing(?: the)?"
+    r"|(?<=\w )supervising(?: the)?|alongside)\s(\w+(?:\s\w+)?)"
 )
 _WAS_DONE = re.compile(
     r"(?!registered|certified|qualified|unqualified|licen[cs]ed|chartered|skilled|experienced|trained"

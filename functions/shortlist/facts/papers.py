@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import Phrases, load_pattern
 from shortlist.facts.heads import is_role
 from shortlist.facts.holders import is_of_others
@@ -42,6 +43,9 @@ _SHORT_CODE = 2
 _TITLE_LINES = 3
 # A line of so many words says more than the name of a paper.
 _MANY_TERMS = 3
+# How long an entry of a driving licence is valid, as "bis 08/2029".
+_UNTIL = re.compile(r"\W{0,3}(?:gultig )?bis\s")
+_LONGEST_DATE = 14
 _CLASSED = ("driving", "cdl")
 
 
@@ -105,7 +109,8 @@ def _read(found: Finding, sheet: Sheet) -> list[str]:
 def _read_licence(need: Need, paper: str, line: str, span: tuple[int, int], today: int) -> Stance:
     if not find_denied_classes(line).isdisjoint(need.classes):
         return "denied"
-    stance = read_stance(line, *span, today)
+    is_over = paper == "driver-cpc" and _has_run_out(line[span[1] :], today)
+    stance = "expired" if is_over else read_stance(line, *span, today)
     if stance == "held":
         is_near = has_other_rank(need.ranks, line) or is_of_others(line, *span)
     else:
@@ -124,6 +129,13 @@ def _read_licence(need: Need, paper: str, line: str, span: tuple[int, int], toda
     if "cdl" in need.licences and not held:
         return "held"
     return "denied" if load_pattern("permits.txt", "only").search(line) else "expected"
+
+
+def _has_run_out(after: str, today: int) -> bool:
+    """Tell whether "bis 08/2023" stands directly behind an entry of a driving licence."""
+    until = _UNTIL.match(after)
+    points = find_points(after[until.end() : until.end() + _LONGEST_DATE]) if until else []
+    return bool(points) and points[0][0].last < today
 
 
 def _find_lost_classes(line: str, today: int) -> frozenset[str]:

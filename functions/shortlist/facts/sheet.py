@@ -12,17 +12,14 @@ from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
 from shortlist.facts.fact_words import WORD, Phrases, load_parts
 from shortlist.facts.needs import Need
-from shortlist.facts.trades import find_trades
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, Memory
 from shortlist.words.sections import Place
 from shortlist.words.titles import find_field, load_role_roots
-from shortlist.words.tokens import find_root, find_words, fold
+from shortlist.words.tokens import find_root, find_words
 
 SEARCHED = 1000
 # What ends a word and is none of it: "DATEV: keine".
 _MARKS = ".,;:!?"
-# "Bäckerei", "boulangerie", "panadería", "cofetărie", "piekarnia": where somebody works.
-_SHOPS = ("erei", "erie", "eria", "arie", "aria", "arnia")
 _LEAST_KIN = 4
 _ENOUGH_KIN = 5
 _KIN_SHARE = 0.6
@@ -145,8 +142,6 @@ class NeedWords:
             if title_root.startswith(one[: _count_kin_letters(one)])
         }
         self._lexicon = lexicon
-        self.trades = find_trades(title_roots) if self.speaks_of_title else frozenset()
-        self.trades |= self.find_trades(fold(need.text))
         self._roots = Memory(self._find_known_root)
         self._kin = Memory(self._find_kin)
         self._others: set[str] = set()
@@ -193,11 +188,6 @@ class NeedWords:
         """Tell whether a head names the field of its role, and none of the job post's title."""
         field = find_field(head, self._lexicon)
         return bool(field) and field.isdisjoint(self._title_roots)
-
-    def find_trades(self, folded: str) -> frozenset[str]:
-        """Give the lines of trades that a text names; a bakery's name tells of no baker."""
-        words = [word for word in find_words(folded) if not word.endswith(_SHOPS)]
-        return find_trades(set(map(find_root, self._lexicon.find_terms(words))))
 
     def names_title(self, folded: str) -> bool:
         """Tell whether a text has at least half of the words of the job post's title."""

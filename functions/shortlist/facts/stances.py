@@ -40,6 +40,7 @@ _IN_FORCE = re.compile(
     r"|\b(?:iscritt\w|iscrizione|inscrit\w?|inscris\w?|inscrit[oa])"
     r" (?:all'|all |al |nel |presso l'|au |a l'|a la |en el |in |la )"
     r"(?:albo|ordine|ruolo|collegio|registro|casellario|elenco|tableau|ordre|registre|colegio|corpul|colegiul|registrul)"
+    r"|\biscritt\w (?:opi|ipasvi|fnomceo|tsrm|albo|ordine)\b"
     r"|\benrolled (?:nurse|agent)"
 )
 

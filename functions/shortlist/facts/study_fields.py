@@ -1,19 +1,25 @@
 """Fields of study and of trades: the one that is asked for, one near it, or plainly another."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from math import sqrt
 
-from shortlist.facts.fact_words import read_vocabulary
+from shortlist.facts.fact_words import load_phrases, read_vocabulary
 from shortlist.facts.naming import find_degrees, find_implied_fields
 from shortlist.facts.needs import Need
-from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet
+from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet, find_place
+from shortlist.facts.stances import read_stance
 from shortlist.words.lexicon import DIMENSIONS, LARGEST_MEMORY, compare, load_lexicon
 from shortlist.words.tokens import find_root, find_words, fold
 
 _ENOUGH_FIELD = 300_000
 # "Finance" is this near to accounting, and history is not.
 _NEAR = 0.27
+# "Gave up medicine for pharmacy": what stands behind it was not given up.
+_TAKEN_UP = re.compile(
+    r"\b(?:for|to (?:study|read|take)|in favour of|zugunsten|pour|para|per|pentru)\s\w"
+)
 
 
 def _is_other_trade(asked: str, line: str) -> bool:
@@ -100,3 +106,23 @@ def _find_centre(text: str, roots: frozenset[str]) -> list[float]:
             total = [one + weight * value for one, value in zip(total, vector, strict=True)]
     length = _measure_length(total)
     return [value / length for value in total] if length else total
+
+
+def find_given_up(words: NeedWords, sheet: Sheet) -> list[int]:
+    """Find the lines, from 0, that say that studies in the field asked for were given up.
+
+    None counts where another line of the education names the field: they may have been taken up
+    again, as in "dropped out of law to study pharmacy".
+    """
+    places = [number for number, place in enumerate(sheet.places) if place == "education"]
+    named = [
+        number for number in places if words.cover(words.find(sheet.terms[number])) >= _ENOUGH_FIELD
+    ]
+    found = []
+    for number, line in sheet.find_lines(load_phrases("stances.txt", "drop")):
+        roots = words.find(sheet.terms[number])
+        if number not in named or _TAKEN_UP.search(line):
+            continue
+        if read_stance(line, *find_place(line, words, roots), sheet.today) == "denied":
+            found.append(number)
+    return found if set(named) <= set(found) else []

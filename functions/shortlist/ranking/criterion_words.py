@@ -23,6 +23,8 @@ _COMPANY_FORMS = frozenset(
 # So many millionths one line must name of a part of so many words; of more words the least.
 _NEEDED = {0: WHOLE, 1: WHOLE, 2: 600_000, 3: 420_000, 4: 350_000, 5: 300_000}
 _LEAST_NEEDED = 250_000
+# A word of a phrase says less than the phrase does: any care is not personal care.
+_OF_PHRASE = 0.75
 
 
 class Weights(NamedTuple):
@@ -81,7 +83,9 @@ def _share_words_of_phrases(title: str, lexicon: Lexicon, roots: Roots) -> dict[
     weights = {term: roots.weigh(term) ** 2 for term in plain}
     total = sum(weights.values())
     return {
-        root: int(WHOLE * weights[term] / total) for term in parted for root in roots.find(term)
+        root: int(_OF_PHRASE * WHOLE * weights[term] / total)
+        for term in parted
+        for root in roots.find(term)
     }
 
 

@@ -86,7 +86,8 @@ def drop_reassured(sentences: Iterable[str]) -> Iterator[str]:
     question = ""
     for sentence in sentences:
         is_asking = sentence.rstrip().endswith("?")
-        if question and load_signs("reassuring").match(fold(sentence)):
+        is_denied = load_signs("asks-without").match(fold(question)) is not None
+        if is_denied and load_signs("reassuring").fullmatch(fold(sentence).rstrip(" .!")):
             question = ""
             continue
         if question:

@@ -35,18 +35,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
     """Find the must-haves among the items, and those that there was no room for."""
-    gates: list[Gate] = []
-    left_over: list[Item] = []
-    seen: set[str] = set()
-    for item in items:
-        text = _write_gate(item)
-        if not is_must_have(item) or text.casefold() in seen:
-            continue
-        if len(gates) == MOST_GATES:
-            left_over.append(item)
-            continue
-        seen.add(text.casefold())
-        gates.append(Gate(id=f"g{len(gates) + 1}", text=text))
+    musts = {_write_gate(item).casefold(): item for item in reversed(items) if is_must_have(item)}
+    listed = [item for item in items if item in musts.values()]
+    # A code alone, as "HTML5", gives way to a licence where there is no room for both.
+    ranked = sorted(listed, key=lambda item: _is_bare_code(item.text))
+    left_over = ranked[MOST_GATES:]
+    kept = [item for item in listed if item not in left_over]
+    gates = [
+        Gate(id=f"g{number}", text=_write_gate(item)) for number, item in enumerate(kept, start=1)
+    ]
     return gates, left_over
 
 

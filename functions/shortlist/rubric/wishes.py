@@ -3,7 +3,7 @@
 import re
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_cues, load_signs
+from shortlist.rubric.cue_words import NOT_ASKED, load_cues, load_signs
 from shortlist.rubric.lines import split_list
 from shortlist.rubric.section_names import Kind
 from shortlist.words.tokens import fold
@@ -27,6 +27,8 @@ _DENIED_ASIDE = re.compile(
     r"|notwendig|required|essential|mandatory|necessary|obligatoire|indispensable|imprescindible"
     r"|obligatori\w{0,2}|obbligatori\w|necessari\w|necesar\w{0,2}|wymagan\w+|konieczn\w+)\)"
 )
+# "Formación en ventas no obligatoria": nothing behind it asks for anything else.
+_NOT_ASKED_AT_ALL = re.compile(rf"(?:{NOT_ASKED.pattern})\w{{0,4}}[\s.)!]{{0,3}}$")
 _ADVERB = re.compile(
     r"\s(?:ideal(?:erweise|ly|ement|mente)|idealnie|vorzugsweise|preferabl[ey]|preferiblemente"
     r"|preferibilmente|de preference|preferabil|najlepiej)\s"
@@ -60,7 +62,7 @@ def part_wish(sentence: str) -> list[str]:
 
 def says_nice(folded: str) -> bool:
     """Tell whether a statement calls what it names an advantage, and no must."""
-    if _DENIED_ASIDE.search(folded):
+    if _DENIED_ASIDE.search(folded) or _NOT_ASKED_AT_ALL.search(folded):
         return True
     # "(PhD preferred)" is about what stands in brackets alone.
     folded = _drop_rest(_IDEAL.sub(" ", _ASIDE.sub(" ", folded)))

@@ -220,10 +220,13 @@ def find_root(word: str) -> str:
     return word[:-1] if word[-1] in "ey" and len(word) > 4 else word
 
 
-def find_language(words: Set[str]) -> str | None:
-    """Name the language of a text by its folded words; None where they do not tell."""
+def find_language(words: Set[str], *, fewest: int = _FEWEST) -> str | None:
+    """Name the language of a text by its folded words; None where they do not tell.
+
+    So many of its small words as `fewest` must stand there, twice as many as of any other.
+    """
     counts = sorted(
         ((len(small & words), name) for name, small in _SMALL_WORDS.items()), reverse=True
     )
     (most, name), (next_most, _) = counts[:2]
-    return name if most >= _FEWEST and most >= 2 * next_most else None
+    return name if most >= fewest and most >= 2 * next_most else None
