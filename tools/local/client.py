@@ -58,7 +58,10 @@ class ApiClient:
 
 def call_as(place: Place, name: str) -> ApiClient:
     """Return a client in the name of one of the people whom endpoint.json has tokens of."""
-    endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
+    try:
+        endpoint = json.loads(place.endpoint_file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise LocalCloudError("there is no local cloud; bring it up with make up") from error
     return ApiClient(endpoint["api_url"], endpoint["tokens"][name])
 
 

@@ -48,7 +48,7 @@ class StubControl:
             answer = httpx2.request(method, url, json=body, timeout=30, trust_env=False)
             return dict(answer.raise_for_status().json())
         except (httpx2.HTTPError, ValueError) as error:
-            raise StubError(f"{url} did not answer: {error}") from error
+            raise StubError(f"{url} did not do that: {error}") from error
 
 
 @contextmanager
