@@ -49,7 +49,7 @@ def test_the_stub_is_told_how_to_behave_and_asked_what_it_counted() -> None:
 
 
 def test_a_stub_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(StubError, match="did not answer"):
+    with pytest.raises(StubError, match="did not do that"):
         StubControl(f"http://127.0.0.1:{find_free_port()}").count()
 
 
