@@ -133,11 +133,12 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
         f"contact\n{'A-' * 45}! | a@b.co\n\n",
     ],
 )
-def test_the_longest_resume_of_anything_is_redacted_within_a_second(unit: str) -> None:
+def test_the_longest_resume_of_anything_is_redacted_in_a_second_and_a_half(unit: str) -> None:
     lines = (unit * 150_000)[:150_000].split("\n")
-    # Whatever else a machine does costs some runs more, and none less.
+    # Whatever else a machine does costs some runs more, and none less; the slowest of these texts
+    # takes .9 to 1.0 s on two quiet cores, and what grows with the square takes many times that.
     runs = (_time_redaction(lines) for _ in range(8))
-    assert any(seconds < 1 for seconds in runs)
+    assert any(seconds < 1.5 for seconds in runs)
 
 
 def _time_redaction(lines: list[str]) -> float:
