@@ -73,3 +73,7 @@ def test_levels_that_people_wrote_are_no_standard_ladder():
 def test_papers_are_held_or_not_and_no_part_of_the_work():
     assert "Held" in write_levels("Food hygiene certificate")[3]
     assert "Part of the work" in write_levels("Baking bread at night")[3]
+
+
+def test_one_short_word_of_another_language_does_not_make_a_post_one_of_it():
+    assert find_post_language("PE Teacher", "QTS required. PE degree.") == "English"

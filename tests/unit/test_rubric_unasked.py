@@ -153,3 +153,8 @@ def test_what_is_denied_to_be_asked_is_no_must_and_a_code_gives_way_to_a_licence
     crowded = draft_rubric("Web developer", f"Requirements:\n{codes}\n- Driving licence class B")
     assert "Driving licence class B" in [gate.text for gate in crowded.gates]
     assert len(crowded.gates) == 10
+
+
+def test_a_must_that_a_post_says_twice_is_one_gate() -> None:
+    twice = draft_rubric("Driver", "Requirements:\n" + "- Driving licence class B\n" * 2)
+    assert [gate.text for gate in twice.gates] == ["Driving licence class B"]

@@ -35,8 +35,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def find_gates(items: list[Item]) -> tuple[list[Gate], list[Item]]:
     """Find the must-haves among the items, and those that there was no room for."""
-    musts = {_write_gate(item).casefold(): item for item in reversed(items) if is_must_have(item)}
-    listed = [item for item in items if item in musts.values()]
+    musts: dict[str, Item] = {}
+    for item in filter(is_must_have, items):
+        musts.setdefault(_write_gate(item).casefold(), item)
+    listed = list(musts.values())
     # A code alone, as "HTML5", gives way to a licence where there is no room for both.
     ranked = sorted(listed, key=lambda item: _is_bare_code(item.text))
     left_over = ranked[MOST_GATES:]

@@ -21,7 +21,7 @@ def _load_ladders() -> dict[str, list[str]]:
 def find_post_language(title: str, description: str) -> str:
     """Name the language that a job post's criteria are explained in: English if it is not clear."""
     words = find_words(fold(f"{title}\n{description}"))
-    return find_language(set(words), fewest=1) or _DEFAULT_LANGUAGE
+    return find_language(set(words), fewest=2) or _DEFAULT_LANGUAGE
 
 
 def write_levels(title: str, language: str = _DEFAULT_LANGUAGE) -> tuple[str, ...]:
