@@ -5,6 +5,7 @@ requests to a new version for ten minutes, and goes back by itself while an alar
 no condition on an alias, and the local cloud has no CodeDeploy, so template.yaml goes without.
 """
 
+import argparse
 import re
 import sys
 from pathlib import Path
@@ -48,12 +49,16 @@ def add_canaries(text: str) -> str:
 
 def main() -> int:
     """Write the copy that the second argument names."""
-    source, target = (Path(argument) for argument in sys.argv[1:3])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path)
+    options = parser.parse_args()
     try:
-        target.write_text(add_canaries(source.read_text(encoding="utf-8")), encoding="utf-8")
+        text = add_canaries(options.source.read_text(encoding="utf-8"))
     except CanaryError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    options.target.write_text(text, encoding="utf-8")
     return 0
 
 

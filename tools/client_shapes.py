@@ -4,6 +4,7 @@ They come from the API's document. What a client need not check is taken out fir
 patterns are the API's to refuse, and a word that a newer API answers is still a word.
 """
 
+import argparse
 import json
 import re
 import subprocess
@@ -60,6 +61,7 @@ def read_schemas() -> dict[str, Any]:
 
 def main() -> int:
     """Write the shapes; return the exit status."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     document = {"openapi": "3.1.0", "info": {"title": "Shortlist", "version": "1"}, "paths": {}}
     document["components"] = {"schemas": read_schemas()}
     generator = Path(sys.executable).with_name("datamodel-codegen")

@@ -3,6 +3,7 @@
 It must run on any Python 3, because it is the one that says which Python is needed.
 """
 
+import argparse
 import importlib.util
 import os
 import pathlib
@@ -61,7 +62,11 @@ def stop(message: str) -> None:
 
 def main() -> None:
     """Make the environment and stamp it when it is complete."""
-    folder, requirements = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("requirements", type=pathlib.Path)
+    options = parser.parse_args()
+    folder, requirements = options.folder, options.requirements
     check_interpreter()
     sys.stderr.write(f"installing {requirements} into {folder}\n")
     install(folder, requirements)

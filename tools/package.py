@@ -5,6 +5,7 @@ never load. What stays, and the layers, get bytecode: `sam build` ships none, an
 read-only, so that every cold start would compile again.
 """
 
+import argparse
 import ast
 import re
 import shutil
@@ -151,7 +152,9 @@ def prune(folder: Path, module: str) -> None:
 
 def main() -> int:
     """Package the build that the first argument names."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args().folder
     try:
         package(folder)
     except PackageError as error:

@@ -6,6 +6,7 @@ one module to another, and how many modules they touch, on the way from the mess
 A pass is a function that was handed a whole text, as one text or as its lines.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -154,6 +155,7 @@ def write_lines(title: str, description: str, texts: Sequence[str]) -> Iterable[
 
 def main() -> None:
     """Trace and print."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         os.environ[name] = "testing"
     with open_account(), redirect_stdout(sys.stderr):

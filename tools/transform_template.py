@@ -1,8 +1,8 @@
 """Expand the SAM template to the CloudFormation that AWS makes of it: IN OUT."""
 
+import argparse
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +23,15 @@ class BundledPolicies:
 
 def main() -> None:
     """Write the expanded template."""
-    source, target = (Path(argument) for argument in sys.argv[1:3])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path)
+    options = parser.parse_args()
     # The translator wants to know a region, though what it makes fits all.
     os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
-    template = yaml_parse(source.read_text(encoding="utf-8"))
+    template = yaml_parse(options.source.read_text(encoding="utf-8"))
     expanded = transform(_with_local_code(template), {}, BundledPolicies())
-    target.write_text(json.dumps(expanded, indent=1) + "\n", encoding="utf-8")
+    options.target.write_text(json.dumps(expanded, indent=1) + "\n", encoding="utf-8")
 
 
 def _with_local_code(template: dict[str, object]) -> dict[str, object]:

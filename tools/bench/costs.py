@@ -3,6 +3,7 @@
 `python -m tools.bench.costs` writes docs/measurements/costs.md anew; a test compares it.
 """
 
+import argparse
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -140,4 +141,5 @@ def make_page() -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     PAGE.write_text(make_page(), encoding="utf-8")

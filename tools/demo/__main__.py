@@ -1,5 +1,6 @@
 """`make demo`: rank the demo's resumes with the client and show them as its command line does."""
 
+import argparse
 import json
 import os
 import sys
@@ -57,6 +58,7 @@ class Ranking:
 
 def main() -> int:
     """Return 0 if every job post of the demo was ranked; what goes wrong becomes one line."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     try:
         return show_demo()
     except KeyboardInterrupt:

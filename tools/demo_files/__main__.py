@@ -1,5 +1,6 @@
 """Render demo/files and demo/manifest.json from demo/jobposts and demo/resumes."""
 
+import argparse
 import json
 import shutil
 from pathlib import Path
@@ -16,6 +17,7 @@ _TOLD = ("filename", "layout", "language", "expect", "fit")
 
 def main() -> None:
     """Write every file anew, and the manifest that lists them."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     shutil.rmtree(_DEMO / "files", ignore_errors=True)
     posts = []
     for post in read_job_posts(_DEMO / "jobposts"):

@@ -1,5 +1,6 @@
 """`python -m tools.local.corrections`: the emulator, started with what it does wrong put right."""
 
+import argparse
 import importlib
 import logging
 import tempfile
@@ -17,6 +18,7 @@ logger = logging.getLogger("corrections")
 
 def main() -> None:
     """Run the emulator in this process, corrected."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     runtime: Any = importlib.import_module("ministack.core.lambda_runtime")
     boot_twice(runtime.Worker)
     fail_alone(runtime.Worker, runtime.kill_workers)

@@ -1,5 +1,6 @@
 """Take the pictures of the page that README shows, from a local cloud on which the demo has run."""
 
+import argparse
 import json
 import os
 import re
@@ -17,6 +18,7 @@ WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
 def main() -> int:
     """Return 0 if both pictures were taken."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     state = Path(os.environ.get("LOCAL_STATE") or ".local")
     endpoint = json.loads((state / "endpoint.json").read_text(encoding="utf-8"))
     passwords = json.loads((state / "passwords.json").read_text(encoding="utf-8"))

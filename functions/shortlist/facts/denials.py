@@ -6,14 +6,12 @@ from functools import cache
 from itertools import compress, count
 
 from shortlist.facts.fact_words import WORD, load_pattern, load_phrases, read_vocabulary
-from shortlist.facts.stances import find_clause, is_carrier
-from shortlist.words.joints import NOR
+from shortlist.facts.stances import denies_more, find_clause, is_carrier
 from shortlist.words.resume_text import END_OF_LINE
 
 _FILE = "stances.txt"
 _SEARCHED = 1000
 _LETTERS = re.compile(r"[^\W_]+")
-_AGAIN = re.compile(rf"\b(?:{NOR})\b")
 _PREPOSITION = re.compile(
     r"(\w+)\W+(?:on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|sur|avec|dans|con"
     r"|en|su|pe|cu|na|z|przy)\b"
@@ -75,7 +73,7 @@ def _find_denied(line: str, start: int, cue_end: int) -> tuple[int, int]:
     if load_pattern(_FILE, "harmless").search(between):
         return start, start
     comma = between.find(",")
-    if comma >= 0 and not _AGAIN.search(between):
+    if comma >= 0 and not denies_more(between):
         between = between[:comma]
     for match in _PREPOSITION.finditer(between):
         if not is_carrier(match.group(1)):

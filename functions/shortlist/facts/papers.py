@@ -7,7 +7,6 @@ from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import Phrases, load_pattern
 from shortlist.facts.heads import is_role
 from shortlist.facts.holders import is_of_others
-from shortlist.facts.label_values import is_lost_below
 from shortlist.facts.licence_classes import (
     find_classes,
     find_denied_classes,
@@ -34,6 +33,7 @@ from shortlist.facts.stances import (
     Stance,
     find_label_end,
     is_denied,
+    is_lost_below,
     read_stance,
 )
 from shortlist.words.tokens import fold
@@ -56,7 +56,7 @@ def compare_licences(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         pattern, starts = load_licence(paper)
         for number, line in _find_lines(need, paper, starts, sheet):
             for match in pattern.finditer(line):
-                is_lost = is_lost_below(number, match.span(), sheet)
+                is_lost = is_lost_below(sheet.folded, number, match.span(), sheet.today)
                 read = _read_licence(need, paper, line, match.span(), sheet.today)
                 stance: Stance = "denied" if is_lost else read
                 known = stances.get(paper)
@@ -192,7 +192,7 @@ def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[s
     line = sheet.folded[number]
     start, end = find_place(line, words, roots)
     stance = read_stance(line, start, find_label_end(line, end), sheet.today)
-    if stance == "held" and is_lost_below(number, (start, end), sheet):
+    if stance == "held" and is_lost_below(sheet.folded, number, (start, end), sheet.today):
         return "lost"
     if stance in ("denied", "expired") or (need.is_paper and _denies_kind(need, line)):
         return "lost"

@@ -1,6 +1,7 @@
 """How a resume stands to what a line names: held, denied, wished for, expected or expired."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -20,12 +21,13 @@ _AFTER = 60
 _CLAUSE_END = re.compile(
     r"(?<=\w{3})\.(?=\s|$)|(?<=\bno)\.(?=\s[a-z])|[;:|•·–—()!?](?=\s|$)|\s[-–—]\s|\b(?:but|aber|mais|pero|ma|dar|ale)\b"  # noqa: RUF001
 )
-_AGAIN = re.compile(rf"\b(?:{NOR})\b")
+_NOR = re.compile(rf"\b(?:{NOR})\b")
 _PREPOSITION = re.compile(
     r"\b(on|in|with|for|during|since|at|under|by|to|while|mit|auf|im|bei|fur|sur|avec|dans|pour"
     r"|con|en|para|su|per|pe|cu|pentru|la|na|z|dla|przy)\b"
 )
 _WORD = re.compile(r"\w+")
+_LABEL_SIGNS = " :.-"
 _LABEL = re.compile(r"(?:\s[\w'-]+){1,4}(?=\s?[:=]\s)")
 _VALUE = re.compile(r"[^.;|]*")
 _COLON = re.compile(r"\s?[:=]\s{0,2}(?:is |est |ist )?")
@@ -51,6 +53,11 @@ def is_carrier(word: str) -> bool:
     if word in read_vocabulary(_FILE)["carry"]:
         return True
     return load_pattern("needs.txt", "paper").fullmatch(word) is not None
+
+
+def denies_more(words: str) -> bool:
+    """Tell whether a denial goes on in some words, behind a comma too: "no car, nor a licence"."""
+    return _NOR.search(words) is not None
 
 
 def find_clause(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -92,7 +99,7 @@ def is_denied(folded: str, start: int, end: int) -> bool:
 
 def _reaches(between: str, after: str) -> bool:
     """Tell whether a denial goes on over the words that stand between it and what is asked."""
-    if "," in between and not (_AGAIN.search(between) or _AGAIN.search(after)):
+    if "," in between and not (denies_more(between) or denies_more(after)):
         return False
     for match in _PREPOSITION.finditer(between):
         words = _WORD.findall(between[: match.start()])
@@ -173,3 +180,21 @@ def _is_over(after: str, today: int) -> bool:
         return False
     points = find_points(after[valid.end() : valid.end() + 30])
     return bool(points) and points[0][0].last < today
+
+
+def is_lost_below(folded: Sequence[str], number: int, name: tuple[int, int], today: int) -> bool:
+    """Tell whether a name has a line of its own, and the next one says that it is not held.
+
+    As "Colegiación" is with "none" below.
+    """
+    line = folded[number]
+    label = line[slice(*name)]
+    is_alone = line.strip(_LABEL_SIGNS) == label.strip(_LABEL_SIGNS)
+    if not is_alone or number + 1 >= len(folded):
+        return False
+    below = folded[number + 1][:_SEARCHED]
+    if read_denial(f"{label}: {below}", 0, len(label)) == "denied":
+        return True
+    place = below.find(label)
+    stance = read_stance(below, place, place + len(label), today) if place >= 0 else "held"
+    return stance in ("denied", "expired")

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from shortlist.ranking.criterion_words import SMALL, Weights, find_initials, weigh_part, weigh_title
+from shortlist.ranking.criterion_words import (
+    SMALL,
+    Weights,
+    weigh_initials,
+    weigh_part,
+    weigh_title,
+)
 from shortlist.rubric.rubric import PART_MARK, Criterion
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon
 from shortlist.words.roots import Roots
@@ -89,7 +95,7 @@ class CriterionMatcher:
         flat = list(chain.from_iterable(parts))
         self._roots = roots
         self._initials = frozenset(
-            chain.from_iterable(find_initials(part, lexicon, roots) for part in flat)
+            chain.from_iterable(weigh_initials(part, lexicon, roots) for part in flat)
         )
         self._weights = [weigh_part(part, lexicon, roots) for part in flat[:-1]]
         self._weights.append(weigh_title(title, lexicon, roots))

@@ -69,7 +69,7 @@ def _weigh(text: str, lexicon: Lexicon, roots: Roots) -> Weights:
         if not letters.isalpha() or all(letter in initials for letter in letters):
             named = share_out(match[1], lexicon, roots).keys() & shares.keys()
             shares |= {root: max(shares[root], enough) for root in named}
-    return Weights(find_initials(text, lexicon, roots) | shares, enough)
+    return Weights(weigh_initials(text, lexicon, roots) | shares, enough)
 
 
 def _share_words_of_phrases(title: str, lexicon: Lexicon, roots: Roots) -> dict[str, int]:
@@ -99,7 +99,7 @@ def _find_alternatives(title: str) -> list[str]:
     ]
 
 
-def find_initials(title: str, lexicon: Lexicon, roots: Roots) -> dict[str, int]:
+def weigh_initials(title: str, lexicon: Lexicon, roots: Roots) -> dict[str, int]:
     """Give what some words of a part are for short, and how much of it: EDC, HRIS, KPI.
 
     What is a word by itself is left out: "sales and purchasing" is no SAP. Nobody shortens words

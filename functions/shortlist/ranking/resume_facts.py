@@ -5,11 +5,11 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
 
-from shortlist.facts.careers import Career, Job, read_career
+from shortlist.facts.careers import Career, read_career
 from shortlist.facts.denials import find_unheld
-from shortlist.facts.heads import blank_colleagues
 from shortlist.facts.sheet import Sheet
 from shortlist.ranking.criterion_matcher import ResumeLines
+from shortlist.ranking.job_fits import find_fitting, mark_lines, measure_fits
 from shortlist.redaction.names import read_name
 from shortlist.redaction.redact import hide_name
 from shortlist.screening.screening import Screening
@@ -19,13 +19,9 @@ from shortlist.words.sections import Place, find_heading, place_lines
 from shortlist.words.titles import TitleMatch
 from shortlist.words.tokens import find_addresses, find_words, fold
 
-_RECENT_MONTHS = 36
 _LONGEST_NAME_LINE = 60
-_LONGEST_TITLE_LINE = 45
 _FIRST_SIGN = re.compile(r"[^\W_]")
 _IN_ADDRESS = ("@", "/", "www.")
-_SAME_TITLE = 0.5
-_OTHER_TITLE = 0.1
 
 
 @dataclass(frozen=True)
@@ -102,8 +98,7 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
         without_name[index], line_terms[index] = "", []
     openings = [number for number in openings if number not in named]
     career = read_career(without_name, places, openings, reader.today)
-    fits = _measure_fits(career, without_name, line_terms, reader)
-    fitting = frozenset(job for job, fit in fits.items() if fit is not None and fit >= _SAME_TITLE)
+    fits = measure_fits(career, without_name, line_terms, reader.title)
     own_words = text.heard.unique | (addresses := find_addresses(text.heard.whole))
     unheld = find_unheld(without_name, own_words, text.heard.words)
     sheet = Sheet(
@@ -114,7 +109,7 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
         addresses=addresses,
         places=places,
         career=career,
-        fitting=fitting,
+        fitting=find_fitting(fits),
         today=reader.today,
         unheld=unheld,
     )
@@ -124,60 +119,11 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
     headings = [number for number in openings if find_heading(without_name[number])]
     for number in [*(one - 1 for one in text.screening.only_pasted), *headings]:
         held[number] = []
-    recent, foreign = _mark_lines(career, fits, len(texts))
+    recent, foreign = mark_lines(career, fits, len(texts))
     placed = _place_jobs(places, in_section, career)
     lines = ResumeLines(texts, folded, placed, recent, foreign, held)
     known = [fit for job, fit in fits.items() if fit is not None and job.kind == "work"]
     return ResumeFacts(lines, terms, sheet, max(known, default=None))
-
-
-def _measure_fits(
-    career: Career, folded: list[str], line_terms: list[list[str]], reader: FactFinder
-) -> dict[Job, float | None]:
-    """Measure how far each job is in the job post's profession.
-
-    One that names no profession may have it from the line above several employers.
-    """
-    fits: dict[Job, float | None] = {}
-    titled: int | None = None
-    for job in career.jobs:
-        fit = _measure_fit(job, folded, line_terms, reader)
-        above = job.first_line - 1
-        if (
-            fit is None
-            and above >= 0
-            and (above == titled or _names_title(folded[above], line_terms[above], reader))
-        ):
-            fit, titled = 1.0, job.head
-        fits[job] = fit
-    return fits
-
-
-def _names_title(line: str, terms: list[str], reader: FactFinder) -> bool:
-    """Tell whether a short line is the job post's own title."""
-    if not 0 < len(line) <= _LONGEST_TITLE_LINE:
-        return False
-    fit = reader.title.measure_fit(line, terms)
-    return fit is not None and fit >= _SAME_TITLE
-
-
-def _measure_fit(
-    job: Job, folded: list[str], line_terms: list[list[str]], reader: FactFinder
-) -> float | None:
-    head, terms = folded[job.head], line_terms[job.head]
-    if job.part:
-        head = head[slice(*job.part)]
-        terms = reader.lexicon.find_terms(find_words(head))
-    fit = reader.title.measure_fit(head, terms)
-    if fit is None or fit < _SAME_TITLE:
-        return fit
-    # A "porter helping nurses" is none.
-    own = blank_colleagues(head)
-    return (
-        fit
-        if own == head
-        else reader.title.measure_fit(own, reader.lexicon.find_terms(find_words(own)))
-    )
 
 
 def _leave_out_unheld(
@@ -232,19 +178,3 @@ def _names_only(line: str, words: frozenset[str], starts: tuple[str, ...]) -> bo
     if not may_begin and not any(sign in line for sign in _IN_ADDRESS):
         return False
     return any(word in line for word in words) and words.issuperset(find_words(line))
-
-
-def _mark_lines(
-    career: Career, fits: dict[Job, float | None], count: int
-) -> tuple[list[bool], list[bool]]:
-    """Mark the lines of the newest jobs, and those of jobs in another profession."""
-    recent, foreign = [False] * count, [False] * count
-    newest = max((job.last for job in career.work), default=0)
-    for job in career.work:
-        lines = range(job.first_line, job.last_line)
-        for number in lines if job.last >= newest - _RECENT_MONTHS else ():
-            recent[number] = True
-        fit = fits[job]
-        for number in lines if fit is not None and fit < _OTHER_TITLE else ():
-            foreign[number] = True
-    return recent, foreign

@@ -55,7 +55,7 @@ class TitleMatch:
 
     def __init__(self, title: str, lexicon: Lexicon) -> None:
         """Take the profession out of the title: what stands before its first comma or dash."""
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         terms = self._read(title, first_part=True) or self._read(title, first_part=False)
         self._is_role = names_role(set(terms))
         self._professions = load_professions().intersection(terms)
@@ -64,13 +64,13 @@ class TitleMatch:
         self.roots = frozenset(find_root(term) for term in self._read(title, first_part=False))
 
     def _weigh(self, term: str) -> float:
-        weight = self._lexicon.weights[term]
+        weight = self.lexicon.weights[term]
         return weight * _GENERIC_WEIGHT if term in load_role_nouns() else weight
 
     def _read(self, text: str, *, first_part: bool) -> list[str]:
         folded = _OTHER_GENDER.sub("", fold(text))
         parts = [part for part in _PARTS.split(folded) if part.strip()] if first_part else [folded]
-        return self._lexicon.find_terms(find_words(parts[0])) if parts else []
+        return self.lexicon.find_terms(find_words(parts[0])) if parts else []
 
     def measure_fit(self, head: str, terms: Sequence[str]) -> float | None:
         """Give 0 to 1 for how far a job's head names the same profession; None if it names none.
@@ -89,7 +89,7 @@ class TitleMatch:
     def _names(self, head: str) -> bool:
         """Tell whether one part of a head, as set apart by commas, names the profession itself."""
         for part in _PARTS.split(head):
-            terms = self._lexicon.find_terms(find_words(part))
+            terms = self.lexicon.find_terms(find_words(part))
             if self._professions.isdisjoint(terms):
                 continue
             others = load_professions().intersection(terms) - self._professions
