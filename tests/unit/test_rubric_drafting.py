@@ -1,5 +1,7 @@
 """A rubric drafted from a job post: gates, graded criteria, and never an error."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,6 +103,13 @@ def test_a_draft_is_the_same_every_time():
 )
 def test_no_description_breaks_it(text):
     assert draft_rubric("Welder", text).criteria
+
+
+@pytest.mark.parametrize("text", ["x" * 50_000, "x" * 49_999 + ":", "x" * 49_999 + "."])
+def test_one_word_as_long_as_a_post_is_drafted_in_seconds(text):
+    begin = time.process_time()
+    draft_rubric("Welder", text)
+    assert time.process_time() - begin < 10
 
 
 @settings(max_examples=150, deadline=None)

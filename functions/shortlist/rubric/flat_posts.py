@@ -32,10 +32,11 @@ _COUNTED = re.compile(
 # "... Cut pipes   Fit valves   Test joints": gaps without a stop before them were bullets.
 _GAP = re.compile(r"(?<=[a-z0-9):])\s{2,8}(?=[A-Z])")
 _WIDE_GAP = re.compile(r"(?<=[a-z0-9):])\s{3,8}(?=[A-Z])")
-_SENTENCE_GAP = re.compile(r"[a-z]{3,}\s\s[a-z]{3,}")
+_SENTENCE_GAP = re.compile(r"[a-z]{3}\s\s[a-z]{3,}")
 _FEWEST_GAPS = 4
 _FEWEST_COUNTED = 2
-_LAST_CLAUSE = re.compile(r"^(.*[^\W\d_]\w*[.!?])\s+([^.!?]{1,200}:)$")
+# Of a word before a full stop few signs are looked at, since a word may be as long as a post.
+_LAST_CLAUSE = re.compile(r"^(.*[^\W\d_]\w{0,20}[.!?])\s+([^.!?]{1,200}:)$")
 # "Skills requirement  Typing": a heading of which only the gap behind it is left.
 _GAP_HEAD = re.compile(r"(?:^|\s{2,8})([A-Z][\w/& ]{3,40}?)\s{2,8}(?=[A-Z0-9])")
 _MOST_HEADING_WORDS = 7
