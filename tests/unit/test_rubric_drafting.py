@@ -105,6 +105,10 @@ def test_no_description_breaks_it(text):
     assert draft_rubric("Welder", text).criteria
 
 
+def test_a_title_of_an_accent_alone_gives_a_rubric():
+    assert draft_rubric("\u0300", "Weld pipes").criteria
+
+
 @pytest.mark.parametrize("text", ["x" * 50_000, "x" * 49_999 + ":", "x" * 49_999 + "."])
 def test_one_word_as_long_as_a_post_is_drafted_in_seconds(text):
     begin = time.process_time()

@@ -182,11 +182,13 @@ def repeats_title(item: Item, title: str) -> bool:
     "We are looking for a teacher of Italian" asks for no more than the title of the post.
     """
     is_prose = not item.is_listed and item.heading not in ("required", "nice")
-    before, named, after = item.folded.partition(fold(title))
+    # Of a title that is an accent alone, nothing is left.
+    said = fold(title)
+    before, named, after = item.folded.partition(said) if said else (item.folded, "", "")
     rest = f"{before} {after}"
     is_call = bool(named) and load_signs("seeks").search(before) is not None
     is_call = is_call and len(rest.split()) <= _LONGEST_CALL and find_need_kind(rest) is None
     if is_prose and is_call:
         return True
-    words, of_title = set(_WORD.findall(item.folded)), set(_WORD.findall(fold(title)))
+    words, of_title = set(_WORD.findall(item.folded)), set(_WORD.findall(said))
     return is_prose and words <= of_title and len(words) >= _WHOLE_TITLE * len(of_title)
