@@ -5,8 +5,8 @@ import pytest
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.headings import BULLET, is_metadata
-from shortlist.rubric.lines import split_sentences
 from shortlist.rubric.rubric import Rubric
+from shortlist.rubric.sentences import split_sentences
 
 
 def list_gates(rubric: Rubric) -> str:

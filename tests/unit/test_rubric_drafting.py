@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shortlist.rubric.drafting import MOST_CRITERIA, draft_rubric
+from shortlist.rubric.drafting import draft_rubric
+from shortlist.rubric.outlines import MOST_CRITERIA
 from shortlist.rubric.wording import strip_filler
 
 AD = """About us

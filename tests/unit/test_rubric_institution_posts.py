@@ -6,8 +6,9 @@ from shortlist.facts.needs import read_need
 from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.flat_posts import part_flat_lines
-from shortlist.rubric.lines import join_other_ways, split_sentences
+from shortlist.rubric.lines import join_other_ways
 from shortlist.rubric.rubric import Rubric
+from shortlist.rubric.sentences import split_sentences
 from shortlist.words.lexicon import load_lexicon
 
 CANAL_OFFICE = """Under the lead engineer, help to keep the locks of the upper canal.  Duties \

@@ -6,8 +6,9 @@ import pytest
 
 from shortlist.rubric.drafting import draft_rubric
 from shortlist.rubric.flat_posts import part_flat_lines
-from shortlist.rubric.lines import drop_stars, split_sentences
+from shortlist.rubric.lines import drop_stars
 from shortlist.rubric.rubric import Rubric
+from shortlist.rubric.sentences import split_sentences
 
 BOARD = """About the job
 

@@ -1,9 +1,8 @@
 """Drafts a rubric from a job post: offline, from its sections and cue words."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs, read_lines
@@ -11,8 +10,9 @@ from shortlist.rubric.employers import repeats_title
 from shortlist.rubric.gates import find_gates, is_must_have
 from shortlist.rubric.items import Item
 from shortlist.rubric.ladders import find_post_language, write_levels
+from shortlist.rubric.outlines import MOST_CRITERIA, ORDER, Outline, fit_outlines
 from shortlist.rubric.posting import read_items
-from shortlist.rubric.rubric import PART_MARK, Criterion, Importance, Rubric
+from shortlist.rubric.rubric import Criterion, Importance, Rubric
 from shortlist.rubric.statement_parts import LONGEST_TITLE, LONGEST_WHOLE, split_items
 from shortlist.rubric.warnings import find_rubric_warnings
 from shortlist.rubric.wording import is_condition, shorten, strip_filler
@@ -23,14 +23,6 @@ from shortlist.words.roots import weigh_roots
 from shortlist.words.short_names import mark_short_names
 from shortlist.words.titles import load_professions, load_role_nouns
 
-MOST_CRITERIA = 10
-# So many must-haves that nobody can verify cost points, however much else a post says.
-_FEWEST_FACTS = 2
-_LONGEST_MERGED = 180
-_LONGEST_REQUIRED = 380
-# With the longest words of a level around it, a title stays within 500 characters.
-_LONGEST_SQUEEZED = 420
-_SQUEEZED_PART = 45
 _SAME_SHARE = 0.7
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"\b[A-Z][A-Z0-9&/+-]{1,9}\b")
@@ -41,19 +33,6 @@ _MARKER = re.compile(
 )
 # What may stand behind the title of a post, nothing among it.
 _AFTER_TITLE = ("", ",", "-", "–", "|", "(", "/")  # noqa: RUF001
-_ORDER: dict[Importance, int] = {"critical": 0, "important": 1, "nice": 2}
-
-
-@dataclass(frozen=True)
-class _Outline:
-    """A criterion in the making."""
-
-    title: str
-    roots: frozenset[str]
-    importance: Importance
-    value: float
-    position: int
-    is_gate: bool = False
 
 
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
@@ -66,7 +45,7 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     profile = JobProfile(title, description, load_lexicon())
     of_title = _outline_title(title)
     # Nobody says aloud that a welder lacks "Welder": the title stands only where nothing else does.
-    outlines = _fit(_outline_items(of_title.roots, items, left_over, profile)) or [of_title]
+    outlines = fit_outlines(_outline_items(of_title.roots, items, left_over, profile)) or [of_title]
     language = find_post_language(title, description)
     criteria = tuple(
         Criterion(
@@ -90,11 +69,11 @@ def _is_headline(item: Item) -> bool:
     return not is_call and item.text[marker.end() :].lstrip()[:1] in _AFTER_TITLE
 
 
-def _outline_title(title: str) -> _Outline:
+def _outline_title(title: str) -> Outline:
     clean = " ".join(clean_line(title).split())
     plain = _MARKER.sub("", clean).strip(" -–,") or clean  # noqa: RUF001
     text = shorten(plain, LONGEST_TITLE) or "The work of this job post"
-    return _Outline(text, _find_roots(text), "critical", 0.0, -1)
+    return Outline(text, _find_roots(text), "critical", 0.0, -1)
 
 
 def _find_roots(text: str) -> frozenset[str]:
@@ -105,9 +84,9 @@ def _find_roots(text: str) -> frozenset[str]:
 
 def _outline_items(
     title_roots: frozenset[str], items: list[Item], left_over: list[Item], profile: JobProfile
-) -> list[_Outline]:
+) -> list[Outline]:
     """Outline each item once, the most telling of those that say the same."""
-    outlines: list[_Outline] = []
+    outlines: list[Outline] = []
     for position, item in enumerate(items):
         is_gate = is_must_have(item) and item not in left_over
         outline = _outline_item(item, position, title_roots, profile, is_gate=is_gate)
@@ -117,18 +96,18 @@ def _outline_items(
         if same is None:
             outlines.append(outline)
         elif not outline.is_gate and _says_more(outline, same):
-            better = min(outline.importance, same.importance, key=_ORDER.__getitem__)
+            better = min(outline.importance, same.importance, key=ORDER.__getitem__)
             outlines[outlines.index(same)] = replace(outline, importance=better)
     return outlines
 
 
-def _says_more(outline: _Outline, same: _Outline) -> bool:
+def _says_more(outline: Outline, same: Outline) -> bool:
     """Tell whether an outline says more than one like it, or is asked for where that is not."""
     is_asked = outline.importance == "critical" != same.importance
     return is_asked or len(outline.roots) > len(same.roots)
 
 
-def _is_same(left: _Outline, right: _Outline) -> bool:
+def _is_same(left: Outline, right: Outline) -> bool:
     """Tell whether two say the same; of two that are required, one must hold all of the other."""
     if left.importance == right.importance == "critical":
         one, two = (set(_WORD.findall(outline.title.lower())) for outline in (left, right))
@@ -139,7 +118,7 @@ def _is_same(left: _Outline, right: _Outline) -> bool:
 
 def _outline_item(
     item: Item, position: int, title_roots: frozenset[str], profile: JobProfile, *, is_gate: bool
-) -> _Outline | None:
+) -> Outline | None:
     if item.kind == "other":
         return None
     title = strip_filler(item.text)
@@ -152,7 +131,7 @@ def _outline_item(
     value = _value(weights, item, profile) if weights else 1.0
     if value == 0 and not item.is_required:
         return None
-    return _Outline(title, roots, _grade(item), value, position, is_gate)
+    return Outline(title, roots, _grade(item), value, position, is_gate)
 
 
 def _restates(roots: frozenset[str], title_roots: frozenset[str]) -> bool:
@@ -161,70 +140,6 @@ def _restates(roots: frozenset[str], title_roots: frozenset[str]) -> bool:
         return False
     names_skill = roots - load_role_nouns() - load_professions()
     return not names_skill or roots == title_roots
-
-
-def _fit(outlines: list[_Outline]) -> list[_Outline]:
-    """Bring outlines down to what fits: facts behind gates go first, the rest is merged."""
-    most = MOST_CRITERIA
-    kept = [one for one in outlines if not one.is_gate]
-    facts = [one for one in outlines if one.is_gate]
-    # Nearly everybody may work; years, papers and languages tell people apart.
-    facts.sort(key=lambda one: find_need_kind(one.title) == "permit")
-    kept += facts[: max(_FEWEST_FACTS, most - len(kept))]
-    kept.sort(key=lambda one: (_ORDER[one.importance], one.position))
-    while len(kept) > most:
-        index = _find_merger(kept)
-        if index is None:
-            # Too long to be read as one: the least telling duty or wish is left to the post.
-            weakest = min(kept, key=lambda one: (-_ORDER[one.importance], one.value, one.position))
-            if weakest.importance == "critical":
-                kept = _squeeze(kept)
-            else:
-                kept.remove(weakest)
-            continue
-        kept[index : index + 2] = [_merge(kept[index], kept[index + 1])]
-    return kept
-
-
-def _find_merger(kept: list[_Outline]) -> int | None:
-    """Find the neighbours of one importance that are shortest together."""
-    lengths = [
-        (len(one.title) + len(two.title), index)
-        for index, (one, two) in enumerate(pairwise(kept))
-        if one.importance == two.importance
-        # Who takes a turn on call has shown none of the work beside it.
-        and is_condition(one.title) == is_condition(two.title)
-        and not (one.is_gate or two.is_gate)
-    ]
-    shortest = min(lengths, default=None)
-    if shortest is None:
-        return None
-    length, index = shortest
-    most = _LONGEST_REQUIRED if kept[index].importance == "critical" else _LONGEST_MERGED
-    return index if length <= most else None
-
-
-def _squeeze(kept: list[_Outline]) -> list[_Outline]:
-    """Merge the neighbours of the fewest statements, each cut short, none left out."""
-    pairs = [
-        (one.title.count(PART_MARK) + two.title.count(PART_MARK), len(one.title) + len(two.title))
-        for one, two in pairwise(kept)
-    ]
-    index = pairs.index(min(pairs))
-    merged = _merge(kept[index], kept[index + 1])
-    parts = merged.title.split(PART_MARK)
-    longest = min(_SQUEEZED_PART, _LONGEST_SQUEEZED // len(parts) - len(PART_MARK))
-    title = PART_MARK.join([shorten(part, max(1, longest)) for part in parts])[:_LONGEST_SQUEEZED]
-    return [*kept[:index], replace(merged, title=title), *kept[index + 2 :]]
-
-
-def _merge(one: _Outline, two: _Outline) -> _Outline:
-    return replace(
-        one,
-        title=f"{one.title}{PART_MARK}{two.title}",
-        roots=one.roots | two.roots,
-        value=one.value + two.value,
-    )
 
 
 def _value(weights: dict[str, float], item: Item, profile: JobProfile) -> float:

@@ -7,14 +7,9 @@ from itertools import pairwise
 from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.headings import BULLET
-from shortlist.rubric.lines import (
-    SENTENCE_END,
-    drop_links,
-    join_other_ways,
-    join_wrapped,
-    part_lists,
-)
+from shortlist.rubric.lines import drop_links, join_other_ways, join_wrapped, part_lists
 from shortlist.rubric.section_names import name_kind, plain_heading
+from shortlist.rubric.sentences import SENTENCE_END
 
 _FEWEST_HEADS = 2
 _LONGEST_HEADING = 60

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import NOT_ASKED, QUANTITY, load_cues, load_signs
@@ -17,98 +16,27 @@ from shortlist.rubric.headings import (
     split_inline_heading,
 )
 from shortlist.rubric.items import Item
-from shortlist.rubric.lines import split_list, split_sentences
+from shortlist.rubric.lines import split_list
 from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_layout import lay_out, read_mark
 from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
+from shortlist.rubric.section_reader import SectionReader
+from shortlist.rubric.sentences import split_sentences
 from shortlist.rubric.wishes import lists_wishes, part_wish, read_grade, says_nice
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
 _MOST_HEAD_WORDS = 4
 _LONGEST_ASIDE = 6
-# An entry of a list without bullets, which ends with a comma where others do not.
-_LONGEST_ENTRY = 120
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
-# First and second persons, and verbs of giving, in the headings of what a firm offers.
-_OFFERS = re.compile(
-    r"\b(?:you|your|yours|our|ours|us|we|dich|dir|euch|ihnen|unser\w{0,2}|wir|nous|notre|nos|vous|te|ti"
-    r"|nostr\w|nuestr\w{1,2}|noi|nasz\w{0,2}|ciebie|ci|iti|zapewniamy|dajemy|proponujemy)\b"
-)
-
-
-@dataclass
-class _Reader:
-    """Where in a job post the reading is: the section, and what of it has been read."""
-
-    kind: Kind = "neutral"
-    heading: Kind = "neutral"
-    section: int = 0
-    has_list: bool = False
-    has_bullets: bool = False
-    is_inline: bool = False
-    is_tail: bool = False
-    is_new: bool = False
-    is_guessed: bool = False
-    named: set[Kind] = field(default_factory=set)
-
-    def open(self, kind: Kind, plain: str) -> None:
-        """Go on to a section; one that is not named but speaks of us or to you is an offer.
-
-        That holds after the requirements: before them it may say what the work is.
-        """
-        self.is_guessed = kind == "neutral"
-        if kind == "neutral" and self.named & {"required", "nice"}:
-            # "Health:" goes on with the offer that it stands in.
-            kind = "other" if self.heading == "other" or _OFFERS.search(plain) else kind
-        self.kind = self.heading = kind
-        self.section += 1
-        self.has_list = self.has_bullets = self.is_tail = self.is_inline = False
-        self.is_new = True
-        self.named.add(kind)
-
-    def may_open(self, kind: Kind, line: str, after: str) -> bool:
-        """Tell whether a line opens a section; the only line of one is no heading of the next.
-
-        Nor is a statement whose bullet was lost, as that of the first entry often is.
-        """
-        if kind == "neutral" and line[:1].islower():
-            return False
-        if kind != "neutral" or not self.is_new or self.kind == "neutral":
-            return True
-        if line.rstrip().endswith((":", "?")) or line.isupper():
-            return True
-        is_entry = len(line.split()) > _MOST_HEAD_WORDS or find_need_kind(line) is not None
-        return BULLET.match(after) is not None and not is_entry
-
-    def pass_line(self, line: str, *, is_listed: bool, is_apart: bool) -> None:
-        """Leave a list where a paragraph follows it, and begin another where one goes on."""
-        self.is_new = False
-        self.section += is_listed and self.is_tail and not self.has_list
-        self.has_list = self.has_list or is_listed
-        self.has_bullets = self.has_bullets or BULLET.match(line) is not None
-        was_inline = self.is_inline
-        is_bare = self.has_list and not (self.has_bullets or was_inline)
-        is_below = is_bare and not is_apart and len(line) <= _LONGEST_ENTRY
-        is_over = self.has_list or was_inline
-        self.is_inline = False
-        if is_over and not (is_listed or is_below) and not _goes_on(line):
-            self.is_tail = True
-            self.kind = "neutral" if was_inline or self.kind != "other" else "other"
-            self.has_list = False
-
-
-def _goes_on(line: str) -> bool:
-    """Tell whether a line goes on with the bullet above it."""
-    return line[:1].isspace() or line[:1].islower()
 
 
 def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
     layout = lay_out(description)
     items: list[Item] = []
-    reader = _Reader()
+    reader = SectionReader()
     plain_title = plain_heading(title)
     is_apart, mark = True, ""
     for number, (line, after) in enumerate(zip(layout.lines, layout.find_next(), strict=True)):
@@ -151,7 +79,9 @@ def _repeats(plain: str, title: str) -> bool:
     return not aside or (aside[0] in "-–—|,(/:" and len(aside.split()) <= _LONGEST_ASIDE)  # noqa: RUF001
 
 
-def _read_line(line: str, reader: _Reader, *, is_listed: bool, is_apart: bool) -> Iterator[Item]:
+def _read_line(
+    line: str, reader: SectionReader, *, is_listed: bool, is_apart: bool
+) -> Iterator[Item]:
     """Read the items of a line; a heading within it opens a section that lasts to its end."""
     head, colon, said = line.partition(":")
     if colon and said.strip() and not BULLET.match(line) and is_label(plain_heading(head)):
@@ -195,7 +125,9 @@ def _opens_list(sentence: str) -> bool:
     return bool(colon) and len(head.split()) <= _MOST_HEAD_WORDS and said.count(",") > 0
 
 
-def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) -> Item | None:
+def _make_item(
+    text: str, reader: SectionReader, *, is_listed: bool, is_placed: bool
+) -> Item | None:
     has_bullet = BULLET.match(text) is not None
     is_question = text.rstrip().endswith("?")
     text = cut_unasked(" ".join(BULLET.sub("", text).strip(EDGE).split()))
@@ -234,7 +166,7 @@ def _make_item(text: str, reader: _Reader, *, is_listed: bool, is_placed: bool) 
     )
 
 
-def _name_said(folded: str, reader: _Reader, *, is_placed: bool) -> Kind:
+def _name_said(folded: str, reader: SectionReader, *, is_placed: bool) -> Kind:
     """Tell the section of a statement; behind an offer it may be of the work once more."""
     is_late = reader.kind == "other" and reader.is_tail and not is_placed
     is_ours = is_late and (is_of_work(folded) or load_signs("having").match(folded))
