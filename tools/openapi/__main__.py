@@ -8,7 +8,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import reduce
 from http import HTTPStatus
 from inspect import Parameter
@@ -32,11 +32,8 @@ from tools.openapi.schemas import tidy_document
 
 TARGET = Path(__file__).parents[2] / "functions" / "catalogue" / "openapi.json"
 ABOUT = Path(__file__).with_name("about.txt").read_text("utf-8").strip()
-NAMES_IN_PATHS: Mapping[str, str] = {
-    "job_id": "The id of the job post.",
-    "candidate_id": "The id of the candidate.",
-    "task_id": "The id of the ranking task, as its start answered it.",
-}
+_TASK = "the ranking task, as its start answered it"
+_NAMED = {"job_id": "the job post", "candidate_id": "the candidate", "task_id": _TASK}
 _TOKEN = "token"  # noqa: S105  # the name of the scheme, no secret
 # How an operation may fail: any, one that needs a token, one that takes a body.
 _ALWAYS, _WITH_TOKEN, _WITH_BODY = {422, 429, 500, 503}, {401, 403}, {400, 413, 415}
@@ -88,7 +85,7 @@ def _list_parameters(route: Route) -> Iterator[Parameter]:
         return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
     for name in re.findall(r"<(\w+)>", route.path):
-        path = params.Path(description=NAMES_IN_PATHS[name], pattern=ID_PATTERN)
+        path = params.Path(description=f"The id of {_NAMED[name]}.", pattern=ID_PATTERN)
         yield take(name, Annotated[str, path])
     for name, field in route.query.model_fields.items():
         query, kind = params.Query(description=field.description), field.annotation
@@ -110,22 +107,18 @@ def _describe_answers(route: Route) -> dict[int, Any]:
     statuses |= _WITH_BODY if route.body is not None else set()
     statuses |= {404} if "<" in route.path else set()
     statuses |= {400} if "cursor" in route.query.model_fields else set()
-    waits = {status: (RETRY_AFTER,) if status in _WITH_WAIT else () for status in sorted(statuses)}
-    problems = (
-        Reply(HTTPStatus(status), ShownProblem, headers, PROBLEM_JSON)
-        for status, headers in waits.items()
-    )
-    return {one.status.value: _describe_reply(one) for one in (*operation.replies, *problems)}
+    replies = [*operation.replies]
+    for status in map(HTTPStatus, sorted(statuses)):
+        headers = (RETRY_AFTER,) if status in _WITH_WAIT else ()
+        replies.append(Reply(status, ShownProblem, headers, PROBLEM_JSON))
+    return {one.status.value: _describe_reply(one) for one in replies}
 
 
 def _describe_reply(reply: Reply) -> dict[str, Any]:
-    headers = {
-        str(name): {
-            "description": name.about,
-            "schema": {"type": "string", "examples": [name.example]},
-        }
-        for name in (*reply.headers, REQUEST_ID)
-    }
+    headers: dict[str, Any] = {}
+    for name in (*reply.headers, REQUEST_ID):
+        shown = {"type": "string", "examples": [name.example]}
+        headers[str(name)] = {"description": name.about, "schema": shown}
     content = {reply.media_type: {"model": reply.shape}} if reply.shape else {}
     about = reply.about or STATUS_WORDS[reply.status]
     return {"description": about, "headers": headers, "content": content}
@@ -133,7 +126,7 @@ def _describe_reply(reply: Reply) -> dict[str, Any]:
 
 def main() -> int:
     """Write or check; return the exit status."""
-    parser = argparse.ArgumentParser(description="The OpenAPI document of the API.")
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only compare")
     text = json.dumps(make_document(), indent=1, ensure_ascii=False) + "\n"
     if not parser.parse_args().check:

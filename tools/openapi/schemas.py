@@ -46,7 +46,7 @@ def _find_names() -> dict[tuple[str, ...], str]:
     """Find what the product calls its sets of words, because a client makes a type of each."""
     modules = [one for name, one in sys.modules.items() if name.startswith("shortlist.")]
     called = chain.from_iterable(vars(one).items() for one in modules)
-    kinds = [(name, kind) for name, kind in called if get_origin(kind) is Literal]
+    kinds = ((name, kind) for name, kind in called if get_origin(kind) is Literal)
     return {get_args(kind): _RENAMED.get(name, name) for name, kind in kinds}
 
 
@@ -54,12 +54,8 @@ def _describe_row_reasons() -> Schema:
     """Say which reasons a row may have, and what each means."""
     sentences = {**SENTENCES, **{reason: explain(reason) for reason in get_args(Reason)}}
     listed = "\n".join(f"- `{reason}`: {sentence}" for reason, sentence in sentences.items())
-    return {
-        "type": "string",
-        "enum": list(sentences),
-        "description": f"{_WHY}\n\n{listed}",
-        "x-enumDescriptions": sentences,
-    }
+    known = {"enum": list(sentences), "description": f"{_WHY}\n\n{listed}"}
+    return {"type": "string", **known, "x-enumDescriptions": sentences}
 
 
 def _share_problems(document: Schema) -> Schema:
