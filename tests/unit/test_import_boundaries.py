@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.pages import read_table
 from tools.mocked.template import resources_of
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
@@ -67,6 +68,15 @@ def test_no_two_parts_of_the_product_know_each_other() -> None:
         arrows.setdefault(part, set()).update(list_parts(path) - {part})
     # Raises CycleError, which names the parts, if any arrow leads back.
     TopologicalSorter(arrows).prepare()
+
+
+def test_rooms_import_only_from_those_below_them_in_the_architectures_table() -> None:
+    product = FUNCTIONS / "shortlist"
+    rooms = [row["Room"] for row in read_table("docs/architecture.md", "Room")]
+    assert sorted(rooms) == sorted(path.parent.name for path in product.glob("*/__init__.py"))
+    for place, room in enumerate(rooms):
+        parts = set().union(*map(list_parts, (product / room).glob("*.py")))
+        assert parts.isdisjoint(rooms[:place]), room
 
 
 @pytest.mark.parametrize("path", ADAPTERS, ids=lambda path: str(path.relative_to(FUNCTIONS)))

@@ -1,4 +1,4 @@
-"""Names that texts use for facts: licences, degrees, ladders of levels."""
+"""Names that texts use for facts: licences, degrees, ladders of levels, the right to work."""
 
 import re
 from collections.abc import Iterator, Mapping, Set
@@ -28,6 +28,16 @@ _TRADES = "trades "
 _CHAMBERS = (" (ihk)", " (hwk)", " ihk", " hwk", ", ihk", ", hwk")
 # What was learnt stands behind it: "Pflegehelferin, Ausbildung als Friseurin".
 _LEARNT = re.compile(r"\b(?:ausbildung|lehre|umschulung)\b[^.;,]*")
+# Who is a citizen of somewhere; not "helping citizens with forms", nor a senior citizen.
+_CITIZEN = re.compile(
+    r"(?<!senior )(?<!corporate )\b(?:citizen|passport holder)(?=$|[,.;)(]| (?:of|or|with)\b)"
+    r"|\bnationals? of\b"
+)
+# Who handles applications for work permits need not have one.
+_OF_OTHERS = re.compile(
+    r"\b(?:antrag\w*|applications?|process\w*|handl\w*|issu(?:e|es|ing)|demandes?|instru\w+|tramit\w+"
+    r"|gestion\w*|pratiche|rilascio|cereri\w*|wniosk\w+|wydawani\w+)\b"
+)
 
 
 @cache
@@ -185,3 +195,18 @@ def find_degree(folded: str, text: str) -> tuple[int, int]:
     """Give the lowest and the highest level of degree that a text names; 0 for none."""
     levels = [level for level, _, _ in find_degrees(folded, text)]
     return min(levels, default=0), max(levels, default=0)
+
+
+def names_permit(folded: str) -> bool:
+    """Tell whether a must-have names a right to work, or a citizenship, to be held."""
+    named = load_pattern("permits.txt", "need").search(folded) or _CITIZEN.search(folded)
+    if named:
+        return not _OF_OTHERS.search(folded[: named.start()])
+    return load_pattern("needs.txt", "citizenship").search(folded) is not None
+
+
+def asks_for_citizenship(folded: str) -> bool:
+    """Tell whether it asks for a citizenship; a permit is enough of "a permit or citizenship"."""
+    citizen = load_pattern("permits.txt", "citizen").search(folded)
+    permit = load_pattern("permits.txt", "need").search(folded)
+    return citizen is not None and permit is None

@@ -18,10 +18,12 @@ from shortlist.facts.languages import (
 )
 from shortlist.facts.licence_classes import find_classes
 from shortlist.facts.naming import (
+    asks_for_citizenship,
     climb,
     find_degree,
     find_licences,
     find_stem,
+    names_permit,
 )
 from shortlist.facts.paper_names import (
     count_spare_codes,
@@ -30,7 +32,6 @@ from shortlist.facts.paper_names import (
     find_initials,
     names_paper,
 )
-from shortlist.facts.permit_names import asks_for_citizenship, names_permit
 from shortlist.facts.ranks import Ranks, find_ranks
 from shortlist.facts.ways import may_be_obtained, split_ways
 from shortlist.words.joints import OR

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from shortlist.facts.asides import is_of_others
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import Phrases, load_pattern
 from shortlist.facts.heads import is_role
-from shortlist.facts.holders import is_of_others
 from shortlist.facts.licence_classes import (
     find_classes,
     find_denied_classes,
