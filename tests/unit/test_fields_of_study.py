@@ -51,7 +51,7 @@ PAPERS = [
     ("Code 95 / Schlüsselzahl 95", "Führerschein CE (95 bis 2023)", "fail"),
     ("Code 95 / Schlüsselzahl 95", "Teams mit 95 Mitarbeitern geführt", "unknown"),
     ("Code 95 / Schlüsselzahl 95", "SAP-Module vorhanden", "unknown"),
-    ("Iscrizione all'albo dei farmacisti", "Cancellata dall'albo dei farmacisti", "unknown"),
+    ("Iscrizione all'albo dei farmacisti", "Cancellata dall'albo dei farmacisti", "fail"),
     ("Laurea in Economia", "Iscritta all'Università di Pavia, laurea in Economia", "unknown"),
     ("Laurea in Economia", "Laurea in Economia - iscritta fuori corso", "unknown"),
     ("Degree in pharmacy", "Pharmacy, 2010-2012, dropped out", "fail"),

@@ -22,6 +22,11 @@ _NEVER = re.compile(
     r"(?:\s(?:yet|been|ever|nie|a|ha|e|est|ist|jest|sido|stata?|ete|fost|fue|byl[oay]?|wurde|worden)){0,2}\s$"
 )
 _LOOK_BACK = 30
+_WITHOUT = "without|ohne|sans|sin|senza|fara|bez"
+_NOT_WITHOUT = re.compile(
+    r"\b(?:never|not|no|nie|niemals|nicht|kein\w*|jamais|pas|aucun\w*|nunca|jamas|ningun\w*|mai|non|nessun\w*"
+    rf"|niciodata|nu|nicio|niciun|nigdy|zaden|zadn\w+)\s(?:(?!(?:{_WITHOUT})\b)\w+\s)?(?:{_WITHOUT})\b"
+)
 # "Expired 2019, renewed 2024"; nothing but dates may stand between.
 _RENEWED = re.compile(
     r"(?:[\W\d_]|\b(?:in|on|and|then|but|now|since|was|been|has|have|und|dann|aber|wurde|et|puis|mais"
@@ -56,6 +61,14 @@ def is_taken_back(line: str, start: int, end: int) -> bool:
     if _NEVER.search(line[max(0, start - _LOOK_BACK) : start]):
         return True
     return _RENEWED.match(line, end) is not None
+
+
+def is_not_without(line: str, start: int, end: int) -> bool:
+    """Tell whether a no is one of two that make a yes: "never without", "not a day without"."""
+    if _NOT_WITHOUT.match(line, start):
+        return True
+    both = list(_NOT_WITHOUT.finditer(line, max(0, start - _LOOK_BACK), end))
+    return bool(both) and both[-1].end() == end
 
 
 def may_be_of_other(line: str, name: tuple[int, int], said: tuple[int, int]) -> bool:

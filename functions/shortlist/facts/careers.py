@@ -59,7 +59,7 @@ class Career:
 
     @cached_property
     def work(self) -> tuple[Job, ...]:
-        """Give the jobs, without studies and unpaid work."""
+        """Give the jobs, without studies, apprenticeships and unpaid work."""
         return tuple(job for job in self.jobs if job.kind == "work")
 
 
@@ -105,7 +105,9 @@ def read_career(
             ranges = _read_season(folded[number], today)
         ranges = [one for one in ranges if not _is_of_paper(folded[number], one)]
         if not ranges:
-            has_unread = has_unread or _looks_like_date_of_job(folded[number], places[number])
+            has_unread = has_unread or _looks_like_date_of_job(
+                folded[number], places[number], today
+            )
         if len(ranges) > 1:
             parts = _part_line(folded[number], ranges)
             anchors += map(_Anchor, ranges, repeat(number), repeat(number), parts)
@@ -191,7 +193,7 @@ def _read_season(line: str, today: int) -> list[DateRange]:
     ]
 
 
-def _looks_like_date_of_job(line: str, place: Place) -> bool:
+def _looks_like_date_of_job(line: str, place: Place, today: int) -> bool:
     if (
         place in ("education", "list", "mention")
         or BULLET.match(line)
@@ -204,7 +206,8 @@ def _looks_like_date_of_job(line: str, place: Place) -> bool:
         return False
     if opens_with_school(line):
         return False
-    return bool(find_points(line))
+    # Nobody has begun a job at a date to come: that is when something ends.
+    return any(point.first <= today for point, _, _ in find_points(line))
 
 
 def _cut_jobs(

@@ -3,8 +3,8 @@
 import re
 
 from shortlist.facts.careers import Job
-from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.later_dates import ends_later, is_later_year
 from shortlist.facts.naming import (
     STUDIES,
     find_degrees,
@@ -20,17 +20,6 @@ from shortlist.words.sections import find_heading
 
 # How far from a degree it may say that it was begun, and what follows where a job was.
 _BEGUN_BEFORE = 15
-# A degree is followed by its field and its school before it says how it stands.
-_REACH = 110
-_EXPECTED = re.compile(
-    r"\b(?:voraussichtlich|expected|anticipated|prevue?s?|previst[oa]s?|prevazut[a]?|planowan\w+|przewidywan\w+)\b"
-)
-# What a later year may be of, beside a degree.
-_OF_OTHER = re.compile(
-    r"\b(?:due|until|visa|valid|available|availability|start\w*|notice|contract|registration|revalidation"
-    r"|renewal|expires?|expiry|exp|pin|project|gultig|verfugbar|ab|disponible|disponibile|dostepn\w+|wazn\w+)\b"
-)
-_TO = re.compile(r"\s*(?:[-–—/]|to|bis|a|al|au|do|pana in|until)\s*")  # noqa: RUF001
 _LONGEST_STUDIES = 96
 _BEGUN_AFTER = 45
 _OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
@@ -129,7 +118,9 @@ def _read_degree(
             [one for other, one, _ in found if one >= end and other != level], default=len(line)
         )
         stance = read_stance(line[:stop], start, end, sheet.today)
-        is_open = _is_only_begun(line[:stop], start, end) or _is_to_come(line[:stop], end, sheet)
+        said = line[:stop]
+        _, last = find_clause(said, end, end)
+        is_open = _is_only_begun(said, start, end) or ends_later(said, end, last, sheet.today)
         if stance == "held" and (is_open or _goes_on(sheet, number, start)):
             stance = "expected"
         if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
@@ -138,33 +129,12 @@ def _read_degree(
     return best
 
 
-def _is_to_come(line: str, end: int, sheet: Sheet) -> bool:
-    """Tell whether a clause says of a degree that it ends later: by a word, or by its year alone.
-
-    "MSc, 2024 - 2028" ends later; what "BSc 2015, registration due 2028" says is of another thing.
-    """
-    if _EXPECTED.search(line, end, end + _REACH):
-        return True
-    _, last = find_clause(line, end, end)
-    points = find_points(line[end:last])
-    years = [_is_later(point.first, sheet.today) for point, _, _ in points]
-    if not any(years):
-        return False
-    place = years.index(True)
-    if _OF_OTHER.search(line[end : end + points[place][1]]):
-        return False
-    return (
-        place == 0
-        or _TO.fullmatch(line[end + points[place - 1][2] : end + points[place][1]]) is not None
-    )
-
-
 def _goes_on(sheet: Sheet, number: int, start: int) -> bool:
     """Tell whether the studies that a line is about last until today, or end in a year to come."""
     return any(
         _lasts(job, sheet.today)
         for job in sheet.career.jobs
-        if job.kind == "study" and _is_of(job, sheet, number, start)
+        if job.kind in ("study", "training") and _is_of(job, sheet, number, start)
     )
 
 
@@ -173,11 +143,7 @@ def _lasts(job: Job, today: int) -> bool:
     # "Ausbildung zum Koch, seit 2010 Koch" has other dates than its own.
     goes_on = job.last == today and today - job.first < _LONGEST_STUDIES
     # "2024 - 2027" ends in 2027, whichever month of it.
-    return goes_on or _is_later(job.most, today)
-
-
-def _is_later(month: int, today: int) -> bool:
-    return (month - 1) // 12 > (today - 1) // 12
+    return goes_on or is_later_year(job.most, today)
 
 
 def _is_of(job: Job, sheet: Sheet, number: int, start: int) -> bool:

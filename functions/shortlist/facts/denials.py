@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from functools import cache
 from itertools import compress, count
 
+from shortlist.facts.asides import is_not_without
 from shortlist.facts.fact_words import WORD, load_pattern, load_phrases, read_vocabulary
 from shortlist.facts.stances import denies_more, find_clause, is_carrier
 from shortlist.words.resume_text import END_OF_LINE
@@ -70,7 +71,7 @@ def _find_all(key: str, line: str, words: Set[str]) -> list[re.Match[str]]:
 def _find_denied(line: str, start: int, cue_end: int) -> tuple[int, int]:
     _, end = find_clause(line, start, cue_end)
     between = line[cue_end:end]
-    if load_pattern(_FILE, "harmless").search(between):
+    if load_pattern(_FILE, "harmless").search(between) or is_not_without(line, start, cue_end):
         return start, start
     comma = between.find(",")
     if comma >= 0 and not denies_more(between):

@@ -11,6 +11,7 @@ from shortlist.facts.heads import blank_colleagues
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.words.short_names import find_short_names
+from shortlist.words.tokens import fold
 
 _MONTHS = 12
 _TOLERANCE_YEARS = 0.05
@@ -35,6 +36,13 @@ _COURSE = re.compile(
 _TAUGHT = re.compile(
     r"\b(?:taught|teach\w*|gave|give|giving|design\w*|develop\w*|deliver\w*|led|leitung|lehr\w*|unterricht\w*"
     r"|anime\w*|dispens\w*|impart\w*|insegn\w*|tenut\w*|predat|sustin\w*|prowad\w*)\b"
+)
+# Years that begin when an apprenticeship has ended.
+_AFTER_TRAINING = re.compile(
+    r"berufserfahrung|berufspraxis|(?:post|after|since)[- ]?(?:qualif|apprentic|regist)"
+    r"|nach (?:der |abgeschlossener )?ausbildung|professional experience"
+    r"|esperienza professionale"
+    r"|experience professionnelle|experiencia profesional|experienta profesionala"
 )
 # So many years longer than its job, a number of years is of something else.
 _MOST_BEFORE = 5
@@ -62,9 +70,13 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if most_stated >= needed:
         return Finding("pass", tuple(line for one, line in related if one.years >= needed))
     lines = tuple(dict.fromkeys([job.head for job in about or work] + [line for _, line in stated]))
-    most = count_months((job.first, job.most) for job in work) / _MONTHS
+    learnt = [job for job in sheet.career.jobs if job.kind == "training"]
+    lines = lines or tuple(job.head for job in learnt)
+    is_read = bool(work or learnt or stated) and not sheet.career.has_unread_date
+    if _AFTER_TRAINING.search(fold(need.text)):
+        learnt = []
+    most = count_months((job.first, job.most) for job in (*work, *learnt)) / _MONTHS
     most = max([most, *[one.years for one, _ in stated]])
-    is_read = bool(work or stated) and not sheet.career.has_unread_date
     if is_read and most <= _CLEARLY_BELOW * need.years:
         return Finding("fail", lines)
     is_short = (

@@ -8,7 +8,7 @@ from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.heads import is_role
 from shortlist.words.sections import Place
 
-Kind = Literal["work", "study", "volunteer", "break"]
+Kind = Literal["work", "training", "study", "volunteer", "break"]
 
 _FILE = "careers.txt"
 # What may stand in front of the first word of a head.
@@ -30,6 +30,21 @@ _SHORT_NAMES = frozenset(("bp", "cap", "fp"))
 _ENGLISH = re.compile(
     r"(?:engineer|manager|analyst|consultant|technician|operator|driver|director|officer|assistant"
     r"|advisor|adviser|developer|designer|planner|trainee|intern|supervisor|accountant|clerk)s?\b"
+)
+# What opens the name of an apprenticeship, and what ends or goes with it.
+_IS_TRAINED = re.compile(
+    r"(?:azubi(?:ne)?|auszubildende[rn]?|lehrling|(?:ausbildung|umschulung|lehre) (?:zum|zur|als)"
+    r"|apprentie?|apprentissage|apprendistato|apprendista|aprendiza?|ucenic\w?|uczen|uczennica)\b(?!-)"
+    r"|apprentice\b(?!-|\s(?:\w+\s)?(?:super|train|coord|asse|manag|mentor|tutor|advis|master|lead))"
+    r"|[^,|;@(]{0,40}\b(?:apprentice|apprenticeship|auszubildende[rn]?|azubi)\b"
+    r"(?=\W*$|\s?[,|;@(-]| at | in )"
+    r"|[^,|;@]{0,40}[(,]\s?(?:apprentice|auszubildende[rn]?|azubi|in ausbildung|apprentie?"
+    r"|apprendista|aprendiza?)\b"
+)
+# "Apprentice, then electrician": most of it may be work.
+_MOVED_ON = re.compile(
+    r"\b(?:then|now|later|promoted|apprentice to|journeyman|dann|danach|spater|anschliessend"
+    r"|ubernommen|geselle|puis|ensuite|luego|despues|poi|dopo|apoi|ulterior|nastepnie|potem|pozniej)\b"
 )
 _LEARNT = re.compile(r"\s(?:de\s|en\s|d')?([^\W\d_]+)")
 
@@ -75,6 +90,14 @@ def _names_trade(line: str, start: int) -> bool:
     return learnt is not None and is_role(learnt.group(1)) and not _ENGLISH.match(learnt.group(1))
 
 
+def _names_training(head: str, named: str) -> bool:
+    """Tell whether a head is about learning a trade at work; what leads apprentices is work."""
+    said = named if is_role(named) else head
+    if _MOVED_ON.search(said):
+        return False
+    return _IS_TRAINED.match(said.lstrip(BEFORE_WORDS + "\t")) is not None
+
+
 def find_kind(head: str, named: str, place: Place) -> Kind:
     """Tell what a range of dates is about, by the words on its line and the section it is in.
 
@@ -86,6 +109,8 @@ def find_kind(head: str, named: str, place: Place) -> Kind:
         return "break"
     if place == "education":
         return "study"
+    if _names_training(head, named):
+        return "training"
     if place == "project":
         # A long line under no heading: "Boston, MA" at its end is no degree.
         degree = load_pattern(_FILE, "study-first")

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from shortlist.facts.asides import is_not_without
 from shortlist.facts.fact_words import load_pattern
 
 _FILE = "stances.txt"
@@ -40,6 +41,8 @@ def read_denial(line: str, start: int, end: int) -> Literal["denied", "open"] | 
     if (no is None and not is_no) or _names_number(line, begin, is_value=is_value):
         return None
     if any(load_pattern(_FILE, key).search(text) for key in ("harmless", "expire")):
+        return None
+    if no and is_not_without(text, *no.span()):
         return None
     if is_no or (no and _says_no(text, is_apart=is_value or "," in signs)):
         rest = line[begin + len(text) :]

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from shortlist.facts.fact_words import join_words, read_vocabulary
+from shortlist.facts.stances import is_denied
 from shortlist.words.joints import AND
 
 # The older names of British licences for lorries and buses.
@@ -39,11 +40,11 @@ _CLASSES = re.compile(
     rf"((?:{_ONE_CLASS}{_NEXT_CLASS})+)"
 )
 _BESIDE_CLASSES = " :.-•*\t"
-_NO_CLASS = re.compile(
-    r"\b(?:no|not|without|kein\w{0,2}|ohne|sans|pas de|sin|senza|non|fara|nu|bez|brak)\s"
-    r"(?:(?:(?:class|klasse|clase|clasa|kategori\w+|categor\w+|cat\.?|kat\.?|permis|permiso"
-    r"|patente|licence|fuhrerschein)\s)?"
-    r"((?:[cbd]1?\s?\+\s?e|[cd]1e?|[bcd]e?)(?![\w+'\u2019]))|(class [12])\b)"
+# A class that may be denied: a letter alone is one only where it is not A, which is a word too.
+_SAID_CLASS = re.compile(
+    r"\b(?:(?:class|classe|klasse|clase|clasa|kategori\w+|categor\w+|cat\.?|kat\.?|permis|permiso"
+    r"|patente|licence|fuhrerschein)\s([a-d]1?(?:\s?\+\s?e|e)?|[12])"
+    r"|([cbd]1?\s?\+\s?e|[cd]1e?|[bcd]e?))(?![\w+'\u2019])"
 )
 _CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")
 
@@ -81,9 +82,13 @@ def include_lower(classes: frozenset[str]) -> frozenset[str]:
 
 
 def find_denied_classes(folded: str) -> frozenset[str]:
-    """Find the classes that a text says somebody has not: "C1, keine Klasse CE"."""
-    found = [one or other for one, other in _NO_CLASS.findall(folded)]
-    return frozenset(_RANKS.get(one[-1]) or re.sub(r"[\s+]", "", one) for one in found)
+    """Find the classes that a text says somebody has not: "B, keine Klasse CE", "no C+E"."""
+    found = [
+        match[1] or match[2]
+        for match in _SAID_CLASS.finditer(folded)
+        if is_denied(folded, *match.span())
+    ]
+    return frozenset(_RANKS.get(one) or re.sub(r"[\s+]", "", one) for one in found)
 
 
 def join_permit(line: str, below: str) -> str:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from shortlist.facts.asides import is_taken_back
+from shortlist.facts.fact_words import load_pattern, load_phrases
 from shortlist.facts.needs import Need
 from shortlist.facts.paper_names import find_noun, names_paper
 from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet
 from shortlist.facts.stances import is_denied, read_stance
+from shortlist.words.tokens import fold
 
 # What a line that names a paper says of it; "worked": that somebody works as what it is for.
 Naming = Literal["held", "lost", "near", "worked"]
@@ -42,6 +45,10 @@ _SMALL_WORDS = frozenset((
     "fur", "i", "in", "l", "la", "le", "of", "the", "und", "w", "y", "z",
 ))  # fmt: skip
 _WORD = re.compile(r"\w+")
+_REGISTER = re.compile(
+    r"\b(?:albo|ordine|collegio|registro|register|registered|registration|ordre|colegio|colegiad\w|colegiacion"
+    r"|colegiul|registru\w*|rejestr\w*|izby|kammer|liste)\b"
+)
 
 
 def need_cover(words: NeedWords) -> int:
@@ -70,6 +77,8 @@ def find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple
         # "Sans brevet professionnel" denies the one that is asked for too.
         if is_denied(line, line.index(noun), line.index(noun) + len(noun)):
             yield "lost", number
+    if _REGISTER.search(fold(need.text)):
+        yield from (("lost", number) for number in _find_struck_off(sheet))
     for number, line in sheet.find_lines_with(starts):
         roots = words.find_kin_in(line)
         if words.cover(roots) < MAIN_SHARE or not is_paper(line):
@@ -81,6 +90,14 @@ def find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple
         elif words.cover(roots) >= need_cover(words) and has_codes(need, line, roots):
             is_held = stance == "held" and not has_other_rank(need.ranks, line)
             yield "held" if is_held else "near", number
+
+
+def _find_struck_off(sheet: Sheet) -> Iterator[int]:
+    """Find the lines that say that somebody was taken off a register, whichever it was."""
+    pattern = load_pattern("stances.txt", "struck-off")
+    for number, line in sheet.find_lines(load_phrases("stances.txt", "struck-off")):
+        if any(not is_taken_back(line, *match.span()) for match in pattern.finditer(line)):
+            yield number
 
 
 def find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:

@@ -227,13 +227,13 @@ def _denies_code(need: Need, line: str) -> bool:
 def _find_denied(
     need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[str]
 ) -> list[int]:
-    """Give a line if it denies what it names the better part of: "not licensed as a barber"."""
+    """Give a line if it denies what it names the better part of, or says that it ended."""
     line = sheet.folded[number]
     if words.cover(roots) < MAIN_SHARE or (need.is_paper and not is_paper(line)):
         return []
     start, end = find_place(line, words, roots)
     stance = read_stance(line, start, find_label_end(line, end), sheet.today)
-    return [number] if stance == "denied" else []
+    return [number] if stance in ("denied", "expired") else []
 
 
 def _has_initials(need: Need, terms: Sequence[str], text: str) -> bool:

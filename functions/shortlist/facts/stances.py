@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from shortlist.facts.asides import is_taken_back, may_be_of_other
+from shortlist.facts.asides import is_not_without, is_taken_back, may_be_of_other
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.late_denials import read_denial
+from shortlist.facts.later_dates import begins_later
 from shortlist.words.joints import NOR
 
 Stance = Literal["held", "expected", "wished", "expired", "denied"]
@@ -89,12 +90,19 @@ def is_denied(folded: str, start: int, end: int) -> bool:
     if read_denial(folded[:_SEARCHED], start, end) == "denied":
         return True
     cues = list(load_pattern(_FILE, "deny").finditer(before))
-    if not cues:
-        return False
-    between = before[cues[-1].end() :]
+    return bool(cues) and _reaches_from(cues[-1].span(), folded, (first, start), after)
+
+
+def _reaches_from(cue: tuple[int, int], folded: str, stretch: tuple[int, int], after: str) -> bool:
+    """Tell whether a denial denies what stands behind the stretch it is in, not something else."""
+    first, start = stretch
+    between = folded[first + cue[1] : start]
     if load_pattern(_FILE, "harmless").search(between):
         return False
-    return _reaches(between, after)
+    # "Never struck off the register" denies the end.
+    if load_pattern(_FILE, "expire").match(folded, first + cue[1] + 1):
+        return False
+    return not is_not_without(folded[first:start], *cue) and _reaches(between, after)
 
 
 def _reaches(between: str, after: str) -> bool:
@@ -122,7 +130,8 @@ def read_stance(folded: str, start: int, end: int, today: int) -> Stance:
     if dropped := _find_dropped(line, start, end) or ("expected" if is_open else None):
         return dropped
     around = line[max(first, start - 40) : end + 60]
-    if load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around)):
+    is_expected = load_pattern(_FILE, "expect").search(_IN_FORCE.sub(" ", around))
+    if is_expected or begins_later(line, end, today):
         return "expected"
     return "held"
 
