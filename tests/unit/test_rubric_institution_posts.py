@@ -277,7 +277,7 @@ def test_each_language_keeps_the_level_on_its_side_of_the_and(line: str, gates: 
 
 def test_an_entry_that_begins_with_or_is_another_way() -> None:
     lines = ["- Laurea in botanica", "Oppure, quattro anni di vivaio"]
-    assert join_other_ways(lines) == ["- Laurea in botanica; or quattro anni di vivaio"]
+    assert join_other_ways(lines) == ["- Laurea in botanica; oppure quattro anni di vivaio"]
 
 
 def test_gaps_without_a_stop_before_them_part_a_list() -> None:

@@ -28,7 +28,9 @@ _CALLS_WHO = re.compile(
 )
 
 
-_OTHER_WAY = re.compile(rf"[;,] (?:{OTHER_WAY}) (?:an? )?(?:\w+ )?(?=combination|equivalent)|; or ")
+_OTHER_WAY = re.compile(
+    rf"[;,] (?:{OTHER_WAY}) (?:an? )?(?:\w+ )?(?=combination|equivalent)|; (?:{OTHER_WAY}) "
+)
 
 _OURS = re.compile(
     r"\b(?:shar\w+ our|teil\w+ unser\w*|partag\w+ (?:nos|notre)|compart\w+ nuestr\w+"
@@ -79,6 +81,19 @@ def cut_unasked(text: str) -> str:
     is_asked = marks_must(opening) and not opening.startswith(_REFUSES)
     is_fact = marks_must(folded) or find_need_kind(rest) is not None
     return cut_unasked(rest) if is_fact and not (is_given or is_asked) else text
+
+
+def cut_firm(text: str) -> str:
+    """Cut off what a firm says of itself before it says whom it takes on, where that has a fact.
+
+    "Lintel, a firm with years of practice, seeks a mason with a licence" asks for the licence.
+    """
+    folded = fold_evenly(text)
+    verb = load_signs("recruiting").search(folded)
+    if verb is None or "," not in text[: verb.start()]:
+        return text
+    kinds = find_need_kind(text[: verb.start()]), find_need_kind(text[verb.end() :])
+    return text if None in kinds else text[verb.start() :]
 
 
 def drop_reassured(sentences: Iterable[str]) -> Iterator[str]:

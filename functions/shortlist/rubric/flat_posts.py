@@ -40,7 +40,7 @@ _LAST_CLAUSE = re.compile(r"^(.*[^\W\d_]\w{0,20}[.!?])\s+([^.!?]{1,200}:)$")
 # "Skills requirement  Typing": a heading of which only the gap behind it is left.
 _GAP_HEAD = re.compile(r"(?:^|\s{2,8})([A-Z][\w/& ]{3,40}?)\s{2,8}(?=[A-Z0-9])")
 _MOST_HEADING_WORDS = 7
-_SHORTEST_BEFORE = 40
+_SHORTEST_BEFORE = 25
 _WORD = re.compile(r"\S+")
 # A heading has such words in it; it ends with one of the second kind only.
 _TIES = frozenset(

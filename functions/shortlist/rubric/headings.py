@@ -84,7 +84,14 @@ def find_heading(
     if not _is_short(stripped, plain, has_end=has_end, is_call=is_call):
         return _name_lead_in(line, has_list=False)
     is_alone = is_alone and find_need_kind(line) is None
-    return _name_short(stripped, after, is_apart=is_apart, is_alone=is_alone)
+    kind = _name_short(stripped, after, is_apart=is_apart, is_alone=is_alone)
+    return "nice" if kind and _says_nice_aside(line) else kind
+
+
+def _says_nice_aside(line: str) -> bool:
+    """Tell whether a heading says in brackets that what follows is only wished for."""
+    asides = (match.group().strip(" ()") for match in _ASIDE.finditer(line))
+    return any(name_kind(plain_heading(aside)) == "nice" for aside in asides)
 
 
 def _name_short(stripped: str, after: str, *, is_apart: bool, is_alone: bool) -> Kind | None:
@@ -107,7 +114,9 @@ def _name_short(stripped: str, after: str, *, is_apart: bool, is_alone: bool) ->
     is_above = is_apart and len(plain.split()) <= _FEW_WORDS and len(after) > 3 * len(stripped)
     is_above = is_above or (is_clause and bool(after.strip()))
     if not (has_shape or is_above) or stripped[-1].isdigit():
-        return None
+        # "Job description", which a board prints above a firm's words, ends what stands above.
+        is_printed = load_signs("board").fullmatch(plain) is not None and bool(after.strip())
+        return "neutral" if is_printed else None
     return kind if kind in ("other", "required") else "neutral"
 
 
@@ -132,6 +141,9 @@ def _name_lead_in(line: str, *, has_list: bool) -> Kind | None:
         last = " ".join(plain_heading(line).split()[-2:])
         return name_kind(last) if _FOLLOWING.match(last) and says_nothing_else(last) else None
     words = plain_heading(re.split(r"[,;.]\s", line.rstrip(": "))[-1]).split()
+    last = " ".join(words[-2:])
+    if name_kind(last) == "required" and says_nothing_else(last):
+        return "required"
     kind = name_kind(" ".join(words[-_MOST_WORDS:]))
     # "The safety gear required" asks for nothing.
     return kind if kind in ("duty", "nice", "other") else None

@@ -20,6 +20,7 @@ _LINK_ASIDE = re.compile(r"\s?\([^()\n]{0,200}(?:https?://|www\.)[^()\n]{1,300}\
 # "or" on a line of its own, or at the end of one, in the languages we read.
 _OR = rf"(?:{OTHER_WAY})"
 _OTHER_WAY = re.compile(rf"[^\w]{{0,12}}{_OR}[^\w]{{0,12}}", re.IGNORECASE)
+_OR_WORD = re.compile(rf"(?:^\W{{0,12}}|\s)({_OR})(?=\W{{0,12}}$|[\s,])", re.IGNORECASE)
 # "Or, in their place, ..." begins an entry.
 _OTHER_WAY_START = re.compile(rf"{_OR}(?:,|\s)\s{{0,3}}(?=\S)", re.IGNORECASE)
 _OTHER_WAY_END = re.compile(rf"[,;]?\s(?:and/)?{_OR}\s*$|;\s{_OR}\s*$", re.IGNORECASE)
@@ -40,23 +41,30 @@ _MARKED_HEAD = re.compile(r"\[(\w[\w ]{1,24})\]\s|([A-ZÀ-Þ][A-ZÀ-Þ ]{3,30})\
 def join_wrapped(lines: list[str]) -> list[str]:
     """Join the lines that were broken only because they were full."""
     joined: list[str] = []
+    # Who begins all lines small does not go on with the one above.
+    is_small = sum(line.lstrip()[:1].islower() for line in lines) > sum(map(_begins_great, lines))
     for block in _find_blocks(lines):
         width = max(_NARROWEST, *map(len, block))
         full = [len(line) + 1 + len(after.split()[0]) > width for line, after in pairwise(block)]
         # Lines of a list may be as long as each other, but each begins anew.
         goes_on = any(
-            is_full and line.lstrip()[:1].islower()
+            is_full and line.lstrip()[:1].islower() and not is_small
             for line, is_full in zip(block[1:], full, strict=True)
         )
         is_prose = goes_on and sum(full) >= _FEWEST_FULL
         joined.append(block[0])
         for line, is_full in zip(block[1:], full, strict=True):
             is_within = joined[-1].count("(") > joined[-1].count(")")
-            if is_full and (is_prose or is_within or line.lstrip()[:1].islower()):
+            is_going_on = line.lstrip()[:1].islower() and not is_small
+            if is_full and (is_prose or is_within or is_going_on):
                 joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
             else:
                 joined.append(line)
     return joined
+
+
+def _begins_great(line: str) -> bool:
+    return line.lstrip()[:1].isupper()
 
 
 def drop_links(text: str) -> str:
@@ -68,13 +76,16 @@ def join_other_ways(lines: list[str]) -> list[str]:
     """Join the entries of a list that are several ways to fulfil one requirement: "..., or"."""
     joined: list[str] = []
     is_open = False
+    word = "or"
     for line in lines:
+        said = _OR_WORD.search(line)
+        word = said.group(1).lower() if said else word
         is_between = _OTHER_WAY.fullmatch(line) is not None
         while is_between and joined and not joined[-1].strip():
             joined.pop()
         way = _read_way(line, is_open=is_open and bool(line.strip()))
         if joined and joined[-1].strip() and way is not None:
-            joined[-1] = _add_way(joined[-1], way) if way else joined[-1]
+            joined[-1] = _add_way(joined[-1], word, way) if way else joined[-1]
             is_open = is_between or _OTHER_WAY_END.search(line) is not None
         elif line.strip() or not is_open:
             joined.append(line)
@@ -95,13 +106,13 @@ def _read_way(line: str, *, is_open: bool) -> str | None:
     return way if is_way and load_signs("contact").match(fold(way)) is None else None
 
 
-def _add_way(before: str, way: str) -> str:
+def _add_way(before: str, word: str, way: str) -> str:
     """Add a way behind the first sentence of the one before it: the others say more of it."""
     before, way = _OTHER_WAY_END.sub("", before), _OTHER_WAY_END.sub("", way)
     bullet = BULLET.match(before)
     end = SENTENCE_END.search(before, bullet.end() if bullet else 0)
     first, more = (before[: end.start()], before[end.end() :]) if end else (before, "")
-    return f"{first.rstrip('.;, ')}; or {way}{' ' if more else ''}{more}"
+    return f"{first.rstrip('.;, ')}; {word} {way}{' ' if more else ''}{more}"
 
 
 def part_lists(lines: list[str]) -> list[str]:

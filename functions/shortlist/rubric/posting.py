@@ -5,7 +5,14 @@ from collections.abc import Iterator
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import NOT_ASKED, QUANTITY, load_cues, load_signs
-from shortlist.rubric.employers import cut_duty, cut_unasked, drop_reassured, is_foreign, is_of_work
+from shortlist.rubric.employers import (
+    cut_duty,
+    cut_firm,
+    cut_unasked,
+    drop_reassured,
+    is_foreign,
+    is_of_work,
+)
 from shortlist.rubric.headings import (
     BULLET,
     find_heading,
@@ -15,7 +22,7 @@ from shortlist.rubric.headings import (
     name_run_in,
     split_inline_heading,
 )
-from shortlist.rubric.items import Item
+from shortlist.rubric.items import PLAIN_FACTS, Item
 from shortlist.rubric.lines import split_list
 from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_layout import lay_out, read_mark
@@ -23,10 +30,13 @@ from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
 from shortlist.rubric.section_reader import SectionReader
 from shortlist.rubric.sentences import split_sentences
 from shortlist.rubric.wishes import lists_wishes, part_wish, read_grade, says_nice
+from shortlist.rubric.wording import is_dependent
 from shortlist.words.tokens import fold
 
 _MOST_ITEMS = 400
 _MOST_HEAD_WORDS = 4
+_LONGEST_FACT = 90
+_FEW_WORDS = 4
 _LONGEST_ASIDE = 6
 _LONGEST_LINE = 20_000
 _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2}\)\s{0,10})")
@@ -34,10 +44,10 @@ _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2
 
 def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
-    layout = lay_out(description)
+    plain_title = plain_heading(title)
+    layout = lay_out(_drop_posts(description, plain_title))
     items: list[Item] = []
     reader = SectionReader()
-    plain_title = plain_heading(title)
     is_apart, mark = True, ""
     for number, (line, after) in enumerate(zip(layout.lines, layout.find_next(), strict=True)):
         is_after_blank, is_apart = is_apart, not line.strip()
@@ -56,6 +66,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
         mark = read_mark(line)
         if heading and reader.may_open(heading, line, after):
             reader.open("neutral" if labels_prose(plain, after) else heading, plain)
+            items += _keep_years(line, after, reader)
             continue
         if leads_in(line, after):
             continue
@@ -66,6 +77,31 @@ def read_items(description: str, title: str = "") -> list[Item]:
         if len(items) >= _MOST_ITEMS:
             break
     return place_items(items[:_MOST_ITEMS], reader.named, title)
+
+
+def _keep_years(line: str, after: str, reader: SectionReader) -> Iterator[Item]:
+    """Keep the years that a heading asks for: "At least 3 years in:" with the first of its list."""
+    if find_need_kind(line) != "experience":
+        return
+    text = BULLET.sub("", line).strip(EDGE)
+    is_open = is_dependent(text.split()[-1])
+    text = f"{text} {BULLET.sub('', after).strip()}" if is_open else text
+    item = _make_item(text, reader, is_listed=True, is_placed=True)
+    if item:
+        yield item
+
+
+def _drop_posts(description: str, title: str) -> str:
+    """Leave out the lines that only say whose conditions follow: "For the post of driver:"."""
+    if not title or load_signs("for-post").search(fold(description)) is None:
+        return description
+    lines = description.splitlines()
+    named = (load_signs("for-post").sub("", plain_heading(line)) for line in lines)
+    return "\n".join(
+        line
+        for line, plain in zip(lines, named, strict=True)
+        if plain != title or plain == plain_heading(line)
+    )
 
 
 def _repeats(plain: str, title: str) -> bool:
@@ -108,7 +144,7 @@ def _read_line(
         elif not is_listed and reader.kind == "neutral" and _opens_list(sentence):
             reader.open("neutral", "")
             reader.is_inline = True
-        rest = inline[1] if inline else sentence
+        rest = inline[1] if inline and not _needs_label(inline[1], sentence) else sentence
         is_below = not (is_listed or reader.is_inline) and reader.heading == "nice"
         is_list = inline is not None or (is_below and lists_wishes(rest))
         for text in split_list(rest) if is_list else part_wish(rest):
@@ -117,6 +153,13 @@ def _read_line(
                 yield item
         if is_call:
             reader.kind = before
+
+
+def _needs_label(said: str, sentence: str) -> bool:
+    """Tell whether a value says too little without its label: "Experience: 5 years"."""
+    kind = find_need_kind(said)
+    is_bare = kind is None or (kind == "experience" and len(said.split()) <= _FEW_WORDS)
+    return is_bare and len(said.split()) <= _FEW_WORDS and find_need_kind(sentence) is not None
 
 
 def _opens_list(sentence: str) -> bool:
@@ -130,13 +173,15 @@ def _make_item(
 ) -> Item | None:
     has_bullet = BULLET.match(text) is not None
     is_question = text.rstrip().endswith("?")
-    text = cut_unasked(" ".join(BULLET.sub("", text).strip(EDGE).split()))
+    text = cut_firm(cut_unasked(" ".join(BULLET.sub("", text).strip(EDGE).split())))
     if not text:
         return None
     folded = fold(text)
-    kind = _name_said(folded, reader, is_placed=is_placed)
+    kind = _name_said(text, folded, reader, is_placed=is_placed)
     is_free = kind == "neutral" or (reader.is_inline and not is_placed)
     is_teaser = is_question and not is_listed and find_need_kind(text) is None
+    # "You know our schools well?" below "your profile" asks; "Looking for a change?" does not.
+    is_teaser = is_teaser and not (kind == "required" and load_signs("having").match(folded))
     is_offer = not has_bullet and load_signs("giving").search(folded) is not None
     is_entry = is_listed and not is_offer
     if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
@@ -166,11 +211,23 @@ def _make_item(
     )
 
 
-def _name_said(folded: str, reader: SectionReader, *, is_placed: bool) -> Kind:
+def _name_said(text: str, folded: str, reader: SectionReader, *, is_placed: bool) -> Kind:
     """Tell the section of a statement; behind an offer it may be of the work once more."""
     is_late = reader.kind == "other" and reader.is_tail and not is_placed
-    is_ours = is_late and (is_of_work(folded) or load_signs("having").match(folded))
-    return "neutral" if is_ours else reader.kind
+    is_ours = is_of_work(folded) or load_signs("having").match(folded) or _states_fact(text, folded)
+    return "neutral" if is_late and is_ours else reader.kind
+
+
+def _states_fact(text: str, folded: str) -> bool:
+    """Tell whether a short line is no more than a fact that somebody has: "Degree in nursing"."""
+    kind = find_need_kind(text)
+    is_fact = kind in PLAIN_FACTS or (kind == "experience" and QUANTITY.search(folded) is not None)
+    signs = ("paid-for", "giving", "perks", "noise", "employer", "telling")
+    return (
+        is_fact
+        and len(text) <= _LONGEST_FACT
+        and not any(load_signs(key).search(folded) for key in signs)
+    )
 
 
 def _says_required(folded: str, *, is_wish: bool) -> bool:

@@ -34,6 +34,11 @@ _HEADING_WORDS = frozenset(
         "professional",
         "technical",
         "personal",
+        "required",
+        *("profesional", "professionnelle", "professionale", "berufliche", "zawodowe"),
+        *("minima", "minimo", "minimale", "minimum", "minimos", "minimi"),
+        *("requerida", "requeridas", "requeridos", "requise", "requises", "requis"),
+        *("richiesta", "richieste", "richiesti", "wymagane", "erforderliche", "necesare"),
     )
 )
 # "We look after people": what else we say of ourselves.

@@ -6,6 +6,7 @@ from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import NOT_ASKED, load_cues, load_signs
 from shortlist.rubric.lines import split_list
 from shortlist.rubric.section_names import Kind
+from shortlist.words.joints import AND_AS_WRITTEN
 from shortlist.words.tokens import fold
 
 # "E: PhD in ecology", "D: drone licence": marks of public bodies.
@@ -29,6 +30,14 @@ _DENIED_ASIDE = re.compile(
 )
 # "Formación en ventas no obligatoria": nothing behind it asks for anything else.
 _NOT_ASKED_AT_ALL = re.compile(rf"(?:{NOT_ASKED.pattern})\w{{0,4}}[\s.)!]{{0,3}}$")
+_JOINT = re.compile(rf",?\s(?:{AND_AS_WRITTEN})\s")
+_WISH_WORDS = 2
+# A wish that is said of several things, which one sentence lists.
+_OF_SEVERAL = re.compile(
+    r"\b(?:are|sind|waren|seraient|sono|son|serian|sunt|ar fi|sa|beda) (?:\w+ ){0,3}\w+\W*$"
+    r"|\b(?:apprecie|souhaite)e?s\W*$|\b(?:gradit[ie]|apprezzat[ie]|preferibili|valorables|deseables|ventajosos"
+    r"|apreciate|preferate|mile widziane|pozadane)\W*$"
+)
 _ADVERB = re.compile(
     r"\s(?:ideal(?:erweise|ly|ement|mente)|idealnie|vorzugsweise|preferabl[ey]|preferiblemente"
     r"|preferibilmente|de preference|preferabil|najlepiej)\s"
@@ -48,16 +57,31 @@ def lists_wishes(sentence: str) -> bool:
 
 def part_wish(sentence: str) -> list[str]:
     """Part "P402 is a must, P405 an advantage": what is asked for, and what would be nice."""
-    place = max(sentence.rfind(", "), sentence.rfind(" – "))  # noqa: RUF001
-    asked, wished = sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
-    folded = fold(asked)
-    is_whole = place < 0 or asked.count("(") > asked.count(")") or says_nice(folded)
-    if is_whole or not _drop_nice(fold(wished)).strip(" ,.;"):
+    asked, wished = _halve_before_wish(sentence)
+    folded, wish = fold(asked), fold(wished)
+    is_whole = not asked or asked.count("(") > asked.count(")") or says_nice(folded)
+    if is_whole or not _drop_nice(wish).strip(" ,.;"):
         return [sentence]
     is_asked = load_signs("asking").search(folded) or load_cues("required").search(folded)
-    if says_nice(fold(wished)) and (is_asked or find_need_kind(asked)):
+    # "A forklift licence, a first-aid card are a plus": the last word is about both.
+    is_of_both = _OF_SEVERAL.search(wish) is not None and not is_asked
+    if says_nice(wish) and (is_asked or find_need_kind(asked)) and not is_of_both:
         return [asked, wished]
     return [sentence]
+
+
+def _halve_before_wish(sentence: str) -> tuple[str, str]:
+    """Halve a sentence at the joining word that a wish follows at once, or at its last comma.
+
+    "Good English and preferably German"; but "practice in sales and service is an advantage".
+    """
+    for joint in reversed(list(_JOINT.finditer(sentence))):
+        wished = sentence[joint.end() :]
+        opening = " ".join(fold(wished).split()[:_WISH_WORDS])
+        if says_nice(opening) and _drop_nice(opening) != opening:
+            return sentence[: joint.start()], wished
+    place = max(sentence.rfind(", "), sentence.rfind(" – "))  # noqa: RUF001
+    return sentence[: max(0, place)], sentence[max(0, place) :].lstrip(",– ")  # noqa: RUF001
 
 
 def says_nice(folded: str) -> bool:
