@@ -1,6 +1,7 @@
 """`python -m tools.eval.everyday`: everyday cases that ship, told by category."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shortlist.ranking.offline import OfflineRanker
@@ -37,24 +38,26 @@ def measure_pairs() -> dict[str, Tally]:
     """Rank both resumes of every case."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for case in make_cases():
-        for name in (case.category, "**all**"):
-            _measure(case, tallies[name])
+        _measure(case, (tallies[case.category], tallies["**all**"]))
     return tallies
 
 
-def _measure(case: PairCase, tally: Tally) -> None:
+def _measure(case: PairCase, tallies: Iterable[Tally]) -> None:
     rubric, ranker = make_ranker(case.title, case.description)
     first, second = ranker.rank("a", None, case.first), ranker.rank("b", None, case.second)
     is_first = _order(first) < _order(second)
     is_apart = _has_failed(second) and not _has_failed(first)
     margin = (first.score or 0.0) - (second.score or 0.0)
-    tally.cases += 1
-    tally.in_order += is_first
-    tally.clear += is_first and (is_apart or margin >= CLEAR_MARGIN)
-    tally.posts_clean += not _holds_foreign(rubric)
-    if case.answer:
-        tally.gates += 1
-        tally.gates_right += is_right(rubric, case.answer, first, second)
+    is_clear = is_first and (is_apart or margin >= CLEAR_MARGIN)
+    is_clean = not _holds_foreign(rubric)
+    has_right_gate = case.answer is not None and is_right(rubric, case.answer, first, second)
+    for tally in tallies:
+        tally.cases += 1
+        tally.in_order += is_first
+        tally.clear += is_clear
+        tally.posts_clean += is_clean
+        tally.gates += case.answer is not None
+        tally.gates_right += has_right_gate
 
 
 def is_right(rubric: Rubric, answer: Answer, first: Row, second: Row) -> bool:

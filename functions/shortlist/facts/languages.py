@@ -3,9 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from shortlist.facts.fact_words import Phrases, join_words, load_pattern, read_vocabulary
+from shortlist.facts.fact_words import (
+    Phrases,
+    group_words,
+    join_words,
+    load_pattern,
+    read_vocabulary,
+)
 from shortlist.facts.naming import climb
 from shortlist.words.joints import AND, AND_ALSO, OR
 
@@ -49,6 +55,13 @@ def load_languages() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _load_any_language() -> re.Pattern[str]:
+    """Load one pattern of all names, which most texts have none of."""
+    names = chain.from_iterable(_read_languages().values())
+    return re.compile(rf"\b(?:{group_words(names)})\b")
+
+
+@cache
 def load_language_list() -> re.Pattern[str]:
     """Load a pattern of the languages that stand in a list before the last of them."""
     names = join_words({name for names in _read_languages().values() for name in names})
@@ -64,6 +77,8 @@ def load_language(language: str) -> tuple[re.Pattern[str], Phrases]:
 
 def find_languages(folded: str) -> list[tuple[int, int]]:
     """Find where a text names languages, each once."""
+    if not _load_any_language().search(folded):
+        return []
     found = [find_language(words, folded) for _, words in load_languages()]
     return sorted([place for place in found if place])
 

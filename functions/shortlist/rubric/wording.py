@@ -195,14 +195,25 @@ def _end_word(opening: str) -> str:
     return opening if opening.endswith("'") else f"{opening} "
 
 
+@cache
+def _load_ended_openings() -> tuple[str, ...]:
+    return tuple(map(_end_word, _load_openings()))
+
+
+def _find_opening(folded: str, start: int) -> str:
+    """Find the opening that stands in a place; empty if none does."""
+    if not folded.startswith(_load_ended_openings(), start):
+        return ""
+    return next(one for one in _load_openings() if folded.startswith(_end_word(one), start))
+
+
 def _strip_opening(text: str) -> str:
     article = _ARTICLE.match(text)
     start = article.end() if article else 0
     folded = fold_evenly(text)
-    opening = next((one for one in _load_openings() if folded.startswith(_end_word(one))), "")
+    opening = _find_opening(folded, 0)
     if not opening and start:
-        found = (one for one in _load_openings() if folded.startswith(_end_word(one), start))
-        opening = folded[:start] + next(found, "")
+        opening = folded[:start] + _find_opening(folded, start)
     if opening.startswith(_EXPERIENCES) and (find_durations(folded) or _ACCENTED.match(text)):
         # "Experience in sales, two years", "Expérience professionnelle": the rest says nothing.
         return text
