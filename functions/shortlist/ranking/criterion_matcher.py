@@ -15,6 +15,7 @@ from shortlist.ranking.criterion_words import (
     weigh_title,
 )
 from shortlist.rubric.rubric import PART_MARK, Criterion
+from shortlist.words.kinds import load_kinds
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon
 from shortlist.words.roots import Roots
 from shortlist.words.sections import Place
@@ -94,6 +95,7 @@ class CriterionMatcher:
         parts = [*map(split_parts, criteria), [title]]
         flat = list(chain.from_iterable(parts))
         self._roots = roots
+        self._kinds = load_kinds()
         self._initials = frozenset(
             chain.from_iterable(weigh_initials(part, lexicon, roots) for part in flat)
         )
@@ -124,7 +126,9 @@ class CriterionMatcher:
             self._judged.clear()
         fresh = terms - self._judged
         for term in fresh:
-            found = [root for root in self._roots.find(term) if root in self._owners]
+            shown = (term, *self._kinds.get(term, ()))
+            roots = chain.from_iterable(map(self._roots.find, shown))
+            found = [root for root in roots if root in self._owners]
             if found:
                 self._hits[term] = [(root, self._owners[root]) for root in found]
         self._judged |= fresh
