@@ -86,7 +86,7 @@ def _names_group(group: str, mark: str, folded: str, lexicon: Lexicon) -> bool:
 def _strip(folded: str, text: str, kind: str) -> str:
     """Leave the words that say what the years, the paper or the degree are to be in."""
     if kind == "experience":
-        folded = drop_years(folded)
+        folded = drop_years(load_pattern(_FILE, "post-of-leading").sub(" ", folded))
     if kind == "degree":
         for _, start, end in find_degrees(folded, text):
             folded = folded[:start] + " " * (end - start) + folded[end:]

@@ -1,10 +1,12 @@
 """How many years of work a must-have asks for, and the words that only say so."""
 
 import re
+from functools import cache
 
-from shortlist.facts.durations import find_durations
-from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.durations import find_durations, load_numbers
+from shortlist.facts.fact_words import group_words, load_pattern
 from shortlist.facts.ways import split_ways
+from shortlist.words.joints import OF_THOSE
 
 _FILE = "needs.txt"
 # What "several years" and "many years" are at least.
@@ -26,6 +28,10 @@ _NO_WORK = re.compile(
     r"|probation\b(?! (?:officer|service|worker|practitioner))|periodo de prueba|periodo di prova"
     r"|okres\w* probn\w+|perioada de proba)\b[^.;,]{0,30}"
 )
+_AT_LEAST = (
+    r"(?:(?:at least|a minimum of|mind\w*\.?|wenigstens|au moins|almeno|al menos|minimo|minim"
+    r"|cel putin|co najmniej|min\.?)\s)?"
+)
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 
 
@@ -38,9 +44,20 @@ def read_years(folded: str) -> float | None:
     ways = [find_durations(way) for way in split_ways(folded)]
     if any(ways):
         return min(durations[0].years for durations in ways if durations)
+    if found := _load_some_of_those().match(folded):
+        return load_numbers().get(found["word"]) or float(found["digits"] or 1)
     if load_pattern(_FILE, "one-year").search(folded):
         return 1.0
     return max([years for years in _SEVERAL if _says_several(years, folded)], default=None)
+
+
+@cache
+def _load_some_of_those() -> re.Pattern[str]:
+    """Make a pattern of some of the years: "davon 2 in leitender Position"."""
+    number = rf"(?:(?P<digits>\d{{1,2}})|(?P<word>{group_words(load_numbers())}))\b"
+    return re.compile(
+        rf"\W*(?:(?:{OF_THOSE})\s{_AT_LEAST}{number}|{_AT_LEAST}one of (?:them|those|which)\b)"
+    )
 
 
 def _says_several(years: float, folded: str) -> bool:

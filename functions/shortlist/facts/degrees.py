@@ -36,13 +36,16 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     held: list[int] = []
     denied: list[int] = []
     other: list[int] = []
+    lower: list[int] = []
     has_first = False
     if need.abbreviation and need.abbreviation in sheet.words:
         return _compare_abbreviation(need.abbreviation, sheet)
     for number, line in _find_lines(sheet):
         found = find_degrees(line, sheet.texts[number])
-        # A heading is no evidence.
-        if not any(level >= need.degree for level, _, _ in found) or find_heading(line):
+        if not found or find_heading(line):  # A heading is no evidence.
+            continue
+        if not any(level >= need.degree for level, _, _ in found):
+            lower.append(number)
             continue
         stance = _read_degree(need, number, found, sheet)
         is_named = stance == "held" and not has_other_rank(need.ranks, line)
@@ -63,7 +66,8 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         # A degree in another field, or a title at work, does not make up for the one given up.
         other = [number for number in other if has_field(need, words, sheet, number)]
     status: Status = "fail" if denied and not other else "unknown"
-    return Finding(status, tuple(denied + other))
+    # What was read is shown, a lower degree where there is no other.
+    return Finding(status, tuple(denied + other or lower))
 
 
 def _is_higher(need: Need, number: int, sheet: Sheet) -> bool:

@@ -57,7 +57,8 @@ class Duration:
 
 
 @cache
-def _load_numbers() -> dict[str, float]:
+def load_numbers() -> dict[str, float]:
+    """Load the words of numbers, in every language that we read."""
     words = read_vocabulary(_FILE)
     return {name: float(key) for key, names in words.items() if key[0].isdigit() for name in names}
 
@@ -73,7 +74,7 @@ def _load_duration() -> re.Pattern[str]:
     words = read_vocabulary(_FILE)
     year = f"{join_words(words['year'])}|{_OF_YEARS}"
     units = f"(?P<year>{year})|(?P<month>{join_words(words['month'])})"
-    number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{group_words(_load_numbers())})"
+    number = rf"(?P<digits>\d{{1,2}}(?:[.,]\d)?)|(?P<word>{group_words(load_numbers())})"
     more = (
         r"(?:\s?(?:and a half|et demi|y medio|e mezzo|si jumatate|i pol)|einhalb)?"
         r"(?:\+|plus|or more|oder mehr|\bou plus|\bo mas|\bo piu|sau mai mult\w{0,2}|lub wiecej)?"
@@ -81,7 +82,7 @@ def _load_duration() -> re.Pattern[str]:
     # "Two to three years", "zwei- bis dreijährig": the lower of both counts.
     up_to = (
         rf"(?:(?:-|\u2013|{UP_TO}|{OR}|pana la|si)\s{{0,2}}"
-        rf"(?:\d{{1,2}}|{group_words(_load_numbers())})\s{{0,2}}[+-]?\s{{0,2}})?"
+        rf"(?:\d{{1,2}}|{group_words(load_numbers())})\s{{0,2}}[+-]?\s{{0,2}})?"
         r"(?:full\s|ganze\s|de\s)?"
     )
     return re.compile(
@@ -161,7 +162,7 @@ def _find_ennials(line: str) -> Iterator[Duration]:
 def _read_number(match: re.Match[str]) -> float:
     if match.group("digits"):
         return float(match.group("digits").replace(",", "."))
-    return _load_numbers()[match.group("word")]
+    return load_numbers()[match.group("word")]
 
 
 def _is_other(line: str, start: int, end: int) -> bool:

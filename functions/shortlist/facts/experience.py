@@ -8,6 +8,7 @@ from shortlist.facts.dates import find_ranges
 from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.heads import blank_colleagues
+from shortlist.facts.leading import leads, leads_people
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.words.short_names import find_short_names
@@ -20,13 +21,6 @@ _CLEARLY_BELOW = 0.75
 _WORK = re.compile(
     r"experience|practice|work|erfahrung|praxis|esperienza|experienc|doswiadczen|exercice|practica"
     r"|\b(?:i have|i've|ich habe|j'ai|llevo|ho|lavoro|lucrez|pracuje|travaille|arbeite|trabajo)\b"
-)
-# "Managed by others", "coordonat de alții"; but "responsable de rayon" leads.
-_LED_BY = re.compile(r"\s(?:by|von|par|por|da|przez)\b|(?:(?<=at)|(?<=ata)|(?<=us)|(?<=usa))\sde\b")
-# "By a manager".
-_BY = re.compile(
-    r"\b(?:by|par|von|por|da|przez|under|unter|sous|bajo|sotto|sub)\s"
-    r"(?:(?:an?|the|my|une?|le|la|mon|einem|einer|dem|der|un|el|mi|il|uno|una)\s)?(?:\w+\s)?$"
 )
 _ENOUGH = 250_000
 _COURSE = re.compile(
@@ -53,13 +47,15 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     work = sheet.career.work
     known = _find_known_lines(words, sheet) if work else {}
     about = [job for job in work if _is_about(job, need, words, known, sheet)]
-    if need.is_leading:
-        about = [job for job in about if job in sheet.fitting or _leads(job, sheet)]
+    if need.is_post_of_leading:
+        about = [job for job in about if leads_people(job, sheet)]
+    elif need.is_leading:
+        about = [job for job in about if job in sheet.fitting or leads(job, sheet)]
     if not about and need.is_at_workplace:
         # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
         about = [job for job in work if job in sheet.fitting]
         about = [job for job in about if not _is_elsewhere(job, words, sheet)]
-        about = [job for job in about if not need.is_leading or _leads(job, sheet)]
+        about = [job for job in about if not need.is_leading or leads(job, sheet)]
     years = count_months((job.first, job.last) for job in about) / _MONTHS
     needed = need.years - _TOLERANCE_YEARS
     if years >= needed:
@@ -123,7 +119,7 @@ def _is_about(
         return _uses(job, need.short_names, sheet)
     if not words.shares:
         # Any job is work; "a similar post" is one in the job post's own profession.
-        return not need.is_at_workplace
+        return need.is_post_of_leading or not need.is_at_workplace
     is_elsewhere = job in sheet.fitting and _is_elsewhere(job, words, sheet)
     if words.speaks_of_title and job in sheet.fitting and not is_elsewhere:
         return True
@@ -159,19 +155,6 @@ def _is_elsewhere(job: Job, words: NeedWords, sheet: Sheet) -> bool:
     return words.has_other_field(head)
 
 
-def _leads(job: Job, sheet: Sheet) -> bool:
-    """Tell whether a job leads anybody or anything: its title says so, or a line below it.
-
-    What is "led by others" is led by others.
-    """
-    lines = sheet.folded[job.first_line : job.last_line]
-    return any(
-        _LED_BY.match(line, match.end()) is None and _BY.search(line[: match.start()]) is None
-        for line in [sheet.folded[job.head], *lines]
-        for match in load_pattern("needs.txt", "led").finditer(line)
-    )
-
-
 def _uses(job: Job, names: Set[str], sheet: Sheet) -> bool:
     """Tell whether a job names a skill that counts only as it is written."""
     lines = {job.head, *range(job.first_line, job.last_line)}
@@ -194,6 +177,10 @@ def _need_share(count: int) -> int:
 
 
 def _is_related(duration: Duration, need: Need, words: NeedWords) -> bool:
+    if need.is_post_of_leading and not load_pattern("needs.txt", "post-of-leading").search(
+        duration.clause
+    ):
+        return False
     if not words.shares:
         return True
     # "Plasterer with 14 years' experience" has them in the trade that "on the tools" speaks of.

@@ -84,6 +84,7 @@ class Need:
     initials: frozenset[str] = frozenset()
     is_at_workplace: bool = False
     is_leading: bool = False
+    is_post_of_leading: bool = False
     short_names: frozenset[str] = frozenset()
     ranks: Ranks = field(default_factory=dict)
     has_other_way: bool = False
@@ -161,6 +162,7 @@ def _read_experience_need(plain: Need, folded: str) -> Need:
         years=read_years(folded) or 0.0,
         is_at_workplace=load_pattern(_FILE, "workplace").search(folded) is not None,
         is_leading=load_pattern(_FILE, "leading").search(folded) is not None,
+        is_post_of_leading=load_pattern(_FILE, "post-of-leading").search(folded) is not None,
         short_names=_SHORT_SKILLS.intersection(find_short_names(plain.text)),
     )
 

@@ -12,6 +12,7 @@ from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
 from shortlist.facts.fact_words import WORD, Phrases, load_parts
 from shortlist.facts.needs import Need
+from shortlist.words.kinds import load_kinds
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, Memory
 from shortlist.words.sections import Place
 from shortlist.words.titles import find_field, load_role_roots
@@ -20,6 +21,11 @@ from shortlist.words.tokens import find_root, find_words
 SEARCHED = 1000
 # What ends a word and is none of it: "DATEV: keine".
 _MARKS = ".,;:!?"
+_NEAR_TOP = 15
+_AGE = re.compile(
+    r"\W*(?:age\W*)?[1-7]\d\s(?:ans|ani|de ani|lata|lat|anni|anos|jahre|years)(?:\s(?:old|alt))?"
+    r"\s*(?:$|[^\w\s+&'\u2019])"
+)
 _LEAST_KIN = 4
 _ENOUGH_KIN = 5
 _KIN_SHARE = 0.6
@@ -71,7 +77,7 @@ class Sheet:
         return tuple(
             (duration, number)
             for number, line in self.find_lines_with(load_parts(*UNITS).find_possible(self.words))
-            if self.places[number] != "education"
+            if self.places[number] != "education" and not _tells_age(number, line)
             for duration in find_durations(line)
         )
 
@@ -116,6 +122,11 @@ class Sheet:
         return [(number, self.folded[number][:SEARCHED]) for number in sorted(numbers)]
 
 
+def _tells_age(number: int, line: str) -> bool:
+    """Tell whether a line near the top is of the candidate's age: "24 ans, permis B"."""
+    return number < _NEAR_TOP and _AGE.match(line) is not None
+
+
 # The engine finds the word first, and looks at what stands around it then.
 _WHOLE_WORDS = Memory[str, re.Pattern[str]](
     lambda word: re.compile(rf"{re.escape(word)}\b(?<=\b{re.escape(word)})")
@@ -147,8 +158,8 @@ class NeedWords:
         self._others: set[str] = set()
 
     def _find_known_root(self, term: str) -> str:
-        root = find_root(term)
-        return root if root in self.shares else ""
+        roots = map(find_root, (term, *load_kinds().get(term, ())))
+        return next((root for root in roots if root in self.shares), "")
 
     def find(self, terms: Sequence[str]) -> set[str]:
         """Give those of the words that stand among the terms."""

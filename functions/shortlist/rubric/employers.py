@@ -8,7 +8,7 @@ from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import DUTY, load_signs, marks_must
 from shortlist.rubric.items import Item
-from shortlist.rubric.wording import fold_evenly
+from shortlist.rubric.wording import drop_remark, fold_evenly
 from shortlist.words.joints import OTHER_WAY
 from shortlist.words.tokens import fold
 
@@ -124,6 +124,8 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
 
     In a list only what has no other meaning counts; `is_free` is what no heading places.
     """
+    if is_listed:
+        folded = drop_remark(folded)
     # "..., or an equivalent combination of experience" says how else, of something asked for.
     asked = _OTHER_WAY.split(folded)[0]
     is_counting = load_signs("counting").search(asked) is not None

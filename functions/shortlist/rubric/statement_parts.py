@@ -9,10 +9,18 @@ from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.items import Item
 from shortlist.rubric.wording import is_dependent
-from shortlist.words.joints import AND, AND_AS_WRITTEN, AND_BESIDES, OR, OTHER_WAY
+from shortlist.words.joints import AND, AND_AS_WRITTEN, AND_BESIDES, OF_THOSE, OR, OTHER_WAY
 from shortlist.words.tokens import fold
 
-_PARTS = re.compile(rf"[,;]\s(?:(?:{AND}|oraz|as well as) )?|\s(?:{AND_BESIDES})\s")
+_SOME_OF_THOSE = (
+    rf"(?i:{OF_THOSE})\s(?:\w+\.?\s){{0,3}}?"
+    r"(?:\d|one|two|three|ein|zwei|drei|une?|deux|trois|due|tre|dos|tres|doi|trei|dwa|trzy)"
+)
+_PARTS = re.compile(
+    rf"[,;]\s(?:(?:{AND}|oraz|as well as) )?|\s(?:{AND_BESIDES})\s|\s(?={_SOME_OF_THOSE})"
+)
+# "Five years in shops (including two in a leading post)".
+_IN_BRACKETS = re.compile(rf"\s\(({_SOME_OF_THOSE}[^()]*)\)")
 _SHORTEST_SPLIT = 40
 # What a criterion's title may be long, and what one may be that cannot be parted.
 LONGEST_TITLE = 100
@@ -35,7 +43,7 @@ _LATER = re.compile(
     r"(?:the |your )?(?:hire|hiring|appointment|employment|start|date)"
 )
 BEFORE_OTHER_WAY = re.compile(rf";\s(?=(?:{OTHER_WAY})\s)")
-_ALTERNATIVE = re.compile(rf"\b(?:{OR})\b")
+_ALTERNATIVE = re.compile(rf"(?<![\w-])(?:{OR})\b")
 
 
 def split_items(items: list[Item], room: int) -> list[Item]:
@@ -55,7 +63,8 @@ def _split_item(item: Item, *, has_room: bool) -> list[Item]:
         return [item] if is_either else list(split_languages(item, languages))
     if len(item.text) < _SHORTEST_SPLIT:
         return [item]
-    parts = [part for fact in _split_facts(item.text) for part in _cut_fact(fact, item)]
+    text = _IN_BRACKETS.sub(r", \1", item.text)
+    parts = [part for fact in _split_facts(text) for part in _cut_fact(fact, item)]
     return parts if len(parts) > 1 or parts[0].is_rest else [item]
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from shortlist.facts.durations import find_durations
 from shortlist.rubric.cue_words import load_marks, load_signs, read_lines
-from shortlist.words.joints import AND, OR
+from shortlist.words.joints import AND, OF_THOSE, OR
 from shortlist.words.tokens import fold
 
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")
@@ -64,6 +64,13 @@ _REASON = re.compile(
     r"|,\s(?:which|as we|as you|as the|since (?:you|we|our|the|half|some|two|most|many))\s"
 )
 _SHORTEST_REASONED = 12
+# What a post goes on to say about a thing that it has named: "SQL - you can check data alone".
+_REMARK = re.compile(
+    r"\s[\u2013\u2014-]\s(?:you|we|our|so|this|wir|du|ihr|dies\w*|vous|nous|notre|nuestr[oa]|usted|noi|nostr[oa])"
+    r"(?:['\u2019]\w+)?\s.*"
+)
+# "Of which two in a leading post" is said as "two in a leading post".
+_OF_THOSE = re.compile(rf"(?:{OF_THOSE})\s(?=.*\d)|(?:at least )?one of (?:them|those|which) in ")
 # What is left in front when "experience" was cut from "experience in a kitchen".
 _LED = re.compile(r"(?:with|in|of|using|mit|im|en|sur|con|di|cu|w)\s(?=\S)", re.IGNORECASE)
 
@@ -156,7 +163,7 @@ def _drop_loose_end(text: str, key: str) -> str:
 def strip_filler(text: str) -> str:
     """Cut the openings and closings that say nothing, as long as something is left."""
     text = _ASIDE.sub("", _NUMBER.sub("", text))
-    text = _cut_reason(_strip_seeking(_YEARS.sub("", text)))
+    text = _cut_reason(_strip_of_those(_strip_seeking(_YEARS.sub("", text))))
     for _ in range(6):
         rest = _strip_opening(text)
         if rest == text:
@@ -186,8 +193,20 @@ def _strip_seeking(text: str) -> str:
 
 
 def _cut_reason(text: str) -> str:
+    text = drop_remark(text)
     found = _REASON.search(fold_evenly(text), _SHORTEST_REASONED)
     return text[: found.start()] if found else text
+
+
+def drop_remark(text: str) -> str:
+    """Leave what is named before a dash and a sentence about it: "Excel - we use it daily"."""
+    found = _REMARK.search(fold_evenly(text))
+    return text[: found.start()] if found else text
+
+
+def _strip_of_those(text: str) -> str:
+    found = _OF_THOSE.match(fold_evenly(text))
+    return text[found.end() :] if found else text
 
 
 def _end_word(opening: str) -> str:

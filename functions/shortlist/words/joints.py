@@ -32,3 +32,9 @@ AND_OR_OF_PARTS = "and|or|und|oder|et|ou|en|of"
 
 # From one number up to another: "two to three years".
 UP_TO = "to|bis|a|do"
+
+# Before some of the years just named: "five years in shops, of which two in a leading post".
+OF_THOSE = (
+    "of which|of whom|of those|of them|including|davon|darunter|dont|di cui|dei quali"
+    "|de ellos|de los cuales|de las cuales|din care|dintre care|w tym|z czego"
+)
