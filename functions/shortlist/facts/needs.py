@@ -48,7 +48,8 @@ _ALTERNATIVE = re.compile(rf"\b(?:{OR})\b|/(?!\s?[a-d]1?e?\b)")
 # A language and nothing else: "l'anglais de service".
 _ALONE = re.compile(
     r"[^\w]{0,3}(?:l'|the |el |il |la |das )?\w{4,14}"
-    r"(?: (?:language|de service|d'affaires|technique|juridique))?\W?"
+    r"(?: (?:language|de service|d'affaires|technique|juridique|tecnic[oa]|tehnica|techniczny"
+    r"|comercial|commerciale))?\W?"
 )
 _RULE_OF_THUMB = 4
 # Skills whose names are words elsewhere, as they are written.

@@ -12,7 +12,7 @@ from shortlist.facts.careers import Career, Job
 from shortlist.facts.durations import UNITS, Duration, find_durations
 from shortlist.facts.fact_words import WORD, Phrases, load_parts
 from shortlist.facts.needs import Need
-from shortlist.words.kinds import load_kinds
+from shortlist.words.broader_terms import load_broader_terms
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon, Memory
 from shortlist.words.sections import Place
 from shortlist.words.titles import find_field, load_role_roots
@@ -158,7 +158,7 @@ class NeedWords:
         self._others: set[str] = set()
 
     def _find_known_root(self, term: str) -> str:
-        roots = map(find_root, (term, *load_kinds().get(term, ())))
+        roots = map(find_root, (term, *load_broader_terms().get(term, ())))
         return next((root for root in roots if root in self.shares), "")
 
     def find(self, terms: Sequence[str]) -> set[str]:

@@ -130,7 +130,11 @@ class FactPart:
         if finding.status == "fail":
             return 0
         if finding.status == "unknown":
-            may_be_enough = (self._is_experience or self._is_paper) and not finding.is_short
+            is_told_by_words = self._is_experience or self._is_paper
+            if not is_told_by_words and not finding.lines:
+                # "Languages: English" shows no Ukrainian, though it has a word of the criterion.
+                return 0
+            may_be_enough = is_told_by_words and not finding.is_short
             most = _MOST_YEARS_WHEN_UNKNOWN if may_be_enough else _MOST_WHEN_UNKNOWN
             return min(level, most)
         is_work = self._is_experience or self._is_paper

@@ -15,7 +15,7 @@ from shortlist.ranking.criterion_words import (
     weigh_title,
 )
 from shortlist.rubric.rubric import PART_MARK, Criterion
-from shortlist.words.kinds import load_kinds
+from shortlist.words.broader_terms import load_broader_terms
 from shortlist.words.lexicon import LARGEST_MEMORY, Lexicon
 from shortlist.words.roots import Roots
 from shortlist.words.sections import Place
@@ -95,7 +95,7 @@ class CriterionMatcher:
         parts = [*map(split_parts, criteria), [title]]
         flat = list(chain.from_iterable(parts))
         self._roots = roots
-        self._kinds = load_kinds()
+        self._broader_terms = load_broader_terms()
         self._initials = frozenset(
             chain.from_iterable(weigh_initials(part, lexicon, roots) for part in flat)
         )
@@ -126,7 +126,7 @@ class CriterionMatcher:
             self._judged.clear()
         fresh = terms - self._judged
         for term in fresh:
-            shown = (term, *self._kinds.get(term, ()))
+            shown = (term, *self._broader_terms.get(term, ()))
             roots = chain.from_iterable(map(self._roots.find, shown))
             found = [root for root in roots if root in self._owners]
             if found:

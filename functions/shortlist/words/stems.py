@@ -13,6 +13,7 @@ from shortlist.words.genders import fold_gender
 from shortlist.words.lexicon import Lexicon, load_lexicon, read_lines
 from shortlist.words.roots import Roots
 from shortlist.words.short_names import MARK
+from shortlist.words.titles import load_role_nouns
 from shortlist.words.tokens import find_root
 
 _SKILL_WEIGHT = 1.15
@@ -73,6 +74,9 @@ class StemmedRoots(WeighedRoots):
         # Other names of a skill have forms too: "inwentaryzacjach" is stocktaking.
         self._roots: dict[str, str] = {}
         for name, term in names.items():
+            if term in load_role_nouns():
+                # "Lavorare" is any work, and none of an "addetto".
+                continue
             stem = self._cut(name)
             # Short stems of one language are everyday words of another: "casa" is no cashier.
             if len(stem) >= _SHORTEST_NAME:
