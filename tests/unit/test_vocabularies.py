@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from shortlist.facts.fact_words import match_words
+from shortlist.words.lexicon import VOCABULARIES, read_lines
 from shortlist.words.tokens import find_words, fold
 
 PRODUCT = Path(__file__).parents[2] / "functions/shortlist"
@@ -50,7 +51,14 @@ def test_an_entry_finds_itself_and_stands_for_endings_at_its_end_only(name: str)
     assert missed == []
 
 
-@pytest.mark.parametrize("name", list_files("words"))
+def test_broader_terms_are_words_or_the_terms_of_what_has_many_names() -> None:
+    terms = {line.partition(" = ")[0] for name in VOCABULARIES for line in read_lines(name)}
+    names = {one for line in read_lines("broader_terms.txt") for one in line.split(" = ")[:1]}
+    names |= set(read_entries("words/broader_terms"))
+    assert sorted(one for one in names - terms if find_words(one) != [one]) == []
+
+
+@pytest.mark.parametrize("name", [one for one in list_files("words") if "broader" not in one])
 def test_names_are_made_of_what_a_text_is_split_into(name: str) -> None:
     assert [one for one in read_entries(name) if find_words(one) != one.split()] == []
 

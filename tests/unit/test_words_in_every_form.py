@@ -42,6 +42,19 @@ SHOWN = [
     ("Spanish", "Conciliaciones bancarias", "cada mes la conciliación bancaria"),
     ("Italian", "Gestione della cassa", "mi occupo della cassa"),
     ("Italian", "Ricevimento merci", "ho curato il ricevimento della merce"),
+    # What is of a kind shows the kind.
+    # Small words belong to some names.
+    ("English", "Data entry", "Keyed data: data entry of 900 forms a week"),
+    ("English", "Goods receipt", "goods in and goods out"),
+    ("French", "Mise à jour du site internet", "rédaction des pages du site web"),
+    ("English", "Confident with MS Office", "Excel sheets and PowerPoint slides"),
+    ("French", "Maîtrise de la suite Adobe", "mise en page sous InDesign"),
+    ("German", "Buchhaltungssoftware", "Belege in DATEV gebucht"),
+    ("English", "Automated tests", "End-to-end suite in Playwright"),
+    ("French", "Animer les réseaux sociaux", "comptes Instagram et LinkedIn"),
+    ("Polish", "Kontrola terminów przydatności", "sprawdzanie dat ważności"),
+    ("Polish", "Obsługa kasy fiskalnej", "rozliczanie kasy na koniec dnia"),
+    ("German", "Personaleinsatzplanung", "Dienstplanung für neun Leute"),
 ]
 NOT_SHOWN = [
     ("English", "Support people with personal care", "Customer care by phone"),
@@ -66,6 +79,9 @@ NOT_SHOWN = [
     ("French", "Assurer la facturation", "assurer la sécurité des visiteurs"),
     ("Spanish", "Gestión de nóminas", "gestión de visitas al museo"),
     ("Italian", "Gestione della cassa", "gestione del personale di sala"),
+    ("Italian", "Disponibilità a lavorare nei fine settimana", "addetta alle pulizie"),
+    ("English", "Design posters in Photoshop", "Adobe Reader on every desk"),
+    ("English", "Scaling and root planing", "Scaling a fleet of servers"),
 ]
 
 

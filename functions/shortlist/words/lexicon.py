@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from math import log
 from operator import mul
 from typing import Generic, TypeVar
@@ -75,10 +75,15 @@ class Lexicon:
         self._aliases: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        # Phrases that are known by their words as they stand, small ones among them.
+        self._worded: dict[str, list[tuple[str, ...]]] = {}
         for name in VOCABULARIES:
             self._read_vocabulary(name)
         self._phrase_starts = frozenset(
             (first, rest[0]) for first, phrases in self._phrases.items() for rest, _ in phrases
+        )
+        self._worded_starts = frozenset(
+            words[:2] for phrases in self._worded.values() for words in phrases
         )
         self.terms = Memory(self._find_term)
         self.weights = Memory(self._find_weight)
@@ -106,6 +111,10 @@ class Lexicon:
             found = [one for word in words if (one := self._find_term(word))]
             if len(found) > 1:
                 self._phrases.setdefault(found[0], []).append((tuple(found[1:]), term))
+            else:
+                # "Data entry" and "goods in": what is left without small words says too little.
+                self._worded.setdefault(words[0], []).append(tuple(words))
+                self._aliases[" ".join(words)] = term
 
     def _find_term(self, word: str) -> str:
         """Give the form under which a word is counted; empty for a word that says nothing."""
@@ -146,6 +155,7 @@ class Lexicon:
 
         It stands there whatever else is on the line, so that lines may be cut anywhere else.
         """
+        words = self._name_worded(words, is_kept=True)
         return self._with_phrases(list(filter(None, map(self.terms.__getitem__, words))))
 
     def find_terms_by_line(self, words: list[str]) -> list[list[str]]:
@@ -158,6 +168,22 @@ class Lexicon:
             lines.append(terms[start:end])
             start = end + 1
         return lines
+
+    def _name_worded(self, words: list[str], *, is_kept: bool) -> list[str]:
+        """Name the phrases that are known by their words: behind these, or in their place."""
+        if self._worded_starts.isdisjoint(pairwise(words)):
+            return words
+        named: list[str] = []
+        place = 0
+        while place < len(words):
+            phrases = self._worded.get(words[place], ())
+            fits = (one for one in phrases if tuple(words[place : place + len(one)]) == one)
+            phrase = max(fits, key=len, default=())
+            own = words[place : place + (len(phrase) or 1)]
+            named += own if is_kept or not phrase else ()
+            named += (" ".join(phrase),) if phrase else ()
+            place += len(own)
+        return named
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
         # Two words of a phrase side by side are far rarer than its first one.
@@ -178,6 +204,7 @@ class Lexicon:
 
     def find_concepts(self, words: list[str]) -> list[str]:
         """Give the terms of a text, each known phrase in the place of its words."""
+        words = self._name_worded(words, is_kept=False)
         terms = list(filter(None, map(self.terms.__getitem__, words)))
         concepts: list[str] = []
         place = 0
