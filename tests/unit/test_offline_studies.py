@@ -188,3 +188,49 @@ def test_a_criterion_is_not_shown_by_a_heading() -> None:
 
     assert rank(f"Warehouse experience\n{below}", rubric).criteria[0].level == 0
     assert rank(f"{below} and orders for the warehouse", rubric).criteria[0].level > 0
+
+
+TRADES_IN_EDUCATION = [
+    ("Kaufmännische Ausbildung (z. B. Bürokauffrau)", "2005 - 2008 Bürokauffrau, Kammer", "pass"),
+    ("Abgeschlossene Ausbildung zum Koch", "2010 - 2013 Koch, Hotel Muster", "pass"),
+    ("Kaufmännische Ausbildung (z. B. Bürokauffrau)", "2024 - 2028 Bürokauffrau", "unknown"),
+    ("Abgeschlossene Ausbildung zum Koch", "2010 - 2013 Bäcker, Hotel Muster", "unknown"),
+]
+LOWER = [
+    ("Bac+3 minimum en communication", "2013 : BTS Communication visuelle"),
+    ("FP Grado Superior en Mecatrónica", "FP Grado Medio Electromecánica, 2014"),
+    ("Bachelor's degree in nursing", "A levels: Biology (B)"),
+]
+VISAS = [
+    ("Spouse visa, valid until 2028", "pass"),
+    ("Graduate visa valid until January 2027, will require Skilled Worker sponsorship", "fail"),
+    ("I would need employer sponsorship", "fail"),
+    ("I do not require employer sponsorship, ILR", "pass"),
+]
+
+
+@pytest.mark.parametrize(("gate", "line", "status"), TRADES_IN_EDUCATION)
+def test_a_trade_that_stands_where_schools_stand_was_learnt(gate, line, status):
+    row = rank(f"Ausbildung\n{line}\n", make_rubric(("Arbeit", "critical"), gates=(gate,)))
+    assert row.gates[0].status == status
+
+
+def test_a_trade_that_stands_among_jobs_may_not_have_been_learnt():
+    gate = "Abgeschlossene Ausbildung zum Koch"
+    resume = "Berufserfahrung\n2010 - 2013 Koch, Hotel Muster\n"
+    row = rank(resume, make_rubric(("Arbeit", "critical"), gates=(gate,)))
+    assert row.gates[0].status == "unknown"
+
+
+@pytest.mark.parametrize(("gate", "line"), LOWER)
+def test_a_lower_degree_is_shown_and_contradicts_nothing(gate, line):
+    row = rank(f"Education\n{line}\n", make_rubric(("Work", "critical"), gates=(gate,)))
+    assert row.gates[0].status == "unknown"
+    assert [one.text for one in row.gates[0].evidence] == [line]
+
+
+@pytest.mark.parametrize(("line", "status"), VISAS)
+def test_a_visa_lets_people_work_unless_they_ask_for_a_sponsor(line, status):
+    gate = "You must have the right to work in the UK"
+    row = rank(f"Jo\n{line}\n", make_rubric(("Work", "critical"), gates=(gate,)))
+    assert row.gates[0].status == status

@@ -26,6 +26,25 @@ def test_what_is_cut_from_a_title_leaves_no_denial_and_no_bent_word(line: str, t
     assert title in [one.title for one in _draft("Weaver", line, "Setting up of a loom").criteria]
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Good knowledge of SQL - you can check data without asking anybody", "SQL"),
+        ("Excel - we use it daily", "Excel"),
+        ("Erfahrung mit DATEV \u2013 wir buchen alles darin", "DATEV"),
+        ("Looms: Jacquard - and dobby", "Looms: Jacquard - and dobby"),
+    ],
+)
+def test_what_a_post_goes_on_to_say_of_a_thing_is_no_part_of_its_name(
+    line: str, title: str
+) -> None:
+    assert title in [one.title for one in _draft("Weaver", line, "Setting up of a loom").criteria]
+
+
+def test_when_people_are_asked_to_an_interview_is_no_criterion() -> None:
+    assert "nterview" not in _say(_draft("Weaver", "Setting up of a loom", "Interviews w/c 14 May"))
+
+
 def test_each_of_two_languages_keeps_its_word() -> None:
     rubric = _draft("Lotse", "Sehr gute Deutsch- und gute Englischkenntnisse")
     assert [one.text for one in rubric.gates] == [

@@ -10,6 +10,7 @@ from shortlist.facts.naming import (
     find_degrees,
     find_possible_degrees,
     load_short_degrees,
+    load_trades,
 )
 from shortlist.facts.needs import Need
 from shortlist.facts.ranks import has_other_rank
@@ -17,7 +18,10 @@ from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
 from shortlist.facts.study_fields import find_given_up, has_field
 from shortlist.words.sections import find_heading
+from shortlist.words.titles import load_professions
 
+# The level of a trade or a school.
+_TRADE = 1
 # How far from a degree it may say that it was begun, and what follows where a job was.
 _BEGUN_BEFORE = 15
 _LONGEST_STUDIES = 96
@@ -40,8 +44,8 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     has_first = False
     if need.abbreviation and need.abbreviation in sheet.words:
         return _compare_abbreviation(need.abbreviation, sheet)
-    for number, line in _find_lines(sheet):
-        found = find_degrees(line, sheet.texts[number])
+    for number, line in _find_lines(need, sheet):
+        found = find_degrees(line, sheet.texts[number]) or _find_learnt_trade(need, sheet, number)
         if not found or find_heading(line):  # A heading is no evidence.
             continue
         if not any(level >= need.degree for level, _, _ in found):
@@ -76,7 +80,27 @@ def _is_higher(need: Need, number: int, sheet: Sheet) -> bool:
     return all(level > need.degree for level, _, _ in found if level >= need.degree)
 
 
-def _find_lines(sheet: Sheet) -> list[tuple[int, str]]:
+def _find_learnt_trade(need: Need, sheet: Sheet, number: int) -> list[tuple[int, int, int]]:
+    """Find a trade where schools and trades stand: "2005 - 2008 Bürokauffrau, Kammer Ulm"."""
+    if need.degree != _TRADE or sheet.places[number] != "education":
+        return []
+    line = sheet.folded[number][:SEARCHED]
+    trade = load_trades().search(line)
+    if trade:
+        return [(_TRADE, *trade.span())]
+    return [] if load_professions().isdisjoint(sheet.terms[number]) else [(_TRADE, 0, len(line))]
+
+
+def _find_lines(need: Need, sheet: Sheet) -> list[tuple[int, str]]:
+    """Find the lines that may name a degree, or a trade learnt where a trade is asked for."""
+    lines = dict(_find_degree_lines(sheet))
+    if need.degree == _TRADE:
+        taught = [number for number, place in enumerate(sheet.places) if place == "education"]
+        lines |= {number: sheet.folded[number][:SEARCHED] for number in taught}
+    return sorted(lines.items())
+
+
+def _find_degree_lines(sheet: Sheet) -> list[tuple[int, str]]:
     """Find the lines that may name a degree."""
     names = find_possible_degrees(sheet.single_words)
     if short := names & load_short_degrees():

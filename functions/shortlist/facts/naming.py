@@ -94,6 +94,14 @@ def _load_degrees() -> tuple[re.Pattern[str], Mapping[str, int]]:
 
 
 @cache
+def load_trades() -> re.Pattern[str]:
+    """Load the names of trades that people learn, of one person or of both."""
+    words = read_vocabulary("degrees.txt")
+    groups = [names for key, names in words.items() if key.startswith(_TRADES)]
+    return match_words({name for names in groups for name in names})
+
+
+@cache
 def _load_degree_names() -> Phrases:
     return Phrases(_load_degrees()[1])
 

@@ -48,10 +48,9 @@ def has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
     # "Pflegestudium" is asked for, and "Pflegemanagement" was studied.
     if need.stem and need.stem in sheet.folded[number]:
         return True
-    if words.cover(words.find_in(find_implied_fields(sheet.folded[number]))) >= _ENOUGH_FIELD:
-        return True
-    roots = words.find(sheet.terms[number])
-    if words.cover(roots | words.find_kin(sheet.terms[number])) >= _ENOUGH_FIELD:
+    roots = words.find(sheet.terms[number]) | words.find_kin(sheet.terms[number])
+    roots |= words.find_in(find_implied_fields(sheet.folded[number]))
+    if words.cover(roots) >= _ENOUGH_FIELD:
         return True
     # What is beside another degree is the field of that one.
     near = [

@@ -101,6 +101,10 @@ class CriterionMatcher:
         )
         self._weights = [weigh_part(part, lexicon, roots) for part in flat[:-1]]
         self._weights.append(weigh_title(title, lexicon, roots))
+        title_roots = frozenset(weigh_part(title, lexicon, roots).shares)
+        self._title_roots = title_roots
+        # What asks for no more than the post's title does is shown by that.
+        self._is_of_title = [weights.shares.keys() <= title_roots for weights in self._weights]
         self._parts: list[range] = []
         for some in parts:
             start = self._parts[-1].stop if self._parts else 0
@@ -173,6 +177,9 @@ class CriterionMatcher:
                 found.setdefault(index, set()).add(root)
         place = min(reach, _LEVELS["role"]) - 1
         for index, roots in found.items():
+            if roots <= self._title_roots and not self._is_of_title[index]:
+                # "HR Advisor" says nothing of policies, though the criterion is of those of HR.
+                continue
             shares, support = self._weights[index].shares, supports[index]
             support.lines.append((sum([shares[root] for root in roots]), number))
             support.roots[place].update(roots)

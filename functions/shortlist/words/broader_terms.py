@@ -13,8 +13,8 @@ _VOCABULARY = "broader_terms.txt"
 def load_broader_terms() -> Mapping[str, tuple[str, ...]]:
     """Give the broader terms of each term that has any.
 
-    A criterion that names the broader one is shown by the other: "MS Office" by Excel. The other
-    way round nothing is shown: who writes "MS Office" may never have made a table.
+    A criterion that names the broader one is shown by the other: a database by MySQL. The other
+    way round nothing is shown, unless the file has both ways.
     """
     broader: dict[str, tuple[str, ...]] = {}
     for line in read_lines(_VOCABULARY):

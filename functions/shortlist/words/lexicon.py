@@ -171,19 +171,19 @@ class Lexicon:
 
     def _name_worded(self, words: list[str], *, is_kept: bool) -> list[str]:
         """Name the phrases that are known by their words: behind these, or in their place."""
-        if self._worded_starts.isdisjoint(pairwise(words)):
-            return words
+        starts = compress(count(), map(self._worded_starts.__contains__, pairwise(words)))
         named: list[str] = []
-        place = 0
-        while place < len(words):
-            phrases = self._worded.get(words[place], ())
-            fits = (one for one in phrases if tuple(words[place : place + len(one)]) == one)
-            phrase = max(fits, key=len, default=())
-            own = words[place : place + (len(phrase) or 1)]
-            named += own if is_kept or not phrase else ()
-            named += (" ".join(phrase),) if phrase else ()
-            place += len(own)
-        return named
+        done = 0
+        for place in starts:
+            phrases = self._worded[words[place]]
+            fits = [one for one in phrases if tuple(words[place : place + len(one)]) == one]
+            if not fits or place < done:
+                continue
+            phrase = max(fits, key=len)
+            end = place + len(phrase)
+            named += [*words[done : end if is_kept else place], " ".join(phrase)]
+            done = end
+        return [*named, *words[done:]] if named else words
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
         # Two words of a phrase side by side are far rarer than its first one.
