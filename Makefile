@@ -70,11 +70,12 @@ test-python: .local/sam/complete ## Run the quick suites on another Python: PYTH
 	.local/tests-$(notdir $(PYTHON))/bin/python -m pytest -p no:cacheprovider tests/unit tests/functional tests/template
 
 .PHONY: check
-check: .local/supply/complete .venv/complete .local/sam/complete .local/checkov/complete node_modules/complete ## Format, lint, types, template, API document, licences, pipelines
-	$(DEV)/ruff format --check .
-	$(DEV)/ruff check .
-	$(DEV)/mypy
-	cd clients/python && ../../$(DEV)/mypy
+check: .local/supply/complete .venv/complete .local/sam/complete .local/checkov/complete .local/shipped/complete node_modules/complete ## Format, lint, types, template, API document, licences, pipelines
+	@$(MAKE) --jobs=2 check-template check-code check-supplies
+
+# The parts of `make check`, two at a time: none writes what another one reads.
+.PHONY: check-template
+check-template:
 	.local/sam/bin/cfn-lint template.yaml infra/*.yaml infra/endings/*.yaml
 	@mkdir -p .local
 	PYTHONPATH=. .local/sam/bin/python -m tools.canary template.yaml canary.yaml
@@ -83,9 +84,18 @@ check: .local/supply/complete .venv/complete .local/sam/complete .local/checkov/
 	.local/sam/bin/cfn-lint --ignore-checks E3005 W2001 -- .local/transformed.json # a dependency on what a condition leaves out is none; SAM reads Tracing itself
 	.local/checkov/bin/checkov --config-file .checkov.yaml -f .local/transformed.json
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 .local/sam/bin/sam validate --lint
+
+.PHONY: check-code
+check-code:
+	$(DEV)/ruff format --check .
+	$(DEV)/ruff check .
+	$(DEV)/mypy
+	cd clients/python && ../../$(DEV)/mypy
 	PYTHONPATH=functions:. $(DEV)/python -m tools.openapi --check
 	$(NPM) run check
-	@$(MAKE) sbom
+
+.PHONY: check-supplies
+check-supplies: sbom
 	PYTHONPATH=. $(DEV)/python -m tools.licences .local/sbom/functions.json .local/sbom/page.json
 	.local/supply/bin/actionlint docs/pipelines/github.yml
 	.local/supply/bin/check-jsonschema --builtin-schema vendor.gitlab-ci docs/pipelines/gitlab.yml

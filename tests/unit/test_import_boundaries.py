@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def list_parts(path: Path) -> set[str]:
     return {name.split(".")[1] for name in names if name.startswith("shortlist.")}
 
 
-def list_loaded(module: str) -> set[str]:
+@cache
+def list_loaded(module: str) -> frozenset[str]:
     """Return the top-level names that a fresh process has loaded after an import."""
     code = f"import {module}, sys, json; print(json.dumps(sorted(sys.modules)))"
     answer = subprocess.run(
@@ -52,7 +54,7 @@ def list_loaded(module: str) -> set[str]:
         text=True,
         check=True,
     )
-    return {name.split(".")[0] for name in json.loads(answer.stdout)}
+    return frozenset(name.split(".")[0] for name in json.loads(answer.stdout))
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=lambda path: str(path.relative_to(FUNCTIONS)))
