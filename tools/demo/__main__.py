@@ -72,7 +72,11 @@ def main() -> int:
 def show_demo() -> int:
     """Rank the job posts of the demo and show the rows; return 0 if each was ranked."""
     state = Path(os.environ.get("LOCAL_STATE") or ".local")
+    result_file = state / "result.json"
     started = time.monotonic()
+    if result_file.exists():
+        # What cannot be written at the end is told before the work.
+        result_file.open("a").close()
     try:
         endpoint = json.loads((state / "endpoint.json").read_text(encoding="utf-8"))
         with Shortlist(endpoint["api_url"], token=endpoint["tokens"]["acme"]) as client:
@@ -86,7 +90,6 @@ def show_demo() -> int:
     except ShortlistError as error:
         print(f"error: {error}; see make logs", file=sys.stderr)
         return 1
-    result_file = state / "result.json"
     kept = json.dumps([describe(one) for one in rankings], indent=2, ensure_ascii=False)
     result_file.write_text(kept + "\n", encoding="utf-8")
     console = make_console()
