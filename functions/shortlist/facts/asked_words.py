@@ -90,7 +90,7 @@ def _strip(folded: str, text: str, kind: str) -> str:
     if kind == "degree":
         for _, start, end in find_degrees(folded, text):
             folded = folded[:start] + " " * (end - start) + folded[end:]
-        folded = _DEGREE_WORDS.sub(" ", folded)
+        folded = load_pattern(_FILE, "any-field").sub(" ", _DEGREE_WORDS.sub(" ", folded))
     keys = ("boilerplate",) if kind == "experience" else ("boilerplate", "paper-boilerplate")
     if kind == "words":
         # "Command of SAP", "conoscenza del programma Zucchetti": the tool is what is asked for.

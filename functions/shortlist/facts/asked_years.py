@@ -14,7 +14,7 @@ _SEVERAL = (2, 3)
 _BESIDE = 4
 # "Over 18 months' experience" and "mindestens 18 Jahre Berufserfahrung" name no age.
 _OF_WORK = re.compile(
-    r"\s?(?:months?\b|(?:years?\b['\u2019]?\s?)?(?:(?:of|an|de|di|in|der|als)\s|d['\u2019])?"
+    r"\s?(?:months?\b|(?:years?\b'?\s?)?(?:(?:of|an|de|di|in|der|als)\s|d')?"
     r"(?:(?:relevant\w*|professional\w*|practical|einschlagige\w?|work|working)\s)?"
     r"(?:experien|exp\b|work|\w*erfahrung|berufspraxis|esperien|doswiadcz|practice))"
 )
@@ -23,8 +23,8 @@ _NO_WORK = re.compile(
     r"\b(?:alle|every|tous les|toutes les|cada|ogni|la fiecare|co) \d{1,2} (?:\w*monat\w*|months?"
     r"|mois|mes(?:es|i)?|luni|miesiac\w*|miesiec\w*|years?|jahre?|ans?|anos|anni|ani|lata|lat)\b"
     r"|\b(?:engagement|contrat|contract|contrato|contratto|vertrag|umow[ay])\b(?!.*(?:exp|erfahr))[^.;]{0,60}"
-    r"\b(?:d['\u2019]un an|(?:de|of|von|di|na|pe) (?:\d|one|un|ein))"
-    r"|(?:\b\d{1,2}[- ]\w+['\u2019]?s?\s)?\b(?:probezeit|probation(?:ary)? period|periode d'essai"
+    r"\b(?:d'un an|(?:de|of|von|di|na|pe) (?:\d|one|un|ein))"
+    r"|(?:\b\d{1,2}[- ]\w+'?s?\s)?\b(?:probezeit|probation(?:ary)? period|periode d'essai"
     r"|probation\b(?! (?:officer|service|worker|practitioner))|periodo de prueba|periodo di prova"
     r"|okres\w* probn\w+|perioada de proba)\b[^.;,]{0,30}"
 )

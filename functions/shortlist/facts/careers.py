@@ -28,7 +28,7 @@ _SPACED = re.compile(
     r"(?:19|20)\d\d\s+(?:\d{1,2}[./]|(?!(?:to|till?|until|bis|a|au|al|hasta|do|pana)\b)[a-z]+\s)"
 )
 # What dates have in them. Each alternative begins with one sign, so that the engine skips the rest.
-_DATED = re.compile(r"19\d\d|20\d\d|'\d\d|\u2019\d\d|/(?<=\d/)\d\d(?!\d)|\.(?<=\d\.)\d\d(?!\d)")
+_DATED = re.compile(r"19\d\d|20\d\d|'\d\d|/(?<=\d/)\d\d(?!\d)|\.(?<=\d\.)\d\d(?!\d)")
 _SEARCHED = 400
 
 
@@ -224,9 +224,9 @@ def _cut_jobs(
         opening = bisect_right(openings, max(start, anchor.line, anchor.head))
         if opening < len(openings):
             end = min(end, openings[opening])
-        dates = anchor.dates
+        dates, between = anchor.dates, folded[anchor.line + 1 : anchor.head]
         yield Job(
-            kind=find_kind(*_name_job(folded, anchor), places[anchor.line]),
+            kind=find_kind(*_name_job(folded, anchor), places[anchor.line], between),
             first=dates.first,
             last=dates.last,
             most=dates.last + (12 if _is_bare(dates) else 0),

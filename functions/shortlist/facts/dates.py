@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shortlist.facts.fact_words import join_words, match_words, read_vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
-_SHORT_YEAR = r"['\u2019\u00b4`]\d\d"
+_SHORT_YEAR = r"['\u00b4`]\d\d"
 _YEAR_SIGN = re.compile(_YEAR)
 _NAME = re.compile(r"[a-z]{3,}")
 _DIGITS = re.compile(r"\d+")
@@ -77,20 +77,24 @@ def load_grammar() -> _Grammar:
         rf"|(?:xi{{0,2}}|i?[vx]|vi{{1,3}}|i{{1,3}})[\s./]{{1,2}}{_YEAR}"
         rf"|q[1-4][\s/]{{0,2}}{_YEAR}|\d\d/\d\d(?![\d/])|{_YEAR})"
     )
+    # "2019 r. - 2021 r." is Polish for years.
+    of_year = r"(?:\s?r\.)?"
     # "06.16" is a month between two of its kind only: elsewhere it is a price or an hour.
     edge = rf"(?:{point}|\d{{1,2}}[./](?!00)\d\d(?![\d./]))"
+    to_words = join_words(words["to"])
     present = rf"(?:{join_words(words['present'])})"
     # The last four are dashes that were lost on the way from one character set to another.
     sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.|a€\S?|i1⁄4\W?|\ufffd)"  # noqa: RUF001
     to = (
-        rf"(?:\s{{0,3}}{sign}\s{{0,3}}|,?\s(?:{join_words(words['to'])})\s"
+        # "2019 - do dziś" says it twice.
+        rf"(?:\s{{0,3}}{sign}\s{{0,3}}(?:(?:{to_words})\s)?|,?\s(?:{to_words})\s"
         rf"|\s\?\s|\?(?=\d)|\s{{1,3}}(?={month}\s{{0,2}}{_YEAR})|(?<=[./]{_YEAR})\s{{1,3}}(?=\d{{1,2}}[./]{_YEAR}))"
     )
     return _Grammar(
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.
-        joint=re.compile(rf"\d\)?{to}"),
-        span=re.compile(rf"{_START}({edge})\)?{to}(?:({edge})(?!\d)|({present})(?![a-z]))"),
+        joint=re.compile(rf"\d{of_year}\)?{to}"),
+        span=re.compile(rf"{_START}({edge}){of_year}\)?{to}(?:({edge})(?!\d)|({present})(?![a-z]))"),
         # "January - June 2025" names the year once.
         in_year=re.compile(rf"\b({month}){to}({month}\s{_YEAR})"),
         since=re.compile(

@@ -42,8 +42,9 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     other: list[int] = []
     lower: list[int] = []
     has_first = False
-    if need.abbreviation and need.abbreviation in sheet.words:
-        return _compare_abbreviation(need.abbreviation, sheet)
+    for name in sorted(sheet.words & {need.abbreviation, *need.initials}):
+        if name == need.abbreviation or any(name.upper() in text for text in sheet.texts):
+            return _compare_abbreviation(name, sheet)
     for number, line in _find_lines(need, sheet):
         found = find_degrees(line, sheet.texts[number]) or _find_learnt_trade(need, sheet, number)
         if not found or find_heading(line):  # A heading is no evidence.

@@ -87,7 +87,7 @@ def _load_duration() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![\w.,/])(?:{number})[\s-]{{0,2}}(?:\([^)]{{1,12}}\)\s?)?{more}\s{{0,2}}"
-        rf"{up_to}(?:{units})['\u2019]?(?!\w)"
+        rf"{up_to}(?:{units})'?(?!\w)"
     )
 
 
@@ -115,7 +115,7 @@ def _find_units(line: str) -> list[tuple[int, int]]:
 UNITS = (
     "year", "yr", "annee", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos",
     " anni", " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi",
-    " luni", " luna", " rok", "mies", "jaar", "season", "saison", "temporada", "stagion", "sezon",
+    " luni", " luna", " rok", "rok ", "mies", "jaar", "season", "saison", "temporada", "stagion", "sezon",
     "sezoan", "ennal", "letni", "roczn", "vendimi", "decad", "jahrzehnt", "decenn", "deceni",
     "dekad", " j.",
 )  # fmt: skip

@@ -62,7 +62,7 @@ def group_words(words: Iterable[str], barred: str = "") -> str:
 def match_words(words: Iterable[str]) -> re.Pattern[str]:
     """Make a pattern of whole words, the longest first."""
     # "Permis d'exploitation" is none for class D.
-    return re.compile(rf"(?:{group_words(words, _LETTER)})(?!\w|(?<=\sd)['\u2019])")
+    return re.compile(rf"(?:{group_words(words, _LETTER)})(?!\w|(?<=\sd)')")
 
 
 def match_names(names: Iterable[str]) -> re.Pattern[str]:

@@ -1,11 +1,13 @@
 """What the dates of a resume are about: work, studies, work that nobody paid, or a break."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
 from shortlist.facts.fact_words import load_pattern, read_vocabulary
 from shortlist.facts.heads import is_role
+from shortlist.facts.naming import find_degrees
 from shortlist.words.sections import Place
 
 Kind = Literal["work", "training", "study", "volunteer", "break"]
@@ -30,6 +32,9 @@ _SHORT_NAMES = frozenset(("bp", "cap", "fp"))
 _ENGLISH = re.compile(
     r"(?:engineer|manager|analyst|consultant|technician|operator|driver|director|officer|assistant"
     r"|advisor|adviser|developer|designer|planner|trainee|intern|supervisor|accountant|clerk)s?\b"
+)
+_PLACEMENT = re.compile(
+    r"(?:work placement|placement|praktikum|schulpraktikum|stages?|practicas|tirocinio|practica|praktyk\w+)\b"
 )
 # What opens the name of an apprenticeship, and what ends or goes with it.
 _IS_TRAINED = re.compile(
@@ -90,6 +95,11 @@ def _names_trade(line: str, start: int) -> bool:
     return learnt is not None and is_role(learnt.group(1)) and not _ENGLISH.match(learnt.group(1))
 
 
+def _ends_school(head: str) -> bool:
+    """Tell whether a line below a school is what was learnt there, and no role at the school."""
+    return bool(find_degrees(head, head.upper())) or _PLACEMENT.match(head.lstrip(BEFORE_WORDS)) is not None
+
+
 def _names_training(head: str, named: str) -> bool:
     """Tell whether a head is about learning a trade at work; what leads apprentices is work."""
     said = named if is_role(named) else head
@@ -98,16 +108,19 @@ def _names_training(head: str, named: str) -> bool:
     return _IS_TRAINED.match(said.lstrip(BEFORE_WORDS + "\t")) is not None
 
 
-def find_kind(head: str, named: str, place: Place) -> Kind:
+def find_kind(head: str, named: str, place: Place, between: Sequence[str] = ()) -> Kind:
     """Tell what a range of dates is about, by the words on its line and the section it is in.
 
-    `named` are the words behind the dates, which name the degree where the dates come first.
+    `named` are the words behind the dates, which name the degree where the dates come first;
+    `between` are the lines between them and a head that stands below.
     """
     if load_pattern(_FILE, "volunteer").search(head):
         return "volunteer"
     if opens_without_work("break", head + named):
         return "break"
     if place == "education":
+        return "study"
+    if any(map(opens_with_school, between)) and _ends_school(head):
         return "study"
     if _names_training(head, named):
         return "training"
@@ -119,5 +132,5 @@ def find_kind(head: str, named: str, place: Place) -> Kind:
         study = load_pattern(_FILE, "study")
         is_study = place != "role" and study.search(_STATE.sub(" ", head)) is not None
         is_study = is_study and _WORKS_THERE.search(head) is None
-        is_study = is_study or (place != "role" and opens_with_school(named or head))
+        is_study = is_study or opens_with_school(named or head)
     return "study" if is_study else "work"

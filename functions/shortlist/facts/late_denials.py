@@ -65,6 +65,15 @@ def _says_no(text: str, *, is_apart: bool) -> bool:
     return all(map(_is_of_denial, _WORD.findall(said)))
 
 
+def says_only_no(text: str) -> bool:
+    """Tell whether words do nothing but deny."""
+    words = _WORD.findall(text)
+    none = load_pattern(_FILE, "none")
+    return any(map(none.fullmatch, words)) and all(
+        none.fullmatch(word) or _is_of_denial(word) for word in words
+    )
+
+
 @cache
 def _is_of_denial(word: str) -> bool:
     return load_pattern(_FILE, "with-none").fullmatch(word) is not None

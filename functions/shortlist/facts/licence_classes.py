@@ -44,7 +44,7 @@ _BESIDE_CLASSES = " :.-•*\t"
 _SAID_CLASS = re.compile(
     r"\b(?:(?:class|classe|klasse|clase|clasa|kategori\w+|categor\w+|cat\.?|kat\.?|permis|permiso"
     r"|patente|licence|fuhrerschein)\s([a-d]1?(?:\s?\+\s?e|e)?|[12])"
-    r"|([cbd]1?\s?\+\s?e|[cd]1e?|[bcd]e?))(?![\w+'\u2019])"
+    r"|([cbd]1?\s?\+\s?e|[cd]1e?|[bcd]e?))(?![\w+'])"
 )
 _CLASS = re.compile(r"[a-d]1?(?:\s?\+\s?e|e)?(?![a-z])")
 

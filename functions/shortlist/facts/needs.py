@@ -28,6 +28,7 @@ from shortlist.facts.naming import (
 from shortlist.facts.paper_names import (
     count_spare_codes,
     find_abbreviation,
+    find_acronyms,
     find_codes,
     find_initials,
     names_paper,
@@ -52,6 +53,7 @@ _ALONE = re.compile(
     r"|comercial|commerciale))?\W?"
 )
 _RULE_OF_THUMB = 4
+_OPEN = ("open-field", "any-field")
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
 
@@ -173,8 +175,9 @@ def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
     return replace(
         plain,
         abbreviation=find_abbreviation(plain.text),
+        initials=find_acronyms(plain.text),
         stem=find_stem(folded),
         shares=share_fields(plain.text, plain.shares, lexicon),
         degree=degree,
-        is_field_open=load_pattern(_FILE, "open-field").search(folded) is not None,
+        is_field_open=any(load_pattern(_FILE, key).search(folded) for key in _OPEN),
     )

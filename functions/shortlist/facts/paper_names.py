@@ -51,6 +51,13 @@ _EMPTY_PART = re.compile(
 _SHORTEST = 3
 _CAPITALS = re.compile(r"\b[A-Z]")
 _FEWEST_INITIALS = 3
+# Words that no abbreviation takes a letter from.
+SMALL_WORDS = frozenset((
+    "a", "an", "as", "at", "by", "d", "de", "del", "der", "des", "di", "do", "du", "e", "et", "for",
+    "fur", "i", "in", "l", "la", "le", "of", "the", "und", "w", "y", "z",
+))  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FEWEST_LETTERS, _MOST_LETTERS = 4, 8
 _OR_ASIDE = re.compile(
     rf"\([A-Z]{{2,6}}(?:(?:, | (?:{OR}) )[A-Z]{{2,6}})*? (?:{OR}) [A-Z]{{2,6}}\)"
 )
@@ -158,3 +165,10 @@ def find_initials(text: str) -> frozenset[str]:
     # "Track safety certificate (PTS)" is called by what stands in brackets, unless that is by whom.
     names += [one for one in _CODE_ASIDE.findall(text) if one not in _ISSUERS]
     return frozenset(name.lower() for name in names if len(name) >= _FEWEST_INITIALS)
+
+
+def find_acronyms(text: str) -> frozenset[str]:
+    """Find what the first words of a name may be for short: DEEJE, of four words or more."""
+    words = [word for word in _LETTERS.findall(fold(text)) if word not in SMALL_WORDS]
+    letters = "".join([word[0] for word in words[:_MOST_LETTERS]])
+    return frozenset(letters[:end] for end in range(_FEWEST_LETTERS, len(letters) + 1))

@@ -6,11 +6,12 @@ from typing import Literal
 
 from shortlist.facts.asides import is_taken_back
 from shortlist.facts.fact_words import load_pattern, load_phrases
+from shortlist.facts.late_denials import says_only_no
 from shortlist.facts.needs import Need
-from shortlist.facts.paper_names import find_noun, names_paper
+from shortlist.facts.paper_names import SMALL_WORDS, find_noun, names_paper
 from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet
-from shortlist.facts.stances import is_denied, read_stance
+from shortlist.facts.stances import find_clause, is_denied, read_stance
 from shortlist.words.tokens import fold
 
 # What a line that names a paper says of it; "worked": that somebody works as what it is for.
@@ -21,8 +22,9 @@ _ENOUGH_FEW_WORDS = 700_000
 _LONG_WORD = 10
 MAIN_SHARE = 400_000
 _SAME_START = 5
+_OF_DRIVERS = ("licence", "license", "patente", "permis", "permiso", "carnet")
 _SHORTEST_SPELT = 3
-# What lines of papers begin to say, and words that no abbreviation takes a letter from.
+# What lines of papers begin to say.
 _PAPER_STARTS = (
     "diplom",
     "certif",
@@ -40,10 +42,6 @@ _PAPER_STARTS = (
     "fellow",
     "associat",
 )
-_SMALL_WORDS = frozenset((
-    "a", "an", "as", "at", "by", "d", "de", "del", "der", "des", "di", "do", "du", "e", "et", "for",
-    "fur", "i", "in", "l", "la", "le", "of", "the", "und", "w", "y", "z",
-))  # fmt: skip
 _WORD = re.compile(r"\w+")
 _REGISTER = re.compile(
     r"\b(?:albo|ordine|collegio|registro|register|registered|registration|ordre|colegio|colegiad\w|colegiacion"
@@ -77,6 +75,7 @@ def find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple
         # "Sans brevet professionnel" denies the one that is asked for too.
         if is_denied(line, line.index(noun), line.index(noun) + len(noun)):
             yield "lost", number
+    yield from (("lost", number) for number in _find_kind_denied(need, sheet))
     if _REGISTER.search(fold(need.text)):
         yield from (("lost", number) for number in _find_struck_off(sheet))
     for number, line in sheet.find_lines_with(starts):
@@ -90,6 +89,25 @@ def find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple
         elif words.cover(roots) >= need_cover(words) and has_codes(need, line, roots):
             is_held = stance == "held" and not has_other_rank(need.ranks, line)
             yield "held" if is_held else "near", number
+
+
+def _find_kind_denied(need: Need, sheet: Sheet) -> Iterator[int]:
+    """Find the lines with a clause that only denies the kind of paper: "Nessun brevetto".
+
+    A bare "licence: none" may mean the one to drive.
+    """
+    starts = {
+        match.group()[:_SAME_START]
+        for match in load_pattern("needs.txt", "paper").finditer(fold(need.text))
+        if match.group().isalpha() and len(match.group()) > _SAME_START
+    }
+    for number, line in sheet.find_lines_with(starts):
+        for match in _WORD.finditer(line):
+            if match.group()[:_SAME_START] not in starts or match.group() in _OF_DRIVERS:
+                continue
+            first, last = find_clause(line, *match.span())
+            if says_only_no(line[first : match.start()] + " " + line[match.end() : last]):
+                yield number
 
 
 def _find_struck_off(sheet: Sheet) -> Iterator[int]:
@@ -125,7 +143,7 @@ def find_spelt(need: Need, words: NeedWords, sheet: Sheet) -> tuple[list[int], l
     codes = [one for one in need.codes if one.isalpha() and len(one) >= _SHORTEST_SPELT]
     codes = [one for one in codes if words.shares.get(one, 0) >= _ENOUGH_WORDS]
     for number, line in sheet.find_lines_with(_PAPER_STARTS) if codes else ():
-        spelt = [word for word in _WORD.findall(line) if word not in _SMALL_WORDS]
+        spelt = [word for word in _WORD.findall(line) if word not in SMALL_WORDS]
         initials = "".join([word[0] for word in spelt])
         if is_paper(line) and any(code in initials for code in codes):
             start = line.index(spelt[0])

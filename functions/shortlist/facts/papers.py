@@ -229,7 +229,8 @@ def _find_denied(
 ) -> list[int]:
     """Give a line if it denies what it names the better part of, or says that it ended."""
     line = sheet.folded[number]
-    if words.cover(roots) < MAIN_SHARE or (need.is_paper and not is_paper(line)):
+    is_main = words.cover(roots) >= MAIN_SHARE or not need.codes.isdisjoint(roots)
+    if not is_main or (need.is_paper and not is_paper(line)):
         return []
     start, end = find_place(line, words, roots)
     stance = read_stance(line, start, find_label_end(line, end), sheet.today)

@@ -13,7 +13,7 @@ _FILE = "permits.txt"
 _NO_PERMIT = re.compile("sponsor|visa")
 # "No sponsorship required", "do not now, nor in the future, need sponsorship".
 _NO_LACK = re.compile(
-    r"\b(?:no|not|never|without|nor|(?:do|does|did|wo|would|is|are)n['\u2019]?t|nicht|kein\w{0,2}|pas|non|nu|nie|sin|sans"
+    r"\b(?:no|not|never|without|nor|(?:do|does|did|wo|would|is|are)n'?t|nicht|kein\w{0,2}|pas|non|nu|nie|sin|sans"
     r"|senza|bez)(?=\s)"
     r"(?:[\s,]+(?:now|currently|presently|or|nor|in|the|future|ever|any|an?|further|will|would|longer"
     r"|visa|work|employment|uk|us|eu|de|d))*[\s,']*$"

@@ -74,7 +74,7 @@ def _load_labels() -> frozenset[str]:
 
 def plain_heading(text: str) -> str:
     """Give a heading's text folded, without the signs around it."""
-    folded = fold(text).replace("&", " and ").replace("\u2019", "'")
+    folded = fold(text).replace("&", " and ")
     return " ".join(folded.strip(EDGE).split())
 
 

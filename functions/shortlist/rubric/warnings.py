@@ -36,7 +36,7 @@ def find_rubric_warnings(gates: Iterable[Gate], criteria: Iterable[Criterion]) -
 
 
 def _find_topics(text: str) -> list[str]:
-    folded = " ".join(fold(text).replace("\u2019", "'").split())
+    folded = " ".join(fold(text).split())
     topics: list[str] = []
     for topic, pattern, harmless in _load_signs():
         rest = harmless.sub(" ", folded) if harmless else folded

@@ -184,7 +184,7 @@ def fold_evenly(text: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         folded = "".join([(fold(sign) or " ")[0] for sign in text])
-    return folded.replace("\u2019", "'")
+    return folded
 
 
 def _strip_seeking(text: str) -> str:

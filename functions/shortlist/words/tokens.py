@@ -52,7 +52,7 @@ _FEWEST = 3
 
 
 def fold(text: str) -> str:
-    """Lower the case and drop accents."""
+    """Lower the case, drop accents and set every apostrophe straight."""
     if text.isascii():
         return text.lower()
     if all(map(_is_plain_sign, _find_foreign(text))):
@@ -78,7 +78,7 @@ def _fold_match(match: re.Match[str]) -> str:
 
 
 def _fold_foreign(run: str) -> str:
-    run = run.replace("\u0142", "l").replace("\u00df", "ss")
+    run = run.replace("\u0142", "l").replace("\u00df", "ss").replace("\u2019", "'")
     # Putting a long run of marks in order takes quadratic time, so no run may be long.
     chunks = (run[start : start + _CHUNK] for start in range(0, len(run), _CHUNK))
     return _ACCENTS.sub("", "".join([unicodedata.normalize("NFKD", chunk) for chunk in chunks]))
