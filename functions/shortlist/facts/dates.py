@@ -94,7 +94,9 @@ def load_grammar() -> _Grammar:
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.
         joint=re.compile(rf"\d{of_year}\)?{to}"),
-        span=re.compile(rf"{_START}({edge}){of_year}\)?{to}(?:({edge})(?!\d)|({present})(?![a-z]))"),
+        span=re.compile(
+            rf"{_START}({edge}){of_year}\)?{to}(?:({edge})(?!\d)|({present})(?![a-z]))"
+        ),
         # "January - June 2025" names the year once.
         in_year=re.compile(rf"\b({month}){to}({month}\s{_YEAR})"),
         since=re.compile(

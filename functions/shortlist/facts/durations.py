@@ -115,7 +115,8 @@ def _find_units(line: str) -> list[tuple[int, int]]:
 UNITS = (
     "year", "yr", "annee", "month", "jahr", "monat", " ans", "1 an", "un an", " ano ", " anos",
     " anni", " anno", " ani", " lat ", " lata", "mois", " mes ", " meses", " mese", " mesi",
-    " luni", " luna", " rok", "rok ", "mies", "jaar", "season", "saison", "temporada", "stagion", "sezon",
+    " luni", " luna", " rok", "rok ", "mies", "jaar",
+    "season", "saison", "temporada", "stagion", "sezon",
     "sezoan", "ennal", "letni", "roczn", "vendimi", "decad", "jahrzehnt", "decenn", "deceni",
     "dekad", " j.",
 )  # fmt: skip

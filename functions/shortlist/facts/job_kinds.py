@@ -34,7 +34,7 @@ _ENGLISH = re.compile(
     r"|advisor|adviser|developer|designer|planner|trainee|intern|supervisor|accountant|clerk)s?\b"
 )
 _PLACEMENT = re.compile(
-    r"(?:work placement|placement|praktikum|schulpraktikum|stages?|practicas|tirocinio|practica|praktyk\w+)\b"
+    r"(?:(?:work )?placement|(?:schul)?praktikum|stages?|practicas?|tirocinio|praktyk\w+)\b"
 )
 # What opens the name of an apprenticeship, and what ends or goes with it.
 _IS_TRAINED = re.compile(
@@ -97,7 +97,10 @@ def _names_trade(line: str, start: int) -> bool:
 
 def _ends_school(head: str) -> bool:
     """Tell whether a line below a school is what was learnt there, and no role at the school."""
-    return bool(find_degrees(head, head.upper())) or _PLACEMENT.match(head.lstrip(BEFORE_WORDS)) is not None
+    return (
+        bool(find_degrees(head, head.upper()))
+        or _PLACEMENT.match(head.lstrip(BEFORE_WORDS)) is not None
+    )
 
 
 def _names_training(head: str, named: str) -> bool:
