@@ -33,6 +33,7 @@ _AT_LEAST = (
     r"|cel putin|co najmniej|min\.?)\s)?"
 )
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
+_OF_FIELD = re.compile(r"\b(\w{4,}?)-?bereichs?\b")
 
 
 def read_years(folded: str) -> float | None:
@@ -83,5 +84,5 @@ def drop_years(folded: str) -> str:
         folded = folded[: duration.start] + " " + folded[duration.end :]
     for years in _SEVERAL:
         folded = load_pattern(_FILE, f"several-{years}").sub(" ", folded)
-    # "Lagererfahrung" is experience in the Lager.
-    return _OF_EXPERIENCE.sub(r"\1", folded)
+    # "Lagererfahrung" is experience in the Lager, "Krippenbereich" is what is done there.
+    return _OF_FIELD.sub(r"\1", _OF_EXPERIENCE.sub(r"\1", folded))

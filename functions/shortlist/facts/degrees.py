@@ -42,9 +42,8 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     other: list[int] = []
     lower: list[int] = []
     has_first = False
-    for name in sorted(sheet.words & {need.abbreviation, *need.initials}):
-        if name == need.abbreviation or any(name.upper() in text for text in sheet.texts):
-            return _compare_abbreviation(name, sheet)
+    if name := _find_short_name(need, sheet):
+        return _compare_abbreviation(name, sheet)
     for number, line in _find_lines(need, sheet):
         found = find_degrees(line, sheet.texts[number]) or _find_learnt_trade(need, sheet, number)
         if not found or find_heading(line):  # A heading is no evidence.
@@ -118,6 +117,14 @@ def _spell(name: str) -> tuple[str, str, str]:
         name[:2].upper() + name[2:],
         name[:1].upper() + name[1:-1] + name[-1:].upper(),
     )
+
+
+def _find_short_name(need: Need, sheet: Sheet) -> str:
+    """Find the first letters that the resume names what is asked for by; empty for none."""
+    for name in sorted(sheet.words & {need.abbreviation, *need.initials}):
+        if name == need.abbreviation or any(name.upper() in text for text in sheet.texts):
+            return name
+    return ""
 
 
 def _compare_abbreviation(name: str, sheet: Sheet) -> Finding:

@@ -36,6 +36,8 @@ _ENGLISH = re.compile(
 _PLACEMENT = re.compile(
     r"(?:(?:work )?placement|(?:schul)?praktikum|stages?|practicas?|tirocinio|praktyk\w+)\b"
 )
+# What every name of an apprenticeship has in it, found many times faster.
+_TRAINING_SIGN = re.compile("azubi|ausz?bild|lehrling|umschul|lehre |apprent|aprend|ucenic|ucze")
 # What opens the name of an apprenticeship, and what ends or goes with it.
 _IS_TRAINED = re.compile(
     r"(?:azubi(?:ne)?|auszubildende[rn]?|lehrling|(?:ausbildung|umschulung|lehre) (?:zum|zur|als)"
@@ -105,6 +107,8 @@ def _ends_school(head: str) -> bool:
 
 def _names_training(head: str, named: str) -> bool:
     """Tell whether a head is about learning a trade at work; what leads apprentices is work."""
+    if _TRAINING_SIGN.search(head) is None:
+        return False
     said = named if is_role(named) else head
     if _MOVED_ON.search(said):
         return False

@@ -1,7 +1,7 @@
 """Other spellings of a paper's name: other endings, in two parts, as first letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from shortlist.facts.asides import is_taken_back
@@ -102,12 +102,18 @@ def _find_kind_denied(need: Need, sheet: Sheet) -> Iterator[int]:
         if match.group().isalpha() and len(match.group()) > _SAME_START
     }
     for number, line in sheet.find_lines_with(starts):
-        for match in _WORD.finditer(line):
-            if match.group()[:_SAME_START] not in starts or match.group() in _OF_DRIVERS:
-                continue
+        if has_only_no(line, lambda word: word[:_SAME_START] in starts and word not in _OF_DRIVERS):
+            yield number
+
+
+def has_only_no(line: str, is_named: Callable[[str], bool]) -> bool:
+    """Tell whether any clause of a line says no to some word, and nothing else: "no TIG"."""
+    for match in _WORD.finditer(line):
+        if is_named(match.group()):
             first, last = find_clause(line, *match.span())
-            if says_only_no(line[first : match.start()] + " " + line[match.end() : last]):
-                yield number
+            if says_only_no(f"{line[first : match.start()]} {line[match.end() : last]}"):
+                return True
+    return False
 
 
 def _find_struck_off(sheet: Sheet) -> Iterator[int]:

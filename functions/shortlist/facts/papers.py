@@ -23,6 +23,7 @@ from shortlist.facts.paper_spellings import (
     find_parted,
     find_spelt,
     has_codes,
+    has_only_no,
     is_paper,
     need_cover,
 )
@@ -229,7 +230,7 @@ def _find_denied(
 ) -> list[int]:
     """Give a line if it denies what it names the better part of, or says that it ended."""
     line = sheet.folded[number]
-    is_main = words.cover(roots) >= MAIN_SHARE or not need.codes.isdisjoint(roots)
+    is_main = words.cover(roots) >= MAIN_SHARE or has_only_no(line, need.codes.__contains__)
     if not is_main or (need.is_paper and not is_paper(line)):
         return []
     start, end = find_place(line, words, roots)

@@ -45,6 +45,7 @@ _MOST_CLAUSE_WORDS = 8
 _FEW_WORDS = 5
 _LONGEST_METADATA = 140
 _FEWEST_WORDS = 3
+_NAMED_FACTS = ("permit", "licence")
 # "Wymagane 3 lata doświadczenia" asks by itself.
 _COUNT = re.compile(
     r"\s\d{1,2}\+?\s(?:years?|jahre?n?|ans|ann\u00e9es|a\u00f1os|anni|ani|lat|lata)\s"
@@ -83,8 +84,11 @@ def find_heading(
     is_call = has_end and (is_clause or name_kind(plain) == "nice")
     if not _is_short(stripped, plain, has_end=has_end, is_call=is_call):
         return _name_lead_in(line, has_list=False)
-    is_alone = is_alone and find_need_kind(line) is None
-    kind = _name_short(stripped, after, is_apart=is_apart, is_alone=is_alone)
+    fact = find_need_kind(line)
+    if fact in _NAMED_FACTS and not has_end and not BULLET.match(after):
+        # "Right to work in the UK" asks for something by itself.
+        return None
+    kind = _name_short(stripped, after, is_apart=is_apart, is_alone=is_alone and fact is None)
     return "nice" if kind and _says_nice_aside(line) else kind
 
 
