@@ -145,3 +145,98 @@ def test_who_begins_all_lines_small_does_not_go_on() -> None:
 def test_the_post_keeps_its_own_word_between_two_ways() -> None:
     post = "Profil requis\n- Bac pro horlogerie\nOU\n- 5 ans d'atelier\n"
     assert _draft(post, "Horloger")[0] == ["Bac pro horlogerie; ou 5 ans d'atelier"]
+
+
+class TestWhatPagesPutAround:
+    def test_a_picture_heads_a_section_and_a_button_is_no_statement(self) -> None:
+        post = (
+            "📍 Location\nSioux Falls\n📋 Requirements\nLicence of class C\n"
+            "Reads tide tables\nGet started\n"
+        )
+        gates, titles = _draft(post, "Driver")
+        assert gates == ["Licence of class C"]
+        assert not {"Location", "Requirements", "Get started"} & set(titles)
+        bullets = "Requirements\n✅ Requirements engineering\n✅ Licence of class C\n"
+        assert len(_draft(bullets, "Driver")[1]) == 2
+
+    def test_a_motto_in_quotation_marks_is_left_out(self) -> None:
+        post = "« L'humain au cœur de la réussite »\n\nMissions :\n- Laver le camion\n- Charger\n"
+        assert not [title for title in _draft(post, "Chauffeur")[1] if "cœur" in title]
+
+    def test_the_firm_that_provides_is_foreign_and_who_has_to_is_not(self) -> None:
+        post = (
+            "Requirements:\n- Class B licence\n- Company provides tablets\n- Provides first aid\n"
+        )
+        titles = " ".join(_draft(post, "Guard")[1])
+        assert "tablets" not in titles
+        assert "first aid" in titles
+
+    def test_a_label_with_its_value_is_no_statement(self) -> None:
+        post = "Profil :\n- Permis C\n- Lire un plan\n\nType d'emploi : Temps plein, CDI\n"
+        assert not [title for title in _draft(post, "Chauffeur")[1] if "CDI" in title]
+        # "D:" is a mark of a wish.
+        assert _draft("Criteria\nE: Licence of class C\nD: Drone licence\n")[1] == [
+            "Licence of class C",
+            "Drone licence",
+        ]
+
+
+class TestEntriesOfBareLists:
+    def test_openness_to_new_duties_opens_no_section(self) -> None:
+        post = (
+            "Das bringst du mit:\nAufgeschlossenheit gegenüber neuen Aufgaben\n"
+            "Interesse am Bau von Orgeln\nFührerschein Klasse B\n\n"
+            "Ihre neuen Aufgaben\nPfeifen stimmen\nBälge prüfen\n"
+        )
+        gates, titles = _draft(post, "Orgelbauer")
+        assert gates == ["Führerschein Klasse B"]
+        assert any("Interesse am Bau" in title for title in titles)
+        assert any("Pfeifen stimmen" in title for title in titles)
+
+    def test_a_code_alone_is_an_entry(self) -> None:
+        post = "Serait un plus\nNotions en soudure\nAIPR\nHabilitation BS\n"
+        assert "AIPR" in " ".join(_draft(post, "Plombier")[1])
+
+    def test_a_heading_in_capitals_may_end_with_a_stop(self) -> None:
+        post = "FUNCIONES\nReparto de pan\nLimpieza\nREQUISITOS.\nPermiso B\nVivir cerca\n"
+        assert _draft(post, "Repartidor")[0] == ["Permiso B"]
+
+
+class TestMustsThatAreNone:
+    def test_a_must_of_soft_skills_is_no_gate(self) -> None:
+        post = "Requisiti:\n- Sono richieste imprescindibili doti di riservatezza\n"
+        assert _draft(post, "Custode")[0] == []
+        post = "Requisiti:\n- Sono richieste imprescindibili doti di intaglio\n"
+        assert len(_draft(post, "Custode")[0]) == 1
+
+    def test_what_can_be_acquired_with_the_firm_is_a_wish(self) -> None:
+        post = "Profil:\n- Staplerschein (kann bei uns erworben werden)\n- Führerschein B (Pkw)\n"
+        assert _draft(post, "Lagerist")[0] == ["Führerschein B (Pkw)"]
+
+    def test_another_way_after_two_commas_is_of_the_same_gate(self) -> None:
+        post = (
+            "Requisiti:\n- Laurea in Legge o in Economia, oppure, in assenza di laurea, "
+            "almeno 9 anni di esperienza in dogana\n"
+        )
+        assert len(_draft(post, "Doganiere")[0]) == 1
+
+
+def test_what_is_too_much_is_merged_and_not_left_out() -> None:
+    words = ["oats", "barley", "rye", "wheat", "maize", "millet", "spelt", "teff", "emmer"]
+    words += ["durum", "fonio", "triticale"]
+    duties = [f"Sow the {word} on the {'very ' * 18}last field" for word in words]
+    titles = _draft("Duties:\n" + "".join(f"- {duty}\n" for duty in duties), "Farmer")[1]
+    assert len(titles) <= 10
+    assert all(f"the {word}" in " ".join(titles) for word in words)
+
+
+def test_a_semicolon_before_what_is_asked_for_goes_on() -> None:
+    post = "About the role\n\nThe successful applicant will have; a class D licence.\n"
+    assert not [one for one in _draft(post, "Driver")[1] if one.endswith("will have")]
+
+
+def test_a_sentence_that_lost_its_stop_begins_with_vous() -> None:
+    post = "Profil\n\nVous aimez la mer et la vie du port Vous avez le permis C et une moto.\n"
+    gates, _ = _draft(post, "Marin")
+    assert len(gates) == 1
+    assert "mer" not in gates[0]

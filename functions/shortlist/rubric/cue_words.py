@@ -81,7 +81,8 @@ def marks_must(folded: str) -> bool:
 @cache
 def load_soft_words() -> frozenset[str]:
     """Load words of statements that nearly every job post makes and no resume can show."""
-    return frozenset(word for line in read_lines("soft_skills.txt") for word in line.split())
+    lines = [*read_lines("soft_skills.txt"), *read_lines("soft_musts.txt")]
+    return frozenset(word for line in lines for word in line.split())
 
 
 def lists_tasks(folded: str) -> bool:

@@ -18,7 +18,7 @@ from shortlist.rubric.section_names import (
 # Any sign that is no letter, digit, bracket or quotation mark may be a bullet; the usual ones are
 # also without a gap behind them: "-Gestión de clientes", "a)cunoaște limba".
 BULLET = re.compile(
-    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|\(?[ivx]{1,4}\)\s|\(?[a-z]\)\s"
+    r"^\s{0,12}(?:[^\w\s\"'(\[{\u00ab\u201c\u201e\u00bf\u00a1#@&$\u20ac\u00a3.,]{1,2}\s|o\s|\(?\d{1,2}(?:\.\s|\)\s?)|\(?[ivx]{1,4}\)\s|\(?[a-z]\)\s"
     r"|[IVX]{1,4}\.\s|[-–•·▪●➢](?=[^\W\d_])|[a-h]\)(?=[^\W\d_]))"  # noqa: RUF001
 )
 _BARS = re.compile(r"\s[|·•/–—-]\s|\s?[|·•]\s?")  # noqa: RUF001
@@ -28,6 +28,14 @@ _FOLLOWING = re.compile(
     r"(?:following|folgende[nrs]?|seguenti|siguientes|nastepujac\w+) "
     r"|\w+ (?:suivante?s|urmatoare\w*)$"
 )
+# "Openness to new duties" in a list of one word each is a trait, and "RSA" a paper.
+_TRAIT = re.compile(
+    r"(?:(?!tatig|verantwort|zustand)\w+(?:heit|keit|bereitschaft|interesse)|interesse|freude|lust"
+    r"|openness|willingness|interest|apertura|disponibil\w+|ouverture|otwartosc|gotowosc"
+    r"|deschidere) (?:gegenuber|fur|an|am|bei|zu|mit|auf|im|to|in|a|alle|verso|per|para|aux?|na"
+    r"|do|la|pentru|spre)\b"
+)
+_CODE = re.compile(r"[A-Z]{2,5}\d?")
 _LONGEST = 60
 _LONGEST_LEAD_IN = 200
 _LONGEST_VALUE = 200
@@ -73,6 +81,8 @@ def find_heading(
     if bullet and _heads_others(line[bullet.end() :], is_rare=is_rare):
         line, bullet = line[bullet.end() :], None
     stripped = _ASIDE.sub(" ", line).strip()
+    if stripped.isupper() and name_run_in(stripped):
+        stripped = stripped.rstrip(".! ")
     if len(stripped) > _LONGEST and not bullet:
         is_short = len(stripped) <= _LONGEST_LEAD_IN
         return _name_lead_in(line, has_list=is_short and BULLET.match(after) is not None)
@@ -104,8 +114,10 @@ def _name_short(stripped: str, after: str, *, is_apart: bool, is_alone: bool) ->
     kind = name_kind(plain)
     is_clause = load_signs("clause").match(plain) is not None
     has_end = stripped.endswith((":", "?"))
-    has_shape = has_end or bool(BULLET.match(after)) or stripped.isupper()
-    has_words = says_nothing_else(plain) or names_section(plain)
+    is_code = kind is None and not is_alone and _CODE.fullmatch(stripped) is not None
+    has_shape = has_end or bool(BULLET.match(after)) or (stripped.isupper() and not is_code)
+    is_trait = not has_end and _TRAIT.match(plain) is not None
+    has_words = says_nothing_else(plain) or (names_section(plain) and not is_trait)
     is_known = has_words or is_clause
     is_few = len(plain.split()) < _FEW_WORDS
     # "Training as a teacher is an advantage" above a list is a wish by itself, and "do not wait
@@ -140,6 +152,8 @@ def _name_lead_in(line: str, *, has_list: bool) -> Kind | None:
         return None
     if _opens_with_asking(line):
         return "required"
+    if has_list and load_signs("giving").match(plain_heading(line)):
+        return "other"
     if not has_list:
         # The cook will see to the following tasks.
         last = " ".join(plain_heading(line).split()[-2:])

@@ -42,12 +42,7 @@ def fit_outlines(outlines: list[Outline]) -> list[Outline]:
     while len(kept) > most:
         index = _find_merger(kept)
         if index is None:
-            # Too long to be read as one: the least telling duty or wish is left to the post.
-            weakest = min(kept, key=lambda one: (-ORDER[one.importance], one.value, one.position))
-            if weakest.importance == "critical":
-                kept = _squeeze(kept)
-            else:
-                kept.remove(weakest)
+            kept = _squeeze(kept)
             continue
         kept[index : index + 2] = [_merge(kept[index], kept[index + 1])]
     return kept
@@ -72,9 +67,17 @@ def _find_merger(kept: list[Outline]) -> int | None:
 
 
 def _squeeze(kept: list[Outline]) -> list[Outline]:
-    """Merge the neighbours of the fewest statements, each cut short, none left out."""
+    """Merge the neighbours of the fewest statements, each cut short, none left out.
+
+    Of those too long to be read as one, the least telling importance goes first.
+    """
     pairs = [
-        (one.title.count(PART_MARK) + two.title.count(PART_MARK), len(one.title) + len(two.title))
+        (
+            one.importance != two.importance,
+            -ORDER[two.importance],
+            one.title.count(PART_MARK) + two.title.count(PART_MARK),
+            len(one.title) + len(two.title),
+        )
         for one, two in pairwise(kept)
     ]
     index = pairs.index(min(pairs))

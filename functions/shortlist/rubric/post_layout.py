@@ -1,5 +1,6 @@
 """How the lines of a job post stand: what heads others, and what is a list."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from shortlist.rubric.sentences import SENTENCE_END
 from shortlist.rubric.value_lines import join_values
 
 _FEWEST_HEADS = 2
+_PICTURE = re.compile(r"[\U0001f300-\U0001faff]")
 _LONGEST_HEADING = 60
 _LONGEST_BARE_WORDS = 12
 _FEWEST_IN_BLOCK, _SHARE_OF_BLOCK, _LONGEST_IN_BLOCK = 3, 0.7, 250
@@ -34,6 +36,8 @@ class PostLayout:
         mark, below = read_mark(self.lines[number]), read_mark(after)
         # The same sign above several paragraphs heads them all.
         is_head = mark != last and self.marks[mark] >= _FEWEST_HEADS
+        # One picture above lines that have none: "📋 Requirements".
+        is_head = is_head or (self.marks[mark] == 1 and _PICTURE.search(mark) is not None)
         return self.marks[mark] < self.marks[below] if below else is_head
 
     def is_printed_by_board(self, number: int) -> bool:

@@ -124,4 +124,4 @@ def _load_empty_words() -> frozenset[str]:
 
 def is_label(plain: str) -> bool:
     """Tell whether a folded text is the label of a short fact, as "Location"."""
-    return _load_labels().issuperset(re.findall(r"\w+", plain))
+    return _load_labels().issuperset(re.findall(r"\w+", plain.replace(" d'", " ")))

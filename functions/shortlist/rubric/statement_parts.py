@@ -42,7 +42,7 @@ _LATER = re.compile(
     r"\b(?:obtained|acquired|earned) within (?:\S+ ){1,4}(?:of|after|from) "
     r"(?:the |your )?(?:hire|hiring|appointment|employment|start|date)"
 )
-BEFORE_OTHER_WAY = re.compile(rf";\s(?=(?:{OTHER_WAY})\s)")
+BEFORE_OTHER_WAY = re.compile(rf";\s(?=(?:{OTHER_WAY})\s)|,\s(?=(?:{OTHER_WAY}),\s)")
 _ALTERNATIVE = re.compile(rf"(?<![\w-])(?:{OR})\b")
 
 

@@ -27,6 +27,11 @@ _DENIED_ASIDE = re.compile(
     r"|erforderlich"
     r"|notwendig|required|essential|mandatory|necessary|obligatoire|indispensable|imprescindible"
     r"|obligatori\w{0,2}|obbligatori\w|necessari\w|necesar\w{0,2}|wymagan\w+|konieczn\w+)\)"
+    # "(can be had with us)".
+    r"|\((?:kann|konnen|can|may|peut|peuvent|puede|pueden|puo|possono|poate|pot|mozna|mozliwosc)"
+    r" (?:[\w']+ ){0,4}(?:erworben|nachgeholt|gemacht|acquired|obtained|gained|passed?|obtenue?s?"
+    r"|acquise?s?|obtener|sacar|adquirir|acquisi\w+|conseguit\w|obtinut\w?|obtine|zdobyc|zdobycia"
+    r"|uzyskania)\b[^()]{0,20}\)"
 )
 # "Formación en ventas no obligatoria": nothing behind it asks for anything else.
 _NOT_ASKED_AT_ALL = re.compile(rf"(?:{NOT_ASKED.pattern})\w{{0,4}}[\s.)!]{{0,3}}$")
