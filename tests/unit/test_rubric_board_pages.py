@@ -3,7 +3,7 @@
 import pytest
 
 from shortlist.rubric.drafting import draft_rubric
-from shortlist.rubric.lines import join_wrapped
+from shortlist.rubric.lines import join_wrapped, part_lists, write_rows
 from shortlist.rubric.value_lines import join_values
 from shortlist.rubric.wishes import part_wish
 
@@ -240,3 +240,36 @@ def test_a_sentence_that_lost_its_stop_begins_with_vous() -> None:
     gates, _ = _draft(post, "Marin")
     assert len(gates) == 1
     assert "mer" not in gates[0]
+
+
+class TestTablesAndLostGaps:
+    def test_rows_of_a_table_are_labels_with_values(self) -> None:
+        post = (
+            "Type de contrat\tCDD - 4 à 24 mois\nLieu de travail\tNANTES\nCode ROME\tK2204\n"
+            "Descriptif du poste\tnettoyage des cages d'escalier\n"
+            "Profil recherché\tPermis B exigé\n"
+        )
+        gates, titles = _draft(post, "Agent de service")
+        assert gates == ["Permis B exigé"]
+        assert not [one for one in titles if "NANTES" in one or "CDD" in one or "K2204" in one]
+        assert write_rows("Oats\tand barley") == "Oats\tand barley"
+
+    def test_entries_with_glued_signs_are_parted(self) -> None:
+        line = "Profil recherché: Goût du calme -lire un plan -ranger le stock -tenir la caisse"
+        assert len(part_lists([line])) == 5
+        assert part_lists(["one -two, and more"]) == ["one -two, and more"]
+        assert len(part_lists(["sow oats -mow hay -bind straw -thresh rye"])) == 5
+
+    def test_whoever_will_have_the_task_is_told_duties(self) -> None:
+        post = (
+            "Chi siamo\nUna piscina.\n\nLa risorsa avrà il compito di: svolgere attività di "
+            "cassa; gestire le vendite dei corsi; pulire le vasche\n"
+        )
+        assert "gestire le vendite" in " ".join(_draft(post, "Addetto")[1]).casefold()
+
+    def test_what_matters_to_the_reader_is_an_offer(self) -> None:
+        post = "Your tasks\n- Draw up menus\n\nWhat matters to you\n- You join a calm crew\n"
+        assert not [one for one in _draft(post, "Cook")[1] if "calm" in one]
+        assert "duties" not in " ".join(
+            _draft("Tasks\n- Bake\n- Perform additional duties or tasks as required\n")[1]
+        )

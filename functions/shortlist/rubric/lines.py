@@ -27,6 +27,12 @@ _OTHER_WAY_END = re.compile(rf"[,;]?\s(?:and/)?{_OR}\s*$|;\s{_OR}\s*$", re.IGNOR
 # Signs that stand between the statements of one line.
 _SIGNS_WITHIN = "•▸►▶➤➔✓✔✅❖◆■★»➢✦"
 _FEWEST_WITHIN = 2
+# "tact -patience -French": the gap behind each sign was lost.
+_GLUED = re.compile(r"(?<=[^\W\d_]|\)) -(?=[^\W\d_]{2})")
+_FEWEST_GLUED = 3
+# Two columns of a table, copied with the tab between them.
+_ROW = re.compile(r"(?m)^([^\t\n:]{2,40}?)[ ]?\t+[ ]?(?=\S)")
+_FEWEST_ROWS = 3
 _LIST_MARK = re.compile(r"[,;|]\s{0,10}|\s/\s")
 _FEWEST_MARKS = 2
 # "Bachelor's in statistics, mathematics or economics" is one degree.
@@ -65,6 +71,11 @@ def join_wrapped(lines: list[str]) -> list[str]:
 
 def _begins_great(line: str) -> bool:
     return line.lstrip()[:1].isupper()
+
+
+def write_rows(text: str) -> str:
+    """Write the rows of a table of two columns as labels with their values."""
+    return _ROW.sub(r"\1: ", text) if len(_ROW.findall(text)) >= _FEWEST_ROWS else text
 
 
 def drop_links(text: str) -> str:
@@ -118,7 +129,7 @@ def _add_way(before: str, word: str, way: str) -> str:
 def part_lists(lines: list[str]) -> list[str]:
     """Give each statement of "TASKS ▸ plan menus ▸ order stock" a line of its own."""
     parted: list[str] = []
-    for line in map(_write_colon, map(drop_stars, lines)):
+    for line in map(_part_glued, map(_write_colon, map(drop_stars, lines))):
         counts = [(line.count(f" {sign} "), sign) for sign in _SIGNS_WITHIN]
         count, sign = max(counts)
         if sign in "•»" and ":" not in (head := line.partition(f" {sign} ")[0]) and head.strip():
@@ -130,6 +141,16 @@ def part_lists(lines: list[str]) -> list[str]:
         head, *items = (part.strip() for part in line.split(f" {sign} "))
         parted += [head or sign, *(f"- {item}" for item in items)]
     return parted
+
+
+def _part_glued(line: str) -> str:
+    """Write "Profile: tact -patience -French -order" with the signs of other lists."""
+    if len(_GLUED.findall(line)) < _FEWEST_GLUED or BULLET.match(line):
+        return line
+    head, colon, said = line.partition(":")
+    is_headed = bool(colon) and name_kind(plain_heading(head)) is not None
+    said = said.strip() if is_headed else line
+    return f"{head}: ▸ {_GLUED.sub(' ▸ ', said)}" if is_headed else f" ▸ {_GLUED.sub(' ▸ ', said)}"
 
 
 def drop_stars(line: str) -> str:

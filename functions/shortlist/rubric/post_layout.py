@@ -8,7 +8,13 @@ from itertools import pairwise
 from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.flat_posts import part_flat_lines
 from shortlist.rubric.headings import BULLET
-from shortlist.rubric.lines import drop_links, join_other_ways, join_wrapped, part_lists
+from shortlist.rubric.lines import (
+    drop_links,
+    join_other_ways,
+    join_wrapped,
+    part_lists,
+    write_rows,
+)
 from shortlist.rubric.section_names import name_kind, plain_heading
 from shortlist.rubric.sentences import SENTENCE_END
 from shortlist.rubric.value_lines import join_values
@@ -69,7 +75,7 @@ class PostLayout:
 
 def lay_out(description: str) -> PostLayout:
     """Part a job post into lines, and look how they stand."""
-    lines = join_values(list(part_flat_lines(drop_links(description).splitlines())))
+    lines = join_values(list(part_flat_lines(drop_links(write_rows(description)).splitlines())))
     lines = join_wrapped(lines)
     lines = _mark_indented(part_lists(join_other_ways(lines)))
     return PostLayout(
