@@ -7,7 +7,7 @@ from shortlist.ranking.offline import OfflineRanker
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.roots import WHOLE, share_out
 from shortlist.words.stems import find_roots
-from shortlist.words.titles import TitleMatch
+from shortlist.words.titles import TitleMatch, drop_terms_of_employment
 from shortlist.words.tokens import find_words, fold
 from tests.support.offline import make_rubric
 
@@ -166,3 +166,21 @@ def test_a_title_tells_no_duty_so_that_all_its_words_count_alike() -> None:
 
     assert of_duty["night"] < of_duty["port"] / 3
     assert of_title["night"] > of_title["port"] / 3
+
+
+@pytest.mark.parametrize(
+    ("title", "work"),
+    [
+        ("Infirmier(ère) en EHPAD - CDI - Jour", "Infirmier(ère) en EHPAD"),
+        ("Bürokauffrau / Bürokaufmann (m/w/d) in Teilzeit", "Bürokauffrau / Bürokaufmann"),
+        ("Staff Nurse (Full time, permanent)", "Staff Nurse"),
+        ("HR Business Partner - 12 month contract", "HR Business Partner"),
+        ("Auxiliar - jornada completa", "Auxiliar"),
+        ("Hybrid car mechanic", "Hybrid car mechanic"),
+        ("Contract manager", "Contract manager"),
+        ("Warehouse Operative (Nights)", "Warehouse Operative (Nights)"),
+        ("CDI", "CDI"),
+    ],
+)
+def test_the_contract_and_the_hours_are_no_part_of_a_title(title: str, work: str) -> None:
+    assert drop_terms_of_employment(title) == work

@@ -32,7 +32,7 @@ from shortlist.words.lexicon import load_lexicon
 from shortlist.words.profile import JobProfile
 from shortlist.words.resume_text import read_resume_text
 from shortlist.words.stems import find_roots
-from shortlist.words.titles import TitleMatch
+from shortlist.words.titles import TitleMatch, drop_terms_of_employment
 from shortlist.words.tokens import find_language, find_words, fold
 
 CRITERION_SHARE = 0.4
@@ -62,6 +62,7 @@ class OfflineRanker:
         self, title: str, description: str, rubric: Rubric, *, month: str = REFERENCE_MONTH
     ) -> None:
         """Do all the work that does not depend on a resume."""
+        title = drop_terms_of_employment(title)
         self._rubric = rubric
         self._lexicon = load_lexicon()
         # A rubric that people edited moves the words that count; importances move points alone.

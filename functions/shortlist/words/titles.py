@@ -13,12 +13,33 @@ _OTHER_GENDER = re.compile(
     r"(?<=\w\w)(?:\((?:a|e|ere|in|ne|ra|rice|se|trice|euse|ka|[mfwdx/ ]+)\)"
     r"|(?:/-?|[*:_])(?:a|e|ere|in|innen|ne|r|ra|rice|trice|euse|ka)\b(?!-))"
 )
+# What a title says of the contract, the hours and the genders, and nothing of the work; some words
+# only where they stand apart: a "hybrid car mechanic" mends hybrid cars.
+_TERMS_OF_EMPLOYMENT = re.compile(
+    r"\(?\b(?:[mwfdxh]\s?[/|]\s?[mwfdxh](?:\s?[/|]\s?[mwfdx*])?|all genders|k/m)(?!\w)\)?"
+    r"|\b(?:full|part)[ -]?time\b|\b(?:in |auf )?(?:vollzeit|teilzeit|minijob(?:-basis)?)\b"
+    r"|\b(?:en )?(?:cdi|cdd|temps (?:plein|partiel))\b"
+    r"|\b(?:a )?(?:jornada (?:completa|parcial)|media jornada|tiempo (?:completo|parcial))\b"
+    r"|\b(?:a )?tempo (?:pieno|parziale|determinato|indeterminato)\b"
+    r"|\b(?:norm\u0103 \u00eentreag\u0103|pe\u0142ny etat|p\u00f3\u0142 etatu|umowa o prac\u0119)\b"
+    r"|(?:(?<=[(|/])|(?<=[-\u2013,|/]\s))(?:permanent|temporary|fixed[ -]term|freelance|jour"
+    r"|int[e\u00e9]rim|(?:\d+[ -]months? )?contract|remote|hybrid|home[ -]?office|unbefristet"
+    r"|befristet)(?=\s*(?:$|[),/|-]))",
+    re.IGNORECASE,
+)
+_LOOSE = " -,/|\u2013"
+_EMPTY_BRACKETS = re.compile(r"\([\s,/|-]*\)")
 _GENERIC_WEIGHT = 0.3
 _SAME = 0.5
 # Words of a title that say how senior somebody is, or that one may do the work.
 _RANKS = frozenset(
     ("senior", "junior", "deputy", "general", "registered", "qualified", "certified", "licensed")
 )
+
+
+def drop_terms_of_employment(title: str) -> str:
+    """Leave what a title says of the work: "Nurse - full time" without the hours."""
+    return _EMPTY_BRACKETS.sub("", _TERMS_OF_EMPLOYMENT.sub(" ", title)).strip(_LOOSE) or title
 
 
 @cache
