@@ -66,7 +66,7 @@ _REASON = re.compile(
 _SHORTEST_REASONED = 12
 # What a post goes on to say about a thing that it has named: "SQL - you can check data alone".
 _REMARK = re.compile(
-    r"\s[\u2013\u2014-]\s(?:you|we|our|so|this|wir|du|ihr|dies\w*|vous|nous|notre|nuestr[oa]|usted|noi|nostr[oa])"
+    r"(?::|\s[\u2013\u2014-])\s(?:you|we|our|so|this|wir|du|ihr|dies\w*|vous|nous|notre|nuestr[oa]|usted|noi|nostr[oa])"
     r"(?:['\u2019]\w+)?\s.*"
 )
 # "Of which two in a leading post" is said as "two in a leading post".
