@@ -41,7 +41,6 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     denied: list[int] = []
     other: list[int] = []
     lower: list[int] = []
-    has_first = False
     if name := _find_short_name(need, sheet):
         return _compare_abbreviation(name, sheet)
     for number, line in _find_lines(need, sheet):
@@ -53,7 +52,6 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
             continue
         stance = _read_degree(need, number, found, sheet)
         is_named = stance == "held" and not has_other_rank(need.ranks, line)
-        has_first = has_first or is_named
         if is_named and has_field(need, words, sheet, number):
             held.append(number)
         elif stance == "denied":
@@ -63,8 +61,8 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     if held:
         return Finding("pass", tuple(held))
     denied += [number for number in find_given_up(words, sheet) if number not in denied + other]
-    if has_first and any(_is_higher(need, number, sheet) for number in denied):
-        # Who gave up a master beside another degree may have the one asked for.
+    if any(_is_higher(need, number, sheet) for number in denied):
+        # Who gave up higher studies may have what is asked for.
         return Finding("unknown", tuple(denied + other))
     if any(has_field(need, words, sheet, number) for number in denied):
         # A degree in another field, or a title at work, does not make up for the one given up.
@@ -77,7 +75,8 @@ def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
 def _is_higher(need: Need, number: int, sheet: Sheet) -> bool:
     """Tell whether all degrees of a line that are high enough are higher than what is asked for."""
     found = find_degrees(sheet.folded[number][:SEARCHED], sheet.texts[number])
-    return all(level > need.degree for level, _, _ in found if level >= need.degree)
+    levels = [level for level, _, _ in found if level >= need.degree]
+    return bool(levels) and min(levels) > need.degree
 
 
 def _find_learnt_trade(need: Need, sheet: Sheet, number: int) -> list[tuple[int, int, int]]:

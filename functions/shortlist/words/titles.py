@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 from functools import cache
+from itertools import pairwise
 
 from shortlist.words.lexicon import Lexicon, read_lines
 from shortlist.words.tokens import find_root, find_words, fold, fold_plural
@@ -101,11 +102,24 @@ class TitleMatch:
         known = set(terms)
         if self._professions & known and self._names(head):
             return 1.0
-        roots = {find_root(term) for term in known}
-        fit = sum(weight for root, weight in self._weights.items() if root in roots) / self._total
+        fit = max(map(self._cover, self._cut(head)), default=0.0)
         if fit >= _SAME:
             return fit
         return fit if self._is_role and names_role(known) else None
+
+    def _cut(self, head: str) -> list[list[str]]:
+        """Give the terms of each part of a head, and of each two that stand side by side.
+
+        "Manager, Customer Success, Fields Ltd" names what "Shop manager, Fields Ltd: customer
+        complaints, success stories" does not.
+        """
+        parts = [self.lexicon.find_terms(find_words(part)) for part in _PARTS.split(head)]
+        return [[*one, *two] for one, two in pairwise([[], *parts])]
+
+    def _cover(self, terms: Sequence[str]) -> float:
+        """Tell how much of the title some terms name, 0 to 1."""
+        roots = set(map(find_root, terms))
+        return sum(self._weights[root] for root in self._weights.keys() & roots) / self._total
 
     def _names(self, head: str) -> bool:
         """Tell whether one part of a head, as set apart by commas, names the profession itself."""

@@ -38,15 +38,26 @@ _ADDRESS = re.compile(
 _ADDRESS_SIGNS = ("@", "://", "www.", ".com/", ".net/", ".org/")
 _ADDRESS_SIGN = re.compile("|".join(map(re.escape, _ADDRESS_SIGNS)))
 _SIGNED_SIGNS = ("&", "fi/co", "c+e")
-# Words that stand in nearly every text of one language, and seldom in those of the others.
+# Words that stand in nearly every text of one language, and seldom in those of the others; behind
+# them those of job posts and resumes, which often have no whole sentence.
 _SMALL_WORDS: dict[str, frozenset[str]] = {
-    "English": frozenset(("the", "and", "of", "with", "for", "to", "by", "from")),
-    "German": frozenset(("und", "der", "die", "mit", "fur", "von", "im", "zur")),
-    "French": frozenset(("et", "les", "des", "du", "dans", "pour", "avec", "aux")),
-    "Spanish": frozenset(("y", "los", "las", "para", "el", "del", "por", "al")),
-    "Italian": frozenset(("di", "il", "della", "per", "nel", "gli", "dei", "delle")),
-    "Romanian": frozenset(("si", "cu", "pentru", "din", "pe", "sau", "prin", "ale")),
-    "Polish": frozenset(("i", "w", "z", "na", "oraz", "do", "dla", "przy")),
+    language: frozenset(words.split())
+    for language, words in {
+        "English": "the and of with for to by from at on our your you we who this will must"
+        " skills years work team education knowledge including english driving",
+        "German": "und der die mit fur von im zur das ein eine bei auf zum sowie wir sie ihre nach"
+        " kenntnisse erfahrung berufserfahrung ausbildung seit heute sprachen deutsch aufgaben",
+        "French": "et les des du dans pour avec aux une sur au vous votre nous chez ou ans depuis"
+        " aujourd profil poste equipe langues anglais francais missions connaissance",
+        "Spanish": "y los las para el del por al desde anos experiencia actualidad conocimientos"
+        " requisitos funciones formacion idiomas ingles trabajo empresa gestion",
+        "Italian": "di il della per nel gli dei delle alla nella presso esperienza oggi requisiti"
+        " lavoro conoscenza lingue inglese anni buona mansioni capacita",
+        "Romanian": "si cu pentru din pe sau prin ale unui unei experienta cunostinte cerinte ani"
+        " prezent studii responsabilitati minim engleza limbi firma",
+        "Polish": "i w z na oraz do dla przy od lub doswiadczenie praca lat znajomosc obecnie"
+        " wymagania jezyk jezyki obsluga wyksztalcenie mile obowiazki angielski",
+    }.items()
 }
 _FEWEST = 3
 
