@@ -171,6 +171,8 @@ class Lexicon:
 
     def _name_worded(self, words: list[str], *, is_kept: bool) -> list[str]:
         """Name the phrases that are known by their words: behind these, or in their place."""
+        if self._worded_starts.isdisjoint(pairwise(words)):
+            return words
         starts = compress(count(), map(self._worded_starts.__contains__, pairwise(words)))
         named: list[str] = []
         done = 0
@@ -183,7 +185,7 @@ class Lexicon:
             end = place + len(phrase)
             named += [*words[done : end if is_kept else place], " ".join(phrase)]
             done = end
-        return [*named, *words[done:]] if named else words
+        return [*named, *words[done:]]
 
     def _with_phrases(self, terms: list[str]) -> list[str]:
         # Two words of a phrase side by side are far rarer than its first one.

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence, Set
 from functools import cache
-from itertools import pairwise
 
 from shortlist.words.lexicon import Lexicon, read_lines
 from shortlist.words.tokens import find_root, find_words, fold, fold_plural
@@ -102,19 +101,28 @@ class TitleMatch:
         known = set(terms)
         if self._professions & known and self._names(head):
             return 1.0
-        fit = max(map(self._cover, self._cut(head)), default=0.0)
+        fit = self._cover(terms)
+        if fit >= _SAME:
+            fit = self._cover_parts(head, fit)
         if fit >= _SAME:
             return fit
         return fit if self._is_role and names_role(known) else None
 
-    def _cut(self, head: str) -> list[list[str]]:
-        """Give the terms of each part of a head, and of each two that stand side by side.
+    def _cover_parts(self, head: str, most: float) -> float:
+        """Tell how much a part of a head names, or two parts side by side; no more than `most`.
 
         "Manager, Customer Success, Fields Ltd" names what "Shop manager, Fields Ltd: customer
         complaints, success stories" does not.
         """
-        parts = [self.lexicon.find_terms(find_words(part)) for part in _PARTS.split(head)]
-        return [[*one, *two] for one, two in pairwise([[], *parts])]
+        fit = 0.0
+        before: list[str] = []
+        for part in _PARTS.split(head):
+            terms = self.lexicon.find_terms(find_words(part))
+            fit = max(fit, self._cover([*before, *terms]))
+            if fit >= most:
+                break
+            before = terms
+        return fit
 
     def _cover(self, terms: Sequence[str]) -> float:
         """Tell how much of the title some terms name, 0 to 1."""
