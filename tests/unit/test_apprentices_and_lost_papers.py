@@ -1,4 +1,4 @@
-"""Apprenticeships, classes denied, papers that ended or only begin, and what says the contrary."""
+"""Apprenticeships, classes denied, visas, papers that ended or only begin, and their contraries."""
 
 import pytest
 
@@ -68,9 +68,68 @@ ENDS = [
         "unknown",
     ),
 ]
+UK = "Right to work in the UK"
+VISAS = [
+    ("Clerk", UK, "Helped clients with spouse visa applications", "unknown"),
+    ("Clerk", UK, "Solicitor\n- handled dependant visa and spouse visa cases", "unknown"),
+    ("Clerk", UK, "HR Officer\n- Processed dependent visa renewals for staff", "unknown"),
+    ("Clerk", UK, "Applications handled: graduate visa, spouse visa", "unknown"),
+    ("Clerk", UK, "Bar work, Sydney, 2014 - 2015 (working holiday visa)", "unknown"),
+    ("Clerk", UK, "Spouse visa, 2012 - 2015", "unknown"),
+    ("Clerk", UK, "Graduate visa, US", "unknown"),
+    ("Clerk", UK, "Spouse visa: expired", "fail"),
+    ("Clerk", UK, "I hold a graduate visa", "pass"),
+    ("Clerk", UK, "Visa: spouse visa", "pass"),
+    ("Clerk", UK, "Spouse visa since 2022", "pass"),
+    ("Clerk", UK, "London | Graduate visa until March 2028", "pass"),
+    (
+        "Clerk",
+        "Right to work in the EU",
+        "Working holiday visa New Zealand, 2016-2017",
+        "unknown",
+    ),
+    ("Clerk", "Right to work in Switzerland", "Dependant visa, Dubai", "unknown"),
+    ("Clerk", "Authorized to work in the US", "Processed STEM OPT extensions", "unknown"),
+    ("Clerk", "Authorized to work in the US", "OPT EAD, valid until June 2027", "pass"),
+]
+EJE = "Diplôme d'État d'éducateur de jeunes enfants"
+EDUCATOR = "Diplôme d'État d'éducateur spécialisé"
+ACRONYMS = [
+    ("Éducatrice", EJE, "Formation DEEJE abandonnée", "fail"),
+    ("Éducatrice", EJE, "Préparation du DEEJE, abandonnée", "fail"),
+    ("Éducatrice", EJE, "Préparation du DEEJE", "unknown"),
+    ("Éducatrice", EJE, "Tutrice de stagiaires DEEJE", "unknown"),
+    ("Éducatrice", EJE, "Tutrice de stagiaires DEEJE\nDEEJE obtenu en 2012", "pass"),
+    (
+        "Éducatrice",
+        EJE,
+        "Tutrice de stagiaires DEEJE\nDiplôme d'État d'éducatrice de jeunes enfants, 2012",
+        "pass",
+    ),
+    ("Éducatrice", EJE, "Formation DEEJE, 2015 - 2018", "pass"),
+    ("Éducateur", EDUCATOR, "DEES, 2014", "pass"),
+    ("Éducateur", EDUCATOR, "Projet IDEES, dees, 2014", "unknown"),
+    ("Teacher", "Master of Arts in Teaching English", "FIRST MATE, officer on ship", "unknown"),
+]
+FORKLIFT = "Forklift licence"
+RENEWALS = [
+    ("Driver", FORKLIFT, "Forklift licence (next refresher in May 2027)", "pass"),
+    ("Driver", FORKLIFT, "Forklift licence - refresher in March 2027", "pass"),
+    ("Driver", FORKLIFT, "Forklift licence in May 2027", "unknown"),
+    ("Fahrer", "Staplerschein", "Staplerschein - nächste Unterweisung im März 2027", "pass"),
+    ("Nurse", "RN license", "RN license renews in June 2027", "pass"),
+    ("Nurse", "RN license", "RN license in June 2027", "unknown"),
+]
+SURVEYORS = "Iscrizione all'albo dei geometri"
+REGISTERS = [
+    ("Geometra", SURVEYORS, "Cancellato dall'albo fornitori", "unknown"),
+    ("Geometra", SURVEYORS, "Cancellato dall'albo dei geometri nel 2020", "fail"),
+    ("Geometra", SURVEYORS, "Cancellato dall'albo nel marzo 2020", "fail"),
+]
+CASES = APPRENTICESHIPS + CLASSES + ENDS + VISAS + ACRONYMS + RENEWALS + REGISTERS
 
 
-@pytest.mark.parametrize(("title", "gate", "lines", "status"), APPRENTICESHIPS + CLASSES + ENDS)
+@pytest.mark.parametrize(("title", "gate", "lines", "status"), CASES)
 def test_a_gate_says_what_a_recruiter_reads(title: str, gate: str, lines: str, status: str) -> None:
     rubric = make_rubric(("Bread", "critical"), gates=(gate,))
     row = OfflineRanker(title, "", rubric, month="2026-07").rank("c", None, f"Career\n{lines}")

@@ -27,7 +27,12 @@ _BEGUN_BEFORE = 15
 _LONGEST_STUDIES = 96
 _BEGUN_AFTER = 45
 _OF_JOB = re.compile(r"\W+(?:work|career|as|at|als|bei|comme|como|come|ca|jako|my|the)\b")
-
+# Whoever prepares for a diploma, or teaches those who do, need not have it.
+_OF_LEARNERS = re.compile(
+    r"\b(?:prepa|preparation|preparazione|preparacion|vorbereitung|pregatire|stagiaires?|etudiante?s?"
+    r"|eleves?|tut(?:eur|rice|orat)s?|encadre\w*|jurys?|students?|trainees?)\b[^,;.|:]{0,40}$"
+)
+_WORD = re.compile(r"\w+")
 # "Ausbildung zur Krankenpflegerin seit 2025" still goes on.
 _STILL_LEARNT = re.compile(
     r"\b(?:ausbildung|umschulung|studium|formation|etudes|formacion|estudios|formazione|studi|studii"
@@ -37,12 +42,19 @@ _STILL_LEARNT = re.compile(
 
 def compare_degree(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare degrees: the level, whether it is finished, and the field."""
+    short = _compare_short_names(need, sheet)
+    if short and short.status == "pass":
+        return short
+    named = _compare_named(need, words, sheet)
+    return short if short and named.status != "pass" else named
+
+
+def _compare_named(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
+    """Compare the degrees whose names are written out."""
     held: list[int] = []
     denied: list[int] = []
     other: list[int] = []
     lower: list[int] = []
-    if name := _find_short_name(need, sheet):
-        return _compare_abbreviation(name, sheet)
     for number, line in _find_lines(need, sheet):
         found = find_degrees(line, sheet.texts[number]) or _find_learnt_trade(need, sheet, number)
         if not found or find_heading(line):  # A heading is no evidence.
@@ -118,25 +130,32 @@ def _spell(name: str) -> tuple[str, str, str]:
     )
 
 
-def _find_short_name(need: Need, sheet: Sheet) -> str:
-    """Find the first letters that the resume names what is asked for by; empty for none."""
-    for name in sorted(sheet.words & {need.abbreviation, *need.initials}):
-        if name == need.abbreviation or any(name.upper() in text for text in sheet.texts):
-            return name
-    return ""
-
-
-def _compare_abbreviation(name: str, sheet: Sheet) -> Finding:
-    """Compare a diploma that is mostly called by its first letters: DEA."""
+def _compare_short_names(need: Need, sheet: Sheet) -> Finding | None:
+    """Compare a diploma that is mostly called by its first letters, DEA; None if no line has it."""
     stances: dict[Stance, list[int]] = {}
-    for number, line in sheet.find_lines_with([name]):
-        for match in re.finditer(rf"\b{re.escape(name)}\b", line):
-            stances.setdefault(read_stance(line, *match.span(), sheet.today), []).append(number)
+    for name in sorted(sheet.words & {need.abbreviation, *need.initials}):
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        for number, line in sheet.find_lines_with((), {name}):
+            if name != need.abbreviation and name.upper() not in _WORD.findall(sheet.texts[number]):
+                continue
+            for match in word.finditer(line[:SEARCHED]):
+                stance = _read_short_name(need, number, match.span(), sheet)
+                stances.setdefault(stance, []).append(number)
+    if not stances:
+        return None
     if held := stances.pop("held", None):
         return Finding("pass", tuple(held))
     numbers = tuple(number for found in stances.values() for number in found)
     is_lost = bool(stances) and stances.keys() <= {"denied", "expired"}
     return Finding("fail" if is_lost else "unknown", numbers)
+
+
+def _read_short_name(need: Need, number: int, span: tuple[int, int], sheet: Sheet) -> Stance:
+    """Read how a line stands to a diploma called by its first letters."""
+    stance = _read_degree(need, number, [(need.degree, *span)], sheet)
+    if stance == "held" and _OF_LEARNERS.search(sheet.folded[number], 0, span[0]):
+        return "expected"
+    return stance
 
 
 def _read_degree(

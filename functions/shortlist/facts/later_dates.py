@@ -12,12 +12,16 @@ _EXPECTED = re.compile(
 # What a later year may be of, beside a degree.
 _OF_OTHER = re.compile(
     r"\b(?:due|until|visa|valid|available|availability|start\w*|notice|contract|registration|revalidation"
-    r"|renewal|expires?|expiry|exp|pin|project|gultig|verfugbar|ab|disponible|disponibile|dostepn\w+|wazn\w+)\b"
+    r"|renew\w*|next|refresh\w*|retrain\w*|recert\w*|reassess\w*|inspection|nachst\w+|\w*unterweisung"
+    r"|auffrisch\w*|fortbildung|prochain\w*|recyclage|renouv\w*|proxim\w+|renov\w*|prossim\w+"
+    r"|aggiorn\w*|rinnov\w*|urmat\w+|reinnoi\w*|nastepn\w+|kolejn\w+|odnowi\w*|expires?|expiry|exp|pin|project|gultig|verfugbar|ab|disponible|disponibile|dostepn\w+|wazn\w+)\b"
 )
 _TO = re.compile(r"\s*(?:[-–—/]|to|bis|a|al|au|do|pana in|until)\s*")  # noqa: RUF001
 # "(QTS) in September 2027", "QTS, September 2027 start": the paper is to be begun then.
 _BEGINS = re.compile(
-    r"[^,;.:|]{0,40}\b(?:in|from|im|ab|a partir d[eu]|desde|dal|od|incepand (?:din|cu))\s"
+    # A sign before other words begins something else: "licence (training of others in May)".
+    r"(?:\W{0,3}|(?:\(\w{1,12}\)|(?! -)[^,;.:|(\u2013\u2014]){0,40})"
+    r"\b(?:in|from|im|ab|a partir d[eu]|desde|dal|od|incepand (?:din|cu))\s"
 )
 _ENDS = re.compile(
     r"\b(?:to|till|bis|jusqu\w*|hasta|fino|pana|do|valid\w*|valab\w*|vigent\w*|vence|scad\w*|expir\w*|caduc\w*)\b"

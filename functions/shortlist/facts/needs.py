@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 from typing import Literal
 
 from shortlist.facts.asked_words import share_fields, share_words
@@ -175,7 +176,8 @@ def _read_degree_need(plain: Need, folded: str, lexicon: Lexicon) -> Need:
     return replace(
         plain,
         abbreviation=find_abbreviation(plain.text),
-        initials=find_acronyms(plain.text),
+        # Nobody can tell "MATE" from the word.
+        initials=frozenset(filterfalse(lexicon.is_english, find_acronyms(plain.text))),
         stem=find_stem(folded),
         shares=share_fields(plain.text, plain.shares, lexicon),
         degree=degree,

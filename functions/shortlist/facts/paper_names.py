@@ -168,7 +168,11 @@ def find_initials(text: str) -> frozenset[str]:
 
 
 def find_acronyms(text: str) -> frozenset[str]:
-    """Find what the first words of a name may be for short: DEEJE, of four words or more."""
+    """Find what a name, or its first five words and more, may be for short: DEEJE.
+
+    Of fewer letters, only the whole name is: each beginning of four would be some word.
+    """
     words = [word for word in _LETTERS.findall(fold(text)) if word not in SMALL_WORDS]
     letters = "".join([word[0] for word in words[:_MOST_LETTERS]])
-    return frozenset(letters[:end] for end in range(_FEWEST_LETTERS, len(letters) + 1))
+    found = {letters[:end] for end in range(_FEWEST_LETTERS + 1, len(letters) + 1)}
+    return frozenset(found | {letters} if len(letters) >= _FEWEST_LETTERS else found)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from shortlist.facts.asides import is_taken_back
+from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern, load_phrases
 from shortlist.facts.late_denials import says_only_no
 from shortlist.facts.needs import Need
@@ -12,6 +13,7 @@ from shortlist.facts.paper_names import SMALL_WORDS, find_noun, names_paper
 from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet
 from shortlist.facts.stances import find_clause, is_denied, read_stance
+from shortlist.words.lexicon import load_stop_words
 from shortlist.words.tokens import fold
 
 # What a line that names a paper says of it; "worked": that somebody works as what it is for.
@@ -43,6 +45,7 @@ _PAPER_STARTS = (
     "associat",
 )
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[^\W\d_]{2,}")
 _REGISTER = re.compile(
     r"\b(?:albo|ordine|collegio|registro|register|registered|registration|ordre|colegio|colegiad\w|colegiacion"
     r"|colegiul|registru\w*|rejestr\w*|izby|kammer|liste)\b"
@@ -77,7 +80,7 @@ def find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple
             yield "lost", number
     yield from (("lost", number) for number in _find_kind_denied(need, sheet))
     if _REGISTER.search(fold(need.text)):
-        yield from (("lost", number) for number in _find_struck_off(sheet))
+        yield from _find_struck_off(words, sheet)
     for number, line in sheet.find_lines_with(starts):
         roots = words.find_kin_in(line)
         if words.cover(roots) < MAIN_SHARE or not is_paper(line):
@@ -116,12 +119,28 @@ def has_only_no(line: str, is_named: Callable[[str], bool]) -> bool:
     return False
 
 
-def _find_struck_off(sheet: Sheet) -> Iterator[int]:
-    """Find the lines that say that somebody was taken off a register, whichever it was."""
+def _find_struck_off(words: NeedWords, sheet: Sheet) -> Iterator[tuple[Naming, int]]:
+    """Find the lines that say that somebody was taken off a register.
+
+    One that is named by words which are not asked for may be another one: "albo fornitori".
+    """
     pattern = load_pattern("stances.txt", "struck-off")
     for number, line in sheet.find_lines(load_phrases("stances.txt", "struck-off")):
-        if any(not is_taken_back(line, *match.span()) for match in pattern.finditer(line)):
-            yield number
+        ends = [one.end() for one in pattern.finditer(line) if not is_taken_back(line, *one.span())]
+        if ends:
+            is_asked = any(_may_be_register(words, line, end) for end in ends)
+            yield "lost" if is_asked else "near", number
+
+
+def _may_be_register(words: NeedWords, line: str, end: int) -> bool:
+    """Tell whether what follows names the register that is asked for, or none."""
+    after = line[end : find_clause(line, end, end)[1]]
+    if words.find_kin_in(after):
+        return True
+    for _, first, last in find_points(after):
+        after = after[:first] + " " * (last - first) + after[last:]
+    named = set(_NAME.findall(_REGISTER.sub(" ", after)))
+    return named <= load_stop_words()
 
 
 def find_parted(words: NeedWords, sheet: Sheet) -> tuple[list[int], list[int]]:

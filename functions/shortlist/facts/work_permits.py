@@ -6,6 +6,7 @@ from shortlist.facts.fact_words import load_pattern, load_phrases, read_vocabula
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, Sheet
 from shortlist.facts.stances import Stance, find_clause, read_stance
+from shortlist.facts.visas import is_own_visa
 from shortlist.words.tokens import fold
 
 _FILE = "permits.txt"
@@ -63,7 +64,7 @@ def compare_permit(need: Need, sheet: Sheet) -> Finding:
     held: list[int] = []
     lost: list[int] = []
     key = "citizen" if need.is_citizenship else "held"
-    for number, line in sheet.find_lines(load_phrases(_FILE, "lack", "nation", key)):
+    for number, line in sheet.find_lines(load_phrases(_FILE, "lack", "nation", "visa", key)):
         rest, is_lost = _blank_lacks(line)
         if _names_nation(need, countries, line):
             held.append(number)
@@ -151,7 +152,11 @@ def _read_line(line: str, rest: str, key: str, today: int) -> Stance | None:
     stands beside another one.
     """
     stances: dict[Stance, str] = {}
-    for match in load_pattern(_FILE, key).finditer(rest):
+    found = list(load_pattern(_FILE, key).finditer(rest))
+    if key == "held":
+        visas = load_pattern(_FILE, "visa").finditer(rest)
+        found += [match for match in visas if is_own_visa(rest, *match.span(), today)]
+    for match in found:
         if not (_APPLIED.match(line, match.end()) or _OVERSEAS.match(line, match.end())):
             stances.setdefault(read_stance(line, *match.span(), today), match.group())
     is_lost = not stances.keys().isdisjoint(("denied", "expired"))
