@@ -273,3 +273,123 @@ class TestTablesAndLostGaps:
         assert "duties" not in " ".join(
             _draft("Tasks\n- Bake\n- Perform additional duties or tasks as required\n")[1]
         )
+
+
+class TestNumbersBeforeATab:
+    @pytest.mark.parametrize("marks", ["1. 2. 3.", "1) 2) 3)", "a) b) c)", "(a) (b) (c)"])
+    def test_a_numbered_list_is_no_table(self, marks: str) -> None:
+        asked = ["Führerschein Klasse C", "Deutschkenntnisse B2", "3 Jahre Erfahrung als Gerber"]
+        lines = [f"{mark}\t{one}" for mark, one in zip(marks.split(), asked, strict=True)]
+        assert _draft("\n".join(["Anforderungen", *lines]), "Gerber")[0] == asked
+
+    @pytest.mark.parametrize("mark", ["iv.", "aa)", "A.", "12.", "- oats", "• oats", "1 -"])
+    def test_no_bullet_or_number_is_a_label(self, mark: str) -> None:
+        post = "\n".join([f"{mark}\tRye"] * 4)
+        assert write_rows(post) == post
+
+    def test_a_number_within_a_table_stays_beside_its_labels(self) -> None:
+        rows = "Lieu\tBrest\nContrat\tCDI\nHoraires\t35 h\n1.\tSavoir nager"
+        assert write_rows(rows).splitlines() == [
+            "Lieu: Brest",
+            "Contrat: CDI",
+            "Horaires: 35 h",
+            "1.\tSavoir nager",
+        ]
+
+
+class TestValuesThatAsk:
+    @pytest.mark.parametrize(
+        ("label", "value"),
+        [
+            ("Qualification", "NVQ Level 3 in Health and Social Care"),
+            ("Qualification", "HACCP certificate"),
+            ("Travel", "Own car needed"),
+            ("Travel", "Full UK driving licence"),
+            ("Horario", "Carnet de conducir B"),
+            ("Working hours", "5 years of experience in night shifts"),
+        ],
+    )
+    def test_a_fact_below_a_label_of_hours_or_travel_is_a_gate(
+        self, label: str, value: str
+    ) -> None:
+        post = f"Requirements\n{label}\n{value}\n\nDuties\n- Tune the organ\n- Oil the bellows\n"
+        assert _draft(post, "Organist")[0] == [value]
+
+    @pytest.mark.parametrize(
+        ("label", "value", "said"),
+        [
+            ("Orario", "Disponibilità ai turni notturni", "turni notturni"),
+            ("Program", "Cunoștințe de SAGA și Excel", "SAGA"),
+        ],
+    )
+    def test_readiness_and_knowledge_below_a_label_are_kept(
+        self, label: str, value: str, said: str
+    ) -> None:
+        post = f"Requirements\n{label}\n{value}\n\nDuties\n- Tune the organ\n- Oil the bellows\n"
+        assert said in " ".join(_draft(post, "Organist")[1])
+
+    def test_contracts_hours_and_pay_are_left_out_still(self) -> None:
+        lines = ["Travel", "Up to 25%", "Type de contrat", "CDD - 12 mois", "Salaire", "20 000 €"]
+        assert join_values(lines) == []
+        assert join_values(["Travel", "Own car needed", "Up to 25%"]) == ["Own car needed"]
+
+
+class TestInvitations:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Wenn du eine abgeschlossene Ausbildung als Gerber hast, bist du bei uns richtig.",
+            "Dacă ai 2 ani de experiență, e locul potrivit pentru tine",
+            "Si tienes 2 años de experiencia, este es tu sitio.",
+            '"Food hygiene certificate required"',
+            "« Permis B exigé »",
+        ],
+    )
+    def test_who_names_a_fact_on_the_way_asks_for_it(self, line: str) -> None:
+        gates, _ = _draft(f"Du gerbst jeden Tag.\n{line}\n", "Gerber")
+        assert gates == [line.rstrip(".")]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Wenn du Freude am Leben hast, bist du bei uns richtig.",
+            "Dacă îți place marea, e locul potrivit pentru tine",
+            "« La mer avant tout »",
+        ],
+    )
+    def test_what_only_invites_is_left_out(self, line: str) -> None:
+        gates, titles = _draft(f"{line}\n\nTasks:\n- Trim the lamps\n- Wind the clock\n", "Keeper")
+        assert (gates, titles) == ([], ["Trim the lamps", "Wind the clock"])
+
+    def test_who_works_in_the_firm_is_no_firm(self) -> None:
+        line = "Als Gerber mit abgeschlossener Ausbildung in unserem Unternehmen gerbst du Leder"
+        assert _draft(f"Du arbeitest am Fluss.\n{line}.\n", "Gerber")[0] == [line]
+
+
+class TestWhatAJobDescriptionOpens:
+    @pytest.mark.parametrize(
+        ("must", "head", "duties"),
+        [
+            (
+                "You must have 1 year of retail experience.",
+                "Job description",
+                ["Serve customers", "Operate the till"],
+            ),
+            (
+                "Imprescindible 1 año de experiencia.",
+                "Descripción del puesto",
+                ["Atender a los clientes", "Manejar la caja"],
+            ),
+        ],
+    )
+    @pytest.mark.parametrize("bullet", ["", "- "])
+    def test_is_not_required(self, must: str, head: str, duties: list[str], bullet: str) -> None:
+        post = "\n".join([must, head, *(f"{bullet}{duty}" for duty in duties)])
+        rubric = draft_rubric("Shop", post)
+        assert [gate.text for gate in rubric.gates] == [must.rstrip(".")]
+        grades = {one.title: one.importance for one in rubric.criteria}
+        assert [grades[duty] for duty in duties] == ["important", "important"]
+
+    def test_but_a_fact_within_it_is(self) -> None:
+        post = "You sell boats.\nJob description\n- Serve guests\n- A class B licence is required\n"
+        assert _draft(post, "Shop")[0] == ["A class B licence is required"]

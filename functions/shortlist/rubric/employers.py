@@ -139,7 +139,7 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     )
     is_entry = is_listed and not is_free and find_need_kind(folded) in ("experience", "licence")
     is_noise = load_signs("noise").search(asked) and not (is_entry or _seeks_fact(folded))
-    if is_loose or is_noise or _tells_of_firm(folded):
+    if is_loose or is_noise or _tells_of_firm(folded) or _invites(folded):
         return True
     is_employer = load_signs("employer").search(folded) is not None
     if is_employer and not load_signs("asking").search(folded) and not find_licences(folded):
@@ -149,6 +149,13 @@ def is_foreign(folded: str, *, is_listed: bool, is_free: bool) -> bool:
     if load_signs("giving").search(folded):
         return True
     return is_free and load_signs("contact").match(folded) is not None
+
+
+def _invites(folded: str) -> bool:
+    """Tell whether a sentence only invites or is a motto, and asks for nothing on the way."""
+    is_inviting = load_signs("inviting").search(folded) is not None
+    is_asking = load_signs("asking").search(folded) is not None or marks_must(folded)
+    return is_inviting and not is_asking and find_need_kind(folded) is None
 
 
 def _is_asked_for(folded: str, *, is_free: bool) -> bool:

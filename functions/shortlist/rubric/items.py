@@ -19,6 +19,7 @@ class Item:
 
     `is_rest` tells that it only goes on with a fact, or is one that nobody need have yet, and
     `is_guessed` that its heading says nothing, so that what stands before it has placed it.
+    `is_described` tells that the heading is "Job description", below which all may stand.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Item:
     is_tail: bool = False
     is_rest: bool = False
     is_guessed: bool = False
+    is_described: bool = False
 
 
 @dataclass(frozen=True)

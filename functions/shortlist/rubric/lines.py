@@ -33,6 +33,9 @@ _FEWEST_GLUED = 3
 # Two columns of a table, copied with the tab between them.
 _ROW = re.compile(r"(?m)^([^\t\n:]{2,40}?)[ ]?\t+[ ]?(?=\S)")
 _FEWEST_ROWS = 3
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+# "iv.", "aa)" and "(B)": numbers of entries that have the tab of a list behind them.
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,5}|[a-z]{1,2})[.)]", re.IGNORECASE)
 _LIST_MARK = re.compile(r"[,;|]\s{0,10}|\s/\s")
 _FEWEST_MARKS = 2
 # "Bachelor's in statistics, mathematics or economics" is one degree.
@@ -75,7 +78,15 @@ def _begins_great(line: str) -> bool:
 
 def write_rows(text: str) -> str:
     """Write the rows of a table of two columns as labels with their values."""
-    return _ROW.sub(r"\1: ", text) if len(_ROW.findall(text)) >= _FEWEST_ROWS else text
+    if sum(map(_is_label, _ROW.findall(text))) < _FEWEST_ROWS:
+        return text
+    return _ROW.sub(lambda row: f"{row[1]}: " if _is_label(row[1]) else row[0], text)
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether what stands before a tab is a label, and no number or sign of a list."""
+    is_mark = BULLET.match(f"{text} ") is not None or _NUMBER.match(text) is not None
+    return _TWO_LETTERS.search(text) is not None and not is_mark
 
 
 def drop_links(text: str) -> str:

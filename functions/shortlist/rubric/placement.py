@@ -118,15 +118,16 @@ def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item
     durations = find_durations(item.folded)
     opens = item.kind == "neutral" and not item.is_listed and durations[:1]
     is_early = any(one.start < _EARLY for one in opens or ())
-    if kind is not None and (is_early or load_signs("asking").search(item.folded)):
+    is_said = any(load_signs(key).search(item.folded) for key in ("asking", "inviting"))
+    if kind is not None and (is_early or is_said):
         return replace(item, is_required=True)
     is_task = any(load_signs(key).match(item.folded) for key in ("work", "infinitive"))
     # "The Registered Nurse gives direct care" says what the work is.
     is_of_role = _tells_of_role(item, roles) and not marks_must(item.folded)
     is_prose = not item.is_listed and not _is_of_reader(item.folded)
     is_prose = is_prose and (item.kind != "duty" or (kind in PLAIN_FACTS and not is_task))
-    is_said = item.kind == "neutral" and has_asked
-    if kind is not None and is_prose and not (is_said or is_of_role):
+    is_listed_above = item.kind == "neutral" and has_asked
+    if kind is not None and is_prose and not (is_listed_above or is_of_role):
         return replace(item, is_required=kind in PLAIN_FACTS or not _tells(item.folded))
     return item
 
@@ -179,7 +180,8 @@ def _place(item: Item, post: PostSurvey, roles: frozenset[str], *, is_between: b
         return item
     if item.is_listed:
         is_asked = not post.of_facts or item.section in post.of_facts
-        if post.names_required or not is_asked:
+        is_described = item.is_described and find_need_kind(item.text) is None
+        if post.names_required or not is_asked or is_described:
             return item
         return replace(item, kind="required", is_required=True)
     if _is_evident(item, roles):

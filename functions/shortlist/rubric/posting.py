@@ -196,7 +196,8 @@ def _make_item(
         says_required = kind == "required"
         text, folded = text[within], folded[within]
     opens_task = load_signs("work").match(folded) or load_signs("infinitive").match(folded)
-    is_task = kind == "duty" and opens_task is not None and find_need_kind(text) is None
+    may_be_task = kind == "duty" or reader.is_described
+    is_task = may_be_task and opens_task is not None and find_need_kind(text) is None
     may_be_must = says_required and not is_task and kind in ("duty", "neutral")
     return Item(
         text,
@@ -208,6 +209,7 @@ def _make_item(
         reader.heading,
         reader.is_tail and not is_listed,
         is_guessed=reader.is_guessed,
+        is_described=reader.is_described,
     )
 
 

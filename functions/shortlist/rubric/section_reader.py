@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from shortlist.facts.needs import find_need_kind
+from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.headings import BULLET
 from shortlist.rubric.section_names import Kind
 
@@ -30,6 +31,7 @@ class SectionReader:
     is_tail: bool = False
     is_new: bool = False
     is_guessed: bool = False
+    is_described: bool = False
     named: set[Kind] = field(default_factory=set)
 
     def open(self, kind: Kind, plain: str) -> None:
@@ -38,6 +40,7 @@ class SectionReader:
         That holds after the requirements: before them it may say what the work is.
         """
         self.is_guessed = kind == "neutral"
+        self.is_described = self.is_guessed and load_signs("board").fullmatch(plain) is not None
         if kind == "neutral" and self.named & {"required", "nice"}:
             # "Health:" goes on with the offer that it stands in.
             kind = "other" if self.heading == "other" or _OFFERS.search(plain) else kind

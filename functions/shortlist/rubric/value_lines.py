@@ -1,18 +1,24 @@
 """Labels of job boards with what each one says on the line below: "Experience" above "5 years"."""
 
+import re
+
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_signs
+from shortlist.rubric.cue_words import load_cues, load_signs
 from shortlist.rubric.headings import BULLET
 from shortlist.rubric.section_names import name_kind, plain_heading, says_nothing_else
+from shortlist.words.tokens import fold
 
 _LONGEST_LABEL = 40
 _LONGEST_VALUE = 90
 _MOST_VALUES = 2
+# "12 months" is as long as a contract; only with this word is it asked for.
+_EXPERIENCE = re.compile(r"\b(?:exper|esper|doswiadcz)|erfahrung")
 
 
 def join_values(lines: list[str]) -> list[str]:
     """Write what a label asks for behind it, and leave out contracts, hours and pay.
 
+    "Travel" above "Own car needed" asks for a car: of that only the label is left out.
     A label has one or two short lines, and then another label, a heading or nothing: what has more
     is a section. "Hours" above the duties is none either, as they are no value.
     """
@@ -30,6 +36,8 @@ def join_values(lines: list[str]) -> list[str]:
         if _is(line, "fact-label"):
             label = line.strip().rstrip(":")
             joined.append(f"{label}: {', '.join(value.strip() for value in values)}")
+        else:
+            joined += filter(_asks, values)
     return joined
 
 
@@ -47,6 +55,16 @@ def _find_values(lines: list[str], number: int) -> list[str]:
     is_short = 0 < len(values) <= _MOST_VALUES and all(map(_is_value, values))
     is_right = not is_fact or find_need_kind(f"{line.strip()}: {', '.join(values)}") is not None
     return values if is_short and is_right else []
+
+
+def _asks(value: str) -> bool:
+    """Tell whether a value names what somebody is to have: a fact, knowledge, or a readiness."""
+    folded = fold(value)
+    kind = find_need_kind(value)
+    is_fact = kind is not None and (kind != "experience" or bool(_EXPERIENCE.search(folded)))
+    is_said = load_signs("asking").search(folded) or load_cues("required").search(folded)
+    is_of_person = any(load_signs(key).match(folded) for key in ("able", "known"))
+    return is_fact or is_said is not None or is_of_person
 
 
 def _is_value(line: str) -> bool:
