@@ -196,6 +196,15 @@ TRADES_IN_EDUCATION = [
     ("Kaufmännische Ausbildung (z. B. Bürokauffrau)", "2024 - 2028 Bürokauffrau", "unknown"),
     ("Abgeschlossene Ausbildung zum Koch", "2010 - 2013 Bäcker, Hotel Muster", "unknown"),
 ]
+NOT_LEARNT = [
+    ("Ausbildung zur Pflegefachkraft", "Praktikum als Pflegefachkraft im Klinikum, 2 Wochen"),
+    ("Ausbildung zur Pflegefachkraft", "Hygiene für Pflegefachkräfte"),
+    ("Kaufmännische Ausbildung (z. B. Bürokauffrau)", "Mutter: Bürokauffrau"),
+    ("Ausbildung zum Kfz-Mechatroniker", "Berufswunsch: Kfz-Mechatroniker"),
+    ("Apprenticeship as an electrician", "Electrician taster course"),
+    ("Apprenticeship as an electrician", "Course: health and safety for electricians"),
+    ("CAP boulanger", "2010 Stage découverte boulanger"),
+]
 LOWER = [
     ("Bac+3 minimum en communication", "2013 : BTS Communication visuelle"),
     ("FP Grado Superior en Mecatrónica", "FP Grado Medio Electromecánica, 2014"),
@@ -219,6 +228,12 @@ def test_a_trade_that_stands_among_jobs_may_not_have_been_learnt():
     gate = "Abgeschlossene Ausbildung zum Koch"
     resume = "Berufserfahrung\n2010 - 2013 Koch, Hotel Muster\n"
     row = rank(resume, make_rubric(("Arbeit", "critical"), gates=(gate,)))
+    assert row.gates[0].status == "unknown"
+
+
+@pytest.mark.parametrize(("gate", "line"), NOT_LEARNT)
+def test_who_watched_helped_or_wished_has_learnt_no_trade(gate, line):
+    row = rank(f"Ausbildung\n{line}\n", make_rubric(("Arbeit", "critical"), gates=(gate,)))
     assert row.gates[0].status == "unknown"
 
 

@@ -32,6 +32,8 @@ def test_what_is_cut_from_a_title_leaves_no_denial_and_no_bent_word(line: str, t
         ("Good knowledge of SQL - you can check data without asking anybody", "SQL"),
         ("Excel - we use it daily", "Excel"),
         ("Erfahrung mit DATEV \u2013 wir buchen alles darin", "DATEV"),
+        ("Software: you know SAP and DATEV well", "Software: you know SAP and DATEV well"),
+        ("EDV: du beherrschst SAP sicher", "EDV: du beherrschst SAP sicher"),
         ("Looms: Jacquard - and dobby", "Looms: Jacquard - and dobby"),
     ],
 )

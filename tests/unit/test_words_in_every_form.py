@@ -44,6 +44,7 @@ SHOWN = [
     ("Italian", "Ricevimento merci", "ho curato il ricevimento della merce"),
     # What is of a kind shows the kind.
     # Small words belong to some names.
+    ("English", "MS Office", "Monthly reports in Excel"),
     ("English", "Data entry", "Keyed data: data entry of 900 forms a week"),
     ("English", "Goods receipt", "goods in and goods out"),
     ("French", "Mise à jour du site internet", "rédaction des pages du site web"),
@@ -81,6 +82,11 @@ NOT_SHOWN = [
     ("Italian", "Gestione della cassa", "gestione del personale di sala"),
     ("Italian", "Disponibilità a lavorare nei fine settimana", "addetta alle pulizie"),
     ("English", "Design posters in Photoshop", "Adobe Reader on every desk"),
+    ("Spanish", "Fleisch", "carné de conducir B"),
+    ("English", "Fault diagnosis", "diagnosed and treated patients"),
+    ("English", "Software testing", "QA audits on the ward"),
+    ("English", "IT support for users", "gave it support"),
+    ("English", "Accounting software", "sage-femme"),
     ("English", "Scaling and root planing", "Scaling a fleet of servers"),
 ]
 
@@ -184,3 +190,20 @@ def test_a_title_tells_no_duty_so_that_all_its_words_count_alike() -> None:
 )
 def test_the_contract_and_the_hours_are_no_part_of_a_title(title: str, work: str) -> None:
     assert drop_terms_of_employment(title) == work
+
+
+@pytest.mark.parametrize(
+    ("title", "duty", "line", "least"),
+    [
+        ("Payroll Clerk", "Running monthly payroll", "ran payroll for 300 employees", 2),
+        ("HR Advisor", "Keep HR policies up to date", "wrote policies on leave", 2),
+        ("HR Advisor", "Keep HR policies up to date", "planted trees", 0),
+    ],
+)
+def test_a_head_shows_no_duty_and_a_line_of_work_does(
+    title: str, duty: str, line: str, least: int
+) -> None:
+    resume = f"Ada Probe\n\nExperience\n{title}, Muster Ltd, 2018 - 2025\n- {line}\n"
+    ranker = OfflineRanker(title, f"{POSTS['English']}\n- {duty}", make_rubric((duty, "critical")))
+    level = ranker.rank("c-1", None, resume).criteria[0].level
+    assert level >= least if least else level == 0

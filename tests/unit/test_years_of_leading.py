@@ -37,6 +37,23 @@ LEADING_NOBODY = [
         "Ten years of experience as a cook\nCook, Inn, 2015 - 2025",
     ),
 ]
+LEADING_NOBODY += [
+    ("3 Jahre Führungserfahrung", "2015 - 2025 Monteur Wasserleitung, Muster"),
+    ("3 Jahre Führungserfahrung", "2015 - 2025 Assistenz Geschäftsleitung, Muster"),
+    ("3 Jahre Führungserfahrung", "2015 - 2025 Lagerist, unter Leitung von Herrn X"),
+    ("3 years in a leadership role", "Personal Assistant to Director, Paper Ltd, 2015 - 2025"),
+    ("3 years in a leadership role", "Cashier, Director's Cut Ltd, 2015 - 2025"),
+    ("3 years in a leadership role", "Waiter, The Foreman pub, 2015 - 2025"),
+    ("3 years in a leadership role", "Trainee manager, Paper Ltd, 2015 - 2025"),
+    ("Mínimo 3 años en puesto de responsabilidad", "2015 - 2025: ayudante de encargado, Sol"),
+]
+OF_NO_YEARS = [
+    "including two Sundays a month",
+    "davon zwei Samstage im Monat",
+    "dont 2 week-ends par mois",
+    "including 3 references",
+    "of which one is English",
+]
 SOME_OF_THOSE = [
     ("5+ years of retail, of which at least 2 in a leadership role", "of which at least 2"),
     ("5+ years of retail experience (including 2 years in management roles)", "including 2 years"),
@@ -92,3 +109,31 @@ def test_an_age_near_the_top_is_no_time_of_work(line: str) -> None:
 def test_years_of_something_near_the_top_are_a_time_of_work() -> None:
     resume = "Ada Muster\n24 years of cooking in busy hotels\nExperience\nCook, Inn\n"
     assert find_status("At least 10 years of experience", resume) == "pass"
+
+
+@pytest.mark.parametrize("gate", OF_NO_YEARS)
+def test_some_of_other_things_than_years_ask_for_no_experience(gate: str) -> None:
+    assert find_status(gate, "Experience\nBartender, Inn, Jan 2026 - Jun 2026\n") != "fail"
+
+
+def test_two_of_five_certificates_are_no_two_years() -> None:
+    line = "Must hold five GCSEs at grade C or above, including two in English and Maths"
+    rubric = draft_rubric("Clerk", f"Requirements\n- {line}\n- Excel\n")
+    assert not any(one.text.startswith("including") for one in rubric.gates)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Project Manager", "project"), ("Account Manager", "account"), ("Event Manager", "event")],
+)
+def test_years_of_managing_things_are_those_of_who_managed_them(title: str, kind: str) -> None:
+    gate = f"5 years of {kind} management experience"
+    assert find_status(gate, f"Experience\n{title}, Paper Ltd, 2015 - 2024\n", title) == "pass"
+
+
+@pytest.mark.parametrize(
+    "lines", ["Total experience\n22 years", "25 years, plumber, Leeds", "Experience\n22 years"]
+)
+def test_years_of_work_near_the_top_are_no_age(lines: str) -> None:
+    resume = f"Jo Smith\nPlumber\n{lines}\n\nPlumber, Acme, Jan 2026 - Jun 2026\n"
+    assert find_status("5 years of experience", resume, "Plumber") != "fail"

@@ -32,6 +32,11 @@ _AT_LEAST = (
     r"(?:(?:at least|a minimum of|mind\w*\.?|wenigstens|au moins|almeno|al menos|minimo|minim"
     r"|cel putin|co najmniej|min\.?)\s)?"
 )
+# What stands behind such a number: "including two Sundays a month" is of no years.
+_IN = (
+    "in|as|at|with|als|mit|bei|im|an|en|a|au|aux|comme|sur|dans|nel|nella|come|como|con|de|w|na|jako|ca"
+    "|pe|intr-o|intr-un"
+)
 _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 _OF_FIELD = re.compile(r"\b(\w{4,}?)-?bereichs?\b")
 
@@ -58,6 +63,7 @@ def _load_some_of_those() -> re.Pattern[str]:
     number = rf"(?:(?P<digits>\d{{1,2}})|(?P<word>{group_words(load_numbers())}))\b"
     return re.compile(
         rf"\W*(?:(?:{OF_THOSE})\s{_AT_LEAST}{number}|{_AT_LEAST}one of (?:them|those|which)\b)"
+        rf"(?=\s(?:{_IN})\b)"
     )
 
 

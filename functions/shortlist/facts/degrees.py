@@ -3,6 +3,7 @@
 import re
 
 from shortlist.facts.careers import Job
+from shortlist.facts.dates import find_ranges
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.later_dates import ends_later, is_later_year
 from shortlist.facts.naming import (
@@ -17,11 +18,21 @@ from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
 from shortlist.facts.study_fields import find_given_up, has_field
+from shortlist.words.lexicon import load_lexicon
 from shortlist.words.sections import find_heading
 from shortlist.words.titles import load_professions
+from shortlist.words.tokens import find_words
 
 # The level of a trade or a school.
 _TRADE = 1
+_MOST_TRADE_WORDS = 4
+_SEGMENT = re.compile(r"[,;|(:–—/]|\s-\s")  # noqa: RUF001
+_BEFORE_TRADE = " :,;.|-\u2013\u2014()\t"
+_NOT_LEARNT = re.compile(
+    r"\b(?:praktik\w*|stage|stages|praktyk\w*|volunt\w*|fsj|bfd|cours\w*|kurs\w*|taster|hospit\w*|schnupper\w*"
+    r"|tirocinio|practicas|practica|wunsch\w*|\w+wunsch|hygiene|seminar\w*|workshop\w*|fur|for|pour|para|per"
+    r"|dla|pentru|mutter|vater|mother|father)\b"
+)
 # How far from a degree it may say that it was begun, and what follows where a job was.
 _BEGUN_BEFORE = 15
 _LONGEST_STUDIES = 96
@@ -96,10 +107,14 @@ def _find_learnt_trade(need: Need, sheet: Sheet, number: int) -> list[tuple[int,
     if need.degree != _TRADE or sheet.places[number] != "education":
         return []
     line = sheet.folded[number][:SEARCHED]
-    trade = load_trades().search(line)
-    if trade:
-        return [(_TRADE, *trade.span())]
-    return [] if load_professions().isdisjoint(sheet.terms[number]) else [(_TRADE, 0, len(line))]
+    start = max([dates.end for dates in find_ranges(line, sheet.today)], default=0)
+    # What is learnt opens its line, behind the dates; who helped, watched or wished learnt nothing.
+    name = _SEGMENT.split(line[start:].lstrip(_BEFORE_TRADE))[0]
+    terms = load_lexicon().find_terms(find_words(name))
+    is_trade = load_trades().match(name) or not load_professions().isdisjoint(terms)
+    if not is_trade or _NOT_LEARNT.search(line) or len(terms) > _MOST_TRADE_WORDS:
+        return []
+    return [(_TRADE, line.index(name, start), line.index(name, start) + len(name))]
 
 
 def _find_lines(need: Need, sheet: Sheet) -> list[tuple[int, str]]:

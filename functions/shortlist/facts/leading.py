@@ -4,6 +4,7 @@ import re
 
 from shortlist.facts.careers import Job
 from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.heads import is_role
 from shortlist.facts.sheet import Sheet
 
 _FILE = "needs.txt"
@@ -16,7 +17,8 @@ _BY = re.compile(
 )
 # German titles end so: "Filialleiterin", "Schichtführer", "Küchenchef"; no "Begleiter" leads.
 _GERMAN_TITLE = re.compile(
-    r"\b(?!\w*(?:begleit|reiseleit|ableit|zuleit))\w{3,}leit(?:er|erin|ung)\b"
+    r"\b(?!\w*(?:begleit|reiseleit|ableit|zuleit))\w{3,}leiter(?:in)?\b"
+    r"|\b(?:team|filial|gruppen|stations|schicht|abteilungs|bereichs|pflegedienst|kuchen)leitung\b"
     r"|\b(?:schicht|gruppen|trupp|kolonnen|team)fuhrer(?:in)?\b|\b(?:kuchen|sous|teil)chef(?:in)?\b"
 )
 # What these manage is no people.
@@ -24,6 +26,14 @@ _NO_PEOPLE = re.compile(
     r"\b(?:account|product|project|office|community|media|case|content|campaign|category|brand|event"
     r"|data|crm|seo|site reliability|relationship|portfolio|risk)s? (?:manager|management)\b"
     r"|\b(?:projekt|produkt|vertriebs)leit\w+"
+)
+_PARTS = re.compile(r"[,;|(@–—]|\s-\s|\s(?:at|bei|chez|presso)\s")  # noqa: RUF001
+# Who helps a leader, or works under one: "PA, director's office", "unter Leitung von".
+_OTHER_POST = re.compile(
+    r"\b(?:assistant to|personal assistant|pa|assistenz|assistent\w*|assistante? (?:de|du|d')"
+    r"|secretar\w*|sekret\w*|trainee|ayudante|mitarbeiter(?:in)?|asistent\w*|asystent\w*|sachbearbeiter(?:in)?"
+    r"|unter (?:der )?leitung)\b"
+    r"|\b(?:manager|director)\W{0,2}s?\s?assistant\b"
 )
 # "Assistant to the director", "Assistentin der Geschäftsleitung".
 _OF_LEADER = re.compile(
@@ -48,8 +58,13 @@ def leads_people(job: Job, sheet: Sheet) -> bool:
     head = sheet.folded[job.head]
     return _is_title_of_leader(head[slice(*job.part)] if job.part else head) or any(
         load_pattern(_FILE, "people").search(line) is not None and _tells_of_leading(line)
-        for line in sheet.folded[job.first_line : job.last_line]
+        for line in _list_duties(job, sheet)
     )
+
+
+def _list_duties(job: Job, sheet: Sheet) -> list[str]:
+    numbers = range(job.first_line, job.last_line)
+    return [sheet.folded[n] for n in numbers if n not in (job.head, job.date_line)]
 
 
 def _tells_of_leading(line: str) -> bool:
@@ -60,7 +75,13 @@ def _tells_of_leading(line: str) -> bool:
 
 
 def _is_title_of_leader(head: str) -> bool:
-    if _NO_PEOPLE.search(head):
+    if _NO_PEOPLE.search(head) or _OTHER_POST.search(head):
         return False
-    found = [*load_pattern(_FILE, "leader").finditer(head), *_GERMAN_TITLE.finditer(head)]
-    return any(_OF_LEADER.search(head[: match.start()]) is None for match in found)
+    # Behind the role stands the employer: "Waiter, The Foreman pub".
+    for part in _PARTS.split(head):
+        found = [*load_pattern(_FILE, "leader").finditer(part), *_GERMAN_TITLE.finditer(part)]
+        if any(_OF_LEADER.search(part[: match.start()]) is None for match in found):
+            return True
+        if is_role(part):
+            return False
+    return False

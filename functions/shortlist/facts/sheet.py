@@ -21,11 +21,20 @@ from shortlist.words.tokens import find_root, find_words
 SEARCHED = 1000
 # What ends a word and is none of it: "DATEV: keine".
 _MARKS = ".,;:!?"
-_NEAR_TOP = 15
-_AGE = re.compile(
-    r"\W*(?:age\W*)?[1-7]\d\s(?:ans|ani|de ani|lata|lat|anni|anos|jahre|years)(?:\s(?:old|alt))?"
-    r"\s*(?:$|[^\w\s+&'\u2019])"
+_NEAR_TOP = 8
+# "24 ans, célibataire" and "Age: 45 years"; "15 years, plumber" is a time of work.
+_AGE_TIME = r"(?:1[6-9]|[2-6]\d)\s(?:ans|ani|de ani|lata|lat|anni|anos|jahre|years)"
+_BESIDE_AGE = (
+    r"(?:celib|marie|mariee|pacs|divorc|enfant|nationalit|casat|necasat|copi|sposat|celibe|nubile|figli"
+    r"|solter|casad|hijo|ledig|verh|geschieden|kinder|staatsang|single|married|children|british"
+    r"|stan cywilny|panna|kawaler|zamez|zonat|permis|born|nee? le)"
 )
+_AGE = re.compile(
+    rf"\W*(?:(?:age|edad|eta|varsta|wiek|alter)\W+{_AGE_TIME}"
+    rf"|{_AGE_TIME}\s?(?:old|alt)\b|{_AGE_TIME}\s*[,;|·-].{{0,40}}?\b{_BESIDE_AGE})"
+)
+_BARE_AGE = re.compile(rf"\W*{_AGE_TIME}\W*")
+_OF_WORK = re.compile("experien|esperien|erfahrung|doswiadcz|berufspraxis|work|years|staz")
 _LEAST_KIN = 4
 _ENOUGH_KIN = 5
 _KIN_SHARE = 0.6
@@ -77,9 +86,17 @@ class Sheet:
         return tuple(
             (duration, number)
             for number, line in self.find_lines_with(load_parts(*UNITS).find_possible(self.words))
-            if self.places[number] != "education" and not _tells_age(number, line)
+            if self.places[number] != "education" and not self._tells_age(number, line)
             for duration in find_durations(line)
         )
+
+    def _tells_age(self, number: int, line: str) -> bool:
+        """Tell whether a line near the top is of the candidate's age: "24 ans, célibataire"."""
+        if number >= _NEAR_TOP:
+            return False
+        label = self.folded[number - 1] if number else ""
+        is_bare = _BARE_AGE.fullmatch(line) is not None and not _OF_WORK.search(label)
+        return is_bare or _AGE.match(line) is not None
 
     @cached_property
     def whole(self) -> str:
@@ -120,11 +137,6 @@ class Sheet:
             matches = _WHOLE_WORDS[word].finditer(whole)
             numbers.update([bisect_right(ends, match.start()) for match in matches])
         return [(number, self.folded[number][:SEARCHED]) for number in sorted(numbers)]
-
-
-def _tells_age(number: int, line: str) -> bool:
-    """Tell whether a line near the top is of the candidate's age: "24 ans, permis B"."""
-    return number < _NEAR_TOP and _AGE.match(line) is not None
 
 
 # The engine finds the word first, and looks at what stands around it then.

@@ -34,7 +34,10 @@ _OUTCOME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ResumeLines:
-    """The lines of a resume as the evidence search sees them, by their numbers from 0."""
+    """The lines of a resume as the evidence search sees them, by their numbers from 0.
+
+    `heads` are those that name a job.
+    """
 
     texts: Sequence[str]
     folded: Sequence[str]
@@ -42,6 +45,7 @@ class ResumeLines:
     recent: Sequence[bool]
     foreign: Sequence[bool]
     terms: Sequence[Sequence[str]]
+    heads: Set[int] = frozenset()
     _levels: dict[int, int] = field(default_factory=dict)
 
     def reach(self, number: int) -> int:
@@ -157,7 +161,7 @@ class CriterionMatcher:
                 found = hits.intersection(own)
                 if short and not short.isdisjoint(found):
                     found = self._drop_small_letters(found, lines.texts[number])
-                self._collect(number, found, lines.reach(number), supports)
+                self._collect(number, found, lines, supports)
         parts = [Reached()] * len(self._weights)
         for index, support in supports.items():
             parts[index] = _conclude(self._weights[index], support, lines)
@@ -169,24 +173,31 @@ class CriterionMatcher:
         return frozenset(kept)
 
     def _collect(
-        self, number: int, named: Set[str], reach: int, supports: Mapping[int, _LineSupport]
+        self,
+        number: int,
+        named: Set[str],
+        lines: ResumeLines,
+        supports: Mapping[int, _LineSupport],
     ) -> None:
         found: dict[int, set[str]] = {}
         for root, owners in chain.from_iterable([self._hits[term] for term in named]):
             for index in owners:
                 found.setdefault(index, set()).add(root)
-        place = min(reach, _LEVELS["role"]) - 1
+        place = min(lines.reach(number), _LEVELS["role"]) - 1
+        is_head = number in lines.heads
         for index, roots in found.items():
-            if roots <= self._title_roots and not self._is_of_title[index]:
-                # "HR Advisor" says nothing of policies, though the criterion is of those of HR.
-                continue
             shares, support = self._weights[index].shares, supports[index]
-            support.lines.append((sum([shares[root] for root in roots]), number))
             support.roots[place].update(roots)
+            if is_head and roots <= self._title_roots and not self._is_of_title[index]:
+                # "HR Advisor" alone says nothing of policies, though they are those of HR.
+                continue
+            support.lines.append((sum([shares[root] for root in roots]), number))
 
 
 def _conclude(weights: Weights, support: _LineSupport, lines: ResumeLines) -> Reached:
     """Give the level that one part of a criterion reaches, and the lines that support it."""
+    if not support.lines:
+        return Reached()
     shares, needed = weights
     reach = lines.reach
     strong = [reach(number) for coverage, number in support.lines if coverage >= needed]

@@ -121,7 +121,8 @@ def find_facts(text: ScreenedText, name: str | None, reader: FactFinder) -> Resu
         held[number] = []
     recent, foreign = mark_lines(career, fits, len(texts))
     placed = _place_jobs(places, in_section, career)
-    lines = ResumeLines(texts, folded, placed, recent, foreign, held)
+    heads = frozenset([job.head for job in career.work])
+    lines = ResumeLines(texts, folded, placed, recent, foreign, held, heads)
     known = [fit for job, fit in fits.items() if fit is not None and job.kind == "work"]
     return ResumeFacts(lines, terms, sheet, max(known, default=None))
 

@@ -168,6 +168,9 @@ def _are_two_facts(before: str, after: str) -> bool:
     # "Citizenship of the country, or of another one": one right to work is enough.
     if None in kinds or kinds == ("permit", "permit"):
         return False
+    if kinds[0] != "experience" and re.match(_SOME_OF_THOSE, after):
+        # "Five GCSEs, including two in English and Maths" is of no years.
+        return False
     if "words" not in kinds:
         return True
     # "Registration with the Nursing and Midwifery Council (NMC)" is one paper.

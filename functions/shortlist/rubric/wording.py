@@ -69,6 +69,16 @@ _REMARK = re.compile(
     r"(?::|\s[\u2013\u2014-])\s(?:you|we|our|so|this|wir|du|ihr|dies\w*|vous|nous|notre|nuestr[oa]|usted|noi|nostr[oa])"
     r"(?:['\u2019]\w+)?\s.*"
 )
+# What is asked for may stand behind the dash, and in front no more than its label.
+_ASKS = re.compile(
+    r"\b(?:know\w*|need\w*|must|require\w*|hold\w*|build|built|use and|have|has|speak\w*|able"
+    r"|experience\w*|beherrsch\w*|brauch\w*|hast|haben|besitz\w*|sprichst|sprechen|kannst|konnen|bist|sind|verfug\w*"
+    r"|avez|maitrisez|savez|parlez|tienes|tiene|sabes|dominas|habla\w*|hai|sai|conosci|parli|possied\w*)\b"
+)
+_LABEL = re.compile(
+    r"\W*(?:software|edv|it|skills?|languages?|education|experience|licen[cs]es?|training|first aid"
+    r"|ausbildung|erfahrung|sprachen|kenntnisse|formation|langues|idiomas|formacion|lingue|competenze)\W*"
+)
 # "Of which two in a leading post" is said as "two in a leading post".
 _OF_THOSE = re.compile(rf"(?:{OF_THOSE})\s(?=.*\d)|(?:at least )?one of (?:them|those|which) in ")
 # What is left in front when "experience" was cut from "experience in a kitchen".
@@ -201,7 +211,13 @@ def _cut_reason(text: str) -> str:
 def drop_remark(text: str) -> str:
     """Leave what is named before a dash and a sentence about it: "Excel - we use it daily"."""
     found = _REMARK.search(fold_evenly(text))
-    return text[: found.start()] if found else text
+    if (
+        found is None
+        or _ASKS.search(found.group())
+        or _LABEL.fullmatch(fold(text[: found.start()]))
+    ):
+        return text
+    return text[: found.start()]
 
 
 def _strip_of_those(text: str) -> str:

@@ -187,6 +187,10 @@ class Lexicon:
             done = end
         return [*named, *words[done:]]
 
+    def find_words_within(self, words: list[str]) -> frozenset[str]:
+        """Give the words that stand nowhere but in phrases known by their words."""
+        return frozenset(words) - frozenset(self._name_worded(words, is_kept=False))
+
     def _with_phrases(self, terms: list[str]) -> list[str]:
         # Two words of a phrase side by side are far rarer than its first one.
         firsts = compress(count(), map(self._phrases.__contains__, terms[:-1]))

@@ -3,7 +3,7 @@
 from functools import cache
 
 from shortlist.words.lexicon import Lexicon, load_lexicon
-from shortlist.words.short_names import mark_short_names
+from shortlist.words.short_names import MARK, mark_short_names
 from shortlist.words.tokens import find_root, find_words, fold
 
 WHOLE = 1_000_000
@@ -66,7 +66,10 @@ def weigh_roots(text: str, lexicon: Lexicon, roots: Roots | None = None) -> dict
 def share_out(text: str, lexicon: Lexicon, roots: Roots | None = None) -> dict[str, int]:
     """Share a whole out over a text's words; whole numbers add up the same in any order."""
     weights = weigh_roots(text, lexicon, roots)
-    weights.update(dict.fromkeys(mark_short_names(text), _SHORT_NAME_WEIGHT))
+    # "MS" of "MS Office" is no name of its own.
+    within = lexicon.find_words_within(find_words(fold(text)))
+    names = [one for one in mark_short_names(text) if one[len(MARK) :].casefold() not in within]
+    weights.update(dict.fromkeys(names, _SHORT_NAME_WEIGHT))
     total = sum(weights.values())
     shares = {root: int(WHOLE * weight / total) for root, weight in weights.items()}
     if shares:

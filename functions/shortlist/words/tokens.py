@@ -44,7 +44,7 @@ _SMALL_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
         "English": "the and of with for to by from at on our your you we who this will must"
-        " skills years work team education knowledge including english driving",
+        " years including english",
         "German": "und der die mit fur von im zur das ein eine bei auf zum sowie wir sie ihre nach"
         " kenntnisse erfahrung berufserfahrung ausbildung seit heute sprachen deutsch aufgaben",
         "French": "et les des du dans pour avec aux une sur au vous votre nous chez ou ans depuis"
@@ -54,7 +54,7 @@ _SMALL_WORDS: dict[str, frozenset[str]] = {
         "Italian": "di il della per nel gli dei delle alla nella presso esperienza oggi requisiti"
         " lavoro conoscenza lingue inglese anni buona mansioni capacita",
         "Romanian": "si cu pentru din pe sau prin ale unui unei experienta cunostinte cerinte ani"
-        " prezent studii responsabilitati minim engleza limbi firma",
+        " responsabilitati minim engleza limbi",
         "Polish": "i w z na oraz do dla przy od lub doswiadczenie praca lat znajomosc obecnie"
         " wymagania jezyk jezyki obsluga wyksztalcenie mile obowiazki angielski",
     }.items()
