@@ -71,7 +71,7 @@ test-python: .local/sam/complete ## Run the quick suites on another Python: PYTH
 
 .PHONY: check
 check: .local/supply/complete .venv/complete .local/sam/complete .local/checkov/complete .local/shipped/complete node_modules/complete ## Format, lint, types, template, API document, licences, pipelines
-	@$(MAKE) --jobs=2 check-template check-code check-supplies
+	@$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) check-template check-code check-supplies
 
 # The parts of `make check`, two at a time: none writes what another one reads.
 .PHONY: check-template

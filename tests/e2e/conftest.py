@@ -15,7 +15,7 @@ from tools.mocked.template import ROOT
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put last what gives the one local cloud a model, so that nobody need take it away again."""
-    items.sort(key=lambda item: item.path.name == "test_model.py")
+    items.sort(key=lambda item: "model" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture

@@ -42,7 +42,6 @@ SHOWN = [
     ("Spanish", "Conciliaciones bancarias", "cada mes la conciliación bancaria"),
     ("Italian", "Gestione della cassa", "mi occupo della cassa"),
     ("Italian", "Ricevimento merci", "ho curato il ricevimento della merce"),
-    # What is of a kind shows the kind.
     # Small words belong to some names.
     ("English", "MS Office", "Monthly reports in Excel"),
     ("English", "Data entry", "Keyed data: data entry of 900 forms a week"),

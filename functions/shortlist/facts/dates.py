@@ -81,15 +81,8 @@ def load_grammar() -> _Grammar:
     of_year = r"(?:\s?r\.)?"
     # "06.16" is a month between two of its kind only: elsewhere it is a price or an hour.
     edge = rf"(?:{point}|\d{{1,2}}[./](?!00)\d\d(?![\d./]))"
-    to_words = join_words(words["to"])
     present = rf"(?:{join_words(words['present'])})"
-    # The last four are dashes that were lost on the way from one character set to another.
-    sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.|a€\S?|i1⁄4\W?|\ufffd)"  # noqa: RUF001
-    to = (
-        # "2019 - do dziś" says it twice.
-        rf"(?:\s{{0,3}}{sign}\s{{0,3}}(?:(?:{to_words})\s)?|,?\s(?:{to_words})\s"
-        rf"|\s\?\s|\?(?=\d)|\s{{1,3}}(?={month}\s{{0,2}}{_YEAR})|(?<=[./]{_YEAR})\s{{1,3}}(?=\d{{1,2}}[./]{_YEAR}))"
-    )
+    to = _write_to(join_words(words["to"]), month)
     return _Grammar(
         point=re.compile(rf"{_START}(?P<point>{point})(?!\d)"),
         # What every span has inside, found many times faster than the span itself.
@@ -107,6 +100,17 @@ def load_grammar() -> _Grammar:
         months=months,
         seasons=seasons,
         since_word=match_words(words["since"]),
+    )
+
+
+def _write_to(to_words: str, month: str) -> str:
+    """Write the pattern of what stands between the two ends of a span."""
+    # The last four are dashes that were lost on the way from one character set to another.
+    sign = r"(?:-{1,2}>?|–|—|−|~|→|=?>|/|\.\.|a€\S?|i1⁄4\W?|\ufffd)"  # noqa: RUF001
+    return (
+        # "2019 - do dziś" says it twice.
+        rf"(?:\s{{0,3}}{sign}\s{{0,3}}(?:(?:{to_words})\s)?|,?\s(?:{to_words})\s"
+        rf"|\s\?\s|\?(?=\d)|\s{{1,3}}(?={month}\s{{0,2}}{_YEAR})|(?<=[./]{_YEAR})\s{{1,3}}(?=\d{{1,2}}[./]{_YEAR}))"
     )
 
 
