@@ -13,11 +13,6 @@ from tools.local.place import MINISTACK_PYTHON, Place
 from tools.mocked.template import ROOT
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put last what gives the one local cloud a model, so that nobody need take it away again."""
-    items.sort(key=lambda item: "model" in getattr(item, "fixturenames", ()))
-
-
 @pytest.fixture
 def bare_place(tmp_path: Path) -> Iterator[Place]:
     """Start an emulator with nothing deployed to it, for tests that stop it."""

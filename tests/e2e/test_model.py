@@ -17,11 +17,12 @@ COUNT = 30
 
 @pytest.fixture(scope="module")
 def model(cloud: Cloud) -> Iterator[RunningStub]:
-    """Give the local cloud a model for the tests of this module, which run after all others."""
+    """Give the local cloud a model for the tests of this module, and take it away again."""
     with run_stub(api_key=KEY) as stub:
         variables = {"OPENAI_BASE_URL": stub.base_url, "OPENAI_API_KEY": KEY}
         run_local("up", cloud.place, SHORTLIST_RANKER="offline", **variables)
         yield stub
+    run_local("up", cloud.place)
 
 
 def rank(cloud: Cloud, job_id: str) -> dict[str, Any]:
