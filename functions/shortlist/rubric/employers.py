@@ -8,7 +8,7 @@ from shortlist.facts.naming import find_licences
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import DUTY, load_signs, marks_must
 from shortlist.rubric.items import Item
-from shortlist.rubric.wording import drop_remark, fold_evenly
+from shortlist.rubric.remarks import drop_remark, fold_evenly
 from shortlist.words.joints import OTHER_WAY
 from shortlist.words.tokens import fold
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from shortlist.facts.durations import find_durations
 from shortlist.rubric.cue_words import load_marks, load_signs, read_lines
+from shortlist.rubric.remarks import cut_reason, fold_evenly
 from shortlist.words.joints import AND, OF_THOSE, OR
 from shortlist.words.tokens import fold
 
@@ -58,27 +59,6 @@ _SHORTEST_CLAUSE = 0.45
 _SHORTEST_ASIDE = 15
 # Longer than any word that ties a phrase to what stands before it.
 _LONGEST_JOINT = 16
-# Why something is asked for, and what else is so about it.
-_REASON = re.compile(
-    r",?\s(?:because|so that|weil|damit|parce que|porque|perche|pentru ca|poniewaz)\s"
-    r"|,\s(?:which|as we|as you|as the|since (?:you|we|our|the|half|some|two|most|many))\s"
-)
-_SHORTEST_REASONED = 12
-# What a post goes on to say about a thing that it has named: "SQL - you can check data alone".
-_REMARK = re.compile(
-    r"(?::|\s[\u2013\u2014-])\s(?:you|we|our|so|this|wir|du|ihr|dies\w*|vous|nous|notre|nuestr[oa]|usted|noi|nostr[oa])"
-    r"(?:['\u2019]\w+)?\s.*"
-)
-# What is asked for may stand behind the dash, and in front no more than its label.
-_ASKS = re.compile(
-    r"\b(?:know\w*|need\w*|must|require\w*|hold\w*|build|built|use and|have|has|speak\w*|able"
-    r"|experience\w*|beherrsch\w*|brauch\w*|hast|haben|besitz\w*|sprichst|sprechen|kannst|konnen|bist|sind|verfug\w*"
-    r"|avez|maitrisez|savez|parlez|tienes|tiene|sabes|dominas|habla\w*|hai|sai|conosci|parli|possied\w*)\b"
-)
-_LABEL = re.compile(
-    r"\W*(?:software|edv|it|skills?|languages?|education|experience|licen[cs]es?|training|first aid"
-    r"|ausbildung|erfahrung|sprachen|kenntnisse|formation|langues|idiomas|formacion|lingue|competenze)\W*"
-)
 # "Of which two in a leading post" is said as "two in a leading post".
 _OF_THOSE = re.compile(rf"(?:{OF_THOSE})\s(?=.*\d)|(?:at least )?one of (?:them|those|which) in ")
 # What is left in front when "experience" was cut from "experience in a kitchen".
@@ -173,7 +153,7 @@ def _drop_loose_end(text: str, key: str) -> str:
 def strip_filler(text: str) -> str:
     """Cut the openings and closings that say nothing, as long as something is left."""
     text = _ASIDE.sub("", _NUMBER.sub("", text))
-    text = _cut_reason(_strip_of_those(_strip_seeking(_YEARS.sub("", text))))
+    text = cut_reason(_strip_of_those(_strip_seeking(_YEARS.sub("", text))))
     for _ in range(6):
         rest = _strip_opening(text)
         if rest == text:
@@ -189,35 +169,9 @@ def strip_filler(text: str) -> str:
     return kept[:1].upper() + kept[1:]
 
 
-def fold_evenly(text: str) -> str:
-    """Fold a text letter for letter, so that places in it stay where they are."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        folded = "".join([(fold(sign) or " ")[0] for sign in text])
-    return folded
-
-
 def _strip_seeking(text: str) -> str:
     found = _SEEKING.match(fold_evenly(text))
     return text[found.end() :] if found else text
-
-
-def _cut_reason(text: str) -> str:
-    text = drop_remark(text)
-    found = _REASON.search(fold_evenly(text), _SHORTEST_REASONED)
-    return text[: found.start()] if found else text
-
-
-def drop_remark(text: str) -> str:
-    """Leave what is named before a dash and a sentence about it: "Excel - we use it daily"."""
-    found = _REMARK.search(fold_evenly(text))
-    if (
-        found is None
-        or _ASKS.search(found.group())
-        or _LABEL.fullmatch(fold(text[: found.start()]))
-    ):
-        return text
-    return text[: found.start()]
 
 
 def _strip_of_those(text: str) -> str:
