@@ -73,9 +73,9 @@ test-python: .local/sam/complete ## Run the quick suites on another Python: PYTH
 check: .local/supply/complete .venv/complete .local/sam/complete .local/checkov/complete .local/shipped/complete node_modules/complete ## Format, lint, types, template, API document, licences, pipelines
 	@$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) check-template check-code check-supplies
 
-# The parts of `make check`, two at a time: none writes what another one reads.
+# The parts of `make check`, two at a time: none writes what another one reads, and each can be called alone.
 .PHONY: check-template
-check-template:
+check-template: .local/sam/complete .local/checkov/complete
 	.local/sam/bin/cfn-lint template.yaml infra/*.yaml infra/endings/*.yaml
 	@mkdir -p .local
 	PYTHONPATH=. .local/sam/bin/python -m tools.canary template.yaml canary.yaml
@@ -86,7 +86,7 @@ check-template:
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 .local/sam/bin/sam validate --lint
 
 .PHONY: check-code
-check-code:
+check-code: .venv/complete node_modules/complete
 	$(DEV)/ruff format --check .
 	$(DEV)/ruff check .
 	$(DEV)/mypy
@@ -95,7 +95,7 @@ check-code:
 	$(NPM) run check
 
 .PHONY: check-supplies
-check-supplies: sbom
+check-supplies: .venv/complete .local/supply/complete sbom
 	PYTHONPATH=. $(DEV)/python -m tools.licences .local/sbom/functions.json .local/sbom/page.json
 	.local/supply/bin/actionlint docs/pipelines/github.yml
 	.local/supply/bin/check-jsonschema --builtin-schema vendor.gitlab-ci docs/pipelines/gitlab.yml

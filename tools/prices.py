@@ -107,7 +107,7 @@ def _price(column: Decimal | TieredPrices, above: int) -> Decimal:
 
 def main() -> None:
     """Write the table of today's prices."""
-    parser = argparse.ArgumentParser(prog="tools.prices", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.prices", description=__doc__)
     parser.add_argument("--date", type=date.fromisoformat, default=datetime.now(UTC).date())
     table = make_table(parser.parse_args().date)
     PATH.write_text(write_table(table), encoding="utf-8")

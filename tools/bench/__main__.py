@@ -24,7 +24,7 @@ MODEL_SIZES = (10, 100, 1_000)
 
 def main() -> int:
     """Measure, write the page and return the exit status."""
-    parser = argparse.ArgumentParser(prog="tools.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("what", nargs="?", default="times", choices=list(MEASUREMENTS))
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="+", help="candidates of each ranking")

@@ -19,7 +19,7 @@ TENANTS = ("acme", "globex")
 
 def main() -> int:
     """Run the storm; the exit status tells whether anything was lost."""
-    parser = argparse.ArgumentParser(prog="tools.chaos", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.chaos", description=__doc__)
     parser.add_argument("--tasks", type=int, default=200)
     parser.add_argument("--kills", type=int, default=80)
     parser.add_argument("--duplicates", type=int, default=60)

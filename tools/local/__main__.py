@@ -12,7 +12,7 @@ from tools.local.place import LocalCloudError, find_place
 
 def main() -> int:
     """Run the command that the arguments name."""
-    parser = argparse.ArgumentParser(prog="tools.local", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.local", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("up", "down", "logs"):
         commands.add_parser(name)

@@ -20,7 +20,9 @@ OUTPUT = "ModelKeyArn"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Store one key and return the exit status."""
-    parser = argparse.ArgumentParser(prog="tools.operations.model_key", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.operations.model_key", description=__doc__
+    )
     parser.add_argument("--stack-name", default="shortlist")
     stack_name = parser.parse_args(arguments).stack_name
 

@@ -122,7 +122,7 @@ def _list_attributes(email: str, tenant: str | None) -> list[dict[str, str]]:
 
 
 def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tools.operations.people", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.operations.people", description=__doc__)
     parser.add_argument("--stack-name", default="shortlist")
     kinds = parser.add_subparsers(dest="kind", required=True)
     recruiter = kinds.add_parser("recruiter", help="a person of a tenant")

@@ -31,7 +31,7 @@ PARAMETERS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Redrive one task and return the exit status."""
-    parser = argparse.ArgumentParser(prog="tools.operations.redrive", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.operations.redrive", description=__doc__)
     parser.add_argument("tenant")
     parser.add_argument("task_id")
     parser.add_argument("--stack-name", default="shortlist")

@@ -24,7 +24,7 @@ OUTPUTS = {"CatalogueTable": "CatalogueTableName", "TaskTable": "TaskTableName"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Restore one table and return the exit status."""
-    parser = argparse.ArgumentParser(prog="tools.operations.restore", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.operations.restore", description=__doc__)
     parser.add_argument("table", choices=sorted(OUTPUTS))
     parser.add_argument("time", type=datetime.fromisoformat, help="as 2026-11-23T18:00:00+00:00")
     parser.add_argument("--partition", help="only this one, as T#acme#J#backend-1")

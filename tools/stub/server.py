@@ -167,7 +167,7 @@ class Stub:
 
 def main() -> None:
     """Serve until somebody stops it."""
-    parser = argparse.ArgumentParser(prog="tools.stub.server", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.stub.server", description=__doc__)
     parser.add_argument("--port", type=int, default=9100)
     app, port = Stub(Config()).make_app(), parser.parse_args().port
     web.run_app(app, host="127.0.0.1", port=port, handler_cancellation=True, access_log=None)

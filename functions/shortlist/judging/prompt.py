@@ -19,7 +19,7 @@ from shortlist.rubric.rubric import Criterion, Rubric
 
 # Part of what a kept row is found by: change it whenever the words, the redaction, the screening
 # or the checks of an answer change.
-PROMPT_VERSION = "prompt-4"
+PROMPT_VERSION = "prompt-5"
 # An answer names three lines a criterion and sums up in two sentences.
 _TOKENS_A_CRITERION = 40
 _TOKENS_BESIDES = 240
