@@ -13,6 +13,8 @@ _OF_STUDIES = re.compile(
     r"|premiere|deuxieme|troisieme|derniere|al|doilea|treilea|pierwsz\w+|drugi\w+|trzeci\w+"
     r"|curs\w*|corso|cours|abschluss|award|qualification|diplom\w*|titul\w+|laurea|dyplom\w*"
     r"|universi\w+|uczelni\w+|course|degree|exams?|final|thesis|leider|sadly|personal|family|reasons"
+    r"|(?:private|family|health|financial|personal|familiar|gesundheit|finanz|person|famil|osobist|rodzinn"
+    r"|zdrowotn|sanitar)\w*|grunden?|raisons?|sante|motiv\w+|powod\w+"
 )
 # "CACES 1, 3 et 5 (5 non valide)": the number is the name of another one.
 _NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s$")
@@ -85,7 +87,12 @@ def may_be_of_other(line: str, name: tuple[int, int], said: tuple[int, int]) -> 
     if _NUMBER_BEFORE.search(before):
         return True
     words = set(_WORD.findall(f"{before} {after}")) - load_stop_words()
-    return any(not _OF_STUDIES.fullmatch(word) for word in words)
+    return not all(map(is_of_studies, words))
+
+
+def is_of_studies(word: str) -> bool:
+    """Tell whether a word is one that studies that were given up are told with."""
+    return _OF_STUDIES.fullmatch(word) is not None
 
 
 def is_of_others(line: str, start: int, end: int) -> bool:

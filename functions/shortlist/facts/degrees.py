@@ -17,7 +17,7 @@ from shortlist.facts.needs import Need
 from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, Status
 from shortlist.facts.stances import RANKED_STANCES, Stance, find_clause, read_stance
-from shortlist.facts.study_fields import find_given_up, has_field
+from shortlist.facts.study_fields import are_given_up_below, find_given_up, has_field
 from shortlist.words.lexicon import load_lexicon
 from shortlist.words.sections import find_heading
 from shortlist.words.titles import load_professions
@@ -192,6 +192,8 @@ def _read_degree(
         is_open = _is_only_begun(said, start, end) or ends_later(said, end, last, sheet.today)
         if stance == "held" and (is_open or _goes_on(sheet, number, start)):
             stance = "expected"
+        if stance == "held" and are_given_up_below(sheet.folded, number):
+            stance = "denied"
         if stance == "held" and load_pattern("stances.txt", "others").search(line[:start]):
             stance = "wished"
         best = min(best, stance, key=RANKED_STANCES.index)

@@ -20,7 +20,10 @@ _OF_YEARS = (
     r"(?=\s(?:\w+\s){0,2}?\w{0,12}(?:erfahrung|praxis|doswiadcz|staz|prakty))"
 )
 # "Eight shows a year": how often, and no time of work.
-_RATE_BEFORE = re.compile(r"(?:\d\w?|[a-z]{2,}s|times|people|children|sheep)\s$")
+_RATE_BEFORE = re.compile(
+    r"(?:\d\w?|[a-z]{2,}s|times|people|children|sheep|once|twice"
+    r"|\w*day|night|evening|morning|weekend|week|shift|trip|visit)\s$"
+)
 _OF_RATE = ("a", "an")
 # "Drugi rok pracy" is a second one.
 _LONE_YEAR = re.compile(

@@ -62,7 +62,7 @@ def _says_no(text: str, *, is_apart: bool) -> bool:
     """Tell whether words deny, or end so behind what they are about: "for oil I do not have"."""
     late = None if is_apart else load_pattern(_FILE, "deny-after").search(text)
     said = text[late.end() :] if late else load_pattern(_FILE, "none").sub(" ", text)
-    return all(map(_is_of_denial, _WORD.findall(said)))
+    return all(map(is_of_denial, _WORD.findall(said)))
 
 
 def says_only_no(text: str) -> bool:
@@ -70,10 +70,11 @@ def says_only_no(text: str) -> bool:
     words = _WORD.findall(text)
     none = load_pattern(_FILE, "none")
     return any(map(none.fullmatch, words)) and all(
-        none.fullmatch(word) or _is_of_denial(word) for word in words
+        none.fullmatch(word) or is_of_denial(word) for word in words
     )
 
 
 @cache
-def _is_of_denial(word: str) -> bool:
+def is_of_denial(word: str) -> bool:
+    """Tell whether a word may stand with a denial and says nothing else."""
     return load_pattern(_FILE, "with-none").fullmatch(word) is not None

@@ -7,10 +7,10 @@ from typing import Literal
 from shortlist.facts.asides import is_taken_back
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import load_pattern, load_phrases
+from shortlist.facts.grades import is_of_other_grade
 from shortlist.facts.late_denials import says_only_no
 from shortlist.facts.needs import Need
 from shortlist.facts.paper_names import SMALL_WORDS, find_noun, names_paper
-from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet
 from shortlist.facts.stances import find_clause, is_denied, read_stance
 from shortlist.words.lexicon import load_stop_words
@@ -90,7 +90,7 @@ def find_inflected(need: Need, words: NeedWords, sheet: Sheet) -> Iterator[tuple
         if stance in ("denied", "expired"):
             yield "lost", number
         elif words.cover(roots) >= need_cover(words) and has_codes(need, line, roots):
-            is_held = stance == "held" and not has_other_rank(need.ranks, line)
+            is_held = stance == "held" and not is_of_other_grade(need, line)
             yield "held" if is_held else "near", number
 
 
@@ -99,10 +99,12 @@ def _find_kind_denied(need: Need, sheet: Sheet) -> Iterator[int]:
 
     A bare "licence: none" may mean the one to drive.
     """
+    paper = load_pattern("needs.txt", "paper")
+    named = [word for one in paper.finditer(fold(need.text)) for word in one.group().split()]
     starts = {
-        match.group()[:_SAME_START]
-        for match in load_pattern("needs.txt", "paper").finditer(fold(need.text))
-        if match.group().isalpha() and len(match.group()) > _SAME_START
+        word[:_SAME_START]
+        for word in named
+        if word.isalpha() and len(word) > _SAME_START and paper.fullmatch(word)
     }
     for number, line in sheet.find_lines_with(starts):
         if has_only_no(line, lambda word: word[:_SAME_START] in starts and word not in _OF_DRIVERS):

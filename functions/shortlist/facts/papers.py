@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from shortlist.facts.asides import is_of_others
 from shortlist.facts.dates import find_points
 from shortlist.facts.fact_words import Phrases, load_pattern
+from shortlist.facts.grades import is_of_other_grade
 from shortlist.facts.heads import is_role
 from shortlist.facts.licence_classes import (
     find_classes,
@@ -27,7 +28,6 @@ from shortlist.facts.paper_spellings import (
     is_paper,
     need_cover,
 )
-from shortlist.facts.ranks import has_other_rank
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet, find_place
 from shortlist.facts.stances import (
     RANKED_STANCES,
@@ -113,7 +113,7 @@ def _read_licence(need: Need, paper: str, line: str, span: tuple[int, int], toda
     is_over = paper == "driver-cpc" and _has_run_out(line[span[1] :], today)
     stance = "expired" if is_over else read_stance(line, *span, today)
     if stance == "held":
-        is_near = has_other_rank(need.ranks, line) or is_of_others(line, *span)
+        is_near = is_of_other_grade(need, line) or is_of_others(line, *span)
     else:
         # "Klasse B, Klasse C nicht bestanden" says nothing against class B.
         named = need.classes and find_next_classes(line, *span)
@@ -199,7 +199,7 @@ def _place(need: Need, words: NeedWords, sheet: Sheet, number: int, roots: set[s
         return "lost"
     if stance == "held" and not need.is_paper and _denies_code(need, line):
         return "lost"
-    if stance != "held" or has_other_rank(need.ranks, line):
+    if stance != "held" or is_of_other_grade(need, line):
         return "near"
     is_head = need.is_paper and any(job.head == number for job in sheet.career.work)
     # "Loaded holes for the blaster" shows no blaster's licence: one word of a task says too little.

@@ -1,21 +1,41 @@
 """Fields of study and of trades: the one that is asked for, one near it, or plainly another."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from math import sqrt
 
-from shortlist.facts.fact_words import load_phrases, read_vocabulary
+from shortlist.facts.asides import is_of_studies, is_taken_back
+from shortlist.facts.dates import find_points
+from shortlist.facts.durations import load_numbers
+from shortlist.facts.fact_words import load_pattern, load_phrases, read_vocabulary
+from shortlist.facts.late_denials import is_of_denial, says_only_no
 from shortlist.facts.naming import find_degrees, find_implied_fields
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import SEARCHED, NeedWords, Sheet, find_place
 from shortlist.facts.stances import read_stance
-from shortlist.words.lexicon import DIMENSIONS, LARGEST_MEMORY, compare, load_lexicon
+from shortlist.words.lexicon import (
+    DIMENSIONS,
+    LARGEST_MEMORY,
+    compare,
+    load_lexicon,
+    load_stop_words,
+)
 from shortlist.words.tokens import find_root, find_words, fold
 
 _ENOUGH_FIELD = 300_000
 # "Finance" is this near to accounting, and history is not.
 _NEAR = 0.27
+_LONGEST_VERDICT = 80
+_WORD = re.compile(r"[^\W\d_]+")
+# What nobody got who finished nothing, and where it would have been got.
+_AWARD = re.compile(
+    r"\b(?:abschluss|diplom\w*|titul\w*|titolo|laurea|dyplom\w*|degree|award|qualification|licenta)\b"
+)
+_SCHOOL = re.compile(
+    r"\b(?:universi\w+|uniwersy\w+|politec\w+|politech\w+|\w*hochschule|college|faculty|faculte|facolta"
+    r"|facultad|facultatea|wydzial|school|institut\w*|academy|akademi\w+|ecole|escuela|scuola|szkola)\b"
+)
 # "Gave up medicine for pharmacy": what stands behind it was not given up.
 _TAKEN_UP = re.compile(
     r"\b(?:for|to (?:study|read|take)|in favour of|zugunsten|pour|para|per|pentru)\s\w"
@@ -125,3 +145,36 @@ def find_given_up(words: NeedWords, sheet: Sheet) -> list[int]:
         if read_stance(line, *find_place(line, words, roots), sheet.today) == "denied":
             found.append(number)
     return found if set(named) <= set(found) else []
+
+
+def are_given_up_below(folded: Sequence[str], number: int) -> bool:
+    """Tell whether the line below a degree says that it was never finished, and no more.
+
+    Where the school has that line for itself, it is the one below.
+    """
+    below = [one[: _LONGEST_VERDICT + 1] for one in folded[number + 1 : number + 3]]
+    if below and _names_only_school(below[0]):
+        del below[0]
+    return bool(below) and _says_given_up(below[0])
+
+
+def _names_only_school(line: str) -> bool:
+    return _SCHOOL.search(line) is not None and not find_degrees(line, line.upper())
+
+
+def _says_given_up(line: str) -> bool:
+    """Tell whether a line says that studies were given up, or led to no award, and no more."""
+    if not line.strip() or len(line) > _LONGEST_VERDICT:
+        return False
+    for _, start, end in find_points(line):
+        line = line[:start] + " " * (end - start) + line[end:]
+    if says_only_no(_AWARD.sub(" ", line)):
+        return True
+    dropped = [one.span() for one in load_pattern("stances.txt", "drop").finditer(line)]
+    if not dropped or any(is_taken_back(line, *one) for one in dropped):
+        return False
+    for start, end in dropped:
+        line = line[:start] + " " * (end - start) + line[end:]
+    small = load_stop_words() | load_numbers().keys()
+    rest = set(_WORD.findall(line)) - small
+    return all(is_of_studies(word) or is_of_denial(word) for word in rest)

@@ -31,6 +31,7 @@ _MARKER = re.compile(
     r"\s{0,3}[(\[]?\b(?:[mwfhdxi]\s?[/|]\s?){1,3}[mwfhdxi]\b[)\]]?|\s{0,3}\((?:all genders|gn)\)",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s[-–—|]\s")  # noqa: RUF001
 # What may stand behind the title of a post, nothing among it.
 _AFTER_TITLE = ("", ",", "-", "–", "|", "(", "/")  # noqa: RUF001
 
@@ -38,7 +39,7 @@ _AFTER_TITLE = ("", ",", "-", "–", "|", "(", "/")  # noqa: RUF001
 def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     """Draft gates and criteria from a job post; any text gives at least one criterion."""
     read = read_items(description, title)
-    read = read[1:] if read and _is_headline(read[0]) else read
+    read = read[1:] if read and _is_headline(read[0], title) else read
     items = [one for one in read if not repeats_title(one, title)]
     items = split_items(items, MOST_CRITERIA)
     gates, left_over = find_gates(items)
@@ -60,13 +61,23 @@ def draft_rubric(title: str, description: str, *, version: int = 1) -> Rubric:
     return Rubric(version=version, gates=tuple(gates), criteria=criteria, warnings=warnings)
 
 
-def _is_headline(item: Item) -> bool:
+def _is_headline(item: Item, title: str) -> bool:
     """Tell whether a first line is a title: "Koch (m/w/d), 30 h", but not "Wir suchen ..."."""
-    marker = _MARKER.search(item.text)
-    if marker is None or item.is_listed or item.heading != "neutral":
+    if item.is_listed or item.heading != "neutral":
         return False
+    marker = _MARKER.search(item.text)
+    if marker is None:
+        return _opens_with_title(item, title)
     is_call = load_signs("seeks").search(item.folded) is not None
     return not is_call and item.text[marker.end() :].lstrip()[:1] in _AFTER_TITLE
+
+
+def _opens_with_title(item: Item, title: str) -> bool:
+    """Tell whether a line has the title in front of a dash: "Service plumber - full time"."""
+    front, *rest = _DASH.split(item.text, maxsplit=1)
+    roots, wanted = _find_roots(front), _find_roots(title)
+    is_title = bool(wanted) and wanted <= roots and len(roots - wanted) <= 1
+    return bool(rest) and is_title and find_need_kind(item.text) is None
 
 
 def _outline_title(title: str) -> Outline:

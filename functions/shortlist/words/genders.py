@@ -4,6 +4,8 @@ A light stem, used for words that the English table does not know. It need not b
 only compared with other stems.
 """
 
+import re
+
 _SHORTEST_STEM = 4
 # Endings of the masculine and the feminine form, the longest first; both become the third.
 _PAIRS: tuple[tuple[str, str], ...] = (
@@ -49,6 +51,9 @@ _STEMS: tuple[tuple[str, str], ...] = (
 )
 
 
+# Whoever has learnt a trade whole, or more: "Dachdeckergeselle".
+_GRADE = re.compile(r"(\w{4,}?)(?:gesell(?:e|en|in|innen)|meister(?:in|innen|s)?)")
+
 # Asking for all endings at once is many times faster than one by one.
 _PAIR_ENDINGS = tuple(ending for ending, _ in _PAIRS)
 _STEM_ENDINGS = tuple(ending for ending, _ in _STEMS)
@@ -76,3 +81,9 @@ def _fold_stem(word: str) -> str:
     if stem[-1] == stem[-2]:
         return stem[:-1]
     return stem
+
+
+def drop_grade(word: str) -> str:
+    """Give what a German word is a grade of, as the trade of a journeyman; empty for any other."""
+    grade = _GRADE.fullmatch(word)
+    return grade[1] if grade else ""

@@ -8,14 +8,15 @@ from math import log
 from operator import mul
 from typing import Generic, TypeVar
 
-from shortlist.words.genders import fold_gender
+from shortlist.words.genders import drop_grade, fold_gender
 from shortlist.words.tokens import fold, fold_plural
 
 DIMENSIONS = 128
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 LARGEST_MEMORY = 100_000
-VOCABULARIES = ("skills.txt", "professions.txt")
+PROFESSIONS = "professions.txt"
+VOCABULARIES = ("skills.txt", PROFESSIONS)
 
 
 def read_lines(name: str) -> list[str]:
@@ -74,6 +75,7 @@ class Lexicon:
         self._stop_words = load_stop_words()
         self._aliases: dict[str, str] = {}
         self._stems: dict[str, str] = {}
+        self._professions: set[str] = set()
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         # Phrases that are known by their words as they stand, small ones among them.
         self._worded: dict[str, list[tuple[str, ...]]] = {}
@@ -101,6 +103,7 @@ class Lexicon:
         for line in read_lines(name):
             name_of_term, _, names = line.partition(" = ")
             term = fold_plural(name_of_term)
+            self._professions |= {term} if name == PROFESSIONS else set()
             for words in map(str.split, names.split(", ")):
                 if len(words) == 1:
                     self._aliases.setdefault(words[0], term)
@@ -129,7 +132,8 @@ class Lexicon:
         if term in self._rows or not term.isascii():
             return term
         stem = fold_gender(word)
-        return self._stems.get(stem, stem)
+        trade = self._aliases.get(drop_grade(word), "")
+        return self._stems.get(stem, trade if trade in self._professions else stem)
 
     def _find_weight(self, term: str) -> float:
         """Tell how much a term says: common words little, rare and long ones more."""
