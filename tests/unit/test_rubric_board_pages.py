@@ -347,7 +347,7 @@ class TestInvitations:
     )
     def test_who_names_a_fact_on_the_way_asks_for_it(self, line: str) -> None:
         gates, _ = _draft(f"Du gerbst jeden Tag.\n{line}\n", "Gerber")
-        assert gates == [line.rstrip(".")]
+        assert gates == [line.rstrip(".").strip('"«» ')]
 
     @pytest.mark.parametrize(
         "line",

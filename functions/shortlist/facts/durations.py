@@ -84,7 +84,7 @@ def _load_duration() -> re.Pattern[str]:
     )
     # "Two to three years", "zwei- bis dreijährig": the lower of both counts.
     up_to = (
-        rf"(?:(?:-|\u2013|{UP_TO}|{OR}|pana la|si)\s{{0,2}}"
+        rf"(?:(?:[-/]|\u2013|{UP_TO}|{OR}|pana la|si)\s{{0,2}}"
         rf"(?:\d{{1,2}}|{group_words(load_numbers())})\s{{0,2}}[+-]?\s{{0,2}})?"
         r"(?:full\s|ganze\s|de\s)?"
     )

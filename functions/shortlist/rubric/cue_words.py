@@ -27,7 +27,7 @@ NOT_ASKED = re.compile(
 
 # "Valorable experiencia de al menos 1 año": how much of a wish.
 QUANTITY = re.compile(
-    r"\b(?:at least|minimum|mindestens|minim|au moins|al menos|minimo|almeno|cel putin"
+    r"\b(?:at least|minimum|mindestens|minim\w{0,3}|au moins|al menos|minimo|almeno|cel putin"
     r"|co najmniej)\b"
 )
 

@@ -22,11 +22,16 @@ from shortlist.words.profile import JobProfile
 from shortlist.words.roots import weigh_roots
 from shortlist.words.short_names import mark_short_names
 from shortlist.words.titles import load_professions, load_role_nouns
+from shortlist.words.tokens import fold
 
 _SAME_SHARE = 0.7
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"\b[A-Z][A-Z0-9&/+-]{1,9}\b")
 _LONG_PROSE = 140
+# "The candidate must" only leads to what is said elsewhere.
+_LEADS_ON = re.compile(
+    r"(?:\w+ ){1,3}(?:must|will|should|doit|devra|debera?|debe|deve|dovra|muss|sollte|trebuie|musi)"
+)
 _MARKER = re.compile(
     r"\s{0,3}[(\[]?\b(?:[mwfhdxi]\s?[/|]\s?){1,3}[mwfhdxi]\b[)\]]?|\s{0,3}\((?:all genders|gn)\)",
     re.IGNORECASE,
@@ -134,6 +139,8 @@ def _outline_item(
         return None
     title = strip_filler(item.text)
     title = title if len(title) <= LONGEST_WHOLE else shorten(title, LONGEST_TITLE)
+    if _LEADS_ON.fullmatch(fold(title)):
+        return None
     weights = weigh_roots(title, load_lexicon())
     roots = _find_roots(title)
     said = roots | _find_roots(item.text)

@@ -190,6 +190,9 @@ def split_call(text: str) -> tuple[Literal["duty", "required"], str] | None:
     # A "registered manager" is who is sought; what "a nurse with a degree" has is asked for.
     if call is None or find_need_kind(text[: call.end()]) not in (None, "words"):
         return None
+    if call.group().count("(") > call.group().count(")"):
+        # "Drivers (preferably with a digger ticket)": what is within says nothing of the rest.
+        return None
     rest = text[call.end() :]
     if find_need_kind(rest) is not None:
         return "required", rest

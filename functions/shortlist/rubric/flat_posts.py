@@ -12,13 +12,15 @@ from shortlist.rubric.section_names import (
     plain_heading,
     says_nothing_else,
 )
+from shortlist.rubric.wording import is_dependent
 
 _LONGEST_LINE = 700
 _FEWEST_BULLETS = 3
 # "The following: - plan menus - order stock" is a list, however short the line.
 _LIST = re.compile(r":\s[-–•*](?:\s|(?=[A-ZÀ-Þ]))")  # noqa: RUF001
-_BULLET = re.compile(r"\s[-–•*▪●]\s(?=[A-ZÀ-Þ0-9$(])")  # noqa: RUF001
-_LIST_BULLET = re.compile(r"\s[-–•*](?:\s|(?=[A-ZÀ-Þ]))")  # noqa: RUF001
+# "Plan menus.- Order stock": the gap before a bullet was lost.
+_BULLET = re.compile(r"(?:\s|(?<=\w[.;]))[-–•*▪●]\s(?=[A-ZÀ-Þ0-9$(])")  # noqa: RUF001
+_LIST_BULLET = re.compile(r"(?:\s|(?<=\w[.;]))[-–•*](?:\s|(?=[A-ZÀ-Þ]))")  # noqa: RUF001
 # "Excel - advanced - SAP - basic": levels, which belong to what stands before them.
 _VALUE = re.compile(r"\s[-–]\s[a-z]+\s[-–]\s")  # noqa: RUF001
 # "You will have: .A first-aid card .A van": the bullets were lost, but for their dots.
@@ -31,6 +33,8 @@ _COUNTED = re.compile(
 )
 # "... Cut pipes   Fit valves   Test joints": gaps without a stop before them were bullets.
 _GAP = re.compile(r"(?<=[a-z0-9):])\s{2,8}(?=[A-Z])")
+_ANY_GAP = re.compile(r"(?<=[a-z0-9):.;,])\s{2,8}(?=[A-Z])")
+_STOP = re.compile(r"[a-z][.!?]\s(?=[A-Z])(?:.*[a-z][.!?]\s(?=[A-Z])){2}")
 _WIDE_GAP = re.compile(r"(?<=[a-z0-9):])\s{3,8}(?=[A-Z])")
 _SENTENCE_GAP = re.compile(r"[a-z]{3}\s\s[a-z]{3,}")
 _FEWEST_GAPS = 4
@@ -39,6 +43,7 @@ _FEWEST_COUNTED = 2
 _LAST_CLAUSE = re.compile(r"^(.*[^\W\d_]\w{0,20}[.!?])\s+([^.!?]{1,200}:)$")
 # "Skills requirement  Typing": a heading of which only the gap behind it is left.
 _GAP_HEAD = re.compile(r"(?:^|\s{2,8})([A-Z][\w/& ]{3,40}?)\s{2,8}(?=[A-Z0-9])")
+_LAST_WORDS = re.compile(r"(.*\w[.!?;])\s+([A-ZÀ-Þ][^.!?;:]{2,40})", re.DOTALL)
 _MOST_HEADING_WORDS = 7
 _SHORTEST_BEFORE = 25
 _WORD = re.compile(r"\S+")
@@ -62,6 +67,9 @@ def _part_at_gaps(line: str) -> list[str]:
     line = _GAP_HEAD.sub(_end_head, line)
     if len(_WIDE_GAP.findall(line)) >= _FEWEST_GAPS or _has_gaps_alone(line):
         line = _GAP.sub("\n- ", line)
+    elif len(_ANY_GAP.findall(line)) >= _FEWEST_GAPS and _STOP.search(line):
+        # Between sentences one gap is enough for whoever wrote it.
+        line = _ANY_GAP.sub("\n- ", line)
     return [
         half
         for part in line.split("\n")
@@ -88,6 +96,8 @@ def _part_head(piece: str) -> str:
         or len(lead.group(1)) < _SHORTEST_BEFORE
         or not says_nothing_else(plain)
         or _name_kind(plain) is None
+        # "Insight into the issues of the Company:" ends with a noun, no heading.
+        or is_dependent(lead.group(1).split()[-1])
     ):
         return piece
     return f"{lead.group(1)}\n{lead.group(2)}"
@@ -142,7 +152,16 @@ def _part_flat_line(line: str, *, is_flat: bool) -> Iterator[str]:
     yield from _part_at_headings(first, "")
     for other in others:
         # A short list has no heading among its entries: "Forklift licence: B" is one.
-        yield from [f"- {other}"] if is_list else _part_at_headings(other, "- ")
+        yield from _part_last_words(other) if is_list else _part_at_headings(other, "- ")
+
+
+def _part_last_words(entry: str) -> list[str]:
+    """Part "Order stock. Requirements" before the heading of the entries that follow."""
+    match = _LAST_WORDS.fullmatch(entry)
+    plain = plain_heading(match.group(2)) if match else ""
+    if match is None or _name_kind(plain) is None or not says_nothing_else(plain):
+        return [f"- {entry}"]
+    return [f"- {match.group(1)}", f"{match.group(2)}:"]
 
 
 def _part_at_headings(text: str, mark: str) -> Iterator[str]:

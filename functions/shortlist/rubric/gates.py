@@ -21,7 +21,11 @@ _WITHIN = re.compile(
     r"(?<=\w )(?:required|mandatory|essential|compulsory|needed) "
     r"(?!(?:for|by|in|at|as|with|from|on|and|but)\b)[a-z]{2,}"
 )
-_CONDITIONAL = re.compile(r"\((?:if|si|falls|sofern|wenn|se|daca|dacă|jesli|jeśli)\s[^()]*\)")
+# "(if you have a licence)", "(preferably with a degree)".
+_CONDITIONAL = re.compile(
+    r"\(\s?(?:if|si|falls|sofern|wenn|se|daca|dacă|jesli|jeśli|ideal\w*|idéal\w*|preferabl[ey]"
+    r"|vorzugsweise|de préférence|preferib\w+|preferabil|najlepiej)\s[^()]*\)"
+)
 # A short name, or a capital within an English clause; all nouns of others may have one.
 _NAME = re.compile(
     r"\b[A-Z][A-Z\d]{2,9}\b|\b(?:of|with|use|using) "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import load_marks, load_signs, marks_must
+from shortlist.rubric.cue_words import QUANTITY, load_marks, load_signs, marks_must
 from shortlist.rubric.section_names import Kind
 
 # What hardly anybody says of an employer.
@@ -85,12 +85,18 @@ def survey_post(items: Sequence[Item], named: set[Kind]) -> PostSurvey:
 
 def is_asked(item: Item, post: PostSurvey) -> bool:
     """Tell whether an item stands in a list that asks, under a heading that does not say so."""
-    is_within = item.heading == "other" and not item.is_tail and not post.names_required
-    if is_within and _is_asked_apart(item):
+    is_within = item.heading == "other" and not item.is_tail
+    if is_within and (_asks_for_years(item) or (not post.names_required and _is_asked_apart(item))):
         return True
     is_among = item.is_listed and item.section in post.asking and item.kind != "nice"
     is_among = is_among or item in post.late
     return is_among and load_signs("noise").search(item.folded) is None
+
+
+def _asks_for_years(item: Item) -> bool:
+    """Tell whether an entry of an offer is "Experience of at least two years", which none is."""
+    is_least = QUANTITY.search(item.folded) is not None and _is_able(item)
+    return item.is_listed and is_least and find_need_kind(item.text) == "experience"
 
 
 def _is_asked_apart(item: Item) -> bool:

@@ -44,6 +44,7 @@ _DEGREE_IN_ANY = re.compile(
     rf"[^,;|]{{0,40}}\s(?:in|en|der|de|des|im|di)\s[^,;|]+,[^;|]*\s(?:{OR})\s[^,;|]+$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"'“”„«‘]([^\"“”„«»]{3,200})[\"'”“»’]")  # noqa: RUF001
 _MARKED_HEAD = re.compile(r"\[(\w[\w ]{1,24})\]\s|([A-ZÀ-Þ][A-ZÀ-Þ ]{3,30})\s[–—-]\s")  # noqa: RUF001
 
 
@@ -174,6 +175,12 @@ def drop_stars(line: str) -> str:
         stripped[:1] == "*" and stripped[1:2] != "*" and not inner.endswith((":", "-", "?"))
     )
     return f"- {inner}" if is_bullet and inner else inner
+
+
+def drop_quotes(text: str) -> str:
+    """Drop quotation marks around the whole of a text: "Must hold a licence", said by somebody."""
+    quoted = _QUOTED.fullmatch(text)
+    return quoted.group(1).strip() if quoted else text
 
 
 def _write_colon(line: str) -> str:

@@ -124,7 +124,10 @@ def _require_fact(item: Item, roles: frozenset[str], *, has_asked: bool) -> Item
     is_task = any(load_signs(key).match(item.folded) for key in ("work", "infinitive"))
     # "The Registered Nurse gives direct care" says what the work is.
     is_of_role = _tells_of_role(item, roles) and not marks_must(item.folded)
-    is_prose = not item.is_listed and not _is_of_reader(item.folded)
+    # "Issue certificates to farms" is done, not had.
+    is_done = is_task and kind == "words" and len(_WORD.findall(item.folded)) >= _LONG_PROSE_WORDS
+    is_prose = not (item.is_listed or is_done)
+    is_prose = is_prose and not _is_of_reader(item.folded)
     is_prose = is_prose and (item.kind != "duty" or (kind in PLAIN_FACTS and not is_task))
     is_listed_above = item.kind == "neutral" and has_asked
     if kind is not None and is_prose and not (is_listed_above or is_of_role):

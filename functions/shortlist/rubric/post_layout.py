@@ -50,6 +50,9 @@ class PostLayout:
         """Tell whether a first line says no more than that a post follows, which has headings."""
         if not load_signs("board").fullmatch(plain_heading(self.lines[number])):
             return False
+        if number + 1 in self.bare:
+            # Bare lines below it are what it heads.
+            return False
         short = [one for one in self.lines[number + 1 :] if len(one) <= _LONGEST_HEADING]
         return any(name_kind(plain_heading(one)) and not BULLET.match(one) for one in short)
 
@@ -114,15 +117,26 @@ def _mark_indented(lines: list[str]) -> list[str]:
 
 
 def _find_bare_lists(lines: list[str]) -> set[int]:
-    """Find the short lines without an end of sentence that stand next to others of the kind."""
+    """Find the short lines without an end of sentence that stand next to others of the kind.
+
+    Some leave a blank line between all of them.
+    """
     short = [
         bool(line.strip())
         and line.rstrip()[-1] not in ".!?:;,"
         and len(line.split()) <= _LONGEST_BARE_WORDS
         for line in lines
     ]
-    pairs = [n for n, (one, two) in enumerate(pairwise(short)) if one and two]
-    return {number for n in pairs for number in (n, n + 1)}
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    pairs = [
+        (one, two)
+        for one, two in pairwise(said)
+        if short[one]
+        and short[two]
+        # "Offer: weekly pay" apart from others is no entry of theirs.
+        and (two == one + 1 or ":" not in lines[one] + lines[two])
+    ]
+    return {number for pair in pairs for number in pair}
 
 
 def _find_list_blocks(lines: list[str]) -> set[int]:

@@ -23,13 +23,13 @@ from shortlist.rubric.headings import (
     split_inline_heading,
 )
 from shortlist.rubric.items import PLAIN_FACTS, Item
-from shortlist.rubric.lines import split_list
+from shortlist.rubric.lines import drop_quotes, split_list
 from shortlist.rubric.placement import place_items
 from shortlist.rubric.post_layout import lay_out, read_mark
 from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
 from shortlist.rubric.section_reader import SectionReader
 from shortlist.rubric.sentences import split_sentences
-from shortlist.rubric.wishes import lists_wishes, part_wish, read_grade, says_nice
+from shortlist.rubric.wishes import lists_wishes, part_aside, part_wish, read_grade, says_nice
 from shortlist.rubric.wording import is_dependent
 from shortlist.words.tokens import fold
 
@@ -52,7 +52,9 @@ def read_items(description: str, title: str = "") -> list[Item]:
     for number, (line, after) in enumerate(zip(layout.lines, layout.find_next(), strict=True)):
         is_after_blank, is_apart = is_apart, not line.strip()
         plain = plain_heading(line)
-        if is_apart or is_metadata(line) or _repeats(plain, plain_title):
+        # "Night shifts" is printed above a post, and asked for in a list of it.
+        is_asked = reader.kind == "required" and BULLET.match(line) is not None
+        if is_apart or (is_metadata(line) and not is_asked) or _repeats(plain, plain_title):
             continue
         if not (items or reader.named) and layout.is_printed_by_board(number):
             continue
@@ -128,8 +130,7 @@ def _read_line(
     for sentence in drop_reassured(split_sentences(_NUMBERING.sub("", line)[:_LONGEST_LINE])):
         run_in = None if is_listed else name_run_in(sentence)
         if run_in:
-            reader.open(run_in, plain_heading(sentence))
-            reader.is_inline = True
+            reader.open_inline(run_in, plain_heading(sentence))
             continue
         inline = None if is_bullet else split_inline_heading(sentence)
         before = reader.kind
@@ -139,15 +140,14 @@ def _read_line(
             # "we seek people who share our values" below "why us" nothing of the work.
             reader.kind = "other" if reader.heading == "other" == before else inline[0]
         elif inline:
-            reader.open(inline[0], plain_heading(sentence[: -len(inline[1])]))
-            reader.is_inline = True
+            reader.open_inline(inline[0], plain_heading(sentence[: -len(inline[1])]))
         elif not is_listed and reader.kind == "neutral" and _opens_list(sentence):
-            reader.open("neutral", "")
-            reader.is_inline = True
+            reader.open_inline("neutral", "")
         rest = inline[1] if inline and not _needs_label(inline[1], sentence) else sentence
         is_below = not (is_listed or reader.is_inline) and reader.heading == "nice"
         is_list = inline is not None or (is_below and lists_wishes(rest))
-        for text in split_list(rest) if is_list else part_wish(rest):
+        texts = split_list(rest) if is_list else part_wish(rest)
+        for text in (part for one in texts for part in part_aside(one)):
             item = _make_item(text, reader, is_listed=is_listed, is_placed=inline is not None)
             if item:
                 yield item
@@ -173,7 +173,10 @@ def _make_item(
 ) -> Item | None:
     has_bullet = BULLET.match(text) is not None
     is_question = text.rstrip().endswith("?")
-    text = cut_firm(cut_unasked(" ".join(BULLET.sub("", text).strip(EDGE).split())))
+    text = " ".join(BULLET.sub("", text).strip(EDGE).split())
+    # A motto in quotation marks is none of the work.
+    is_said = is_listed or find_need_kind(text) is not None
+    text = cut_firm(cut_unasked(drop_quotes(text) if is_said else text))
     if not text:
         return None
     folded = fold(text)

@@ -6,7 +6,7 @@ from shortlist.words.tokens import fold
 
 # Why something is asked for, and what else is so about it.
 _REASON = re.compile(
-    r",?\s(?:because|so that|weil|damit|parce que|porque|perche|pentru ca|poniewaz)\s"
+    r",?\s(?:because|so that|weil|damit|parce que|porque|perche|pentru ca|poniewaz)\s|,\sbo\s"
     r"|,\s(?:which|as we|as you|as the|since (?:you|we|our|the|half|some|two|most|many))\s"
 )
 _SHORTEST_REASONED = 12

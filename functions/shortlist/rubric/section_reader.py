@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_signs
 from shortlist.rubric.headings import BULLET
-from shortlist.rubric.section_names import Kind
+from shortlist.rubric.section_names import Kind, says_nothing_else
 
 _MOST_HEAD_WORDS = 4
 # An entry of a list without bullets, which ends with a comma where others do not.
 _LONGEST_ENTRY = 120
+_LONGEST_HEADING = 60
 # First and second persons, and verbs of giving, in the headings of what a firm offers.
 _OFFERS = re.compile(
     r"\b(?:you|your|yours|our|ours|us|we|dich|dir|euch|ihnen|unser\w{0,2}|wir|nous|notre|nos|vous|te|ti"
@@ -39,8 +40,14 @@ class SectionReader:
 
         That holds after the requirements: before them it may say what the work is.
         """
+        is_printed = load_signs("board").fullmatch(plain) is not None
+        if kind == "neutral" and self.is_new and not is_printed:
+            # "This would thrill us:" right below "Your profile" says no more than that.
+            kind = self.heading
+        if self.heading == "other" and _names_again(kind, plain, self.named):
+            kind = "other"
         self.is_guessed = kind == "neutral"
-        self.is_described = self.is_guessed and load_signs("board").fullmatch(plain) is not None
+        self.is_described = self.is_guessed and is_printed
         if kind == "neutral" and self.named & {"required", "nice"}:
             # "Health:" goes on with the offer that it stands in.
             kind = "other" if self.heading == "other" or _OFFERS.search(plain) else kind
@@ -50,12 +57,20 @@ class SectionReader:
         self.is_new = True
         self.named.add(kind)
 
+    def open_inline(self, kind: Kind, plain: str) -> None:
+        """Go on to a section whose heading stands in the line that begins it."""
+        self.open(kind, plain)
+        self.is_inline, self.is_new = True, False
+
     def may_open(self, kind: Kind, line: str, after: str) -> bool:
         """Tell whether a line opens a section; the only line of one is no heading of the next.
 
         Nor is a statement whose bullet was lost, as that of the first entry often is.
         """
         if kind == "neutral" and line[:1].islower():
+            return False
+        if self.is_new and self.kind != "neutral" and len(line) > _LONGEST_HEADING:
+            # "In this post you work with the board and look into all of the firm:" leads to tasks.
             return False
         if kind != "neutral" or not self.is_new or self.kind == "neutral":
             return True
@@ -79,6 +94,14 @@ class SectionReader:
             self.is_tail = True
             self.kind = "neutral" if was_inline or self.kind != "other" else "other"
             self.has_list = False
+
+
+def _names_again(kind: Kind, plain: str, named: set[Kind]) -> bool:
+    """Tell whether a heading within an offer only has a word of duties, which were named before.
+
+    "Learning and responsibility" is one of the perks; "Your tasks" goes back to the work.
+    """
+    return kind == "duty" and named >= {"duty", "required"} and not says_nothing_else(plain)
 
 
 def _goes_on(line: str) -> bool:

@@ -44,7 +44,7 @@ _LETTERS_AND_START = re.compile(r"(?:The|We|Our|This|These|You|It|In|As|For|If|A
 # "Tools such as; Puppet" goes on.
 _OPEN_END = re.compile(
     r"\b(such as|like|including|includes?|with|in|of|following|e\.?g\.?|i\.?e\.?"
-    r"|(?:will|must|should) (?:have|be|also|need));(?=\s)",
+    r"|(?:will|must|should)(?: (?:have|be|also|need))?);(?=\s)",
     re.IGNORECASE,
 )
 # "Permis B." ends a sentence; "J. Doe" does not.

@@ -31,6 +31,9 @@ _AND = re.compile(rf"\s(?:{AND_AS_WRITTEN})\s")
 _APART = re.compile(rf";\s.*|,\s(?:{AND}|oraz)\s")
 # Facts whose words end where the next statement begins.
 _PLAIN_FACTS = ("permit", "language", "licence", "degree")
+_READER = re.compile(r"\b(?:you|[Vv]ous|[Dd]u|Sie|[Tt]u)\s")
+_ANEW = re.compile(rf",\s(?:(?:{AND})\s)?(?={_READER.pattern})")
+_CONDITION = re.compile(r"(?:if|when|as|once|wenn|falls|sobald|si|quand|lorsque|des que)\b")
 _LEAST_HALF = 25
 _LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
 # "..., issued by the fire department": who gave a paper is no must-have beside it.
@@ -54,7 +57,7 @@ def split_items(items: list[Item], room: int) -> list[Item]:
 
 def _split_item(item: Item, *, has_room: bool) -> list[Item]:
     if not item.is_required:
-        texts = _cut_long(item.text) if has_room else [item.text]
+        texts = _cut_long(item.text) if has_room else _part_anew(item.text)
         return [replace(item, text=text, folded=text.lower()) for text in texts]
     languages = find_languages(item.folded)
     if len(languages) > 1 and find_need_kind(item.text) == "language":
@@ -110,6 +113,19 @@ def _cut_long(text: str) -> list[str]:
     cut = [_LOOSE_END.sub("", " ".join(part.split())) for part in parts if part.strip(" ,;")]
     # "..., which runs 14 clinics" says nothing of its own about the work.
     return [cut[0], *[part for part in cut[1:] if not part.lower().startswith("which ")]]
+
+
+def _part_anew(text: str) -> list[str]:
+    """Part a long statement where it speaks to the reader anew: "you fit pipes, you test them"."""
+    if len(text) <= LONGEST_WHOLE or _CONDITION.match(fold(text)):
+        return [text]
+    parts = [""]
+    for clause in _ANEW.split(text):
+        if parts[-1] and _READER.search(parts[-1]):
+            parts.append(clause)
+        else:
+            parts[-1] += f", {clause}" if parts[-1] else clause
+    return parts
 
 
 def _may_part(before: str, after: str, *, is_task: bool) -> bool:

@@ -5,7 +5,7 @@ import re
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.cue_words import load_cues, load_signs
 from shortlist.rubric.headings import BULLET
-from shortlist.rubric.section_names import name_kind, plain_heading, says_nothing_else
+from shortlist.rubric.section_names import is_label, name_kind, plain_heading, says_nothing_else
 from shortlist.words.tokens import fold
 
 _LONGEST_LABEL = 40
@@ -22,6 +22,7 @@ def join_values(lines: list[str]) -> list[str]:
     A label has one or two short lines, and then another label, a heading or nothing: what has more
     is a section. "Hours" above the duties is none either, as they are no value.
     """
+    lines = [part for line in lines for part in _part_value(line)]
     joined: list[str] = []
     skipped = 0
     for number, line in enumerate(lines):
@@ -55,6 +56,15 @@ def _find_values(lines: list[str], number: int) -> list[str]:
     is_short = 0 < len(values) <= _MOST_VALUES and all(map(_is_value, values))
     is_right = not is_fact or find_need_kind(f"{line.strip()}: {', '.join(values)}") is not None
     return values if is_short and is_right else []
+
+
+def _part_value(line: str) -> list[str]:
+    """Part "Pay: 12 an hour - Diploma in welding" where the next line of the page was joined."""
+    head, colon, said = line.partition(":")
+    value, dash, rest = said.partition(" - ")
+    is_labelled = bool(colon and dash) and is_label(plain_heading(head)) and not BULLET.match(line)
+    is_fact = is_labelled and find_need_kind(rest) is not None and find_need_kind(value) is None
+    return [f"{head}:{value}", f"- {rest.strip()}"] if is_fact else [line]
 
 
 def _asks(value: str) -> bool:

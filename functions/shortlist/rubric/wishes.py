@@ -3,7 +3,8 @@
 import re
 
 from shortlist.facts.needs import find_need_kind
-from shortlist.rubric.cue_words import NOT_ASKED, load_cues, load_signs
+from shortlist.rubric.cue_words import NOT_ASKED, load_cues, load_signs, marks_must
+from shortlist.rubric.items import PLAIN_FACTS
 from shortlist.rubric.lines import split_list
 from shortlist.rubric.section_names import Kind
 from shortlist.words.joints import AND_AS_WRITTEN
@@ -21,6 +22,7 @@ _ASIDE = re.compile(
     r"\([^()]* [^()]*\)|\s[-–]\s(?:ideal\w*|preferabl\w+|vorzugsweise|de preference|preferib\w+"  # noqa: RUF001
     r"|preferabil|najlepiej)\b[^-–]{3,60}\s[-–](?=\s)"  # noqa: RUF001
 )
+_MUST_ASIDE = re.compile(r"\s\(([^()]{6,120})\)")
 # "(nicht Bedingung)", "(not essential)".
 _DENIED_ASIDE = re.compile(
     r"\((?:nicht|kein\w?|not|pas|no|non|nu|nie) (?:\w+ )?(?:bedingung|muss|voraussetzung"
@@ -73,6 +75,19 @@ def part_wish(sentence: str) -> list[str]:
     if says_nice(wish) and (is_asked or find_need_kind(asked)) and not is_of_both:
         return [asked, wished]
     return [sentence]
+
+
+def part_aside(sentence: str) -> list[str]:
+    """Part "Deliver in the valley (class C licence required)": the work, and the paper for it.
+
+    Years within brackets are of what stands before them.
+    """
+    aside = _MUST_ASIDE.search(sentence)
+    if aside is None:
+        return [sentence]
+    within, rest = aside.group(1), _MUST_ASIDE.sub("", sentence, count=1).strip()
+    is_must = marks_must(fold(within)) and find_need_kind(within) in PLAIN_FACTS
+    return [rest, within] if is_must and rest and find_need_kind(rest) is None else [sentence]
 
 
 def _halve_before_wish(sentence: str) -> tuple[str, str]:

@@ -158,7 +158,9 @@ def strip_filler(text: str) -> str:
         rest = _strip_opening(text)
         if rest == text:
             break
-        text = _LED.sub("", rest, count=1) if _LED.match(rest) else rest
+        led = _LED.match(rest)
+        # "In einem jungen Betrieb" keeps the word that has bent its article.
+        text = rest[led.end() :] if led and not _BOUND.match(rest, led.end()) else rest
     for _ in range(2):
         closing = _load_closings().search(fold_evenly(text))
         if closing and closing.start() > 0:
