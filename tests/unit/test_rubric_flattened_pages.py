@@ -4,7 +4,7 @@ import pytest
 
 from shortlist.facts.needs import find_need_kind
 from shortlist.rubric.drafting import draft_rubric
-from shortlist.rubric.wording import strip_filler
+from shortlist.rubric.wording import shorten, strip_filler
 
 
 def _draft(post: str, title: str = "Tanner") -> tuple[list[str], list[str]]:
@@ -222,3 +222,74 @@ def test_prose_that_begins_with_a_verb_of_work_is_of_the_work() -> None:
     assert "there for long" not in titles
     gates, _ = _draft("Agree and implement drying times with all of the foremen in the yard.")
     assert gates == []
+
+
+class TestSecondReading:
+    def test_what_awaits_the_reader_right_below_the_benefits_is_one_of_them(self) -> None:
+        post = (
+            "Aufgaben\n- Häute schaben\n\nProfil\n- Kraft\n- Ausdauer\n\nBenefits\n\n"
+            "Das erwartet dich\n\n- Ein eigener Platz am Foulon\n- Ein Pate zum Start\n"
+        )
+        assert "Pate" not in str(_draft(post)[1])
+        other = post.replace("Benefits\n\n", "Benefits\n- Rad\n- Obst\n\n").replace(
+            "Das erwartet dich", "Deine Aufgaben"
+        )
+        assert "Pate" in str(_draft(other)[1])
+
+    def test_two_lines_that_became_one_are_two(self) -> None:
+        post = (
+            "Hier bei per E-Mail bewerben:Deine Aufgaben bei unserem Partner:\n- Häute schaben\n"
+            "- Felle färben\n\nProfil\n- Kraft in den Armen\n"
+        )
+        assert {"Häute schaben", "Felle färben"} <= set(_draft(post)[1])
+
+    def test_whom_a_title_names_behind_for_is_not_who_does_the_work(self) -> None:
+        post = (
+            "Die Lohmarsbahn GmbH ist ein junges Unternehmen mit Sitz in Aulenrode.\n\n"
+            "- Züge fahren\n- Züge vorbereiten\n"
+        )
+        titles = _draft(post, "Lokführer für unseren Partner Lohmarsbahn")[1]
+        assert titles == ["Züge fahren", "Züge vorbereiten"]
+
+    def test_a_word_for_both_sexes_is_not_cut_at_its_colon(self) -> None:
+        text = "Begleitung in der Werkstatt am Fluss mit Rat für unsere Gerber:innen"
+        text += " im Lager" * 12
+        assert "Gerber:innen" in shorten(text, 100)
+
+    def test_knowledge_about_training_is_no_degree(self) -> None:
+        rules = "Conocimientos de la normativa de formación profesional"
+        assert _draft(f"Requisitos\n- {rules}\n")[0] == []
+        both = "Conocimientos de cuero y título de formación profesional"
+        assert _draft(f"Requisitos\n- {both}\n")[0] != []
+
+    def test_whoever_is_to_hold_a_code_shows_it(self) -> None:
+        post = "Profil :\n- titulaire du N1\n- titulaire du poste\n- connaissance de ISO 17025\n"
+        gates, _ = _draft(post)
+        assert gates == ["titulaire du N1"]
+
+    def test_small_entries_of_a_list_stay_apart_though_one_is_long(self) -> None:
+        post = (
+            "Garbarnia w Lipnie\n\nGarbarz / Garbarka\n\nMiejsce: Lipno\n\nPraca od zaraz\n\n"
+            "Czynne codziennie\n\nWymagania:\n\n"
+            "minimum 2 letnie doświadczenie na stanowisku samodzielnego garbarza\n"
+            "książeczka zdrowia do celów sanitarno-epidemiologicznych\nsiła\npunktualność\n"
+        )
+        assert len(_draft(post)[0]) == 2
+
+    def test_forms_and_footers_of_a_page_are_no_criteria(self) -> None:
+        post = (
+            "Requisiti\n- Forza nelle braccia\n- E’ gradita la patente del muletto\n"
+            "Richiesta informazioni\nPer ricevere ulteriori informazioni usate il modulo.\n"
+            "Tutti i campi sono obbligatori.\nAcconsento al trattamento\nInvia Curriculum\n"
+        )
+        gates, titles = _draft(post)
+        assert gates == []
+        assert titles == ["Forza nelle braccia", "Patente del muletto"]
+
+    def test_a_slogan_asks_for_nothing(self) -> None:
+        post = "WIR SUCHEN DICH!\n\nVon der Haut zum Leder und Schuh.\n\nAufgaben\n- Färben\n"
+        assert not any("Schuh" in one for one in _draft(post)[1])
+        assert (
+            _grade("Wir suchen:\n- Kraft in den Armen\n- Ausdauer im Stehen\n", "Kraft")
+            == "critical"
+        )

@@ -43,6 +43,8 @@ _FEWEST_COUNTED = 2
 _LAST_CLAUSE = re.compile(r"^(.*[^\W\d_]\w{0,20}[.!?])\s+([^.!?]{1,200}:)$")
 # "Skills requirement  Typing": a heading of which only the gap behind it is left.
 _GAP_HEAD = re.compile(r"(?:^|\s{2,8})([A-Z][\w/& ]{3,40}?)\s{2,8}(?=[A-Z0-9])")
+# "Apply by e-mail:Your tasks on board:": two lines became one.
+_LOST_END = re.compile(r"(?<=[a-zà-ž]{3}):(?=[A-ZÀ-Þ][a-zà-ž]+\s[^:]{3,60}:$)")
 _LAST_WORDS = re.compile(r"(.*\w[.!?;])\s+([A-ZÀ-Þ][^.!?;:]{2,40})", re.DOTALL)
 _MOST_HEADING_WORDS = 7
 _SHORTEST_BEFORE = 25
@@ -64,7 +66,7 @@ def part_flat_lines(lines: list[str]) -> Iterator[str]:
 
 def _part_at_gaps(line: str) -> list[str]:
     """Part a line where gaps, counting or single dots are all that is left of its layout."""
-    line = _GAP_HEAD.sub(_end_head, line)
+    line = _LOST_END.sub(":\n", _GAP_HEAD.sub(_end_head, line))
     if len(_WIDE_GAP.findall(line)) >= _FEWEST_GAPS or _has_gaps_alone(line):
         line = _GAP.sub("\n- ", line)
     elif len(_ANY_GAP.findall(line)) >= _FEWEST_GAPS and _STOP.search(line):

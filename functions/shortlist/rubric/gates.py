@@ -14,7 +14,8 @@ _LONGEST_GATE = 160
 # "P402 is a must" has no word besides.
 _CODE = re.compile(r"\b[A-Z]{1,6}\d{1,5}\b")
 _BARE_CODE = re.compile(
-    r"(?:\w+ (?:nach|gem\.|gemäß|selon|according to|zgodnie z) )?[A-Z][A-Z\d]{1,7}(?: \d{1,5})?"
+    r"(?:\w+ (?:nach|gem\.|gemäß|selon|according to|zgodnie z) |titulaire (?:du|de la|d'un) )?"
+    r"[A-Z][A-Z\d]{1,7}(?: \d{1,5})?"
 )
 # "Training with required assessments", "skills needed to pass": no must by itself.
 _WITHIN = re.compile(
@@ -30,6 +31,10 @@ _CONDITIONAL = re.compile(
 _NAME = re.compile(
     r"\b[A-Z][A-Z\d]{2,9}\b|\b(?:of|with|use|using) "
     r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Night|Weekend|Shift)[A-Z][a-z]{2,}"
+)
+_KNOWS = re.compile(
+    r"(?:\w+ )?(?:knowledge|conocimientos?|connaissances?|conoscenz[ae]|cunostinte|cunoastere\w*"
+    r"|znajomosc|kenntnisse)\b(?!.*(?:,|;| and | y | et | e | si | i | und ))"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEAST_WAY = 40
@@ -65,7 +70,9 @@ def is_must_have(item: Item) -> bool:
     if not item.is_required or item.is_rest or item.kind == "other":
         return False
     # "Driving the van (if you have a licence)" asks for none.
-    is_fact = find_need_kind(_CONDITIONAL.sub("", item.text)) is not None
+    kind = find_need_kind(_CONDITIONAL.sub("", item.text))
+    # "Knowledge of the rules for vocational training" is no training.
+    is_fact = kind is not None and not (kind == "degree" and _KNOWS.match(item.folded))
     return is_fact or (item.is_listed and _is_bare_code(item.text)) or _is_marked(item)
 
 

@@ -62,10 +62,15 @@ def join_wrapped(lines: list[str]) -> list[str]:
             for line, is_full in zip(block[1:], full, strict=True)
         )
         is_prose = goes_on and sum(full) >= _FEWEST_FULL
+        # Where a short line is followed by a small one, each begins anew.
+        is_list = any(
+            not is_full and line.lstrip()[:1].islower()
+            for line, is_full in zip(block[1:], full, strict=True)
+        )
         joined.append(block[0])
         for line, is_full in zip(block[1:], full, strict=True):
             is_within = joined[-1].count("(") > joined[-1].count(")")
-            is_going_on = line.lstrip()[:1].islower() and not is_small
+            is_going_on = line.lstrip()[:1].islower() and not (is_small or is_list)
             if is_full and (is_prose or is_within or is_going_on):
                 joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
             else:

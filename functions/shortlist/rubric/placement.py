@@ -31,6 +31,10 @@ _LONG_WORD = 5
 _EARLY = 12
 _FEWEST_ASKED = 3
 _CODE = re.compile(r"\b[A-Z]{1,6}\d{1,5}\b")
+# "Driver for our partner Fell Lines" names another firm, "Nurse at the Old Mill" a place.
+_BEHIND_ROLE = re.compile(
+    r"[,(|]|\s[-–]\s|(?<=\w)\s(?:for|at|für|bei|pour|chez|para|presso|pentru|dla)\s"  # noqa: RUF001
+)
 _ARTICLES = ("the ", "der ", "die ", "das ", "le ", "la ", "l'", "el ", "il ")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -88,7 +92,7 @@ def _is_pitch(item: Item, named: set[Kind]) -> bool:
 
 def _read_roles(title: str) -> frozenset[str]:
     """Give the words of a title that may stand for whoever does the work."""
-    first = re.split(r"[,(|]|\s[-–]\s", title)[0]  # noqa: RUF001
+    first = _BEHIND_ROLE.split(title)[0]
     words = frozenset(map(fold_plural, _WORD.findall(fold(first))))
     known = load_role_nouns() | load_professions()
     return frozenset(word for word in words if word in known or len(word) >= _LONG_WORD)

@@ -48,6 +48,11 @@ _SPEAKS = re.compile(r"\b(?:you|role|job|rolle|poste|puesto|ruolo|rol|aufgabe|mi
 _READER = frozenset(
     ("you", "du", "sie", "vous", "toi", "tu", "ty", "usted", "lei", "ai", "masz", "hai")
 )
+# "We want you!" says nothing of what follows.
+_SLOGAN = re.compile(
+    r"(?:wir suchen|we (?:want|need)|szukamy|cerchiamo) (?:genau )?(?:dich|euch|sie|you|te|ciebie)"
+    r"|(?:nous|on) (?:te|vous) (?:re)?cherch(?:ons|e)|te (?:buscamos|cautam)"
+)
 _WILL = frozenset(("vei", "bedziesz", "wirst du", "you will", "you would"))
 
 _WITH_US = re.compile(
@@ -84,6 +89,8 @@ def name_kind(plain: str) -> Kind | None:
         return "required"
     if plain in _WILL:
         return "duty"
+    if _SLOGAN.fullmatch(plain):
+        return None
     for short, full in _SHORT_VERBS:
         plain = plain.replace(short, full)
     # "What you'll do with us" is no offer.

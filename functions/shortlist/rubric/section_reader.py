@@ -44,7 +44,10 @@ class SectionReader:
         if kind == "neutral" and self.is_new and not is_printed:
             # "This would thrill us:" right below "Your profile" says no more than that.
             kind = self.heading
-        if self.heading == "other" and _names_again(kind, plain, self.named):
+        is_back = self.heading == "other" and kind == "duty" and self.named >= {"duty", "required"}
+        if is_back and (self.is_new or not says_nothing_else(plain)):
+            # "This awaits you" right below "Benefits", and "Learning and responsibility" among
+            # them, go on with the offer; "Your tasks" behind its entries goes back to the work.
             kind = "other"
         self.is_guessed = kind == "neutral"
         self.is_described = self.is_guessed and is_printed
@@ -94,14 +97,6 @@ class SectionReader:
             self.is_tail = True
             self.kind = "neutral" if was_inline or self.kind != "other" else "other"
             self.has_list = False
-
-
-def _names_again(kind: Kind, plain: str, named: set[Kind]) -> bool:
-    """Tell whether a heading within an offer only has a word of duties, which were named before.
-
-    "Learning and responsibility" is one of the perks; "Your tasks" goes back to the work.
-    """
-    return kind == "duty" and named >= {"duty", "required"} and not says_nothing_else(plain)
 
 
 def _goes_on(line: str) -> bool:

@@ -9,6 +9,8 @@ from shortlist.rubric.remarks import cut_reason, fold_evenly
 from shortlist.words.joints import AND, OF_THOSE, OR
 from shortlist.words.tokens import fold
 
+# "E' gradita la patente" is typed where the keyboard has no "È".
+_ACCENT = re.compile(r"^E['\u2019]\s")
 _NUMBER = re.compile(r"^\s{0,5}\(?\d{1,2}[.)]\s{1,5}")
 _YEARS = re.compile(
     r"^(?:at least|minimum(?: of)?|over|more than)?\s?"
@@ -48,7 +50,8 @@ _DENIAL = (
     r"(?:not|nicht|kein\w?|pas|no|non|nu|nie)\s(?:zwingend\s|unbedingt\s|strictly\s|absolutely\s)?"
 )
 _ASIDE = re.compile(r"\s{0,3}\((?:required|preferred|optional|desired|mandatory)\)", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,;:(]|\s[\u2013-]\s|\w{3}[.!?]\s")
+# "Dozent:innen" is one word.
+_CLAUSE_END = re.compile(r"[,;(]|:(?!in(?:nen)?\b)|\s[\u2013-]\s|\w{3}[.!?]\s")
 _JOINED = re.compile(rf"\s(?:{AND}|{OR}|oraz)\s")
 _WORD_END = re.compile(r"\s")
 _HALF_CLAUSE = re.compile(
@@ -152,7 +155,7 @@ def _drop_loose_end(text: str, key: str) -> str:
 
 def strip_filler(text: str) -> str:
     """Cut the openings and closings that say nothing, as long as something is left."""
-    text = _ASIDE.sub("", _NUMBER.sub("", text))
+    text = _ASIDE.sub("", _NUMBER.sub("", _ACCENT.sub("È ", text)))
     text = cut_reason(_strip_of_those(_strip_seeking(_YEARS.sub("", text))))
     for _ in range(6):
         rest = _strip_opening(text)
