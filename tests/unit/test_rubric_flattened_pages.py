@@ -293,3 +293,56 @@ class TestSecondReading:
             _grade("Wir suchen:\n- Kraft in den Armen\n- Ausdauer im Stehen\n", "Kraft")
             == "critical"
         )
+
+
+class TestThirdReading:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "PELLARD, chercheur de talents, vous propose un poste de tanneur diplômé",
+            "Doświadczenie nie jest wymagane - zapewniamy szkolenie",
+            "Każda osoba przechodzi pełne szkolenie",
+            "Vechime în specialitatea studiilor - nu este cazul",
+            "Formarás parte de una empresa con titulados en Ingeniería",
+        ],
+    )
+    def test_what_firms_say_of_themselves_and_what_does_not_apply_is_no_gate(
+        self, line: str
+    ) -> None:
+        gates, titles = _draft(f"{line}.\n\nProfil\n- Scraping of hides\n- {line}\n")
+        assert gates == []
+        assert titles == ["Scraping of hides"]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Mit 5 Jahren Berufserfahrung in der Gerberei",
+            "Vechime în specialitatea studiilor - minim 3 ani",
+        ],
+    )
+    def test_years_of_the_reader_are_one_still(self, line: str) -> None:
+        assert _draft(f"Profil\n- Scraping of hides\n- {line}\n")[0] == [line]
+
+    def test_years_that_we_have_behind_us_are_no_gate(self) -> None:
+        said = "Mit über 25 Jahren Branchenerfahrung sind wir Spezialisten für Leder."
+        assert _draft(f"{said}\n\nProfil\n- Scraping of hides\n")[0] == []
+
+    def test_readiness_to_be_trained_is_no_training(self) -> None:
+        assert _draft("Oczekiwania:\n- chęć do szkolenia\n- siła w rękach\n")[0] == []
+        assert _draft("Oczekiwania:\n- ukończone szkolenie garbarza\n- siła\n")[0] != []
+
+    def test_studies_and_the_diploma_for_them_are_one_must(self) -> None:
+        post = "Condiții:\n- absolvenți studii superioare, absolvite cu diplomă de licență;\n"
+        assert len(_draft(post)[0]) == 1
+
+    def test_a_heading_that_asks_for_training_goes_on_with_its_first_entry(self) -> None:
+        post = "Formación profesional con conocimientos en:\n- Curtido\n- Tinte de cueros\n"
+        gates, titles = _draft(post, "Curtidor")
+        assert gates == ["Formación profesional con conocimientos en Curtido"]
+        assert "Tinte de cueros" in titles
+        assert _draft("Formación profesional:\n- Curtido\n- Tinte\n", "Curtidor")[0] == []
+
+    def test_what_would_be_a_plus_is_wished_for_below_that_in_italian_too(self) -> None:
+        post = "Requisiti\nForza nelle braccia\nCostituisce un plus\nConoscenza dei tannini\n"
+        assert _grade(post, "tannini") == "nice"
+        assert "Costituisce" not in str(_draft(post)[1])

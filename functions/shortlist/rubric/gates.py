@@ -36,6 +36,8 @@ _KNOWS = re.compile(
     r"(?:\w+ )?(?:knowledge|conocimientos?|connaissances?|conoscenz[ae]|cunostinte|cunoastere\w*"
     r"|znajomosc|kenntnisse)\b(?!.*(?:,|;| and | y | et | e | si | i | und ))"
 )
+# "Ready to be trained" is no training yet.
+_READY = re.compile(r"(?:chec|gotowosc|willing|bereit|readiness|eager|disponibil|disposicion)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEAST_WAY = 40
 _MOST_MARKED_WORDS = 12
@@ -72,7 +74,9 @@ def is_must_have(item: Item) -> bool:
     # "Driving the van (if you have a licence)" asks for none.
     kind = find_need_kind(_CONDITIONAL.sub("", item.text))
     # "Knowledge of the rules for vocational training" is no training.
-    is_fact = kind is not None and not (kind == "degree" and _KNOWS.match(item.folded))
+    is_about = kind == "degree" and _KNOWS.match(item.folded)
+    is_ready = kind == "words" and _READY.match(item.folded)
+    is_fact = kind is not None and not (is_about or is_ready)
     return is_fact or (item.is_listed and _is_bare_code(item.text)) or _is_marked(item)
 
 

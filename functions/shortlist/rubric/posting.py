@@ -68,7 +68,7 @@ def read_items(description: str, title: str = "") -> list[Item]:
         mark = read_mark(line)
         if heading and reader.may_open(heading, line, after):
             reader.open("neutral" if labels_prose(plain, after) else heading, plain)
-            items += _keep_years(line, after, reader)
+            items += _keep_fact(line, after, reader)
             continue
         if leads_in(line, after):
             continue
@@ -81,12 +81,16 @@ def read_items(description: str, title: str = "") -> list[Item]:
     return place_items(items[:_MOST_ITEMS], reader.named, title)
 
 
-def _keep_years(line: str, after: str, reader: SectionReader) -> Iterator[Item]:
-    """Keep the years that a heading asks for: "At least 3 years in:" with the first of its list."""
-    if find_need_kind(line) != "experience":
-        return
+def _keep_fact(line: str, after: str, reader: SectionReader) -> Iterator[Item]:
+    """Keep the fact that a heading asks for: "At least 3 years in:" with the first of its list."""
+    kind = find_need_kind(line)
     text = BULLET.sub("", line).strip(EDGE)
-    is_open = is_dependent(text.split()[-1])
+    is_open = bool(text) and is_dependent(text.split()[-1])
+    # "Education:" is a heading, "Vocational training with skills in:" asks for some.
+    if kind != "experience" and not (
+        kind == "degree" and is_open and len(text.split()) >= _FEW_WORDS
+    ):
+        return
     text = f"{text} {BULLET.sub('', after).strip()}" if is_open else text
     item = _make_item(text, reader, is_listed=True, is_placed=True)
     if item:

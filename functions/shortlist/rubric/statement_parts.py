@@ -38,7 +38,8 @@ _LEAST_HALF = 25
 _LONGEST_STATEMENT, _LONGEST_NEXT = 2_000, 400
 # "..., issued by the fire department": who gave a paper is no must-have beside it.
 _ISSUED = re.compile(
-    r"(?:issued|granted|awarded|delivree?|ausgestellt|expedid[oa]|rilasciat[oa]|eliberata?|wydan[aey])\b"
+    r"(?:issued|granted|awarded|delivree?|ausgestellt|expedid[oa]|rilasciat[oa]|eliberata?|wydan[aey]"
+    r"|absolvit\w? cu|abgeschlossen mit)\b"
 )
 # What is still to be had by whoever is taken on: nobody need have it now.
 _LATER = re.compile(
