@@ -18,6 +18,7 @@ from shortlist.rubric.lines import (
 from shortlist.rubric.section_names import name_kind, plain_heading
 from shortlist.rubric.sentences import SENTENCE_END
 from shortlist.rubric.value_lines import join_values
+from shortlist.words.tokens import fold
 
 _FEWEST_HEADS = 2
 _PICTURE = re.compile(r"[\U0001f300-\U0001faff]")
@@ -87,6 +88,19 @@ def lay_out(description: str) -> PostLayout:
         _find_bare_lists(lines),
         _find_list_blocks(lines),
         _find_alone(lines),
+    )
+
+
+def drop_posts(description: str, title: str) -> str:
+    """Leave out the lines that only say whose conditions follow: "For the post of driver:"."""
+    if not title or load_signs("for-post").search(fold(description)) is None:
+        return description
+    lines = description.splitlines()
+    named = (load_signs("for-post").sub("", plain_heading(line)) for line in lines)
+    return "\n".join(
+        line
+        for line, plain in zip(lines, named, strict=True)
+        if plain != title or plain == plain_heading(line)
     )
 
 

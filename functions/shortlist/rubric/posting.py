@@ -25,7 +25,7 @@ from shortlist.rubric.headings import (
 from shortlist.rubric.items import PLAIN_FACTS, Item
 from shortlist.rubric.lines import drop_quotes, split_list
 from shortlist.rubric.placement import place_items
-from shortlist.rubric.post_layout import lay_out, read_mark
+from shortlist.rubric.post_layout import drop_posts, lay_out, read_mark
 from shortlist.rubric.section_names import EDGE, Kind, is_label, plain_heading
 from shortlist.rubric.section_reader import SectionReader
 from shortlist.rubric.sentences import split_sentences
@@ -45,7 +45,7 @@ _NUMBERING = re.compile(r"^\s{0,20}(?:(?:\(?\d{1,2}\.|[a-z]\))\s{1,10}|\(?\d{1,2
 def read_items(description: str, title: str = "") -> list[Item]:
     """Read a job post into its items, in order; the role in the title opens what is the work's."""
     plain_title = plain_heading(title)
-    layout = lay_out(_drop_posts(description, plain_title))
+    layout = lay_out(drop_posts(description, plain_title))
     items: list[Item] = []
     reader = SectionReader()
     is_apart, mark = True, ""
@@ -95,19 +95,6 @@ def _keep_fact(line: str, after: str, reader: SectionReader) -> Iterator[Item]:
     item = _make_item(text, reader, is_listed=True, is_placed=True)
     if item:
         yield item
-
-
-def _drop_posts(description: str, title: str) -> str:
-    """Leave out the lines that only say whose conditions follow: "For the post of driver:"."""
-    if not title or load_signs("for-post").search(fold(description)) is None:
-        return description
-    lines = description.splitlines()
-    named = (load_signs("for-post").sub("", plain_heading(line)) for line in lines)
-    return "\n".join(
-        line
-        for line, plain in zip(lines, named, strict=True)
-        if plain != title or plain == plain_heading(line)
-    )
 
 
 def _repeats(plain: str, title: str) -> bool:
@@ -175,20 +162,14 @@ def _opens_list(sentence: str) -> bool:
 def _make_item(
     text: str, reader: SectionReader, *, is_listed: bool, is_placed: bool
 ) -> Item | None:
-    has_bullet = BULLET.match(text) is not None
-    is_question = text.rstrip().endswith("?")
-    text = " ".join(BULLET.sub("", text).strip(EDGE).split())
-    # A motto in quotation marks is none of the work.
-    is_said = is_listed or find_need_kind(text) is not None
-    text = cut_firm(cut_unasked(drop_quotes(text) if is_said else text))
+    has_bullet, is_question = BULLET.match(text) is not None, text.rstrip().endswith("?")
+    text = _clean(text, is_listed=is_listed)
     if not text:
         return None
     folded = fold(text)
     kind = _name_said(text, folded, reader, is_placed=is_placed)
     is_free = kind == "neutral" or (reader.is_inline and not is_placed)
-    is_teaser = is_question and not is_listed and find_need_kind(text) is None
-    # "You know our schools well?" below "your profile" asks; "Looking for a change?" does not.
-    is_teaser = is_teaser and not (kind == "required" and load_signs("having").match(folded))
+    is_teaser = is_question and not is_listed and _is_teaser(text, folded, kind)
     is_offer = not has_bullet and load_signs("giving").search(folded) is not None
     is_entry = is_listed and not is_offer
     if is_teaser or is_foreign(folded, is_listed=is_entry, is_free=is_free):
@@ -218,6 +199,23 @@ def _make_item(
         is_guessed=reader.is_guessed,
         is_described=reader.is_described,
     )
+
+
+def _clean(text: str, *, is_listed: bool) -> str:
+    """Leave what a statement says, without its bullet and what it does not ask for."""
+    text = " ".join(BULLET.sub("", text).strip(EDGE).split())
+    # A motto in quotation marks is none of the work.
+    is_said = is_listed or find_need_kind(text) is not None
+    return cut_firm(cut_unasked(drop_quotes(text) if is_said else text))
+
+
+def _is_teaser(text: str, folded: str, kind: Kind) -> bool:
+    """Tell whether a question asks for nothing: "Looking for a change?".
+
+    "You know our schools well?" below "your profile" asks.
+    """
+    is_asking = kind == "required" and load_signs("having").match(folded) is not None
+    return find_need_kind(text) is None and not is_asking
 
 
 def _name_said(text: str, folded: str, reader: SectionReader, *, is_placed: bool) -> Kind:
