@@ -278,7 +278,7 @@ class TestSecondReading:
 
     def test_forms_and_footers_of_a_page_are_no_criteria(self) -> None:
         post = (
-            "Requisiti\n- Forza nelle braccia\n- E’ gradita la patente del muletto\n"
+            "Requisiti\n- Forza nelle braccia\n- E\u2019 gradita la patente del muletto\n"
             "Richiesta informazioni\nPer ricevere ulteriori informazioni usate il modulo.\n"
             "Tutti i campi sono obbligatori.\nAcconsento al trattamento\nInvia Curriculum\n"
         )
