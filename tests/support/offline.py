@@ -48,3 +48,9 @@ def make_rubric(*criteria: tuple[str, str], gates: tuple[str, ...] = ()) -> Rubr
 def rank(resume: str, rubric: Rubric | None = None, name: str | None = None):
     rubric = rubric or draft_rubric(TITLE, DESCRIPTION)
     return OfflineRanker(TITLE, DESCRIPTION, rubric).rank("c-1", name, resume)
+
+
+def find_status(gate: str, resume: str, title: str = "Welder") -> str:
+    """Tell how a resume stands to a gate of a job post with this title."""
+    ranker = OfflineRanker(title, gate, make_rubric(("Work", "critical"), gates=(gate,)))
+    return ranker.rank("c-1", None, resume).gates[0].status

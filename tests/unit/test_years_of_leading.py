@@ -2,9 +2,8 @@
 
 import pytest
 
-from shortlist.ranking.offline import OfflineRanker
 from shortlist.rubric.drafting import draft_rubric
-from tests.support.offline import make_rubric
+from tests.support.offline import find_status
 
 SHOP_LEADER = "Experience\nStore manager, Shoes Ltd, 2018 - present\nSales assistant, 2014 - 2018"
 CASHIER = "Experience\nCashier, Grocer Ltd, 2018 - present\nSales assistant, 2014 - 2018"
@@ -68,12 +67,6 @@ SOME_OF_THOSE = [
     ("min. 5 lat doświadczenia w handlu, w tym 2 na stanowisku kierowniczym", "w tym 2 na"),
     ("minim 5 ani experienta in retail, din care 2 ani intr-o functie de conducere", "din care 2"),
 ]
-
-
-def find_status(gate: str, resume: str, title: str = "Welder") -> str:
-    """Tell how a resume stands to a gate."""
-    ranker = OfflineRanker(title, gate, make_rubric(("Work", "critical"), gates=(gate,)))
-    return ranker.rank("c-1", None, resume).gates[0].status
 
 
 @pytest.mark.parametrize(("gate", "job"), LEADING)

@@ -22,17 +22,28 @@ _DEGREE_WORDS = re.compile(
     r"\b(?:degree|diploma|university|hochschule|hochschul|fachhochschul|universitats|studium|studies|required|technical|tehnica"
     r"|technisch\w{0,2}|technique|tecnic[ao])\b"
 )
+# From when years are counted says nothing of what they are in.
+_SINCE_TRAINING = re.compile(
+    r"\b(?:(?:post|after|since)[- ]?(?:qualif|regist|graduat)\w*|pqe"
+    r"|nach (?:der |dem |abgeschlossener |abgeschlossenem )?(?:\w*ausbildung|lehre|studium|examen)"
+    r"|apres (?:le |l'obtention du )?diplome|tras la titulacion|dopo (?:il diploma|la laurea)"
+    r"|po (?:studiach|dyplomie)|dupa absolvire)\b"
+)
 # Who gives a paper is not what it is.
 _ISSUED = re.compile(
     r"\s(?:(?:issued|awarded|granted) by|ausgestellt (?:von|durch)|delivree? par|expedid[oa] por"
     r"|rilasciat[oa] d|emis[ae]? de|wydan\w{1,2} przez)\b.*"
+)
+# "En cours de validité" is for being in force, and of no course.
+_IN_FORCE = re.compile(
+    r"\b(?:en cours de validite|in corso di validita|in curs de valabilitate|w toku waznosci)\b"
 )
 _ASIDE = re.compile(r"(?<=\w)\s?\([^()\d]{3,40}\)")
 
 
 def share_words(text: str, kind: str, lexicon: Lexicon) -> Mapping[str, int]:
     """Give the telling words of a must-have, without those that only say of what kind it is."""
-    asked = drop_promise(fold(drop_law(text))[:_SEARCHED])
+    asked = _IN_FORCE.sub(" ", drop_promise(fold(drop_law(text))[:_SEARCHED]))
     if kind == "words":
         asked = _ISSUED.sub("", asked) or asked
         # "Attestato ponteggi (PiMUS)": what stands in brackets is said besides.
@@ -86,6 +97,7 @@ def _names_group(group: str, mark: str, folded: str, lexicon: Lexicon) -> bool:
 def _strip(folded: str, text: str, kind: str) -> str:
     """Leave the words that say what the years, the paper or the degree are to be in."""
     if kind == "experience":
+        folded = _SINCE_TRAINING.sub(" ", folded)
         folded = drop_years(load_pattern(_FILE, "post-of-leading").sub(" ", folded))
     if kind == "degree":
         for _, start, end in find_degrees(folded, text):

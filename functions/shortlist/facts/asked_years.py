@@ -41,8 +41,46 @@ _OF_EXPERIENCE = re.compile(r"\b(?!berufs)(\w{4,}?)s?-?erfahrung(?:en)?\b")
 _OF_FIELD = re.compile(r"\b(\w{4,}?)-?bereichs?\b")
 
 
+# "Hands-on venepuncture within the last two years"; no record that was clean so long, and no paper.
+_OF_LATE = re.compile(
+    r"experien|esperien|erfahrung|doswiadcz|\bwork|hands[- ]on|practi[cs]|pratiqu|praktyk"
+    r"|\bprac[ay]\b|tatig|lavor|trabaj|travaill|lucr|exerc"
+)
+_NOT_OF_LATE = re.compile(
+    r"\b(?:no|record|violation\w*|accident\w*|conviction\w*|certificat\w*|test\w*|training|licen[cs]e\w*"
+    r"|kurs\w*|corso|curso|formation|szkoleni\w*|registr\w*)\b"
+)
+
+
+@cache
+def _load_recent() -> re.Pattern[str]:
+    number = rf"(?:(?P<digits>\d{{1,2}})|(?P<word>{group_words(load_numbers())}))"
+    unit = r"(?:years?|jahren?|annees|anos|anni|ani|lat|latach)"
+    before = (
+        r"(?:within|in|over|during)?\s?(?:the |your )?(?:last|past)"
+        r"|(?:in den|innerhalb der|wahrend der) (?:letzten|vergangenen)|en los ultimos"
+        r"|negli ultimi|in ultimii|w (?:ciagu )?ostatnich"
+        r"|(?:au cours des|dans les|durant les|ces)"
+    )
+    return re.compile(rf"\b(?:{before})\s{number}\s(?:dernieres )?{unit}\b")
+
+
+def read_recent_years(folded: str) -> float:
+    """Give the years, back from today, in which something must have been done; 0 for no such."""
+    found = _load_recent().search(folded)
+    if found is None or not _OF_LATE.search(folded) or _NOT_OF_LATE.search(folded):
+        return 0.0
+    return float(found["digits"] or load_numbers()[found["word"]])
+
+
+def drop_recent(folded: str) -> str:
+    """Drop since when something must have been done."""
+    return _load_recent().sub(" ", folded)
+
+
 def read_years(folded: str) -> float | None:
     """Give the years of work that a must-have asks for: the fewest of several ways to fulfil it."""
+    folded = drop_recent(folded)
     ages = load_pattern(_FILE, "age").finditer(folded)
     if any(_OF_WORK.match(folded, age.end()) is None for age in ages):
         return None
@@ -86,6 +124,7 @@ def _says_several(years: float, folded: str) -> bool:
 
 def drop_years(folded: str) -> str:
     """Leave the words that say what the years are to be in."""
+    folded = drop_recent(folded)
     for duration in reversed(find_durations(folded)):
         folded = folded[: duration.start] + " " + folded[duration.end :]
     for years in _SEVERAL:

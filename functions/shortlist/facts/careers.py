@@ -8,17 +8,11 @@ from functools import cached_property
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
-from shortlist.facts.dates import (
-    DateRange,
-    Point,
-    find_points,
-    find_ranges,
-    may_name_season,
-    says_present,
-)
+from shortlist.facts.dates import DateRange, find_points, find_ranges, may_name_season
 from shortlist.facts.fact_words import load_pattern
-from shortlist.facts.heads import BULLET, LONGEST_DATE_LINE, WORDS, find_head, stand_above
+from shortlist.facts.heads import BULLET, WORDS, find_head, stand_above
 from shortlist.facts.job_kinds import Kind, find_kind, opens_with_school, opens_without_work
+from shortlist.facts.parted_dates import find_end_line, join_lines
 from shortlist.words.sections import Place
 
 _LONGEST_HEAD = 110
@@ -28,6 +22,8 @@ _SPACED = re.compile(
     r"(?:19|20)\d\d\s+(?:\d{1,2}[./]|(?!(?:to|till?|until|bis|a|au|al|hasta|do|pana)\b)[a-z]+\s)"
 )
 # What dates have in them. Each alternative begins with one sign, so that the engine skips the rest.
+_OPENS_WITH_YEAR = re.compile(r"\W{0,3}(?:19|20)\d\d\b(?!\W*$)")
+_GOES_ON = re.compile(r"\s?[-\u2013\u2014\u2192]")
 _DATED = re.compile(r"19\d\d|20\d\d|'\d\d|/(?<=\d/)\d\d(?!\d)|\.(?<=\d\.)\d\d(?!\d)")
 _SEARCHED = 400
 
@@ -88,7 +84,7 @@ def read_career(
     """Read the jobs of a resume from the dates on its lines; `openings` are its headings."""
     dated = _find_dated_lines(folded)
     anchors: list[_Anchor] = []
-    has_unread = False
+    unread: list[int] = []
     is_above = stand_above(folded, dated, today)
     skipped = -1
     for number in dated:
@@ -96,18 +92,16 @@ def read_career(
             continue
         ranges = find_ranges(folded[number], today)
         if not ranges:
-            below = _find_end(folded, number)
-            joined = _join(folded[number], folded[below], today) if below else None
+            below = find_end_line(folded, number)
+            joined = join_lines(folded[number], folded[below], today) if below else None
             if joined:
                 skipped = below
                 ranges = [joined]
         if not ranges:
             ranges = _read_season(folded[number], today)
         ranges = [one for one in ranges if not _is_of_paper(folded[number], one)]
-        if not ranges:
-            has_unread = has_unread or _looks_like_date_of_job(
-                folded[number], places[number], today
-            )
+        if not ranges and _looks_like_date_of_job(folded[number], places[number], today):
+            unread.append(number)
         if len(ranges) > 1:
             parts = _part_line(folded[number], ranges)
             anchors += map(_Anchor, ranges, repeat(number), repeat(number), parts)
@@ -116,7 +110,9 @@ def read_career(
             head = find_head(folded, (number, max(number, skipped)), one, is_above=is_above)
             is_above = is_above or (not anchors and head > number)
             anchors.append(_Anchor(one, number, head, None))
-    return Career(tuple(_cut_jobs(anchors, folded, places, openings)), has_unread)
+    # "2020 Kitchen porter" below "2021 - 2023 Courier" is a job of its own.
+    ends = sorted([*openings, *(n for n in unread if _OPENS_WITH_YEAR.match(folded[n]))])
+    return Career(tuple(_cut_jobs(anchors, folded, places, ends)), bool(unread))
 
 
 def _is_of_paper(line: str, dates: DateRange) -> bool:
@@ -150,46 +146,16 @@ def _find_dated_lines(folded: Sequence[str]) -> list[int]:
     return sorted(numbers)
 
 
-def _find_end(folded: Sequence[str], number: int) -> int:
-    """Find the line where a range may end that begins on one; 0 if there is none.
-
-    It is the next one, or the one behind a line of nothing but "to".
-    """
-    if len(folded[number]) > LONGEST_DATE_LINE:
-        return 0
-    below = number + 1
-    if below < len(folded) and load_pattern("dates.txt", "to").fullmatch(folded[below].strip()):
-        below += 1
-    return below if below < len(folded) else 0
-
-
-def _join(line: str, after: str, today: int) -> DateRange | None:
-    """Read a range whose start and end stand on two lines with nothing else on them."""
-    length = len(line)
-    line, after = line.strip(" -–—"), after.strip(" -–—")  # noqa: RUF001
-    starts, ends = find_points(line), find_points(after)
-    if len(starts) != 1 or _has_words(line, starts[0]):
-        return None
-    first = starts[0][0]
-    if says_present(after):
-        return DateRange(first.first, today, 0, length, is_open=True)
-    if len(ends) != 1 or _has_words(after, ends[0]) or ends[0][0].last < first.first:
-        return None
-    return DateRange(first.first, ends[0][0].last, 0, length)
-
-
-def _has_words(line: str, found: tuple[Point, int, int]) -> bool:
-    rest = line[: found[1]] + " " + line[found[2] :]
-    return len(WORDS.findall(load_pattern("careers.txt", "label").sub("", rest))) > 0
-
-
 def _read_season(line: str, today: int) -> list[DateRange]:
     if len(line) > _LONGEST_HEAD or not may_name_season(line) or BULLET.match(line):
         return []
     return [
         DateRange(point.first, point.last, start, end)
         for point, start, end in find_points(line)
-        if point.last - point.first == 2 and point.first <= today
+        if point.last - point.first == 2
+        and point.first <= today
+        # "Spring 2022 - since promoted" ends at a time that nobody could read.
+        and not _GOES_ON.match(line, end)
     ]
 
 

@@ -27,6 +27,9 @@ from shortlist.words.tokens import find_words
 _TRADE = 1
 _MOST_TRADE_WORDS = 4
 _SEGMENT = re.compile(r"[,;|(:–—/]|\s-\s")  # noqa: RUF001
+_EXAMINERS = ("ihk", "hwk", "kammerprufung", "gesellen", "abschlussprufung")
+_EXAMINED = re.compile(rf"\b(?:{'|'.join(_EXAMINERS)})")
+_SCHOOL_TRADE = re.compile(r"tecnic[oa] (?:superior )?en\b")
 _BEFORE_TRADE = " :,;.|-\u2013\u2014()\t"
 _NOT_LEARNT = re.compile(
     r"\b(?:praktik\w*|stage|stages|praktyk\w*|volunt\w*|fsj|bfd|cours\w*|kurs\w*|taster|hospit\w*|schnupper\w*"
@@ -103,18 +106,24 @@ def _is_higher(need: Need, number: int, sheet: Sheet) -> bool:
 
 
 def _find_learnt_trade(need: Need, sheet: Sheet, number: int) -> list[tuple[int, int, int]]:
-    """Find a trade where schools and trades stand: "2005 - 2008 Bürokauffrau, Kammer Ulm"."""
-    if need.degree != _TRADE or sheet.places[number] != "education":
-        return []
+    """Find a trade where schools and trades stand: "2005 - 2008 Bürokauffrau, Kammer Ulm".
+
+    Or one that somebody was examined in: "Fachlagerist (IHK 2011)".
+    """
     line = sheet.folded[number][:SEARCHED]
+    is_taught = sheet.places[number] == "education" or _EXAMINED.search(line) is not None
+    if need.degree != _TRADE or not is_taught:
+        return []
     start = max([dates.end for dates in find_ranges(line, sheet.today)], default=0)
     # What is learnt opens its line, behind the dates; who helped, watched or wished learnt nothing.
     name = _SEGMENT.split(line[start:].lstrip(_BEFORE_TRADE))[0]
     terms = load_lexicon().find_terms(find_words(name))
-    is_trade = load_trades().match(name) or not load_professions().isdisjoint(terms)
-    if not is_trade or _NOT_LEARNT.search(line) or len(terms) > _MOST_TRADE_WORDS:
+    is_trade = any(one.match(name) for one in (load_trades(), _SCHOOL_TRADE))
+    is_trade = is_trade or not load_professions().isdisjoint(terms)
+    said = line.replace(name, " ", 1) if load_trades().match(name) else line
+    if not is_trade or _NOT_LEARNT.search(said) or len(terms) > _MOST_TRADE_WORDS:
         return []
-    return [(_TRADE, line.index(name, start), line.index(name, start) + len(name))]
+    return [(_TRADE, place := line.index(name, start), place + len(name))]
 
 
 def _find_lines(need: Need, sheet: Sheet) -> list[tuple[int, str]]:
@@ -123,6 +132,7 @@ def _find_lines(need: Need, sheet: Sheet) -> list[tuple[int, str]]:
     if need.degree == _TRADE:
         taught = [number for number, place in enumerate(sheet.places) if place == "education"]
         lines |= {number: sheet.folded[number][:SEARCHED] for number in taught}
+        lines |= dict(sheet.find_lines_with(_EXAMINERS))
     return sorted(lines.items())
 
 

@@ -48,6 +48,12 @@ def find_unheld(folded: Sequence[str], known: Set[str], words: Sequence[str]) ->
     return {one: line for one, line in blanked.items() if line != folded[one]}
 
 
+def take_denied(folded: str, unheld: str) -> str:
+    """Give what of a line `blank_unheld` has blanked, with spaces in place of the rest."""
+    pairs = zip(folded, unheld, strict=True)
+    return "".join([sign if other == " " else " " for sign, other in pairs])
+
+
 def blank_unheld(folded: str) -> str:
     """Blank what a line denies or wishes for."""
     line = folded[:_SEARCHED]

@@ -173,5 +173,7 @@ def _is_other(line: str, start: int, end: int) -> bool:
     """Tell whether a number of years is an age, a guarantee, a stretch of the past."""
     if _OTHER_BEFORE.search(line[max(0, start - _AROUND) : start]) or is_denied(line, start, end):
         return True
-    after = load_pattern(_FILE, "other").search(line[end : end + _AROUND])
+    # "Twenty-two years, the last nine on my own" are years of work.
+    said = line[end : end + _AROUND].partition(",")[0]
+    after = load_pattern(_FILE, "other").search(said)
     return after is not None and "experience" not in line[end : end + after.start()]

@@ -1,14 +1,20 @@
 """Years of work compared with the years that a must-have asks for."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from shortlist.facts.careers import Job, count_months
 from shortlist.facts.dates import find_ranges
+from shortlist.facts.denied_work import find_denied_work
 from shortlist.facts.durations import Duration
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.heads import blank_colleagues
-from shortlist.facts.leading import leads, leads_people
+from shortlist.facts.leading import (
+    find_denied_leading,
+    has_title_of_leader,
+    leads,
+    leads_people,
+)
 from shortlist.facts.needs import Need
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.words.short_names import find_short_names
@@ -56,6 +62,8 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         about = [job for job in work if job in sheet.fitting]
         about = [job for job in about if not _is_elsewhere(job, words, sheet)]
         about = [job for job in about if not need.is_leading or leads(job, sheet)]
+    if need.recent_years:
+        return _compare_recent(about, need, sheet)
     years = count_months((job.first, job.last) for job in about) / _MONTHS
     needed = need.years - _TOLERANCE_YEARS
     if years >= needed:
@@ -68,19 +76,37 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     lines = tuple(dict.fromkeys([job.head for job in about or work] + [line for _, line in stated]))
     learnt = [job for job in sheet.career.jobs if job.kind == "training"]
     lines = lines or tuple(job.head for job in learnt)
-    is_read = bool(work or learnt or stated) and not sheet.career.has_unread_date
+    is_read = bool(work or learnt or related) and not sheet.career.has_unread_date
     if _AFTER_TRAINING.search(fold(need.text)):
         learnt = []
     most = count_months((job.first, job.most) for job in (*work, *learnt)) / _MONTHS
     most = max([most, *[one.years for one, _ in stated]])
     if is_read and most <= _CLEARLY_BELOW * need.years:
         return Finding("fail", lines)
+    denied = () if about or related else _find_denied(need, words, sheet)
+    if denied:
+        return Finding("fail", denied)
     is_short = (
         is_read
         and bool(about or related)
         and max(years, most_stated) <= (_CLEARLY_BELOW * need.years)
     )
     return Finding("unknown", lines, is_short=is_short)
+
+
+def _compare_recent(about: Sequence[Job], need: Need, sheet: Sheet) -> Finding:
+    """Compare when something was last done; that it was long ago leaves it open."""
+    since = sheet.today - round(_MONTHS * need.recent_years)
+    recent = tuple(job.head for job in about if job.last >= since)
+    if recent:
+        return Finding("pass", recent)
+    return Finding("unknown", tuple(job.head for job in about), is_short=bool(about))
+
+
+def _find_denied(need: Need, words: NeedWords, sheet: Sheet) -> tuple[int, ...]:
+    """Find the lines that say there was no such work."""
+    denied = find_denied_leading(sheet) if need.is_post_of_leading or need.is_post_of_leader else ()
+    return tuple(dict.fromkeys([*denied, *find_denied_work(words, sheet)]))
 
 
 def _may_be_own(duration: Duration, line: int, sheet: Sheet) -> bool:
@@ -115,6 +141,9 @@ def _find_known_lines(words: NeedWords, sheet: Sheet) -> dict[int, set[str]]:
 def _is_about(
     job: Job, need: Need, words: NeedWords, known: Mapping[int, set[str]], sheet: Sheet
 ) -> bool:
+    if need.is_post_of_leader and not has_title_of_leader(job, sheet):
+        # A site's labourer is no site manager, whatever else their jobs have in common.
+        return False
     if need.short_names:
         return _uses(job, need.short_names, sheet)
     if not words.shares:
@@ -123,6 +152,17 @@ def _is_about(
     is_elsewhere = job in sheet.fitting and _is_elsewhere(job, words, sheet)
     if words.speaks_of_title and job in sheet.fitting and not is_elsewhere:
         return True
+    roots = _find_roots(job, words, known, sheet)
+    is_other = is_elsewhere and words.fields.isdisjoint(roots)
+    # Who cleans the machine has something in common with its operator, and not the role.
+    is_other = is_other or (bool(need.roles) and need.roles.isdisjoint(roots))
+    return not is_other and words.cover(roots) >= _need_share(len(words.shares))
+
+
+def _find_roots(
+    job: Job, words: NeedWords, known: Mapping[int, set[str]], sheet: Sheet
+) -> set[str]:
+    """Find which of the telling words a job has: in its head, or in its lines."""
     own = {job.head, job.date_line, *range(job.first_line, job.last_line)}
     if job.part:
         part = sheet.folded[job.head][slice(*job.part)]
@@ -139,9 +179,7 @@ def _is_about(
     for number in known.keys() & own:
         if number == job.head or not _is_brief(sheet.folded[number]):
             roots |= known[number]
-    if is_elsewhere and words.fields.isdisjoint(roots):
-        return False
-    return words.cover(roots) >= _need_share(len(words.shares))
+    return roots
 
 
 def _is_elsewhere(job: Job, words: NeedWords, sheet: Sheet) -> bool:

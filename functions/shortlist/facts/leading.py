@@ -1,20 +1,27 @@
-"""Leading: which jobs lead people, for must-haves that ask for years of it."""
+"""Leading: which jobs and lines lead people, and which say that nobody was led."""
 
 import re
 
+from shortlist.facts.asked_people import find_team_sizes, names_ability
 from shortlist.facts.careers import Job
-from shortlist.facts.fact_words import load_pattern
+from shortlist.facts.denials import take_denied
+from shortlist.facts.fact_words import load_pattern, load_phrases
 from shortlist.facts.heads import is_role
-from shortlist.facts.sheet import Sheet
+from shortlist.facts.needs import Need
+from shortlist.facts.sheet import Finding, Sheet
 
 _FILE = "needs.txt"
 # "Managed by others", "coordonat de alții"; but "responsable de rayon" leads.
 _LED_BY = re.compile(r"\s(?:by|von|par|por|da|przez)\b|(?:(?<=at)|(?<=ata)|(?<=us)|(?<=usa))\sde\b")
 # "By a manager".
 _BY = re.compile(
-    r"\b(?:by|par|von|por|da|przez|under|unter|sous|bajo|sotto|sub)\s"
+    r"\b(?:by|par|von|por|da|przez|under|unter|sous|bajo|sotto|sub|for|aiuto"
+    r"|report(?:s|ed|ing)? to|(?:a las ordenes|sous les ordres|agli ordini|pod kierunkiem)"
+    r"(?: de[l]?| du| di)?)\s"
     r"(?:(?:an?|the|my|une?|le|la|mon|einem|einer|dem|der|un|el|mi|il|uno|una)\s)?(?:\w+\s)?$"
 )
+# What a leader leads, behind the title.
+_OF_PEOPLE = re.compile(r"\s?(?:of|for|over|von|de|d'|di|del|zespolu|echipe)\b|\s?[:(]?\s?\d")
 # German titles end so: "Filialleiterin", "Schichtführer", "Küchenchef"; no "Begleiter" leads.
 _GERMAN_TITLE = re.compile(
     r"\b(?!\w*(?:begleit|reiseleit|ableit|zuleit))\w{3,}leiter(?:in)?\b"
@@ -27,6 +34,21 @@ _NO_PEOPLE = re.compile(
     r"|data|crm|seo|site reliability|relationship|portfolio|risk)s? (?:manager|management)\b"
     r"|\b(?:projekt|produkt|vertriebs)leit\w+"
 )
+_ANYBODY = re.compile(
+    r"\b(?:any(?:one|body)|others|niemanden?|personne|nadie|nessuno|nikim|nimeni)\b"
+)
+_REPORTS = re.compile(
+    # What is denied ends before "to".
+    r"\breport(?:s|ed|ing)?(?: (?:directly )?to me\b|\s*$)"
+    r"|\b(?:unterstellt|a mi cargo|alle mie dipendenze)\b"
+)
+# "Never been a supervisor", "mai avuto incarichi di responsabile".
+_HELD_POST = re.compile(
+    r"experien|esperien|erfahrung|doswiadcz|\b(?:been|worked|post|role|avuto|incaric\w+|ruol\w|gewesen|stelle|ete"
+    r"|poste|sido|puesto|stat[oa]|byl[ae]m|stanowisk\w*|fost|functi\w+|pracow\w+)\b"
+)
+# "Mai responsabile" says no more than that.
+_BRIEF = 3
 _PARTS = re.compile(r"[,;|(@–—]|\s-\s|\s(?:at|bei|chez|presso)\s")  # noqa: RUF001
 # Who helps a leader, or works under one: "PA, director's office", "unter Leitung von".
 _OTHER_POST = re.compile(
@@ -39,6 +61,53 @@ _OTHER_POST = re.compile(
 _OF_LEADER = re.compile(
     r"\b(?:to|for|der|des|du|de la|del|della|dello|al|alla|zur|beim) (?:the |our )?(?:\w+ )?$"
 )
+
+
+def compare_leading(need: Need, sheet: Sheet) -> Finding:
+    """Compare what is said of people led: by jobs and lines, by their number, or that none were.
+
+    A smaller team than the one asked for contradicts nothing, as others may have been larger.
+    """
+    jobs = [job for job in sheet.career.work if leads_people(job, sheet)]
+    lines = tuple(dict.fromkeys([*(job.head for job in jobs), *_find_told(sheet)]))
+    if lines:
+        own = {n for job in jobs for n in range(job.first_line, job.last_line)}.union(lines)
+        sizes = [size for n in own for size in find_team_sizes(sheet.folded[n])]
+        if need.team_size <= max(sizes, default=0):
+            return Finding("pass", lines)
+        return Finding("unknown", lines, is_short=bool(sizes))
+    denied = find_denied_leading(sheet)
+    return Finding("fail", tuple(denied)) if denied else Finding("unknown")
+
+
+def find_denied_leading(sheet: Sheet) -> list[int]:
+    """Find the lines that say that nobody was led: "I have not had people reporting to me"."""
+    return [
+        number
+        for number, rest in sheet.unheld.items()
+        if _denies_leading(take_denied(sheet.folded[number], rest))
+    ]
+
+
+def _denies_leading(denied: str) -> bool:
+    if load_pattern(_FILE, "post-of-leading").search(denied):
+        return True
+    is_brief = len(denied.split()) <= _BRIEF
+    if load_pattern(_FILE, "leader").search(denied) and (is_brief or _HELD_POST.search(denied)):
+        return True
+    is_of_anybody = _ANYBODY.search(denied) is not None and _tells_of_leading(denied)
+    return is_of_anybody or _leads_people(denied)
+
+
+def _find_told(sheet: Sheet) -> list[int]:
+    """Find the lines that tell of people led, where no list or course does."""
+    return [
+        number
+        for number, line in sheet.find_lines(load_phrases(_FILE, "people"))
+        if sheet.places[number] not in ("education", "list")
+        and _leads_people(sheet.unheld.get(number, line))
+        and not names_ability(line)
+    ]
 
 
 def leads(job: Job, sheet: Sheet) -> bool:
@@ -55,23 +124,50 @@ def leads_people(job: Job, sheet: Sheet) -> bool:
 
     "Managed invoices" leads nobody.
     """
+    return has_title_of_leader(job, sheet) or any(map(_leads_people, _list_duties(job, sheet)))
+
+
+def has_title_of_leader(job: Job, sheet: Sheet) -> bool:
+    """Tell whether a job's title is that of somebody who leads people."""
     head = sheet.folded[job.head]
-    return _is_title_of_leader(head[slice(*job.part)] if job.part else head) or any(
-        load_pattern(_FILE, "people").search(line) is not None and _tells_of_leading(line)
-        for line in _list_duties(job, sheet)
-    )
+    return _is_title_of_leader(head[slice(*job.part)] if job.part else head)
 
 
 def _list_duties(job: Job, sheet: Sheet) -> list[str]:
     numbers = range(job.first_line, job.last_line)
-    return [sheet.folded[n] for n in numbers if n not in (job.head, job.date_line)]
+    own = [n for n in numbers if n not in (job.head, job.date_line)]
+    return [sheet.unheld.get(n, sheet.folded[n]) for n in own]
+
+
+def _leads_people(line: str) -> bool:
+    if _REPORTS.search(line):
+        return True
+    is_of_people = load_pattern(_FILE, "people").search(line) or find_team_sizes(line)
+    return bool(is_of_people) and _tells_of_people(line)
+
+
+def _tells_of_people(line: str) -> bool:
+    """Tell whether a line tells of leading by a verb: a title in it is mostly somebody else's.
+
+    "In a team of ten under the manager" leads nobody; "manager of ten carers" does.
+    """
+    return any(
+        _is_own(line, match)
+        and (
+            load_pattern(_FILE, "leader").match(line, match.start()) is None
+            or _OF_PEOPLE.match(line, match.end())
+        )
+        for match in load_pattern(_FILE, "led").finditer(line)
+    )
 
 
 def _tells_of_leading(line: str) -> bool:
-    return any(
-        _LED_BY.match(line, match.end()) is None and _BY.search(line[: match.start()]) is None
-        for match in load_pattern(_FILE, "led").finditer(line)
-    )
+    return any(_is_own(line, match) for match in load_pattern(_FILE, "led").finditer(line))
+
+
+def _is_own(line: str, match: re.Match[str]) -> bool:
+    """Tell whether leading that a line tells of was not done by somebody else."""
+    return _LED_BY.match(line, match.end()) is None and _BY.search(line[: match.start()]) is None
 
 
 def _is_title_of_leader(head: str) -> bool:

@@ -8,7 +8,9 @@ from shortlist.facts.stances import is_denied
 from shortlist.words.joints import AND
 
 # The older names of British licences for lorries and buses.
-_RANK = re.compile(r"\b(?:[hl]gv (?:class )?[12]|[hl]gv[12]|pcv|psv)\b")
+_RANK = re.compile(
+    r"\b(?:(?:[hl]gv )?class [12](?! (?:medical|laser|felon|road))|[hl]gv ?[12]|pcv|psv)\b"
+)
 # "Pkw-Führerschein", "CE-Führerschein".
 _BEFORE_NAME = re.compile(r"\b(pkw|auto|lkw|ce|c1|be|[bcd])[-\s](?:fuhrerschein|fahrerlaubnis)")
 _BY_VEHICLE = {"pkw": "b", "auto": "b", "lkw": "c"}

@@ -6,8 +6,15 @@ from dataclasses import dataclass, field, replace
 from itertools import filterfalse
 from typing import Literal
 
+from shortlist.facts.asked_people import (
+    asks_for_leader,
+    asks_for_leading,
+    asks_for_post,
+    find_asked_role,
+    find_team_sizes,
+)
 from shortlist.facts.asked_words import share_fields, share_words
-from shortlist.facts.asked_years import read_years
+from shortlist.facts.asked_years import read_recent_years, read_years
 from shortlist.facts.fact_words import load_pattern
 from shortlist.facts.languages import (
     ask_for_any,
@@ -37,11 +44,13 @@ from shortlist.facts.paper_names import (
 from shortlist.facts.ranks import Ranks, find_ranks
 from shortlist.facts.ways import may_be_obtained, split_ways
 from shortlist.words.joints import OR
-from shortlist.words.lexicon import Lexicon
+from shortlist.words.lexicon import Lexicon, load_lexicon
+from shortlist.words.roots import share_out
 from shortlist.words.short_names import find_short_names
+from shortlist.words.titles import load_role_roots
 from shortlist.words.tokens import fold
 
-NeedKind = Literal["experience", "permit", "language", "licence", "degree", "words"]
+NeedKind = Literal["experience", "permit", "language", "licence", "degree", "leading", "words"]
 
 _FILE = "needs.txt"
 _SEARCHED = 500
@@ -54,6 +63,12 @@ _ALONE = re.compile(
     r"|comercial|commerciale))?\W?"
 )
 _RULE_OF_THUMB = 4
+_A_MONTH = 1 / 12
+_HELD_FOR = re.compile(
+    r"\b(?:depuis|seit|held for|desde hace|da (?:almeno|piu di)|od (?:co najmniej|ponad)"
+    r"|(?<=licence )for|(?<=license )for|de (?:cel putin|peste|minim))"
+    r"\s(?!.*(?:experien|esperien|erfahrung|doswiadcz))"
+)
 _OPEN = ("open-field", "any-field")
 # Skills whose names are words elsewhere, as they are written.
 _SHORT_SKILLS = frozenset(("Go", "R", "C"))
@@ -89,15 +104,19 @@ class Need:
     is_at_workplace: bool = False
     is_leading: bool = False
     is_post_of_leading: bool = False
+    is_post_of_leader: bool = False
+    recent_years: float = 0.0
+    roles: frozenset[str] = frozenset()
     short_names: frozenset[str] = frozenset()
     ranks: Ranks = field(default_factory=dict)
+    team_size: int = 0
     has_other_way: bool = False
 
 
 def find_need_kind(text: str) -> NeedKind | None:
     """Tell which kind of fact a statement of a job post is about, if it is one to verify."""
     folded = fold(text)[:_SEARCHED]
-    if read_years(folded) is not None:
+    if _asks_for_experience(folded):
         return "experience"
     if names_permit(folded):
         return "permit"
@@ -107,7 +126,23 @@ def find_need_kind(text: str) -> NeedKind | None:
         return "language"
     if find_degree(folded, text)[1] > 0:
         return "degree"
+    return _find_other_kind(folded, text)
+
+
+def _find_other_kind(folded: str, text: str) -> NeedKind | None:
+    if asks_for_leading(folded):
+        return "leading"
     return "words" if names_paper(folded, text) else None
+
+
+def _asks_for_experience(folded: str) -> bool:
+    """Tell whether a statement asks for years of work, or for work in a role or of late.
+
+    "A licence for three years" has been held, and nothing was done for so long.
+    """
+    is_of_licence = _HELD_FOR.search(folded) is not None and bool(find_licences(folded))
+    is_of_years = read_years(folded) is not None and not is_of_licence
+    return is_of_years or asks_for_post(folded) or read_recent_years(folded) > 0
 
 
 def _asks_for_level(folded: str) -> bool:
@@ -141,6 +176,7 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             plain = replace(plain, any_language=is_either)
             return replace(plain, languages=tuple((one, level) for one in named))
         case "licence":
+            plain = replace(plain, years=read_years(folded) or 0.0)
             any_licence = _ALTERNATIVE.search(folded) is not None
             plain = replace(plain, licences=find_licences(folded), any_licence=any_licence)
             if "driving" in plain.licences:
@@ -149,7 +185,9 @@ def read_need(text: str, lexicon: Lexicon) -> Need:
             return replace(plain, classes=find_classes(folded))
         case "degree":
             return _read_degree_need(plain, folded, lexicon)
-        case "words":
+        case "leading" | "words":
+            if kind == "leading":
+                plain = replace(plain, team_size=max(find_team_sizes(folded), default=0))
             is_paper = names_paper(folded, text)
             plain = replace(plain, is_paper=is_paper, abbreviation=find_abbreviation(text))
             plain = replace(plain, codes=find_codes(text), spare_codes=count_spare_codes(text))
@@ -163,10 +201,14 @@ def _drop_categories(ranks: Ranks) -> Ranks:
 def _read_experience_need(plain: Need, folded: str) -> Need:
     return replace(
         plain,
-        years=read_years(folded) or 0.0,
+        # Of a post without a number of years any month will do.
+        years=read_years(folded) or _A_MONTH,
         is_at_workplace=load_pattern(_FILE, "workplace").search(folded) is not None,
         is_leading=load_pattern(_FILE, "leading").search(folded) is not None,
         is_post_of_leading=load_pattern(_FILE, "post-of-leading").search(folded) is not None,
+        recent_years=read_recent_years(folded),
+        is_post_of_leader=asks_for_leader(folded),
+        roles=load_role_roots().intersection(share_out(find_asked_role(folded), load_lexicon())),
         short_names=_SHORT_SKILLS.intersection(find_short_names(plain.text)),
     )
 

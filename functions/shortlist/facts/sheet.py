@@ -22,6 +22,7 @@ SEARCHED = 1000
 # What ends a word and is none of it: "DATEV: keine".
 _MARKS = ".,;:!?"
 _NEAR_TOP = 8
+_MANY_COMMAS = 6
 # "24 ans, célibataire" and "Age: 45 years"; "15 years, plumber" is a time of work.
 _AGE_TIME = r"(?:1[6-9]|[2-6]\d)\s(?:ans|ani|de ani|lata|lat|anni|anos|jahre|years)"
 _BESIDE_AGE = (
@@ -31,7 +32,8 @@ _BESIDE_AGE = (
 )
 _AGE = re.compile(
     rf"\W*(?:(?:age|edad|eta|varsta|wiek|alter)\W+{_AGE_TIME}"
-    rf"|{_AGE_TIME}\s?(?:old|alt)\b|{_AGE_TIME}\s*[,;|·-].{{0,40}}?\b{_BESIDE_AGE})"
+    rf"|{_AGE_TIME}\s?(?:old|alt)\b"
+    rf"|(?:[a-z ]{{3,25}}:\s{{0,3}})?{_AGE_TIME}\s*[,;|·-].{{0,40}}?\b{_BESIDE_AGE})"
 )
 _BARE_AGE = re.compile(rf"\W*{_AGE_TIME}\W*")
 _OF_WORK = re.compile("experien|esperien|erfahrung|doswiadcz|berufspraxis|work|years|staz")
@@ -88,6 +90,7 @@ class Sheet:
             for number, line in self.find_lines_with(load_parts(*UNITS).find_possible(self.words))
             if self.places[number] != "education" and not self._tells_age(number, line)
             for duration in find_durations(line)
+            if not _is_keyword(line, duration)
         )
 
     def _tells_age(self, number: int, line: str) -> bool:
@@ -143,6 +146,15 @@ class Sheet:
 _WHOLE_WORDS = Memory[str, re.Pattern[str]](
     lambda word: re.compile(rf"{re.escape(word)}\b(?<=\b{re.escape(word)})")
 )
+
+
+def _is_keyword(line: str, duration: Duration) -> bool:
+    """Tell whether a number of years stands alone in a long list of words that somebody copied."""
+    if line.count(",") < _MANY_COMMAS:
+        return False
+    before = line[: duration.start].rpartition(",")[2]
+    after = line[duration.end :].partition(",")[0]
+    return not f"{before}{after}".strip(_MARKS + " ")
 
 
 class NeedWords:

@@ -31,6 +31,7 @@ _WORD = re.compile(r"\w+")
 _LABEL_SIGNS = " :.-"
 _LABEL = re.compile(r"(?:\s[\w'-]+){1,4}(?=\s?[:=]\s)")
 _VALUE = re.compile(r"[^.;|]*")
+_DASH = re.compile(r"\s[-\u2013\u2014]\s")
 _COLON = re.compile(r"\s?[:=]\s{0,2}(?:is |est |ist )?")
 # "En cours" alone is not held yet.
 # And who is on a roll holds what the roll is kept for.
@@ -161,6 +162,11 @@ def _is_expired(line: str, clause: tuple[int, int], end: int, today: int) -> boo
         if not may_be_of_other(line, (start, start), one.span())
     ]
     if any(not is_taken_back(line, *one.span()) for one in found):
+        return True
+    dash = _DASH.match(line, clause[1] - 1) or _DASH.match(line, clause[1])
+    ended = expire.match(line, dash.end()) if dash else None
+    if ended and not is_taken_back(line, *ended.span()):
+        # "SEP E - expired 2021": an end that follows the dash at once is of what stands before it.
         return True
     return _ends_expired(line[end : clause[1]]) or _is_over(line[end:], today)
 

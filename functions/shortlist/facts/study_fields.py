@@ -69,9 +69,13 @@ def has_field(need: Need, words: NeedWords, sheet: Sheet, number: int) -> bool:
     if need.stem and need.stem in sheet.folded[number]:
         return True
     roots = words.find(sheet.terms[number]) | words.find_kin(sheet.terms[number])
-    roots |= words.find_in(find_implied_fields(sheet.folded[number]))
+    implied = find_implied_fields(sheet.folded[number])
+    roots |= words.find_in(implied)
     if words.cover(roots) >= _ENOUGH_FIELD:
         return True
+    if implied:
+        # Whoever was examined as a cook did not learn what the job below is about.
+        return False
     # What is beside another degree is the field of that one.
     near = [
         one

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from shortlist.facts.degrees import compare_degree
 from shortlist.facts.experience import compare_experience
-from shortlist.facts.needs import Need, find_need_kind, read_need
+from shortlist.facts.leading import compare_leading
+from shortlist.facts.licences import compare_licences
+from shortlist.facts.needs import Need, NeedKind, find_need_kind, read_need
 from shortlist.facts.paper_names import split_alternatives
 from shortlist.facts.paper_spellings import is_paper
-from shortlist.facts.papers import compare_licences, compare_words
+from shortlist.facts.papers import compare_words
 from shortlist.facts.sheet import Finding, NeedWords, Sheet
 from shortlist.facts.tongues import compare_languages
 from shortlist.facts.work_permits import compare_permit
@@ -16,6 +18,18 @@ from shortlist.ranking.criterion_matcher import Reached, split_parts
 from shortlist.rubric.rubric import TOP_LEVEL, Criterion, Gate
 from shortlist.words.lexicon import Lexicon
 from shortlist.words.tokens import fold
+
+_BY_FACTS: dict[NeedKind, Callable[[Need, Sheet], Finding]] = {
+    "permit": compare_permit,
+    "language": compare_languages,
+    "leading": compare_leading,
+}
+_BY_WORDS: dict[NeedKind, Callable[[Need, NeedWords, Sheet], Finding]] = {
+    "experience": compare_experience,
+    "licence": compare_licences,
+    "degree": compare_degree,
+    "words": compare_words,
+}
 
 
 class FactCheck:
@@ -50,20 +64,9 @@ class FactCheck:
         return found
 
     def _compare(self, sheet: Sheet) -> Finding:
-        need, words = self.need, self._words
-        match need.kind:
-            case "experience":
-                return compare_experience(need, words, sheet)
-            case "permit":
-                return compare_permit(need, sheet)
-            case "language":
-                return compare_languages(need, sheet)
-            case "licence":
-                return compare_licences(need, words, sheet)
-            case "degree":
-                return compare_degree(need, words, sheet)
-            case "words":
-                return compare_words(need, words, sheet)
+        if (compare := _BY_FACTS.get(self.need.kind)) is not None:
+            return compare(self.need, sheet)
+        return _BY_WORDS[self.need.kind](self.need, self._words, sheet)
 
 
 class FactChecks:
@@ -114,6 +117,7 @@ class FactPart:
         """Read what the part asks for."""
         self._fact = checks.read(text)
         self._is_experience = self._fact.need.kind == "experience"
+        self._is_leading = self._fact.need.kind == "leading"
         self._is_paper = self._fact.need.kind == "words"
 
     def judge(self, judged: Reached, find: Find) -> Reached:
@@ -137,7 +141,7 @@ class FactPart:
             may_be_enough = is_told_by_words and not finding.is_short
             most = _MOST_YEARS_WHEN_UNKNOWN if may_be_enough else _MOST_WHEN_UNKNOWN
             return min(level, most)
-        is_work = self._is_experience or self._is_paper
+        is_work = self._is_experience or self._is_leading or self._is_paper
         return max(level, _LEAST_YEARS_WHEN_HELD) if is_work else TOP_LEVEL
 
 

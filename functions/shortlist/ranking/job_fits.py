@@ -20,13 +20,18 @@ def measure_fits(
     """
     fits: dict[Job, float | None] = {}
     titled: int | None = None
+    # What stands above with dates of its own is another job.
+    dated = {number for job in career.jobs for number in (job.head, job.date_line)}
     for job in career.jobs:
         fit = _measure_fit(job, folded, line_terms, title)
         above = job.first_line - 1
         if (
             fit is None
             and above >= 0
-            and (above == titled or _names_title(folded[above], line_terms[above], title))
+            and (
+                above == titled
+                or (above not in dated and _names_title(folded[above], line_terms[above], title))
+            )
         ):
             fit, titled = 1.0, job.head
         fits[job] = fit

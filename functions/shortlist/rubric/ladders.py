@@ -26,7 +26,7 @@ def find_post_language(title: str, description: str) -> str:
 
 def write_levels(title: str, language: str = _DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """Write the anchors for levels 0 to 4: of work done, or of a fact that is held or not."""
-    work = find_need_kind(title) in (None, "experience")
+    work = find_need_kind(title) in (None, "experience", "leading")
     ladder = _load_ladders()[f"{language} {'work' if work else 'fact'}"]
     return tuple(text.format(title=title) for text in ladder)
 

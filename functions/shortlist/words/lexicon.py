@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from itertools import compress, count, pairwise
+from itertools import chain, compress, count, pairwise
 from math import log
 from operator import mul
 from typing import Generic, TypeVar
@@ -75,12 +75,12 @@ class Lexicon:
         self._stop_words = load_stop_words()
         self._aliases: dict[str, str] = {}
         self._stems: dict[str, str] = {}
-        self._professions: set[str] = set()
+        lines = read_lines(PROFESSIONS)
+        self._professions = {fold_plural(line.partition(" = ")[0]) for line in lines}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         # Phrases that are known by their words as they stand, small ones among them.
         self._worded: dict[str, list[tuple[str, ...]]] = {}
-        for name in VOCABULARIES:
-            self._read_vocabulary(name)
+        self._read_vocabularies()
         self._phrase_starts = frozenset(
             (first, rest[0]) for first, phrases in self._phrases.items() for rest, _ in phrases
         )
@@ -97,13 +97,12 @@ class Lexicon:
         if rank:
             self._ranks[term] = min(rank, self._ranks.get(term, rank))
 
-    def _read_vocabulary(self, name: str) -> None:
+    def _read_vocabularies(self) -> None:
         """Read other names of terms: single words first, since phrases are made of them."""
         phrases: list[tuple[list[str], str]] = []
-        for line in read_lines(name):
+        for line in chain.from_iterable(map(read_lines, VOCABULARIES)):
             name_of_term, _, names = line.partition(" = ")
             term = fold_plural(name_of_term)
-            self._professions |= {term} if name == PROFESSIONS else set()
             for words in map(str.split, names.split(", ")):
                 if len(words) == 1:
                     self._aliases.setdefault(words[0], term)
