@@ -1,6 +1,7 @@
 """Leading: which jobs and lines lead people, and which say that nobody was led."""
 
 import re
+from functools import cache
 
 from shortlist.facts.asked_people import find_team_sizes, names_ability
 from shortlist.facts.careers import Job
@@ -12,11 +13,13 @@ from shortlist.facts.sheet import Finding, Sheet
 
 _FILE = "needs.txt"
 # "Managed by others", "coordonat de alții"; but "responsable de rayon" leads.
-_LED_BY = re.compile(r"\s(?:by|von|par|por|da|przez)\b|(?:(?<=at)|(?<=ata)|(?<=us)|(?<=usa))\sde\b")
+_LED_BY = re.compile(
+    r"\s(?:by|von|par|por|da|przez)\b(?!\s\d)|(?:(?<=at)|(?<=ata)|(?<=us)|(?<=usa))\sde\b"
+)
 # "By a manager".
 _BY = re.compile(
     r"\b(?:by|par|von|por|da|przez|under|unter|sous|bajo|sotto|sub|for|aiuto"
-    r"|report(?:s|ed|ing)? to|(?:a las ordenes|sous les ordres|agli ordini|pod kierunkiem)"
+    r"|(?:report(?:s|ed|ing)?|assistant|secretary|pa) to|(?:a las ordenes|sous les ordres|agli ordini|pod kierunkiem)"
     r"(?: de[l]?| du| di)?)\s"
     r"(?:(?:an?|the|my|une?|le|la|mon|einem|einer|dem|der|un|el|mi|il|uno|una)\s)?(?:\w+\s)?$"
 )
@@ -49,6 +52,11 @@ _HELD_POST = re.compile(
 )
 # "Mai responsabile" says no more than that.
 _BRIEF = 3
+_LONGEST_TITLE = 60
+# "Managed staff rotas" is about papers.
+_OF_PAPER = (
+    r"(?:rotas?|records?|files?|diar\w+|training|rooms?|meetings?|schedul\w+|turnover|data)\b"
+)
 _PARTS = re.compile(r"[,;|(@–—]|\s-\s|\s(?:at|bei|chez|presso)\s")  # noqa: RUF001
 # Who helps a leader, or works under one: "PA, director's office", "unter Leitung von".
 _OTHER_POST = re.compile(
@@ -90,6 +98,8 @@ def find_denied_leading(sheet: Sheet) -> list[int]:
 
 
 def _denies_leading(denied: str) -> bool:
+    if not load_pattern("stances.txt", "deny").search(denied):
+        return False
     if load_pattern(_FILE, "post-of-leading").search(denied):
         return True
     is_brief = len(denied.split()) <= _BRIEF
@@ -128,9 +138,15 @@ def leads_people(job: Job, sheet: Sheet) -> bool:
 
 
 def has_title_of_leader(job: Job, sheet: Sheet) -> bool:
-    """Tell whether a job's title is that of somebody who leads people."""
+    """Tell whether a job's title is that of somebody who leads people.
+
+    It may stand below the employer and the dates.
+    """
     head = sheet.folded[job.head]
-    return _is_title_of_leader(head[slice(*job.part)] if job.part else head)
+    if job.part or is_role(head) or job.head + 1 >= job.last_line:
+        return _is_title_of_leader(head[slice(*job.part)] if job.part else head)
+    below = sheet.unheld.get(job.head + 1, sheet.folded[job.head + 1])
+    return _is_title_of_leader(head) or _is_title_of_leader(below[:_LONGEST_TITLE])
 
 
 def _list_duties(job: Job, sheet: Sheet) -> list[str]:
@@ -142,23 +158,45 @@ def _list_duties(job: Job, sheet: Sheet) -> list[str]:
 def _leads_people(line: str) -> bool:
     if _REPORTS.search(line):
         return True
-    is_of_people = load_pattern(_FILE, "people").search(line) or find_team_sizes(line)
-    return bool(is_of_people) and _tells_of_people(line)
+    return _tells_of_people(line)
 
 
 def _tells_of_people(line: str) -> bool:
-    """Tell whether a line tells of leading by a verb: a title in it is mostly somebody else's.
+    """Tell whether a line tells of people led: a title in it is mostly somebody else's.
 
-    "In a team of ten under the manager" leads nobody; "manager of ten carers" does.
+    "In a team of ten under the manager" leads nobody; "manager of ten carers" does. "Managed
+    the diaries of nurses" is about diaries.
     """
     return any(
         _is_own(line, match)
+        and _has_people_beside(line, match)
         and (
             load_pattern(_FILE, "leader").match(line, match.start()) is None
             or _OF_PEOPLE.match(line, match.end())
         )
         for match in load_pattern(_FILE, "led").finditer(line)
     )
+
+
+def _has_people_beside(line: str, match: re.Match[str]) -> bool:
+    """Tell whether whom a verb leads stands behind it, or before it as in German."""
+    after = _load_led_after().match(line, match.end())
+    return after is not None or _load_led_before().search(line[: match.start()]) is not None
+
+
+@cache
+def _load_led_after() -> re.Pattern[str]:
+    people = load_pattern(_FILE, "people").pattern
+    return re.compile(
+        rf"[^\w,;.:(]{{0,3}}(?:(?!of\b|the\s\w+\s(?:of|for)\b)[^\s,;.:(]+\s){{0,4}}?{people}(?!\s{_OF_PAPER})"
+        r"|\s(?:[a-z]{1,3}\s){0,2}\d{1,3}\s(?!years?|months?|ans|jahre|anos|anni|ani|lat)[a-z]{4,}"
+    )
+
+
+@cache
+def _load_led_before() -> re.Pattern[str]:
+    people = load_pattern(_FILE, "people").pattern
+    return re.compile(rf"{people}(?:\s[^\s,;.:(]+){{0,2}}\s$")
 
 
 def _tells_of_leading(line: str) -> bool:
