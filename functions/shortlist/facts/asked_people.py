@@ -41,9 +41,10 @@ _TEAM = (
 )
 # "Line manager of 14 carers": whatever those are called whom a verb of leading is about.
 _LED = (
-    r"(?:manager of|manag(?:ed?|es|ing)|led|leads|leading|supervis(?:ed|es|ing)|in charge of|gefuhrt"
-    r"|geleitet|dirij\w+|dirig\w+|lider\w+|coordino|leite|fuhre|kieruje"
-    r"|disziplinarisch|encadrement de|a (?:mi )?cargo(?: de)?|verantwortlich fur|coordinando|gruppe von|leitung von"
+    r"(?:manager of|manag(?:ed?|es|ing)|led|leads|leading|supervis(?:ed|es|ing)|in charge of"
+    r"|gefuhrt|geleitet|dirij\w+|dirig\w+|lider\w+|coordino|leite|fuhre|kieruje"
+    r"|disziplinarisch|encadrement de|a (?:mi )?cargo(?: de)?|verantwortlich fur|coordinando"
+    r"|gruppe von|leitung von"
     r"|fuhrung von)"
 )
 _SIZE = re.compile(

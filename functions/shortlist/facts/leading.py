@@ -19,7 +19,8 @@ _LED_BY = re.compile(
 # "By a manager".
 _BY = re.compile(
     r"\b(?:by|par|von|por|da|przez|under|unter|sous|bajo|sotto|sub|for|aiuto"
-    r"|(?:report(?:s|ed|ing)?|assistant|secretary|pa) to|(?:a las ordenes|sous les ordres|agli ordini|pod kierunkiem)"
+    r"|(?:report(?:s|ed|ing)?|assistant|secretary|pa) to"
+    r"|(?:a las ordenes|sous les ordres|agli ordini|pod kierunkiem)"
     r"(?: de[l]?| du| di)?)\s"
     r"(?:(?:an?|the|my|une?|le|la|mon|einem|einer|dem|der|un|el|mi|il|uno|una)\s)?(?:\w+\s)?$"
 )

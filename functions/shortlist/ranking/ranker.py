@@ -13,7 +13,7 @@ from shortlist.screening.screening import Screening
 from shortlist.spending import Spend
 
 # Part of what a kept row is found by: change it whenever the offline ranker's answers change.
-OFFLINE_VERSION = "offline-28"
+OFFLINE_VERSION = "offline-29"
 # The reason of a row whose resume was too much for our own code.
 INTERNAL = "internal"
 ROWS_A_WRITE = 50
