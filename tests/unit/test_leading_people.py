@@ -26,6 +26,9 @@ HAVE_LED = [
         "doświadczenia w kierowaniu brygadą min. 5 osób",
         "2018 - nadal: brygadzista. Brygada 7-9 ludzi",
     ),
+    ("Led a team of at least 10 people", "Attendant, Inn, 2016-2026\n- had 17 attendants under me"),
+    ("Experiență în coordonarea unei echipe", "2020-2026 maistru: 18 cusătorese în subordine"),
+    ("Haber dirigido un equipo de sala", "2021 - 2026 Sala, Marina. Quince camareros a mi cargo"),
     ("Experiencia liderando equipos", "2015 - 2024 Jefe de cocina, Hotel"),
     ("Expérience en management d'équipe", "2019 - présent Responsable de magasin"),
 ]

@@ -170,3 +170,14 @@ def test_years_in_a_copied_list_of_words_are_none() -> None:
 def test_years_of_which_the_last_are_told_apart_are_years_of_work() -> None:
     line = "On the tools as a carpenter for twenty-two years, the last nine self-employed"
     assert find_status("10 years as a carpenter", line, "Carpenter") == "pass"
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("CPCS A04 tower crane, expires 11/2029", "pass"),
+        ("CPCS A40 slinger signaller, expires 03/2029", "unknown"),
+    ],
+)
+def test_another_entry_of_the_same_card_is_not_the_one_asked_for(line: str, status: str) -> None:
+    assert find_status("Valid CPCS A04 tower crane card", line, "Crane operator") == status

@@ -50,7 +50,8 @@ _LED = (
 _SIZE = re.compile(
     rf"\b{_LED}\s(?:(?:an?|the|einer|eines|mit|of|de|di|team|teams|gruppe|equipe|equipo)\s){{0,3}}(\d{{1,3}})"
     r"(?!\d|[.,]\d|\s?(?:%|k\b|m\b|million|projects?|sites?|accounts?|beds?))"
-    r"|(?<![\d.,])(\d{1,4})\s(?:\w+\s){1,5}?report(?:s|ed|ing)? (?:directly )?to me\b"
+    r"|(?<![\d.,])(\d{1,4})\s(?:\w+\s){1,8}?(?:report(?:s|ed|ing)? (?:directly )?to me"
+    r"|under me|unterstellt|a mi cargo|in subordine)\b"
     rf"|(?<![\d.,])(\d{{1,4}})\+?{_OR_MORE}\s?(?:\w+\s){{0,2}}?{_PEOPLE}\b"
     rf"|\b{_TEAM}\s(?:\d{{1,3}}\s?[-\u2013]\s?)?(\d{{1,4}})\b"
 )

@@ -44,8 +44,10 @@ _ANYBODY = re.compile(
 _REPORTS = re.compile(
     # What is denied ends before "to".
     r"\breport(?:s|ed|ing)?(?: (?:directly )?to me\b|\s*$)"
-    r"|\b(?:unterstellt|a mi cargo|alle mie dipendenze)\b"
+    r"|\b(?:under me|unterstellt|a mi cargo|alle mie dipendenze"
+    r"|sous ma responsabilite|in subordine)\b"
 )
+_REPORT_PARTS = ("report", "under me", "unterstellt", "cargo", "dipendenze", "sous ma", "subordine")
 # "Never been a supervisor", "mai avuto incarichi di responsabile".
 _HELD_POST = re.compile(
     r"experien|esperien|erfahrung|doswiadcz|\b(?:been|worked|post|role|avuto|incaric\w+|ruol\w|gewesen|stelle|ete"
@@ -112,9 +114,11 @@ def _denies_leading(denied: str) -> bool:
 
 def _find_told(sheet: Sheet) -> list[int]:
     """Find the lines that tell of people led, where no list or course does."""
+    lines = dict(sheet.find_lines(load_phrases(_FILE, "people")))
+    lines |= dict(sheet.find_lines_with(_REPORT_PARTS))
     return [
         number
-        for number, line in sheet.find_lines(load_phrases(_FILE, "people"))
+        for number, line in sorted(lines.items())
         if sheet.places[number] not in ("education", "list")
         and _leads_people(sheet.unheld.get(number, line))
         and not names_ability(line)

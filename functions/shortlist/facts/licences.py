@@ -20,10 +20,13 @@ from shortlist.facts.paper_spellings import is_paper
 from shortlist.facts.papers import compare_words
 from shortlist.facts.sheet import SEARCHED, Finding, NeedWords, Sheet
 from shortlist.facts.stances import RANKED_STANCES, Stance, is_lost_below, read_stance
+from shortlist.words.tokens import fold
 
 # How long an entry of a driving licence is valid, as "bis 08/2029".
 _UNTIL = re.compile(r"\W{0,3}(?:gultig )?bis\s")
 _LONGEST_DATE = 14
+# What a card of machines is for: "CPCS A04".
+_ENTRY = re.compile(r"\b[a-z]\d{2,3}\b")
 _CLASSED = ("driving", "cdl")
 
 
@@ -115,7 +118,8 @@ def _read_licence(need: Need, paper: str, line: str, span: tuple[int, int], toda
     is_over = paper == "driver-cpc" and _has_run_out(line[span[1] :], today)
     stance = "expired" if is_over else read_stance(line, *span, today)
     if stance == "held":
-        is_near = is_of_other_grade(need, line) or is_of_others(line, *span)
+        is_near = is_of_other_grade(need, line) or _has_other_code(need, line)
+        is_near = is_near or is_of_others(line, *span)
     else:
         # "Klasse B, Klasse C nicht bestanden" says nothing against class B.
         named = need.classes and find_next_classes(line, *span)
@@ -132,6 +136,13 @@ def _read_licence(need: Need, paper: str, line: str, span: tuple[int, int], toda
     if "cdl" in need.licences and not held:
         return "held"
     return "denied" if load_pattern("permits.txt", "only").search(line) else "expected"
+
+
+def _has_other_code(need: Need, line: str) -> bool:
+    """Tell whether a line names entries of a card, and not the one asked for: A40 for A04."""
+    asked = set(_ENTRY.findall(fold(need.text)))
+    named = set(_ENTRY.findall(line))
+    return bool(asked and named) and asked.isdisjoint(named)
 
 
 def _has_run_out(after: str, today: int) -> bool:
