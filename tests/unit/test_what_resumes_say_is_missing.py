@@ -104,6 +104,18 @@ def test_a_trade_that_somebody_was_examined_in_was_learnt(line: str, status: str
     assert find_status(gate, f"{line}\n2011 - 2014 Lagerist, Muster\n", "Lagerist") == status
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Maschinenschlosser, Lehrabschlussprüfung 2014", "pass"),
+        ("Bürokaufmann, Lehrabschlussprüfung 2014", "unknown"),
+    ],
+)
+def test_a_trade_learnt_may_be_a_kind_of_the_one_asked_for(line: str, status: str) -> None:
+    gate = "Abgeschlossene Lehre als Schlosser"
+    assert find_status(gate, f"Lehre\n{line}\n", "Schlosser") == status
+
+
 def test_a_line_that_opens_with_a_lone_year_ends_the_job_above() -> None:
     resume = "Work\n2021 - 2023 Delivery rider\n2020 Kitchen porter, Grill, 5 months\n"
     assert find_status("2 years in a professional kitchen", resume, "Cook") == "unknown"
