@@ -18,7 +18,6 @@ _ABLE = re.compile(
     r"\b(?:able|ability|capable|capab\w+|capaci\w+|fahig\w*|bereit\w*|aptitud\w*|umiejetn\w+|abilit\w+|willing"
     r"|confiden\w+|skills?)\b"
 )
-# "A team of at least 20", "Team ab 8 Personen", "brygadą min. 5 osób".
 # A post that was held, without a number of years: "experience as a purchasing manager".
 _AS = r"(?:as(?: an?| the)?|als|comme|en tant que|como|come|jako|ca)"
 _POST = re.compile(
@@ -47,6 +46,7 @@ _LED = (
     r"|gruppe von|leitung von"
     r"|fuhrung von)"
 )
+# "A team of at least 20", "Team ab 8 Personen", "brygadą min. 5 osób".
 _SIZE = re.compile(
     rf"\b{_LED}\s(?:(?:an?|the|einer|eines|mit|of|de|di|team|teams|gruppe|equipe|equipo)\s){{0,3}}(\d{{1,3}})"
     r"(?!\d|[.,]\d|\s?(?:%|k\b|m\b|million|projects?|sites?|accounts?|beds?))"

@@ -14,6 +14,11 @@ _YEAR_SIGN = re.compile(_YEAR)
 _ONWARDS = re.compile(r"\d\son(?:wards?)?\b")
 _ELSE = re.compile(r"[a-z]{4,}|\d")
 # A date begins with a digit or with a word: nothing else is worth a look.
+# "2019-22", "2013 - 21:": of the second year only what is new. "2013 - 21 beds" is none.
+_SHORT_END = (
+    rf"(?<={_YEAR}[-\u2013/])\d\d(?![\w./-])"
+    r"|(?<!\S)\d\d(?=\s*(?:$|[,:;|)(\]\u2013\u2014-]))"
+)
 _START = r"(?<![\d.])(?=['\u00b4`\d]|(?<![a-z])[a-z])"
 _LONGEST_LINE = 400
 # No date is longer, the spaces in it counted.
@@ -62,11 +67,6 @@ def load_grammar() -> _Grammar:
     of_year = r"(?:\s?r\.)?"
     # "06.16" is a month between two of its kind only: elsewhere it is a price or an hour.
     edge = rf"(?:{point}|\d{{1,2}}[./](?!00)\d\d(?![\d./])|{_SHORT_YEAR})"
-    # "2019-22", "2013 - 21:": of the second year only what is new. "2013 - 21 beds" is none.
-    short_end = (
-        rf"(?<={_YEAR}[-\u2013/])\d\d(?![\w./-])"
-        r"|(?<!\S)\d\d(?=\s*(?:$|[,:;|)(\]\u2013\u2014-]))"
-    )
     present = rf"(?:{join_words(words['present'])})"
     to = _write_to(join_words(words["to"]), month)
     return _Grammar(
@@ -75,7 +75,7 @@ def load_grammar() -> _Grammar:
         joint=re.compile(rf"\d{of_year}\)?{to}"),
         span=re.compile(
             rf"{_START}({edge}){of_year}\)?{to}"
-            rf"(?:({edge})(?!\d)|({present})(?![a-z])|(?P<short>{short_end}))"
+            rf"(?:({edge})(?!\d)|({present})(?![a-z])|(?P<short>{_SHORT_END}))"
         ),
         # "January - June 2025" names the year once.
         in_year=re.compile(rf"\b({month}){to}({month}\s{_YEAR})"),

@@ -51,17 +51,7 @@ _MOST_BEFORE = 5
 def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
     """Compare years: those of jobs that are about what is asked, and those that the text states."""
     work = sheet.career.work
-    known = _find_known_lines(words, sheet) if work else {}
-    about = [job for job in work if _is_about(job, need, words, known, sheet)]
-    if need.is_post_of_leading:
-        about = [job for job in about if leads_people(job, sheet)]
-    elif need.is_leading:
-        about = [job for job in about if job in sheet.fitting or leads(job, sheet)]
-    if not about and need.is_at_workplace:
-        # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
-        about = [job for job in work if job in sheet.fitting]
-        about = [job for job in about if not _is_elsewhere(job, words, sheet)]
-        about = [job for job in about if not need.is_leading or leads(job, sheet)]
+    about = _find_about(need, words, sheet)
     if need.recent_years:
         return _compare_recent(about, need, sheet)
     years = count_months((job.first, job.last) for job in about) / _MONTHS
@@ -92,6 +82,23 @@ def compare_experience(need: Need, words: NeedWords, sheet: Sheet) -> Finding:
         and max(years, most_stated) <= (_CLEARLY_BELOW * need.years)
     )
     return Finding("unknown", lines, is_short=is_short)
+
+
+def _find_about(need: Need, words: NeedWords, sheet: Sheet) -> list[Job]:
+    """Find the jobs that are about what is asked."""
+    work = sheet.career.work
+    known = _find_known_lines(words, sheet) if work else {}
+    about = [job for job in work if _is_about(job, need, words, known, sheet)]
+    if need.is_post_of_leading:
+        about = [job for job in about if leads_people(job, sheet)]
+    elif need.is_leading:
+        about = [job for job in about if job in sheet.fitting or leads(job, sheet)]
+    if not about and need.is_at_workplace:
+        # "3 years in a busy kitchen": who holds the job post's own title works in such a place.
+        about = [job for job in work if job in sheet.fitting]
+        about = [job for job in about if not _is_elsewhere(job, words, sheet)]
+        about = [job for job in about if not need.is_leading or leads(job, sheet)]
+    return about
 
 
 def _compare_recent(about: Sequence[Job], need: Need, sheet: Sheet) -> Finding:
