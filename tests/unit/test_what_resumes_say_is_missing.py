@@ -11,6 +11,7 @@ NEVER_WORKED = [
     ("4 lata pracy w księgowości", "Nigdy nie pracowałam w księgowości"),
 ]
 OF_LESS = [
+    ("2 years in retail", "Sales floor, Store, 2015 - now\nNo retail experience abroad"),
     (
         "2 years in retail",
         "No retail management experience\nShop floor team member, Store, 2015 - now",

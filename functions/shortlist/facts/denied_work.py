@@ -20,6 +20,11 @@ _MOST = 500_000
 _FOR_WHOM = re.compile(
     r"firm\w*|company|employer|professional\w*|commercial\w*|betrieb|beruflich|entreprise|empresa|azienda"
 )
+# "No retail experience abroad" leaves what there was at home.
+_NARROWED = re.compile(
+    r"\b(?:abroad|overseas|offshore|outside|elsewhere|international\w*|ausland|etranger|extranjero|estero"
+    r"|zagranic\w*|granic[ae]|strainatate)\b"
+)
 
 
 def find_denied_work(words: NeedWords, sheet: Sheet) -> Iterator[int]:
@@ -28,8 +33,9 @@ def find_denied_work(words: NeedWords, sheet: Sheet) -> Iterator[int]:
         return
     for number, rest in sheet.unheld.items():
         denied = take_denied(sheet.folded[number], rest)
-        if load_pattern(_FILE, "deny").search(denied) and _is_all_of_it(denied, words):
-            yield number
+        is_denied_here = load_pattern(_FILE, "deny").search(denied) is not None
+        if is_denied_here and not _NARROWED.search(sheet.folded[number]):
+            yield from (number,) if _is_all_of_it(denied, words) else ()
     known = words.find_known(sheet)
     for number, terms in enumerate(sheet.terms):
         line = sheet.folded[number]
